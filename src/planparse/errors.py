@@ -1,0 +1,64 @@
+"""Expected errors: what is wrong and what to do next, with the exit code each one ends in."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command; they are interface and do not change."""
+
+    OK = 0
+    USAGE = 2
+    UNREADABLE = 3
+    ENCRYPTED = 4
+    NO_TEXT = 5
+    NOT_A_PLAN = 6
+    CANNOT_WRITE = 7
+    ISSUES = 9
+    INTERRUPTED = 130
+
+
+EXIT_MEANINGS: dict[ExitCode, str] = {
+    ExitCode.OK: "All documents were read and written.",
+    ExitCode.USAGE: "The command line is wrong, or nothing to read was found.",
+    ExitCode.UNREADABLE: "A file is missing, empty, truncated or no PDF.",
+    ExitCode.ENCRYPTED: "A PDF asks for a password.",
+    ExitCode.NO_TEXT: "A PDF has no text layer (a scan, or letters drawn as outlines).",
+    ExitCode.NOT_A_PLAN: "A document has no header of an official document and no task annex.",
+    ExitCode.CANNOT_WRITE: "The output cannot be written, or another source of the plan is there.",
+    ExitCode.ISSUES: "`--strict` was given and a plan has a warning or an error among its issues.",
+    ExitCode.INTERRUPTED: "Ctrl-C; what is finished is complete.",
+}
+
+
+class PlanparseError(Exception):
+    """Base of all expected errors; the text says what is wrong and what to do next."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class UnreadableError(PlanparseError):
+    """The file is missing, empty, truncated or not of a known format."""
+
+
+class EncryptedError(PlanparseError):
+    """The file asks for a password."""
+
+    exit_code = ExitCode.ENCRYPTED
+
+
+class NoTextError(PlanparseError):
+    """The pages hold no text that can be read."""
+
+    exit_code = ExitCode.NO_TEXT
+
+
+class NotAPlanError(PlanparseError):
+    """The document has text, and nothing of a plan in it."""
+
+    exit_code = ExitCode.NOT_A_PLAN
+
+
+class CannotWriteError(PlanparseError):
+    """The output folder refuses, or holds the plan from another source."""
+
+    exit_code = ExitCode.CANNOT_WRITE

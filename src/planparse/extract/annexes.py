@@ -1,0 +1,57 @@
+"""The top of an annex: its label, title, and the note on the document it belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.extract.fragments import Fragment
+from planparse.extract.lines import Line, to_passage
+from planparse.extract.pages import PageContent
+from planparse.extract.paragraphs import to_paragraphs
+from planparse.extract.parts import Part
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import Annex
+
+
+@dataclass
+class _Heading:
+    label: list[Line] = field(default_factory=list)
+    title: list[Line] = field(default_factory=list)
+    note: list[Line] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+
+
+def read_annex(part: Part, pages: Sequence[PageContent], knowledge: Knowledge) -> Annex:
+    """Label, title and note stand above the first table; everything else is free text."""
+    heading = _Heading()
+    above = True
+    for item in part.items:
+        if isinstance(item, Fragment):
+            above = False
+        elif above:
+            _add_line(heading, item, pages[item.page - 1], knowledge)
+        else:
+            heading.rest.append(item)
+    paragraphs = to_paragraphs(heading.rest, pages, knowledge)
+    return Annex(
+        number=part.annex or "",
+        label=to_passage(heading.label),
+        title=to_passage(heading.title),
+        note=to_passage(heading.note),
+        paragraphs=tuple(p.passage for p in paragraphs),
+    )
+
+
+def _add_line(heading: _Heading, line: Line, page: PageContent, knowledge: Knowledge) -> None:
+    note = " ".join(x.text for x in heading.note)
+    if not heading.label:
+        heading.label.append(line)
+    elif heading.rest:
+        heading.rest.append(line)
+    elif note.count("(") > note.count(")") or (
+        not note and knowledge.find("annex_note", line.text)
+    ):
+        heading.note.append(line)
+    elif not heading.note and (line.bold or page.is_centred(line)):
+        heading.title.append(line)
+    else:
+        heading.rest.append(line)

@@ -1,0 +1,118 @@
+"""One document of the file: its preface, main body, footnotes and conclusions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planparse.extract.footnotes import Note
+from planparse.extract.furniture import to_removed
+from planparse.extract.lines import Line
+from planparse.extract.outline import Node, Outline, build_outline, to_section
+from planparse.extract.pages import PageContent
+from planparse.extract.paragraphs import to_paragraphs
+from planparse.extract.parts import Part, split_conclusions
+from planparse.extract.preface import PrefaceLines, read_conclusions, read_preface
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import (
+    Finding,
+    Footnote,
+    Passage,
+    Place,
+    Preface,
+    Removed,
+    Section,
+)
+from planparse.schema.layout import Word
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document taken apart."""
+
+    preface: Preface
+    sections: tuple[Section, ...]
+    removed: tuple[Removed, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_document(
+    part: Part, pages: Sequence[PageContent], notes: Sequence[Note], knowledge: Knowledge
+) -> Document:
+    """Preface, outline and conclusions of one document."""
+    body, conclusions = split_conclusions(part.lines, pages, knowledge)
+    read = read_preface(body, pages, knowledge)
+    removed = list(read.removed)
+    rest, ornaments = _without_ornaments(read, knowledge)
+    removed += ornaments
+    outline = build_outline(to_paragraphs(rest, pages, knowledge), knowledge)
+    preface = _read_preamble(read.preface, outline, knowledge)
+    preface = _read_closing(preface, outline.nodes, knowledge)
+    if conclusions:
+        preface, labels = read_conclusions(preface, conclusions, knowledge)
+        removed += labels
+    sections, findings, marks = _attach_notes(outline, notes)
+    return Document(preface, tuple(sections), (*removed, *marks), tuple(findings))
+
+
+def _without_ornaments(
+    read: PrefaceLines, knowledge: Knowledge
+) -> tuple[list[Line], list[Removed]]:
+    ornaments = [line for line in read.rest if knowledge.find("blank", line.text)]
+    rest = [line for line in read.rest if line not in ornaments]
+    return rest, [to_removed("ornament", line) for line in ornaments]
+
+
+def _read_preamble(preface: Preface, outline: Outline, knowledge: Knowledge) -> Preface:
+    """The paragraphs before the first label, and the line that enacts."""
+    enacting = [p for p in outline.before if knowledge.find("enacting", p.passage.text)]
+    preamble = tuple(p.passage for p in outline.before if p not in enacting)
+    if not enacting:
+        return replace(preface, preamble=preamble)
+    return replace(preface, preamble=preamble, enacting=enacting[0].passage)
+
+
+def _read_closing(preface: Preface, nodes: Sequence[Node], knowledge: Knowledge) -> Preface:
+    """The last paragraph, ending in "./.", when it speaks of the whole and not of its section."""
+    if not nodes or nodes[-1].kind == "article":
+        return preface
+    last = nodes[-1]
+    own = len(last.paragraphs) > 1 or (last.heading.text and len(last.paragraphs) == 1)
+    if not own or not last.paragraphs[-1].text.endswith("./."):
+        return preface
+    if not knowledge.find("closing", last.paragraphs[-1].text):
+        return preface
+    return replace(preface, closing=(last.paragraphs.pop(),))
+
+
+def _attach_notes(
+    outline: Outline, notes: Sequence[Note]
+) -> tuple[list[Section], list[Finding], list[Removed]]:
+    """Each note goes to the section that carries its mark on the same page."""
+    sections: list[Section] = []
+    findings: list[Finding] = []
+    removed: list[Removed] = []
+    for node in outline.nodes:
+        footnotes = []
+        for paragraph, mark in node.marks:
+            note = next((n for n in notes if n.mark == mark.text and n.page == mark.page), None)
+            if note:
+                footnotes.append(_to_footnote(paragraph, mark, note))
+            else:
+                findings.append(_no_note(mark))
+                removed.append(_to_removed_mark(mark))
+        sections.append(to_section(node, tuple(footnotes)))
+    removed += [_to_removed_mark(m) for p in outline.before for m in p.marks]
+    return sections, findings, removed
+
+
+def _to_footnote(paragraph: int, mark: Word, note: Note) -> Footnote:
+    return Footnote(Passage(mark.text, (mark, *note.words)), paragraph, note.passage)
+
+
+def _no_note(mark: Word) -> Finding:
+    message = f"The mark {mark.text} has no note at the foot of its page."
+    return Finding("footnote_missing", message, mark.text, place=Place(mark.page, mark.box))
+
+
+def _to_removed_mark(mark: Word) -> Removed:
+    return Removed("footnote_mark", mark.page, mark.box, Passage(mark.text, (mark,)))
+

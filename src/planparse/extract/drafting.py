@@ -1,0 +1,202 @@
+"""Linked tables → the draft's tables: rows with cells, numbers, groups and inherited values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planparse.extract.cells import find_room, to_cell
+from planparse.extract.groups import NumberedRow, PlacedRow, place_rows, read_number, title_of
+from planparse.extract.rows import TableShape, WholeRow, find_rows, find_shape, number_text
+from planparse.extract.split import split_rows
+from planparse.extract.tables import LinkedTable
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import EMPTY, Column, Finding, Passage, Row, Table
+
+# Columns that make a table one of tasks: a lead, or two of the others, beside the task.
+_TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
+# A form to be filled in has hardly any text below its header.
+FILLED = 0.2
+
+
+@dataclass(frozen=True)
+class TableContext:
+    """Where a table stands: its annex, title and, for one in the body, its section."""
+
+    annex: str
+    title: str
+    section: int | None = None
+
+
+def build_table(
+    table: LinkedTable, context: TableContext, index: int, knowledge: Knowledge
+) -> tuple[Table, list[Finding]]:
+    """The draft of one table, the `index`th, and what was seen in it and not settled."""
+    columns = _settle_columns([column.column for column in table.columns])
+    shape = find_shape(table.columns)
+    rows = split_rows(find_rows(table, knowledge), shape, knowledge)
+    numbered = [read_number(row, shape, knowledge) for row in rows]
+    placed = place_rows(numbered, shape, knowledge)
+    annex = is_task_annex(columns) and _is_filled(rows, shape)
+    drafted = _Drafting(columns, shape, rows, knowledge).rows(placed)
+    pages = (table.strips[0].fragment.page, table.last_page)
+    result = Table(
+        context.annex, context.title, annex, columns, tuple(drafted), pages, context.section
+    )
+    findings = [*_column_findings(columns, table), *_row_findings(placed, index)]
+    return result, findings if annex else []
+
+
+def _settle_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Each field has one column, the first; further ones keep their cells under their heading."""
+    taken: set[tuple[str, int | None]] = set()
+    settled = []
+    for column in columns:
+        key = (column.field, column.year)
+        if column.field != "extra" and key in taken:
+            column = replace(column, field="extra", year=None)
+        taken.add(key)
+        settled.append(column)
+    return tuple(settled)
+
+
+def is_task_annex(columns: Sequence[Column]) -> bool:
+    """Whether the columns are those of tasks or indicators and not of another kind of table."""
+    fields = [column.field for column in columns]
+    roles = {column.role for column in columns}
+    if "text" not in fields or "foreign" in roles:
+        return False
+    if "indicator" in roles and "task" not in roles:
+        return bool(roles & {"lead", "year", "coordinating", "timeline"})
+    others = sum(name in fields for name in _TASK_FIELDS)
+    return "lead" in fields or others >= 2 or fields.count("year") >= 2
+
+
+def _is_filled(rows: Sequence[WholeRow], shape: TableShape) -> bool:
+    """Whether there is something in the rows; a blank report form has numbers at most."""
+    filled = sum(any(c.isalpha() for c in title_of(row, shape)) for row in rows)
+    return bool(rows) and filled >= FILLED * len(rows)
+
+
+@dataclass(frozen=True)
+class _Drafting:
+    """What every row needs to become a draft row."""
+
+    columns: tuple[Column, ...]
+    shape: TableShape
+    whole: Sequence[WholeRow]
+    knowledge: Knowledge
+
+    def rows(self, placed: Sequence[PlacedRow]) -> Iterator[Row]:
+        """Draft rows in order, merged cells handed to every row and year they cover."""
+        rooms = [
+            find_room([row.lines(i) for row in self.whole if not row.last.span_over(i)])
+            for i in range(len(self.columns))
+        ]
+        above: tuple[Passage, ...] = (EMPTY,) * len(self.columns)
+        for each in placed:
+            cells = self._cells(each, rooms)
+            givers = {i: above[i] for i in each.numbered.row.merged if above[i].text}
+            givers |= self._years_covered(each.numbered.row, cells)
+            cells = tuple(
+                Passage(givers[i].text) if i in givers else cell for i, cell in enumerate(cells)
+            )
+            yield self._row(each, cells, tuple(sorted(givers)))
+            above = cells
+
+    def _years_covered(
+        self, row: WholeRow, cells: tuple[Passage, ...]
+    ) -> dict[int, Passage]:
+        """A cell over several year columns holds for each of these years."""
+        years = {i for i, column in enumerate(self.columns) if column.field == "year"}
+        spans = [span for span in row.last.spans if years.issuperset(span)]
+        return {i: cells[span[0]] for span in spans for i in span[1:]}
+
+    def _cells(self, each: PlacedRow, rooms: Sequence[float]) -> tuple[Passage, ...]:
+        row, text = each.numbered.row, self.shape.text
+        cells = [
+            self._number(row, i) if i in self.shape.numbers else self._cell(row, i, rooms[i])
+            for i in range(len(self.columns))
+        ]
+        span = row.last.span_over(text)
+        if text is not None and span:
+            cells[span[0]] = EMPTY
+            cells[text] = self._cell(row, span[0], float("inf"))
+        if text is not None and each.label and each.numbered.in_text:
+            cells[text] = _behind(cells[text], each.label.printed)
+        return tuple(cells)
+
+    def _cell(self, row: WholeRow, column: int, room: float) -> Passage:
+        return to_cell(row.lines(column), room, self.knowledge)
+
+    def _number(self, row: WholeRow, column: int) -> Passage:
+        lines = row.lines(column)
+        words = tuple(w for line in lines for w in (*line.words, *line.marks))
+        return Passage(number_text(lines), words)
+
+    def _row(
+        self, each: PlacedRow, cells: tuple[Passage, ...], inherited: tuple[int, ...]
+    ) -> Row:
+        row = each.numbered.row
+        text_role = self.columns[self.shape.text].role if self.shape.text is not None else None
+        kind = "indicator" if text_role == "indicator" else "task"
+        return Row(
+            kind="group" if each.is_group else kind,  # type: ignore[arg-type]
+            number=self._row_number(each, cells),
+            cells=cells,
+            section_path=each.path,
+            section_titles=each.titles,
+            places=tuple(piece.place for piece in row.pieces),
+            inherited=inherited,
+            join_reasons=row.reasons,
+        )
+
+    def _row_number(self, each: PlacedRow, cells: tuple[Passage, ...]) -> Passage | None:
+        """The printed number: of the first numbering column, or the one before the text."""
+        if each.numbered.in_text and each.label:
+            return Passage(each.label.printed)
+        first = cells[self.shape.numbers[0]] if self.shape.numbers else None
+        return Passage(first.text) if first is not None and first.text else None
+
+
+def _behind(passage: Passage, label: str) -> Passage:
+    """The passage without the label in front of it; the words stay with it."""
+    return Passage(passage.text.removeprefix(label).strip(), passage.words)
+
+
+def _column_findings(columns: Sequence[Column], table: LinkedTable) -> Iterator[Finding]:
+    for column in columns:
+        heading = column.heading.text
+        if column.role is None:
+            yield Finding(
+                "unknown_column",
+                f"The column “{heading}” is not known; its cells are in `extra`.",
+                text=heading,
+                field="extra",
+            )
+        elif column.field == "extra" and column.role in {"lead", "coordinating", "task"}:
+            yield Finding(
+                "second_column",
+                f"“{heading}” is a second column of its kind; its cells are in `extra`.",
+                text=heading,
+                field="extra",
+            )
+
+
+_TROUBLES = {
+    "number_gap": "The number {0} does not follow the one before it: one may be missing.",
+    "number_repeat": "The number {0} stands twice in a row.",
+    "number_order": "The number {0} is smaller than the one before it.",
+}
+
+
+def _row_findings(
+    placed: Sequence[PlacedRow], table: int
+) -> Iterator[Finding]:
+    for index, each in enumerate(placed):
+        row = each.numbered.row
+        place, where = row.pieces[0].place, (table, index)
+        if each.trouble and each.label and 0 not in row.merged:
+            message = _TROUBLES[each.trouble].format(each.label.printed)
+            yield Finding(each.trouble, message, each.label.printed, "number_text", place, where)
+        if row.doubtful:
+            message = "Whether this row and the one on the other page are one is not certain."
+            yield Finding("doubtful_join", message, row.text(0), None, place, where)

@@ -1,0 +1,105 @@
+"""Grids and words → fragments: the part of a table that stands on one page, with its cells."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from planparse.extract.grids import Grid, Span
+from planparse.extract.lines import Line, to_lines
+from planparse.schema.layout import Box, Word
+from planparse.text import squeeze
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A ruled cell with its printed lines; `span` says which lattice fields it covers."""
+
+    span: Span
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The printed lines with single spaces between them."""
+        return " ".join(line.text for line in self.lines)
+
+    @cached_property
+    def key(self) -> str:
+        """The text under which wordings are compared."""
+        return squeeze(self.text)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of all lines."""
+        return tuple(word for line in self.lines for word in line.words)
+
+    @property
+    def marks(self) -> tuple[Word, ...]:
+        """The raised marks of all lines."""
+        return tuple(mark for line in self.lines for mark in line.marks)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What one page holds of a table."""
+
+    grid: Grid
+    cells: tuple[Cell, ...]
+
+    @property
+    def page(self) -> int:
+        """The page number."""
+        return self.grid.page
+
+    @property
+    def box(self) -> Box:
+        """The outer box."""
+        return self.grid.box
+
+    @property
+    def row_count(self) -> int:
+        """How many lattice rows there are."""
+        return len(self.grid.ys) - 1
+
+    def covering(self, row: int) -> list[Cell]:
+        """The cells that stand in a lattice row, from left to right."""
+        cells = [cell for cell in self.cells if cell.span.row <= row < cell.span.row_end]
+        return sorted(cells, key=lambda cell: cell.span.column)
+
+    def starting(self, row: int) -> list[Cell]:
+        """The cells whose first lattice row this is, from left to right."""
+        return [cell for cell in self.covering(row) if cell.span.row == row]
+
+    def row_box(self, row: int) -> Box:
+        """The box of a lattice row."""
+        xs, ys = self.grid.xs, self.grid.ys
+        return Box(xs[0], ys[row], xs[-1], ys[row + 1])
+
+
+def to_fragment(grid: Grid, words: Sequence[Word]) -> Fragment:
+    """Put each word into the cell its centre is in."""
+    held: dict[Span, list[Word]] = {span: [] for span in grid.spans}
+    for word in words:
+        span = _span_at(grid, *word.box.middle)
+        if span:
+            held[span].append(word)
+    return Fragment(grid, tuple(Cell(span, tuple(to_lines(ws))) for span, ws in held.items()))
+
+
+def is_within(grid: Grid, word: Word) -> bool:
+    """Whether the centre of a word is inside the outer box."""
+    return _span_at(grid, *word.box.middle) is not None
+
+
+def _span_at(grid: Grid, x: float, y: float) -> Span | None:
+    column, row = bisect_right(grid.xs, x) - 1, bisect_right(grid.ys, y) - 1
+    if not (0 <= column < len(grid.xs) - 1 and 0 <= row < len(grid.ys) - 1):
+        return None
+    return next(
+        (
+            span
+            for span in grid.spans
+            if span.row <= row < span.row_end and span.column <= column < span.column_end
+        ),
+        None,
+    )

@@ -1,0 +1,106 @@
+"""What is printed on pages and is not the document: running heads, page numbers, stamps."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from planparse.extract.lines import Line, to_passage
+from planparse.extract.pages import PageContent
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import Passage, Removed
+from planparse.text import squeeze
+
+# A head stands among the first or last lines of a page, and on at least this many pages.
+EDGE_LINES = 2
+MIN_PAGES = 3
+
+
+def remove_furniture(
+    pages: Sequence[PageContent], knowledge: Knowledge
+) -> tuple[list[PageContent], list[Removed]]:
+    """The pages without furniture, and what was taken out."""
+    removed: list[Removed] = []
+    for find in (_find_stamps, _find_heads, _find_page_numbers):
+        found = find(pages, knowledge)
+        removed += [
+            to_removed(kind, line) for kind, lines in found.items() for line in lines
+        ]
+        gone = [line for lines in found.values() for line in lines]
+        pages = [page.without(line for line in gone if line.page == page.number) for page in pages]
+    return list(pages), removed
+
+
+def to_removed(kind: str, line: Line) -> Removed:
+    """A line as something taken out."""
+    passage = to_passage([line])
+    words = (*passage.words, *line.marks)
+    return Removed(kind, line.page, line.box, Passage(passage.text, words))
+
+
+def _edge_lines(page: PageContent) -> list[Line]:
+    """The first and last lines of a page, tables being no lines."""
+    tops = [f.box.top for f in page.fragments]
+    bottoms = [f.box.bottom for f in page.fragments]
+    first = [x for x in page.lines[:EDGE_LINES] if not tops or x.box.bottom <= min(tops) + x.size]
+    last = [x for x in page.lines[-EDGE_LINES:] if not bottoms or x.box.top >= max(bottoms)]
+    return list(dict.fromkeys([*first, *last]))
+
+
+def _find_heads(
+    pages: Sequence[PageContent], knowledge: Knowledge
+) -> dict[str, list[Line]]:
+    """Lines that say the same at the same height on several pages, numbers aside."""
+    seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    gazette: list[Line] = []
+    for page in pages:
+        for line in _edge_lines(page):
+            if knowledge.find("gazette_head", line.text):
+                gazette.append(line)
+            elif regex.search(r"\p{L}", line.text):
+                key = regex.sub(r"\d+", "#", squeeze(line.text))
+                seen[key, round(line.baseline / line.size)].append(line)
+    heads = [line for lines in seen.values() if len(lines) >= MIN_PAGES for line in lines]
+    return {"gazette_head": gazette, "running_head": heads}
+
+
+def _find_page_numbers(
+    pages: Sequence[PageContent], knowledge: Knowledge
+) -> dict[str, list[Line]]:
+    """Numbers alone at the top or foot: in the middle, or in step with the pages."""
+    candidates = [
+        (page, line, int(match["number"]))
+        for page in pages
+        for line in _edge_lines(page)
+        if (match := knowledge.find("page_number", line.text))
+    ]
+    steps = Counter(number - page.number for page, _, number in candidates)
+    numbers = [
+        line
+        for page, line, number in candidates
+        if steps[number - page.number] > 1 or _is_in_the_middle(page, line)
+    ]
+    return {"page_number": numbers}
+
+
+def _is_in_the_middle(page: PageContent, line: Line) -> bool:
+    middle = line.box.middle[0]
+    return page.is_centred(line) or abs(middle - page.width / 2) <= 0.05 * page.width
+
+
+def _find_stamps(
+    pages: Sequence[PageContent], knowledge: Knowledge
+) -> dict[str, list[Line]]:
+    """The lines a digital signature leaves on the page."""
+    return {"signature_stamp": [x for page in pages for x in _stamp_lines(page, knowledge)]}
+
+
+def _stamp_lines(page: PageContent, knowledge: Knowledge) -> Iterator[Line]:
+    last: Line | None = None
+    for line in page.lines:
+        near = last is not None and line.baseline - last.baseline < 2 * last.size
+        if knowledge.find("stamp_begin", line.text) or (
+            near and knowledge.find("signature_stamp", line.text)
+        ):
+            last = line
+            yield line

@@ -1,0 +1,170 @@
+"""Rows of a table → tasks and the groups they stand in, told by numbers, looks and order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.extract.numbering import Label, Level, find_labels, fit, is_child, whole_labels
+from planparse.extract.rows import TableShape, WholeRow, is_heading, number_text
+from planparse.knowledge import Knowledge
+
+
+@dataclass(frozen=True)
+class NumberedRow:
+    """A row with the readings of its label, and what its label is printed in front of.
+
+    `in_text` is how many characters of the text the label takes when it stands there.
+    """
+
+    row: WholeRow
+    labels: tuple[Label, ...]
+    in_text: int = 0
+    heading: bool = False
+
+
+@dataclass
+class Group(Level):
+    """An open group: the name it has in paths, its title, and what it looks like."""
+
+    name: str = ""
+    title: str = ""
+    looks: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlacedRow:
+    """A row, whether it is a group, its label, and the names and titles of the groups above."""
+
+    numbered: NumberedRow
+    label: Label | None
+    is_group: bool
+    path: tuple[str, ...]
+    titles: tuple[str, ...]
+    trouble: str | None = None
+
+
+@dataclass
+class _State:
+    levels: list[Group] = field(default_factory=lambda: [Group()])
+    last_task: Label | None = None
+
+
+def read_number(row: WholeRow, shape: TableShape, knowledge: Knowledge) -> NumberedRow:
+    """The label of a row: from its last filled numbering column, else from before the text."""
+    heading = is_heading(row, shape)
+    for column in reversed(shape.numbers):
+        lines = row.lines(column)
+        if lines and column not in row.last.span_over(shape.text):
+            labels = whole_labels(number_text(lines), knowledge)
+            return NumberedRow(row, tuple(labels), heading=heading)
+    if shape.numbers and not row.last.span_over(shape.text):
+        return NumberedRow(row, (), heading=heading)
+    text = title_of(row, shape)
+    labels = [label for label in find_labels(text, knowledge) if label.end < len(text)]
+    return NumberedRow(row, tuple(labels), labels[0].end if labels else 0, heading)
+
+
+def title_of(row: WholeRow, shape: TableShape) -> str:
+    """The text of a row, wherever the cell that covers the text column begins."""
+    span = row.last.span_over(shape.text)
+    return row.text(span[0] if span else shape.text)
+
+
+def place_rows(
+    rows: Sequence[NumberedRow], shape: TableShape, knowledge: Knowledge
+) -> list[PlacedRow]:
+    """Decide row by row which rows are groups and which groups each row stands in."""
+    state, placed = _State(), []
+    plain = [r for r in rows if not r.heading]
+    usual = _usual_rank(plain)
+    for index, row in enumerate(rows):
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        placed.append(_place(row, below, state, shape, usual, knowledge))
+    return placed
+
+
+def _usual_rank(rows: Sequence[NumberedRow]) -> int:
+    """How deep the labels of ordinary rows stand: the deepest rank that is common."""
+    ranks = [row.labels[0].rank for row in rows if row.labels]
+    common = [rank for rank in set(ranks) if ranks.count(rank) * 5 >= len(ranks)]
+    return max(common, default=6)
+
+
+def _place(
+    row: NumberedRow,
+    below: NumberedRow | None,
+    state: _State,
+    shape: TableShape,
+    usual: int,
+    knowledge: Knowledge,
+) -> PlacedRow:
+    place = fit(row.labels, state.levels, state.last_task)
+    label, depth = place.label, place.depth
+    group = _is_group(row, label, below, shape, usual)
+    if group and label is None:
+        depth = _depth_of_title(row, state)
+    del state.levels[depth + 1 :]
+    above = state.levels[1:]
+    path, titles = tuple(x.name for x in above), tuple(x.title for x in above)
+    if label:
+        state.levels[-1].last = label
+    if group:
+        title = title_of(row.row, shape)[row.in_text if label else 0 :].strip()
+        name = label.canonical if label and _is_first_number(row, shape) else title
+        state.levels.append(Group(label, None, name, title, _looks(row)))
+    elif label:
+        state.last_task = label
+    return PlacedRow(row, label, group, path, titles, place.trouble)
+
+
+def _is_first_number(row: NumberedRow, shape: TableShape) -> bool:
+    """Whether the label is the row's own number and not one of a second numbering column."""
+    return bool(row.in_text or not shape.numbers or row.row.lines(shape.numbers[0]))
+
+
+def _looks(row: NumberedRow) -> tuple[bool, ...]:
+    lines = [line for piece in row.row.pieces for cell in piece.cells for line in cell]
+    return (
+        len(row.row.last.spans) > 0,
+        all(line.bold for line in lines),
+        all(line.italic for line in lines),
+        all(line.text.isupper() for line in lines),
+    )
+
+
+def _depth_of_title(row: NumberedRow, state: _State) -> int:
+    """An unnumbered title stands beside the open one that looks the same, else below all."""
+    looks = _looks(row)
+    for depth in range(len(state.levels) - 1, 0, -1):
+        if state.levels[depth].label is None and state.levels[depth].looks == looks:
+            return depth - 1
+    return len(state.levels) - 1
+
+
+def _is_group(
+    row: NumberedRow,
+    label: Label | None,
+    below: NumberedRow | None,
+    shape: TableShape,
+    usual: int,
+) -> bool:
+    """Whether a row heads others: by its shape, its number, or the number below it."""
+    span = row.row.last.span_over(shape.text)
+    told = {*shape.numbers, shape.text, *span}
+    others = [i for i in range(len(row.row.last.cells)) if i not in told and row.row.lines(i)]
+    if span and not others:
+        return True
+    if label and below and _opens_below(label, below):
+        return True
+    if others or row.row.merged:
+        return False
+    if row.heading:
+        return True
+    return label is not None and label.rank < usual and label.rank <= 5
+
+
+def _opens_below(label: Label, below: NumberedRow) -> bool:
+    """Whether the next row opens a deeper sequence: "1.1" below "1", "a)" below "1"."""
+    return any(
+        is_child(x, label) or (x.is_first and x.rank > label.rank and x.style != "decimal")
+        for x in below.labels
+    )

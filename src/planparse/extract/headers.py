@@ -1,0 +1,279 @@
+"""The header of a table: which rows it takes, the columns it names, and its repetitions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+from rapidfuzz import fuzz
+
+from planparse.extract.fragments import Cell, Fragment
+from planparse.extract.lines import to_passage
+from planparse.knowledge import ColumnRole, Knowledge
+from planparse.schema.draft import EMPTY, Column, Passage
+from planparse.schema.layout import Word
+from planparse.text import squeeze
+
+# A header that is printed again may differ by a slip of the typist, not by a word.
+SAME_WORDING = 90.0
+# A header begins in one of the first rows (a caption may stand above it) and takes few rows.
+MAX_CAPTION_ROWS = 2
+MAX_HEADER_ROWS = 4
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column of the table and where it stands from left to right, points."""
+
+    x0: float
+    x1: float
+    column: Column
+
+    def holds(self, x: float) -> bool:
+        """Whether a place across the page is inside the column."""
+        return self.x0 <= x < self.x1
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header found in a fragment: lattice rows `start` to `end`, and what follows it.
+
+    `body` is the first lattice row after the header and its row of column numbers.
+    """
+
+    start: int
+    end: int
+    body: int
+    key: str
+    columns: tuple[TableColumn, ...]
+    caption: tuple[Cell, ...]
+    column_numbers: tuple[Cell, ...]
+
+    def roles(self) -> list[str]:
+        """The roles of the recognised columns."""
+        return [c.column.role for c in self.columns if c.column.role]
+
+
+def find_header(fragment: Fragment, knowledge: Knowledge) -> Header | None:
+    """The header of a table's first fragment, by wordings planparse knows or by bold type."""
+    start = _find_start(fragment, knowledge)
+    if start is None:
+        return None
+    end = _find_end(fragment, start, knowledge)
+    numbers = _column_numbers(fragment, end, knowledge)
+    return Header(
+        start,
+        end,
+        end + bool(numbers),
+        rows_key(fragment, start, end),
+        find_columns(fragment, start, end, knowledge),
+        tuple(c for row in range(start) for c in fragment.starting(row) if c.lines),
+        numbers,
+    )
+
+
+def _find_start(fragment: Fragment, knowledge: Knowledge) -> int | None:
+    for row in range(min(MAX_CAPTION_ROWS + 1, fragment.row_count)):
+        cells = [cell for cell in fragment.starting(row) if cell.lines]
+        known = [cell for cell in cells if heading_role(cell, knowledge)]
+        if len(known) >= 2 and len(known) * 3 >= len(cells):
+            return row
+    first = [cell for cell in fragment.starting(0) if cell.lines]
+    bold = len(first) > 1 and all(line.bold for cell in first for line in cell.lines)
+    return 0 if bold else None
+
+
+def heading_role(cell: Cell, knowledge: Knowledge) -> ColumnRole | None:
+    """The role of a heading; long texts are no headings, whatever words they hold."""
+    return knowledge.column_role(cell.text) if 0 < len(cell.key) <= 80 else None
+
+
+def _find_end(fragment: Fragment, start: int, knowledge: Knowledge) -> int:
+    """The header takes all rows its cells span, and one more below a spanning group."""
+    end = start + 1
+    limit = min(fragment.row_count, start + MAX_HEADER_ROWS)
+    while end < limit:
+        reach = max(c.span.row_end for row in range(start, end) for c in fragment.starting(row))
+        if reach <= end:
+            break
+        end = reach
+    if end < limit and _is_second_line(fragment, start, end, knowledge):
+        end += 1
+    return min(end, limit)
+
+
+def _is_second_line(fragment: Fragment, start: int, row: int, knowledge: Knowledge) -> bool:
+    """Whether the row names the columns below a spanning heading and nothing else."""
+    groups = [
+        cell
+        for cell in fragment.starting(start)
+        if cell.lines
+        and 1 < cell.span.column_end - cell.span.column < len(fragment.grid.xs) - 1
+        and cell.span.row_end == row
+    ]
+    filled = [cell for cell in fragment.starting(row) if cell.lines]
+    below = [
+        cell
+        for cell in filled
+        if any(g.span.column <= cell.span.column < g.span.column_end for g in groups)
+    ]
+    return len(below) > 1 and (
+        below == filled or any(heading_role(cell, knowledge) for cell in below)
+    )
+
+
+def find_columns(
+    fragment: Fragment, start: int, end: int, knowledge: Knowledge
+) -> tuple[TableColumn, ...]:
+    """One column per lowest heading; fields that only data rows divide are columns too."""
+    xs = fragment.grid.xs
+    leaves = [_leaf(fragment, start, end, index) for index in range(len(xs) - 1)]
+    columns: list[TableColumn] = []
+    named: list[Cell] = []
+    for index, (leaf, above) in enumerate(leaves):
+        if leaf is None or leaf not in named or _divides(fragment, end, index):
+            words = () if leaf in named else _words_above(above, leaf, named)
+            column = _to_column(leaf, above, leaf in named, words, knowledge)
+            columns.append(TableColumn(xs[index], xs[index + 1], column))
+        else:
+            columns[-1] = replace(columns[-1], x1=xs[index + 1])
+        named += [cell for cell in [*above, leaf] if cell]
+    return tuple(columns)
+
+
+def _leaf(
+    fragment: Fragment, start: int, end: int, column: int
+) -> tuple[Cell | None, tuple[Cell, ...]]:
+    """The lowest filled heading over a lattice column, and the ones above it."""
+    chain: list[Cell] = []
+    for row in range(start, end):
+        for cell in fragment.covering(row):
+            if cell.span.column <= column < cell.span.column_end and cell.lines:
+                chain += [cell] * (cell not in chain)
+    return (chain[-1], tuple(chain[:-1])) if chain else (None, ())
+
+
+def _divides(fragment: Fragment, end: int, column: int) -> bool:
+    """Whether data rows hold text of their own on both sides of a lattice line."""
+    return any(
+        cell.span.column == column
+        and cell.lines
+        and any(o.span.column_end == column and o.lines for o in fragment.covering(cell.span.row))
+        for row in range(end, fragment.row_count)
+        for cell in fragment.starting(row)
+    )
+
+
+def _words_above(
+    above: Sequence[Cell], leaf: Cell | None, named: Sequence[Cell]
+) -> tuple[Word, ...]:
+    """The words of spanning headings go to the first column below them, with all raised marks."""
+    words = tuple(w for cell in above if cell not in named for w in (*cell.words, *cell.marks))
+    return words + (leaf.marks if leaf else ())
+
+
+def _to_column(
+    leaf: Cell | None,
+    above: Sequence[Cell],
+    again: bool,
+    words: tuple[Word, ...],
+    knowledge: Knowledge,
+) -> Column:
+    if leaf is None:
+        return Column(EMPTY, None, "extra")
+    heading = to_passage(leaf.lines)
+    group = Passage(" / ".join(to_passage(cell.lines).text for cell in above), words)
+    if again:
+        return Column(Passage(heading.text), None, "extra", above=group)
+    role = heading_role(leaf, knowledge)
+    role = role or next((r for c in above if (r := heading_role(c, knowledge))), None)
+    if role is None:
+        return Column(heading, None, "extra", above=group)
+    match = role.search(heading.text)
+    year = int(match["year"]) if role.role == "year" and match else None
+    field = role.field if role.role != "year" or year else "extra"
+    return Column(heading, role.role, field, year, group)
+
+
+def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple[Cell, ...]:
+    """The cells of a row (1)(2)(3) below a header; empty when the row is none."""
+    if row >= fragment.row_count:
+        return ()
+    cells = [cell for cell in fragment.starting(row) if cell.lines]
+    enough = len(cells) >= 3 and len(cells) * 3 >= 2 * len(fragment.covering(row))
+    if not enough or not all(knowledge.find("column_number", cell.text) for cell in cells):
+        return ()
+    numbers = [int(n) for cell in cells if (n := _leading_number(cell.text)) is not None]
+    rising = numbers == sorted(set(numbers)) and len(numbers) >= 2
+    return tuple(cells) if rising and numbers[-1] - numbers[0] == len(numbers) - 1 else ()
+
+
+def _leading_number(text: str) -> str | None:
+    match = regex.search(r"\d+", text)
+    return match[0] if match else None
+
+
+def rows_key(fragment: Fragment, start: int, end: int) -> str:
+    """The wording of some rows, as they are compared: cells column by column, no white space."""
+    cells = {id(c): c for row in range(start, end) for c in fragment.starting(row) if c.lines}
+    return "|".join(
+        c.key for c in sorted(cells.values(), key=lambda c: (c.span.column, c.span.row))
+    )
+
+
+def skip_repeated(fragment: Fragment, header: Header, knowledge: Knowledge) -> int:
+    """How many lattice rows at the top of a fragment print the header (and numbers) again."""
+    best, rows = SAME_WORDING, 0
+    for end in range(1, min(MAX_HEADER_ROWS, fragment.row_count) + 1):
+        likeness = fuzz.ratio(rows_key(fragment, 0, end), header.key)
+        if likeness > best:
+            best, rows = likeness, end
+    if header.column_numbers and _column_numbers(fragment, rows, knowledge):
+        rows += 1
+    return rows
+
+
+def complete(header: Header, fragment: Fragment, knowledge: Knowledge) -> Header | None:
+    """The header with the first row of the next page added, when the page break has cut it.
+
+    None when that row is no part of the header: the joined headings must be known in more
+    columns than before.
+    """
+    pieces = [
+        (column, [c for c in fragment.starting(0) if column.holds(c.span.box.middle[0])])
+        for column in header.columns
+    ]
+    columns = tuple(_add(column, cells, knowledge) for column, cells in pieces)
+    joined = replace(header, columns=columns)
+    if len(joined.roles()) <= len(header.roles()) and not _goes_on(pieces, knowledge):
+        return None
+    key = squeeze("|".join(c.column.heading.text for c in columns))
+    return replace(joined, key=key)
+
+
+def _goes_on(
+    pieces: Sequence[tuple[TableColumn, Sequence[Cell]]], knowledge: Knowledge
+) -> bool:
+    """Whether every filled cell is a bold, lower-case end of a heading that had begun."""
+    cells = [(column, cell) for column, found in pieces for cell in found if cell.lines]
+    return bool(cells) and all(
+        cell.text[0].islower()
+        and all(line.bold for line in cell.lines)
+        and column.column.heading.text
+        and not knowledge.find("column_number", cell.text)
+        for column, cell in cells
+    )
+
+
+def _add(column: TableColumn, cells: Sequence[Cell], knowledge: Knowledge) -> TableColumn:
+    lines = [line for cell in cells for line in cell.lines]
+    if not lines:
+        return column
+    tail = to_passage(lines)
+    text = f"{column.column.heading.text} {tail.text}".strip()
+    role = knowledge.column_role(text) if len(text) <= 80 else None
+    match = role.search(text) if role else None
+    year = int(match["year"]) if role and match and role.role == "year" else None
+    heading = Passage(text, column.column.heading.words + tail.words)
+    field = role.field if role else "extra"
+    name = role.role if role else None
+    return replace(column, column=Column(heading, name, field, year, column.column.above))

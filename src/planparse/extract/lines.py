@@ -1,0 +1,117 @@
+"""Words → lines, raised footnote marks attached to the word they follow."""
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planparse.schema.draft import Passage
+from planparse.schema.layout import Box, Word, around
+from planparse.text import join_lines
+
+# Parts of the type size: words this near to a common baseline are one line; a mark is raised by
+# at least a tenth and at most the whole size, and set in at most four fifths of it.
+SAME_LINE = 0.25
+RAISED_SIZE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline, left to right; `marks` are raised ones, kept out of the text."""
+
+    words: tuple[Word, ...]
+    marks: tuple[Word, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """Around all words and marks."""
+        return around(word.box for word in self.words + self.marks)
+
+    @property
+    def baseline(self) -> float:
+        """Where the letters stand, from the top of the page."""
+        return self.words[0].baseline
+
+    @property
+    def size(self) -> float:
+        """The usual type size, points."""
+        return statistics.median_high(word.size for word in self.words)
+
+    @property
+    def page(self) -> int:
+        """The page the line is on."""
+        return self.words[0].page
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word is bold."""
+        return all(word.bold for word in self.words)
+
+    @property
+    def italic(self) -> bool:
+        """Whether every word is italic."""
+        return all(word.italic for word in self.words)
+
+
+def to_lines(words: Iterable[Word]) -> list[Line]:
+    """Group words by baseline, from top to bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.baseline, w.box.x0)):
+        if rows and _same_line(rows[-1][0], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return _attach_marks([sorted(row, key=lambda w: w.box.x0) for row in rows])
+
+
+def _same_line(first: Word, word: Word) -> bool:
+    return word.baseline - first.baseline <= SAME_LINE * min(first.size, word.size)
+
+
+def _attach_marks(rows: list[list[Word]]) -> list[Line]:
+    """Move raised marks (always on a baseline of their own) into the line below them."""
+    lines: list[Line] = []
+    raised: list[Word] = []
+    for row, below in zip(rows, [*rows[1:], []], strict=False):
+        marks = [word for word in row if _is_raised(word, below)]
+        rest = [word for word in row if word not in marks]
+        if rest:
+            lines.append(Line(tuple(rest), tuple(raised)))
+            raised = []
+        raised += marks
+    return lines
+
+
+def _is_raised(mark: Word, below: Sequence[Word]) -> bool:
+    """Whether a small word touches the end of a larger one slightly lower on the page."""
+    return len(mark.text) <= 3 and any(
+        mark.size <= RAISED_SIZE * word.size
+        and 0.1 * word.size < word.baseline - mark.baseline < word.size
+        and -0.5 * word.size < mark.box.x0 - word.box.x1 < 0.35 * word.size
+        for word in below
+    )
+
+
+def to_passage(lines: Sequence[Line]) -> Passage:
+    """One paragraph of running text from its printed lines; raised marks are not text."""
+    return Passage(
+        join_lines([line.text for line in lines]),
+        tuple(word for line in lines for word in line.words),
+    )
+
+
+def to_passage_of_words(words: Sequence[Word]) -> Passage:
+    """Running text of words in any order on the page."""
+    return to_passage(to_lines(words))
+
+
+def joined(passages: Sequence[Passage], separator: str = "\n") -> Passage:
+    """Several passages as one, paragraphs kept apart."""
+    return Passage(
+        separator.join(p.text for p in passages if p.text),
+        tuple(word for p in passages for word in p.words),
+    )

@@ -1,0 +1,178 @@
+"""Labels such as "VIII", "101.", "đ)" or "1.1": what they are, and which one follows which.
+
+The sequence of numbers is the checksum of a table and the skeleton of an outline.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.knowledge import Knowledge, LabelStyle
+
+# Decree 30/2020: points are lettered by the Vietnamese alphabet; some offices use the Latin one.
+VIETNAMESE = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+LATIN = list("abcdefghijklmnopqrstuvwxyz")
+_ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
+_ROMAN = regex.compile(r"^(?=.)(?P<c>C{0,3})(?P<x>XC|XL|L?X{0,3})(?P<i>IX|IV|V?I{0,3})$")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed, its style, and its value (several numbers for "1.1")."""
+
+    printed: str
+    style: str
+    rank: int
+    values: tuple[int, ...]
+    canonical: str
+    end: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it opens a sequence: "I", "1", "a", "1.1"."""
+        return self.values[-1] == 1
+
+
+def parse_roman(text: str) -> int | None:
+    """The value of a Roman numeral below 400; None when it is none."""
+    if not _ROMAN.match(text):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def find_labels(text: str, knowledge: Knowledge) -> list[Label]:
+    """Every way to read the beginning of `text` as a label, the likeliest first."""
+    found = (_to_label(style, text) for style in knowledge.labels)
+    return [label for label in found if label]
+
+
+def whole_labels(text: str, knowledge: Knowledge) -> list[Label]:
+    """The readings of `text` as a label and nothing else."""
+    return [label for label in find_labels(text, knowledge) if label.end == len(text)]
+
+
+def _to_label(style: LabelStyle, text: str) -> Label | None:
+    match = style.search(text)
+    if not match:
+        return None
+    values = _values(style.style, match["value"])
+    if not values:
+        return None
+    canonical = match["value"]
+    if style.style == "article":
+        canonical = f"Điều {canonical}"
+    if style.style in {"part", "chapter", "clause"}:
+        canonical = match[0].strip(" .:-–")
+    return Label(match[0].strip(), style.style, style.rank, values, canonical, match.end())
+
+
+def _values(style: str, value: str) -> tuple[int, ...]:
+    if regex.fullmatch(r"[\d.]+", value):
+        return tuple(int(part) for part in value.split("."))
+    if style in {"letter", "upper", "parenthesis"} and value.casefold() in LATIN + ["đ"]:
+        return (_letter_value(value.casefold()),)
+    roman = parse_roman(value.upper())
+    if roman:
+        return (roman,)
+    if value.casefold() in _ORDINALS:
+        return (_ORDINALS.index(value.casefold()) + 1,)
+    return (_letter_value(value.casefold()),) if value.casefold() in VIETNAMESE else ()
+
+
+def _letter_value(letter: str) -> int:
+    """Place in the Vietnamese alphabet; Latin letters outside it (f j w z) have none: 0."""
+    return VIETNAMESE.index(letter) + 1 if letter in VIETNAMESE else 0
+
+
+def follows(label: Label, before: Label) -> bool:
+    """Whether `label` is the next one after `before` in the same sequence."""
+    if label.style != before.style:
+        return False
+    if label.style in {"letter", "upper"}:
+        return _next_letter(label.canonical.casefold(), before.canonical.casefold())
+    same_parent = label.values[:-1] == before.values[:-1]
+    return same_parent and label.values[-1] == before.values[-1] + 1
+
+
+def _next_letter(letter: str, before: str) -> bool:
+    return any(
+        before in order and letter in order and order.index(letter) == order.index(before) + 1
+        for order in (VIETNAMESE, LATIN)
+    )
+
+
+def is_later(label: Label, before: Label) -> bool:
+    """Whether `label` belongs to the sequence of `before` with some labels left out."""
+    return (
+        label.style == before.style
+        and label.values[:-1] == before.values[:-1]
+        and label.values[-1] > before.values[-1]
+    )
+
+
+def is_child(label: Label, parent: Label) -> bool:
+    """Whether "1.2" stands under "1", or "1.2.3" under "1.2"."""
+    return label.style == "decimal" and label.values[:-1] == parent.values
+
+
+@dataclass
+class Level:
+    """An open part of a numbering: the label it bears and the last label seen right below it."""
+
+    label: Label | None = None
+    last: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where a label stands: below which of the open levels, and what is wrong with that."""
+
+    label: Label | None
+    depth: int
+    trouble: str | None = None
+
+
+def fit(labels: Sequence[Label], levels: Sequence[Level], running: Label | None = None) -> Fit:
+    """Find the place of a label among the open levels, outermost first.
+
+    From the deepest level outwards: the one whose last label it follows, or whose label it is a
+    child of; else it opens a sequence below the deepest, or goes on from `running`, a sequence
+    that does not restart; else it belongs to a sequence in which labels are missing.
+    """
+    deepest = len(levels) - 1
+    if not labels:
+        return Fit(None, deepest)
+    for depth in range(deepest, -1, -1):
+        last, parent = levels[depth].last, levels[depth].label
+        for label in labels:
+            if last and follows(label, last):
+                return Fit(label, depth)
+            if parent and is_child(label, parent) and last is None:
+                return Fit(label, depth, None if label.is_first else "number_gap")
+    if levels[deepest].last is None:
+        going_on = (label for label in labels if running and follows(label, running))
+        opening = (label for label in labels if label.is_first)
+        label = next(going_on, None) or next(opening, None)
+        if label:
+            return Fit(label, deepest)
+    return _fit_out_of_order(labels, levels)
+
+
+def _fit_out_of_order(labels: Sequence[Label], levels: Sequence[Level]) -> Fit:
+    deepest = len(levels) - 1
+    for depth in range(deepest, -1, -1):
+        last = levels[depth].last
+        for label in labels:
+            if last and is_later(label, last):
+                return Fit(label, depth, "number_gap")
+            if last and last.style == label.style:
+                repeated = label.values == last.values
+                return Fit(label, depth, "number_repeat" if repeated else "number_order")
+    label = next((x for x in labels if x.is_first), labels[0])
+    return Fit(label, deepest, None if label.is_first else "number_gap")

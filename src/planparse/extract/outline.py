@@ -1,0 +1,190 @@
+"""Paragraphs → the numbered outline of the main body."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.extract.lines import joined, to_passage_of_words
+from planparse.extract.numbering import Label, Level, find_labels, fit
+from planparse.extract.paragraphs import Paragraph
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import EMPTY, Footnote, Passage, Section, SectionKind
+from planparse.schema.layout import Word
+from planparse.text import is_capitals
+
+# Labels whose heading may stand alone in the paragraph below.
+_TITLED_BELOW = {"part", "chapter", "clause"}
+_NO_HEADING_END = (".", ";", ",")
+
+
+@dataclass
+class Node:
+    """A labelled paragraph, the paragraphs below it, and where it stands.
+
+    `marks` are raised marks with the paragraph (from 1; 0 is the heading) they stand in.
+    """
+
+    label: Label
+    label_words: tuple[Word, ...]
+    path: tuple[str, ...]
+    heading: Passage
+    paragraphs: list[Passage] = field(default_factory=list)
+    marks: list[tuple[int, Word]] = field(default_factory=list)
+    kind: SectionKind = "point"
+
+
+@dataclass
+class Outline:
+    """What the main body is made of: paragraphs before the first label, then nodes."""
+
+    before: list[Paragraph]
+    nodes: list[Node]
+
+
+def build_outline(paragraphs: Sequence[Paragraph], knowledge: Knowledge) -> Outline:
+    """Give every paragraph its place; a label counts only where the sequence allows it."""
+    outline = Outline([], [])
+    levels, path = [Level()], [""]
+    for paragraph in paragraphs:
+        found = _find_label(paragraph, levels, knowledge)
+        if found is None:
+            _add_unlabelled(outline, paragraph)
+            continue
+        label, depth = found
+        del levels[depth + 1 :], path[depth + 1 :]
+        levels[-1].last = label
+        levels.append(Level(label))
+        path.append(label.canonical if label.style != "decimal" else str(label.values[-1]))
+        outline.nodes.append(_to_node(paragraph, label, tuple(path[1:])))
+    _settle_kinds(outline.nodes)
+    return outline
+
+
+def _find_label(
+    paragraph: Paragraph, levels: Sequence[Level], knowledge: Knowledge
+) -> tuple[Label, int] | None:
+    """The label of a paragraph and the depth it stands at; None when it has none that fits."""
+    text = paragraph.passage.text
+    labels = [x for x in find_labels(text, knowledge) if x.end < len(text) or _may_stand_alone(x)]
+    place = fit(labels, levels)
+    if place.label is None:
+        return None
+    heading = paragraph.words[0].bold or is_capitals(text)
+    if place.trouble and not (heading and place.trouble == "number_gap"):
+        return None
+    return place.label, place.depth
+
+
+def _may_stand_alone(label: Label) -> bool:
+    return label.style in _TITLED_BELOW
+
+
+def _add_unlabelled(outline: Outline, paragraph: Paragraph) -> None:
+    if not outline.nodes:
+        outline.before.append(paragraph)
+        return
+    node = outline.nodes[-1]
+    bare = node.label.style in _TITLED_BELOW and not node.heading.text and not node.paragraphs
+    if bare and (paragraph.bold or paragraph.centred):
+        node.heading, node.kind = paragraph.passage, "heading"
+    else:
+        node.paragraphs.append(paragraph.passage)
+    node.marks += [(len(node.paragraphs), mark) for mark in paragraph.marks]
+
+
+def _to_node(paragraph: Paragraph, label: Label, path: tuple[str, ...]) -> Node:
+    words = paragraph.words
+    count = _count_words(words, label)
+    heading, text = _split_heading(paragraph, words[count:])
+    node = Node(label, tuple(words[:count]), path, heading)
+    if text.text:
+        node.paragraphs.append(text)
+    node.marks += [(len(node.paragraphs), mark) for mark in paragraph.marks]
+    if label.style == "article":
+        node.kind = "article"
+    elif heading.text:
+        node.kind = "heading"
+    return node
+
+
+def _count_words(words: Sequence[Word], label: Label) -> int:
+    """How many words the printed label takes (at least one, though text may stick to it)."""
+    length, count = 0, 0
+    wanted = len("".join(label.printed.split()))
+    while count < len(words) and length < wanted:
+        length += len(words[count].text)
+        count += 1
+    return count
+
+
+def _split_heading(paragraph: Paragraph, words: Sequence[Word]) -> tuple[Passage, Passage]:
+    """What is heading and what is text: all of one, or a lead-in in bold or italics."""
+    if not words:
+        return EMPTY, EMPTY
+    whole = to_passage_of_words_in_order(words)
+    if _is_heading(paragraph, whole.text):
+        return whole, EMPTY
+    lead = _lead_in(words)
+    if lead and words[lead - 1].text.endswith((":", ".")):
+        head = to_passage_of_words_in_order(words[:lead])
+        return head, to_passage_of_words_in_order(words[lead:])
+    return EMPTY, whole
+
+
+def to_passage_of_words_in_order(words: Sequence[Word]) -> Passage:
+    """Running text of words of one or several pages."""
+    pages: dict[int, list[Word]] = {}
+    for word in words:
+        pages.setdefault(word.page, []).append(word)
+    return joined_lines([to_passage_of_words(group) for group in pages.values()])
+
+
+def joined_lines(passages: Sequence[Passage]) -> Passage:
+    """Passages of several pages as one running text."""
+    return joined(passages, " ")
+
+
+def _is_heading(paragraph: Paragraph, text: str) -> bool:
+    """A heading is set off by its type throughout, or is one line without a full stop."""
+    if paragraph.bold or is_capitals(text):
+        return True
+    if paragraph.italic and not text.endswith(_NO_HEADING_END):
+        return True
+    return len(paragraph.lines) == 1 and not text.endswith(_NO_HEADING_END) and not _is_data(text)
+
+
+def _is_data(text: str) -> bool:
+    """Whether a short line says something ("Thời gian: năm 2025") instead of naming a part."""
+    return ":" in text.rstrip(":")
+
+
+def _lead_in(words: Sequence[Word]) -> int:
+    """How many words at the beginning are bold (or italic) before plain ones follow."""
+    bold = next((i for i, w in enumerate(words) if not w.bold), len(words))
+    italic = next((i for i, w in enumerate(words) if not w.italic), len(words))
+    lead = max(bold, italic)
+    return lead if lead < len(words) else 0
+
+
+def _settle_kinds(nodes: Sequence[Node]) -> None:
+    """Siblings are of one kind: what the first of a sequence is, the others are."""
+    first: dict[tuple[tuple[str, ...], str], SectionKind] = {}
+    for node in nodes:
+        if node.kind == "article":
+            continue
+        key = (node.path[:-1], node.label.style)
+        if node.label.is_first:
+            first[key] = node.kind
+        node.kind = first.setdefault(key, node.kind)
+        if node.kind == "point" and node.heading.text:
+            node.paragraphs.insert(0, node.heading)
+            node.marks = [(index + 1, mark) for index, mark in node.marks]
+            node.heading = EMPTY
+
+
+def to_section(node: Node, footnotes: tuple[Footnote, ...]) -> Section:
+    """A node as a section of the draft."""
+    label = Passage(node.label.printed, node.label_words)
+    passages = tuple(node.paragraphs)
+    words = [*node.label_words, *node.heading.words, *(w for p in passages for w in p.words)]
+    pages = (min(w.page for w in words), max(w.page for w in words))
+    return Section(node.kind, node.path, label, node.heading, passages, pages, footnotes)

@@ -1,0 +1,77 @@
+"""Pages → their tables and the lines outside them."""
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from planparse.extract.fragments import Fragment, is_within, to_fragment
+from planparse.extract.grids import find_grids
+from planparse.extract.lines import Line, to_lines
+from planparse.schema.layout import Page
+
+# The share of a page's width within which two middles are the same.
+CENTRED = 0.03
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """What stands on one page: lines outside tables, and tables, each from top to bottom.
+
+    `left` and `right` are the edges of the text, points; `pitch` is the usual line distance.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    fragments: tuple[Fragment, ...]
+    left: float
+    right: float
+    pitch: float
+
+    def without(self, lines: Iterable[Line]) -> "PageContent":
+        """The page after some lines have been taken out."""
+        gone = set(lines)
+        return replace(self, lines=tuple(line for line in self.lines if line not in gone))
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle of the text, clear of its left edge."""
+        middle = line.box.middle[0]
+        near = abs(middle - (self.left + self.right) / 2) <= CENTRED * self.width
+        return near and line.box.x0 > self.left + line.size
+
+
+def read_content(page: Page) -> PageContent:
+    """Split a page into tables and lines."""
+    grids = find_grids(page)
+    inside = {id(w): g for g in grids for w in page.words if is_within(g, w)}
+    fragments = tuple(
+        to_fragment(grid, [w for w in page.words if inside.get(id(w)) is grid]) for grid in grids
+    )
+    lines = to_lines([word for word in page.words if id(word) not in inside])
+    left, right = _find_edges(page, lines, fragments)
+    return PageContent(
+        page.number, page.width, page.height, tuple(lines), fragments, left, right,
+        _find_pitch(lines),
+    )
+
+
+def _find_edges(
+    page: Page, lines: Sequence[Line], fragments: Sequence[Fragment]
+) -> tuple[float, float]:
+    """The edges of the text: where most lines begin, and the furthest a line reaches."""
+    if len(lines) < 5:
+        boxes = [*(line.box for line in lines), *(f.box for f in fragments)]
+        margin = min([box.x0 for box in boxes] + [page.width - box.x1 for box in boxes] + [72.0])
+        return margin, page.width - margin
+    starts = Counter(round(line.box.x0) for line in lines)
+    common = [x for x, count in starts.items() if count >= max(2, max(starts.values()) / 4)]
+    left = float(min(common or starts))
+    return left, max(line.box.x1 for line in lines)
+
+
+def _find_pitch(lines: Sequence[Line]) -> float:
+    """The usual distance between baselines, points."""
+    steps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+    return statistics.median_low(steps) if steps else 16.0

@@ -1,0 +1,211 @@
+"""The top of a document: authority, number, place and date, type, title, preamble."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from planparse.extract.furniture import to_removed
+from planparse.extract.lines import Line, joined, to_lines, to_passage
+from planparse.extract.numbering import find_labels
+from planparse.extract.pages import PageContent
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import EMPTY, Passage, Preface, Removed
+from planparse.text import is_capitals
+
+# A document says what it is within its first lines.
+MAX_HEADER_LINES = 16
+# Labels that end a title: a heading of the body, in bold as the title is.
+_BODY_STYLES = {"part", "chapter", "clause", "article", "roman", "upper", "arabic"}
+
+
+@dataclass
+class PrefaceLines:
+    """What was read of the top of a document, and the lines below it."""
+
+    preface: Preface
+    rest: list[Line]
+    removed: list[Removed] = field(default_factory=list)
+
+
+def read_preface(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> PrefaceLines:
+    """Read the header columns, the type and the title; without a type the title stays empty."""
+    kind = next(
+        (i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, pages, knowledge)), None
+    )
+    end = _header_end(lines, knowledge) if kind is None else kind
+    read = _read_columns(lines[:end], pages, knowledge)
+    if kind is None:
+        read.rest += lines[end:]
+        return read
+    document_type = to_passage([lines[kind]])
+    title, note, below = _read_title(lines[kind + 1 :], pages, knowledge)
+    authority, below = _read_authority(below, pages, knowledge)
+    read.preface = replace(
+        read.preface, document_type=document_type, title=title, note=note, authority=authority
+    )
+    read.rest += below
+    return read
+
+
+def _is_type(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
+    found = knowledge.document_type(line.text.rstrip(":"))
+    centred = pages[line.page - 1].is_centred(line)
+    return found is not None and line.text.isupper() and (centred or line.bold)
+
+
+def _header_end(lines: Sequence[Line], knowledge: Knowledge) -> int:
+    """Without a document type (a letter) the header ends with its date or number."""
+    ends = [
+        i + 1
+        for i, line in enumerate(lines[:MAX_HEADER_LINES])
+        if knowledge.find("date_line", line.text)
+        or any(knowledge.find("date_line", part) for part in _tails(line))
+        or knowledge.find("number_line", line.text)
+        or knowledge.find("motto", line.text)
+    ]
+    return max(ends, default=0)
+
+
+def _tails(line: Line) -> list[str]:
+    """What stands from each word on: the right column may share a line with the left one."""
+    texts = [word.text for word in line.words]
+    return [" ".join(texts[i:]) for i in range(1, len(texts))]
+
+
+def _read_columns(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> PrefaceLines:
+    split = _find_split(lines, pages, knowledge)
+    words = [word for line in lines for word in line.words]
+    left = to_lines([word for word in words if word.box.middle[0] < split])
+    right = to_lines([word for word in words if word.box.middle[0] >= split])
+    read = PrefaceLines(Preface(), [])
+    number = next((i for i, x in enumerate(left) if knowledge.find("number_line", x.text)), None)
+    issuer = left if number is None else left[:number]
+    subject = [] if number is None else left[number + 1 :]
+    date = [x for x in right if not knowledge.find("national_header", x.text)]
+    heads = [x for x in right if knowledge.find("national_header", x.text)]
+    blank = [x for x in [*issuer, *date] if knowledge.find("blank", x.text)]
+    read.removed += [to_removed("national_header", x) for x in heads]
+    read.removed += [to_removed("ornament", x) for x in blank]
+    read.preface = Preface(
+        issuing_authority=tuple(to_passage([x]) for x in issuer if x not in blank),
+        number=to_passage([left[number]]) if number is not None else EMPTY,
+        place_and_date=to_passage([x for x in date if x not in blank]),
+        title=to_passage(subject),
+    )
+    return read
+
+
+def _find_split(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> float:
+    """Where the right column begins: halfway into the gap before the national header."""
+    for line in lines:
+        for index in range(len(line.words)):
+            tail = " ".join(word.text for word in line.words[index:])
+            if knowledge.find("national_header", tail) and not knowledge.find(
+                "national_header", " ".join(w.text for w in line.words[index + 1 :])
+            ):
+                first = line.words[index].box.x0
+                before = line.words[index - 1].box.x1 if index else first
+                return (before + first) / 2
+    page = pages[lines[0].page - 1] if lines else pages[0]
+    return page.width * 0.45
+
+
+def _read_title(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> tuple[Passage, Passage, list[Line]]:
+    """The title (bold or centred lines), the note in brackets below it, and the rest."""
+    title: list[Line] = []
+    note: list[Line] = []
+    for index, line in enumerate(lines):
+        if knowledge.find("annex_note", line.text) or (note and _is_open(note)):
+            note.append(line)
+        elif note or not _is_title(line, title, pages, knowledge):
+            return to_passage(title), to_passage(note), list(lines[index:])
+        else:
+            title.append(line)
+    return to_passage(title), to_passage(note), []
+
+
+def _is_open(note: Sequence[Line]) -> bool:
+    text = " ".join(line.text for line in note)
+    return text.count("(") > text.count(")")
+
+
+def _is_title(
+    line: Line, title: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> bool:
+    if knowledge.find("legal_basis", line.text) and not line.bold:
+        return False
+    if any(label.style in _BODY_STYLES for label in find_labels(line.text, knowledge)):
+        return False
+    if title and is_capitals(line.text) and not is_capitals(title[-1].text):
+        return False
+    if knowledge.find("enacting", line.text):
+        return False
+    return line.bold or pages[line.page - 1].is_centred(line)
+
+
+def _read_authority(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> tuple[Passage, list[Line]]:
+    """Who decides, in capitals between the title of a decision and its legal bases."""
+    count = 0
+    for line in lines[:3]:
+        centred = pages[line.page - 1].is_centred(line) and is_capitals(line.text)
+        if not centred or not (count or knowledge.find("authority", line.text)):
+            break
+        count += 1
+    return to_passage(lines[:count]), list(lines[count:])
+
+
+def read_conclusions(
+    preface: Preface, lines: Sequence[Line], knowledge: Knowledge
+) -> tuple[Preface, list[Removed]]:
+    """The recipients on the left and the signer on the right, below the main body."""
+    words = [word for line in lines for word in line.words]
+    split = _find_gutter(lines)
+    left = to_lines([word for word in words if word.box.middle[0] < split])
+    right = to_lines([word for word in words if word.box.middle[0] >= split])
+    marks = tuple(m for line in lines for m in line.marks)
+    removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
+    items = _to_items([x for x in left if not _is_label(x, knowledge)])
+    name = bool(right) and not is_capitals(right[-1].text)
+    titles = right[:-1] if name else right
+    return replace(
+        preface,
+        recipients=tuple(items),
+        signer_titles=tuple(to_passage([x]) for x in titles),
+        signer=joined([to_passage(right[-1:])]) if name else Passage("", marks),
+    ), removed
+
+
+def _is_label(line: Line, knowledge: Knowledge) -> bool:
+    return bool(knowledge.find("recipients", line.text))
+
+
+def _find_gutter(lines: Sequence[Line]) -> float:
+    """The middle of the widest empty strip between the two columns; 0 for one column."""
+    spans = sorted((word.box.x0, word.box.x1) for line in lines for word in line.words)
+    reach, widest, gutter = spans[0][1], 0.0, 0.0
+    for x0, x1 in spans:
+        if x0 - reach > widest:
+            widest, gutter = x0 - reach, (x0 + reach) / 2
+        reach = max(reach, x1)
+    size = lines[0].size
+    return gutter if widest > size else 0.0
+
+
+def _to_items(lines: Sequence[Line]) -> list[Passage]:
+    """One recipient per dash; a line without one goes on with the recipient above."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not line.text.startswith(("-", "–", "+", "*")):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [to_passage(group) for group in groups]

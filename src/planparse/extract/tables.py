@@ -1,0 +1,156 @@
+"""Fragments → tables: one table over many pages, its header repeated, cut, or printed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planparse.extract.fragments import Cell, Fragment
+from planparse.extract.headers import Header, TableColumn, complete, find_header, skip_repeated
+from planparse.extract.lines import joined, to_passage
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import EMPTY, Column, Removed
+from planparse.schema.layout import around
+
+# Columns of a continued table stand where they stood, within this share of the table's width.
+SAME_PLACE = 0.015
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The data rows of one fragment: lattice rows from `first` on."""
+
+    fragment: Fragment
+    first: int
+
+    @property
+    def rows(self) -> range:
+        """The lattice rows."""
+        return range(self.first, self.fragment.row_count)
+
+
+@dataclass
+class LinkedTable:
+    """Fragments that are one table, from the first page to the last."""
+
+    columns: tuple[TableColumn, ...]
+    header: Header | None
+    strips: list[Strip] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+
+    @property
+    def last_page(self) -> int:
+        """The page the table has reached."""
+        return self.strips[-1].fragment.page
+
+    @property
+    def is_header_only(self) -> bool:
+        """Whether no data row has been seen yet."""
+        return not any(strip.rows for strip in self.strips)
+
+
+def begin_table(
+    fragment: Fragment, model: LinkedTable | None, knowledge: Knowledge
+) -> LinkedTable:
+    """A new table; without a header of its own it takes the columns of `model` where they fit."""
+    header = find_header(fragment, knowledge)
+    if header:
+        table = LinkedTable(header.columns, header, [Strip(fragment, header.body)])
+        table.removed += _remove("column_numbers", fragment, header.column_numbers)
+        return table
+    if model and fits_columns(fragment, model.columns):
+        return LinkedTable(model.columns, model.header, [Strip(fragment, 0)])
+    return LinkedTable(_bare_columns(fragment), None, [Strip(fragment, 0)])
+
+
+def _bare_columns(fragment: Fragment) -> tuple[TableColumn, ...]:
+    xs = fragment.grid.xs
+    return tuple(
+        TableColumn(x0, x1, Column(EMPTY, None, "extra"))
+        for x0, x1 in zip(xs, xs[1:], strict=False)
+    )
+
+
+def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge) -> bool:
+    """Add a fragment to the table when it is the same one; False when it begins another."""
+    if table.header:
+        repeated = skip_repeated(fragment, table.header, knowledge)
+        if repeated:
+            _add_repeated(table, fragment, repeated)
+            return True
+        if table.is_header_only and fits_columns(fragment, table.columns):
+            return _add_after_header(table, table.header, fragment, knowledge)
+    own = find_header(fragment, knowledge)
+    if own and len(set(own.roles())) >= 2:
+        return False
+    if not fits_columns(fragment, table.columns):
+        return False
+    table.strips.append(Strip(fragment, 0))
+    return True
+
+
+def _add_repeated(table: LinkedTable, fragment: Fragment, rows: int) -> None:
+    cells = [cell for row in range(rows) for cell in fragment.starting(row)]
+    table.removed += _remove("repeated_header", fragment, cells)
+    if not fits_columns(fragment, table.columns):
+        table.columns = _move_columns(table.columns, fragment, rows)
+    table.strips.append(Strip(fragment, rows))
+
+
+def _move_columns(
+    columns: tuple[TableColumn, ...], fragment: Fragment, rows: int
+) -> tuple[TableColumn, ...]:
+    """Columns where the repeated header prints them; as they were when the count differs."""
+    cells = sorted(fragment.covering(rows - 1), key=lambda cell: cell.span.column)
+    if len(cells) != len(columns):
+        return columns
+    return tuple(
+        TableColumn(cell.span.box.x0, cell.span.box.x1, old.column)
+        for cell, old in zip(cells, columns, strict=True)
+    )
+
+
+def _add_after_header(
+    table: LinkedTable, header: Header, fragment: Fragment, knowledge: Knowledge
+) -> bool:
+    """The page break came right after the header, or went through it."""
+    longer = complete(header, fragment, knowledge)
+    if longer is None:
+        table.strips.append(Strip(fragment, 0))
+        return True
+    table.header, table.columns = longer, longer.columns
+    marks = [cell for cell in fragment.starting(0) if cell.marks]
+    table.removed += _remove("heading_mark", fragment, marks)
+    rows = 1 + skip_repeated_below(fragment, header, knowledge)
+    table.strips.append(Strip(fragment, rows))
+    return True
+
+
+def skip_repeated_below(fragment: Fragment, header: Header, knowledge: Knowledge) -> int:
+    """Rows of column numbers below the second half of a header."""
+    if fragment.row_count < 2:
+        return 0
+    cells = [cell for cell in fragment.starting(1) if cell.lines]
+    numbers = len(cells) == len(header.columns) and all(
+        knowledge.find("column_number", cell.text) for cell in cells
+    )
+    return int(numbers)
+
+
+def fits_columns(fragment: Fragment, columns: Sequence[TableColumn]) -> bool:
+    """Whether the fragment's upright rules stand where the columns meet."""
+    edges = [columns[0].x0, *(column.x1 for column in columns)]
+    near = SAME_PLACE * (edges[-1] - edges[0])
+    outer = abs(fragment.box.x0 - edges[0]) <= near and abs(fragment.box.x1 - edges[-1]) <= near
+    inner = fragment.grid.xs[1:-1]
+    met = sum(any(abs(x - edge) <= near for edge in edges) for x in inner)
+    return outer and met == len(inner) and bool(inner or len(edges) == 2)
+
+
+def _remove(kind: str, fragment: Fragment, cells: Sequence[Cell]) -> list[Removed]:
+    filled = [cell for cell in cells if cell.lines]
+    if not filled:
+        return []
+    lines = [line for cell in filled for line in cell.lines]
+    passage = joined([to_passage(cell.lines) for cell in filled], " | ")
+    words = tuple(word for line in lines for word in (*line.words, *line.marks))
+    box = around(word.box for word in words)
+    return [Removed(kind, fragment.page, box, type(passage)(passage.text, words))]

@@ -1,0 +1,132 @@
+"""What planparse knows, as data: load it once and pass it on as an argument.
+
+Each file says in its head what it holds; tests prove every pattern on its own examples.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from planparse.text import squeeze
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Wording(_Entry):
+    """A pattern with texts it must be found in and texts it must not be found in."""
+
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The first place in `text` where the wording stands, if any."""
+        return _compiled(self.pattern, regex.I | regex.X).search(text)
+
+
+class ColumnRole(Wording):
+    """How the columns of one role are headed, and the field their cells go to."""
+
+    role: str
+    field: str
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """Find the wording in a heading, whose white space does not count."""
+        return _compiled(self.pattern, regex.X).search(squeeze(text))
+
+
+class LabelStyle(Wording):
+    """A way of numbering, and how deep it usually stands (0 is the outermost)."""
+
+    style: str
+    rank: int
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The label at the beginning of `text`, its value in the group "value"."""
+        return _compiled(self.pattern, 0).search(text)
+
+
+class DocumentType(_Entry):
+    """A type of official document and its abbreviation (Decree 30/2020/NĐ-CP, annex III)."""
+
+    abbreviation: str
+    name: str
+    is_plan: bool
+
+
+class Province(_Entry):
+    """A province by its ISO 3166-2 code, and the code it has been part of since 1 July 2025.
+
+    Source of the successors: Resolution 202/2025/QH15; of Huế: Resolution 175/2024/QH15.
+    """
+
+    code: str
+    name: str
+    kind: str
+    valid_to: date | None
+    successor_code: str
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything planparse knows, by kind."""
+
+    patterns: Mapping[str, Wording]
+    columns: tuple[ColumnRole, ...]
+    labels: tuple[LabelStyle, ...]
+    document_types: tuple[DocumentType, ...]
+    provinces: tuple[Province, ...]
+
+    def find(self, wording: str, text: str) -> regex.Match[str] | None:
+        """The match of a wording of `patterns.yaml` in `text`."""
+        return self.patterns[wording].search(text)
+
+    def column_role(self, heading: str) -> ColumnRole | None:
+        """The role of a column by its heading; None when the wording is not known."""
+        return next((role for role in self.columns if role.search(heading)), None)
+
+    def document_type(self, text: str) -> DocumentType | None:
+        """The document type that `text` is, whatever its capitals and spaces."""
+        key = squeeze(text)
+        return next((kind for kind in self.document_types if squeeze(kind.name) == key), None)
+
+
+@cache
+def load() -> Knowledge:
+    """Read the packaged knowledge."""
+    return Knowledge(
+        patterns={k: Wording(**v) for k, v in _read_yaml("patterns.yaml").items()},
+        columns=tuple(ColumnRole(**entry) for entry in _read_yaml("columns.yaml")),
+        labels=tuple(LabelStyle(**entry) for entry in _read_yaml("labels.yaml")),
+        document_types=tuple(DocumentType(**row) for row in _read_csv("document_types.csv")),
+        provinces=tuple(Province(**row) for row in _read_csv("provinces.csv")),
+    )
+
+
+def _read(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _read_yaml(name: str) -> Any:
+    return yaml.load(_read(name), Loader=yaml.BaseLoader)  # every value is text
+
+
+def _read_csv(name: str) -> Iterable[dict[str, Any]]:
+    for row in csv.DictReader(io.StringIO(_read(name))):
+        yield {key: value or None for key, value in row.items()}
+
+
+@cache
+def _compiled(pattern: str, flags: int) -> regex.Pattern[str]:
+    return regex.compile(pattern, flags)

@@ -1,0 +1,60 @@
+"""Who issued a document, and of which province."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from planparse.knowledge import Knowledge, Province
+from planparse.text import one_line, to_ascii_slug
+
+# Names that begin a body of the central level; what follows is its name.
+_CENTRAL = regex.compile(
+    r"^(thủ tướng chính phủ|chính phủ|bộ |quốc hội|ủy ban thường vụ|ban chấp hành trung ương"
+    r"|ngân hàng nhà nước việt nam|thanh tra chính phủ|văn phòng chính phủ|bộ chính trị"
+    r"|chủ tịch nước|bảo hiểm xã hội việt nam|tòa án nhân dân tối cao"
+    r"|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước|ban bí thư)"
+)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The issuing authority: as printed, its province, and whether it is a central body."""
+
+    text: str
+    province: Province | None
+    is_central: bool
+
+    @property
+    def name(self) -> str | None:
+        """The canonical name, where it is the people's committee of a province."""
+        plain = _plain(self.text)
+        if not self.province or not plain.startswith("ủy ban nhân dân"):
+            return None
+        full = f"ủy ban nhân dân {self.province.kind} {_plain(self.province.name)}"
+        if plain.replace("tp.", "thành phố") != full:
+            return None
+        return f"Ủy ban nhân dân {self.province.kind} {self.province.name}"
+
+    @property
+    def place_slug(self) -> str | None:
+        """What a plan_id begins with; None when the place is not known."""
+        if self.province:
+            return to_ascii_slug(self.province.name)
+        return "viet-nam" if self.is_central else None
+
+
+def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> Authority:
+    """Find the province a printed authority names; the longest name found is meant."""
+    text = one_line(" ".join(lines))
+    plain = _plain(text)
+    named = [p for p in knowledge.provinces if regex.search(rf"\b{_plain(p.name)}\b", plain)]
+    in_force = [p for p in named if p.valid_to is None or on is None or on <= p.valid_to] or named
+    province = max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
+    return Authority(text, province, province is None and bool(_CENTRAL.match(plain)))
+
+
+def _plain(text: str) -> str:
+    """Lower case, one spelling of "ủy" and of the dashes in names."""
+    lower = one_line(text).casefold().replace("uỷ", "ủy").replace("hoà ", "hòa ")
+    return regex.sub(r"\s*[-–]\s*", " - ", lower).replace("tp.", "thành phố ")

@@ -1,0 +1,31 @@
+"""Dates as official documents write them."""
+
+from datetime import date
+
+import regex
+
+from planparse.knowledge import Knowledge
+
+_NUMERIC = regex.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+
+
+def parse_place_and_date(text: str, knowledge: Knowledge) -> tuple[str | None, date | None]:
+    """Place and date of "Vĩnh Long, ngày 06 tháng 4 năm 2023"; what is left blank is None."""
+    match = knowledge.find("date_line", text)
+    if not match:
+        return None, None
+    parts = match["year"], match["month"], match["day"]
+    return match["place"].strip(), _to_date(*parts) if all(parts) else None
+
+
+def parse_numeric_date(text: str) -> date | None:
+    """The date in "Ngày 19-01-2023" or "17/6/2022"; None when there is none, or no such day."""
+    match = _NUMERIC.search(text)
+    return _to_date(match[3], match[2], match[1]) if match else None
+
+
+def _to_date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,68 @@
+"""What was seen and not settled → records of issues."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planparse.schema.draft import Draft, Finding
+from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
+from planparse.schema.records import Issue, Plan
+from planparse.text import count_characters
+
+
+def find_plan_issues(plan: Plan) -> Iterator[Finding]:
+    """What is missing of the facts a plan is known by."""
+    if plan.document_number is None:
+        yield Finding(
+            IssueCode.NUMBER_MISSING,
+            "The number is not in the text of the page (it may stand in the digital signature "
+            "or be handwritten); plan_id is made of the file's SHA-256.",
+            field="document_number",
+        )
+    if plan.issued_on is None:
+        message = "The date of issue is not complete in the text of the page."
+        yield Finding(IssueCode.DATE_MISSING, message, field="issued_on")
+    if plan.province_code is None and plan.issuing_authority is None:
+        message = "The issuing authority names no province and no known central body."
+        text = plan.issuing_authority_text or ""
+        yield Finding(IssueCode.AUTHORITY_UNKNOWN, message, text, "issuing_authority")
+    if plan.document_type is None:
+        message = "No type of document (Kế hoạch, Quyết định, …) stands above the title."
+        yield Finding(IssueCode.TYPE_MISSING, message, field="document_type")
+
+
+def build_issues(
+    findings: Iterable[Finding], draft: Draft, plan_id: str, task_ids: Sequence[Sequence[str]]
+) -> list[Issue]:
+    """Findings as records, in reading order of what they were found in, unplaced text last."""
+    every = [*findings, *_find_unplaced(draft)]
+    return [_to_issue(finding, plan_id, task_ids) for finding in every]
+
+
+def _find_unplaced(draft: Draft) -> Iterator[Finding]:
+    pages: dict[int, list[str]] = {}
+    for word in draft.unplaced:
+        pages.setdefault(word.page, []).append(word.text)
+    for page, texts in pages.items():
+        message = f"{count_characters(texts)} characters of page {page} found no place."
+        yield Finding(IssueCode.UNPLACED_TEXT, message, " ".join(texts), page=page)
+
+
+def _to_issue(finding: Finding, plan_id: str, task_ids: Sequence[Sequence[str]]) -> Issue:
+    code = IssueCode(finding.code)
+    table, row = finding.row or (0, 0)
+    known = finding.row is not None and row < len(task_ids[table])
+    place = finding.place
+    box = {k: round(v, 2) for k, v in place.box._asdict().items()} if place else {}
+    return Issue(
+        plan_id=plan_id,
+        code=code,
+        severity=ISSUE_MEANINGS[code][0],
+        message=finding.message,
+        field=finding.field,
+        text=finding.text or None,
+        page=place.page if place else finding.page,
+        x0=box.get("x0"),
+        top=box.get("top"),
+        x1=box.get("x1"),
+        bottom=box.get("bottom"),
+        task_id=task_ids[table][row] if known else None,
+    )

@@ -1,0 +1,24 @@
+"""The years a plan covers, as its title says."""
+
+import regex
+
+_SPAN = regex.compile(r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)\s*[-–đến]+\s*(?:năm\s*)?(20\d\d)", regex.I)
+_ONE_YEAR = regex.compile(r"(?<!ngày )(?<!/)\bnăm (20\d\d)\b(?!\s*(?:[-–]|đến))", regex.I)
+_BEFORE_END = regex.compile(r"(đến|từ|trước|sau|hết|tầm nhìn) $", regex.I)
+
+
+def parse_period(title: str) -> tuple[int | None, int | None]:
+    """First and last year of "giai đoạn 2022 - 2025", or the one year of "năm 2026".
+
+    None, None where the title leaves it open ("đến năm 2025, định hướng đến năm 2030").
+    """
+    spans = {(int(a), int(b)) for a, b in _SPAN.findall(title)}
+    if len(spans) == 1:
+        return next(iter(spans))
+    years = {
+        int(m[1]) for m in _ONE_YEAR.finditer(title) if not _BEFORE_END.search(title[: m.start()])
+    }
+    if spans or len(years) != 1 or "đến năm" in title.casefold():
+        return None, None
+    year = next(iter(years))
+    return year, year

@@ -1,0 +1,126 @@
+"""Draft rows → records of tasks and of other tables."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planparse.normalize.numbers import parse_row_number
+from planparse.schema.draft import Column, Draft, Place, Row, Table
+from planparse.schema.records import Region, TableRow, Task
+
+_FIELDS = {
+    "lead": "lead_text",
+    "coordinating": "coordinating_text",
+    "timeline": "timeline_text",
+    "deliverable": "deliverable_text",
+    "legal_basis": "legal_basis_text",
+}
+
+
+@dataclass(frozen=True)
+class TableTasks:
+    """The tasks of one table of the draft; empty for a table that is no task annex."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def ids(self) -> list[str]:
+        """The task of each row, in order."""
+        return [task.task_id for task in self.tasks]
+
+
+def build_tasks(draft: Draft, plan_id: str) -> list[TableTasks]:
+    """The tasks of every table; positions run on through all tables of an annex."""
+    used: Counter[str] = Counter()
+    built = []
+    for table in draft.tables:
+        tasks = []
+        for row in table.rows if table.is_annex else ():
+            used[table.annex] += 1
+            tasks.append(_to_task(row, table, used[table.annex], plan_id))
+        built.append(TableTasks(tuple(tasks)))
+    return built
+
+
+def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
+    names = column_names(table.columns)
+    text = {c.field: row.cells[i].text for i, c in enumerate(table.columns) if c.field != "extra"}
+    years = {c.year: row.cells[i].text for i, c in enumerate(table.columns) if c.year}
+    extra = {names[i]: row.cells[i].text for i, c in enumerate(table.columns) if c.field == "extra"}
+    number = row.number.text if row.number else None
+    section = f"{plan_id}/s{table.section + 1}" if table.section is not None else None
+    return Task(
+        plan_id=plan_id,
+        task_id=f"{plan_id}/a{table.annex}/{position}",
+        annex=table.annex,
+        section_id=section,
+        annex_title=table.title or None,
+        position=position,
+        kind=row.kind,
+        number_text=number,
+        number=parse_row_number(number),
+        section_path=list(row.section_path),
+        section_titles=list(row.section_titles),
+        text=text.get("text", ""),
+        year_texts=years,
+        extra=extra,
+        lead_agencies=[],
+        coordinating_agencies=[],
+        starts_on=None,
+        due_on=None,
+        cadence=None,
+        condition_text=None,
+        page_first=row.places[0].page,
+        page_last=row.places[-1].page,
+        regions=[_to_region(place) for place in row.places],
+        rejoined=len(row.places) > 1,
+        join_reasons=list(row.join_reasons),
+        inherited=[_field_name(table.columns[i], names[i]) for i in row.inherited],
+        **{name: text.get(field) for field, name in _FIELDS.items()},
+    )
+
+
+def column_names(columns: Sequence[Column]) -> list[str]:
+    """The printed heading of each column, told apart where two are the same or there is none."""
+    seen: Counter[str] = Counter()
+    names = []
+    for index, column in enumerate(columns, 1):
+        name = column.heading.text.replace("\n", " ") or f"({index})"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def _field_name(column: Column, name: str) -> str:
+    if column.field == "year":
+        return f"year_texts.{column.year}"
+    if column.field == "extra":
+        return f"extra.{name}"
+    return _FIELDS.get(column.field, f"{column.field}_text" if column.field == "number" else "text")
+
+
+def _to_region(place: Place) -> Region:
+    x0, top, x1, bottom = (round(length, 2) for length in place.box)
+    return Region(page=place.page, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def build_table_rows(draft: Draft, plan_id: str) -> list[TableRow]:
+    """The rows of every table that is no task annex, as printed."""
+    rows: list[TableRow] = []
+    others = [table for table in draft.tables if not table.is_annex]
+    for number, table in enumerate(others, 1):
+        rows += [
+            TableRow(
+                plan_id=plan_id,
+                table_id=f"{plan_id}/b{number}",
+                annex=None if table.section is not None else table.annex,
+                title=table.title or None,
+                position=position,
+                headings=column_names(table.columns),
+                cells=[cell.text for cell in row.cells],
+                page_first=row.places[0].page,
+                page_last=row.places[-1].page,
+            )
+            for position, row in enumerate(table.rows, 1)
+        ]
+    return rows

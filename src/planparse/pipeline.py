@@ -1,0 +1,34 @@
+"""The whole parse on one page: read → extract → normalize."""
+
+from pathlib import Path
+
+from planparse.errors import NotAPlanError
+from planparse.extract import extract_draft
+from planparse.knowledge import Knowledge, load
+from planparse.normalize import build_document
+from planparse.read import OnPage, read_layout
+from planparse.schema.draft import Draft
+from planparse.schema.records import PlanDocument
+
+
+def extract(path: str | Path, on_page: OnPage | None = None) -> PlanDocument:
+    """Turn one published document into records; `on_page(done, total)` follows the reading.
+
+    Raises UnreadableError, EncryptedError, NoTextError or NotAPlanError.
+    """
+    knowledge = load()
+    layout = read_layout(Path(path), on_page)
+    draft = extract_draft(layout, knowledge)
+    if not is_plan(draft, knowledge):
+        raise NotAPlanError(
+            f"{Path(path).name} has neither the type of a plan (Kế hoạch, Quyết định, "
+            "Chương trình, …) above its title nor an annex of tasks. Look at it: if it is a plan, "
+            "its text layer may be in an old or broken encoding, which is not read yet."
+        )
+    return build_document(draft, knowledge)
+
+
+def is_plan(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether a document says that it is a plan, or has a table of tasks."""
+    kinds = (knowledge.document_type(p.document_type.text.rstrip(": ")) for p in draft.prefaces)
+    return any(kind and kind.is_plan for kind in kinds) or any(t.is_annex for t in draft.tables)

@@ -1,0 +1,185 @@
+"""Draft: the document in its own words. Every passage knows the words it was made of.
+
+Parts of a document are named as in Akoma Ntoso (preface, preamble, main body, conclusions,
+attachments).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Literal
+
+from planparse.schema.layout import Box, Source, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text, its paragraphs separated by newlines, and the words it stands in."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+EMPTY = Passage("")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box on a page, points."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Something taken out of the text, and what it was."""
+
+    kind: str
+    page: int
+    box: Box
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something seen and not settled; `code` is one of the codes of the records' issues.
+
+    `row` is the table and the row in it, both counted from 0.
+    """
+
+    code: str
+    message: str
+    text: str = ""
+    field: str | None = None
+    place: Place | None = None
+    row: tuple[int, int] | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note and the paragraph (from 1) of the section that carries its mark."""
+
+    mark: Passage
+    paragraph: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """What stands before and after the main body of one document, as printed."""
+
+    issuing_authority: tuple[Passage, ...] = ()
+    number: Passage = EMPTY
+    place_and_date: Passage = EMPTY
+    document_type: Passage = EMPTY
+    title: Passage = EMPTY
+    note: Passage = EMPTY
+    authority: Passage = EMPTY
+    preamble: tuple[Passage, ...] = ()
+    enacting: Passage = EMPTY
+    closing: tuple[Passage, ...] = ()
+    recipients: tuple[Passage, ...] = ()
+    signer_titles: tuple[Passage, ...] = ()
+    signer: Passage = EMPTY
+
+
+SectionKind = Literal["article", "heading", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the body; `path` joins the canonical labels from the outermost down."""
+
+    kind: SectionKind
+    path: tuple[str, ...]
+    label: Passage
+    heading: Passage
+    paragraphs: tuple[Passage, ...]
+    pages: tuple[int, int]
+    footnotes: tuple[Footnote, ...] = ()
+
+
+RowKind = Literal["task", "indicator", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its heading as printed, its role and, for a year column, the year.
+
+    `above` holds the headings that span this column and others.
+    """
+
+    heading: Passage
+    role: str | None
+    field: str
+    year: int | None = None
+    above: Passage = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A logical row: one cell per column, put together across pages."""
+
+    kind: RowKind
+    number: Passage | None
+    cells: tuple[Passage, ...]
+    section_path: tuple[str, ...]
+    section_titles: tuple[str, ...]
+    places: tuple[Place, ...]
+    inherited: tuple[int, ...] = ()
+    join_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table over one or several pages; `is_annex` when its rows are tasks or indicators."""
+
+    annex: str
+    title: str
+    is_annex: bool
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    pages: tuple[int, int]
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An attachment: its label and title, the note on what it belongs to, and its free text."""
+
+    number: str
+    label: Passage
+    title: Passage
+    note: Passage
+    paragraphs: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything found in a document, in its own words.
+
+    `prefaces` has one entry per document in the file: a decision and the plan it encloses are two.
+    """
+
+    source: Source
+    page_count: int
+    prefaces: tuple[Preface, ...]
+    sections: tuple[Section, ...]
+    annexes: tuple[Annex, ...]
+    tables: tuple[Table, ...]
+    removed: tuple[Removed, ...]
+    findings: tuple[Finding, ...] = ()
+    unplaced: tuple[Word, ...] = ()
+
+
+def words_of(part: object) -> Iterator[Word]:
+    """Every word that stands anywhere in a part of a draft."""
+    if isinstance(part, Word):
+        yield part
+    elif isinstance(part, tuple | list):
+        for item in part:
+            yield from words_of(item)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from words_of(getattr(part, each.name))

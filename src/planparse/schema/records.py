@@ -1,0 +1,328 @@
+"""Records: the output, version 1. The single definition of every column.
+
+The Arrow schema, the JSON Schema and the data dictionary are generated from these models.
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planparse.schema.issues import IssueCode, Severity
+
+SCHEMA_VERSION = 1
+
+Status = Literal["ok", "review"]
+RowKind = Literal["task", "indicator", "group"]
+SectionKind = Literal["article", "heading", "point"]
+TargetKind = Literal[
+    "ratio", "quantity", "continuous", "completion", "date", "list", "mark", "text"
+]
+Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
+Role = Literal["lead", "coordinating", "assigned"]
+AgencyLevel = Literal["central", "province", "district", "commune", "group", "other"]
+MatchMethod = Literal["exact", "alias", "fuzzy", "group", "unresolved"]
+Cadence = Literal[
+    "continuous", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily"
+]
+Relation = Literal["basis", "implements", "proposal", "mention"]
+
+
+class Record(BaseModel):
+    """A frozen row; a field that is not defined here is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Region(Record):
+    """A box on a page, points, top-left origin."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Footnote(Record):
+    """A note and the paragraph that carries its mark."""
+
+    mark: str = Field(description="The mark as printed")
+    paragraph: int = Field(description="Which paragraph of `text` carries it, from 1; 0: heading")
+    text: str = Field(description="What the note says")
+
+
+class Plan(Record):
+    """One row per document."""
+
+    plan_id: str = Field(description="Key: <province>-<number>-<symbol>-<year>, or sha-<12 hex>")
+    schema_version: int = Field(description="1")
+    source_name: str = Field(description="File name without folders")
+    source_sha256: str = Field(description="SHA-256 of the file")
+    source_format: str = Field(description="pdf, scan, docx, html or text")
+    pages: int = Field(description="How many pages the file has")
+    issuing_authority_text: str | None = Field(description="As printed")
+    issuing_authority: str | None = Field(description="Canonical name")
+    province_code: str | None = Field(description="ISO 3166-2:VN; null for a ministry")
+    province_name: str | None = Field(description="Name of the province when issued")
+    successor_province_code: str | None = Field(
+        description="The province it belongs to after 1 July 2025"
+    )
+    document_type: str | None = Field(description="Canonical (Kế hoạch, Quyết định, …)")
+    document_number: str | None = Field(description="Number and symbol, 394/KH-UBND")
+    issued_on: date | None = Field(description="Date of issue")
+    issued_at: str | None = Field(description="Place of issue")
+    title: str | None = Field(description="Trích yếu, on one line")
+    promulgates_type: str | None = Field(description="Type of the document a decision encloses")
+    promulgates_title: str | None = Field(description="Title of the document a decision encloses")
+    period_start: int | None = Field(description="First year the plan covers")
+    period_end: int | None = Field(description="Last year the plan covers")
+    signer_name: str | None = Field(description="Who signed")
+    signer_title: str | None = Field(description="The signer's titles as printed, one per line")
+    recipients: list[str] = Field(description="Nơi nhận, as printed, one per item")
+    gazette_name: str | None = Field(description="Name of the gazette in the running head")
+    gazette_issue: str | None = Field(description="Issue of the gazette as printed")
+    gazette_date: date | None = Field(description="Date of the gazette")
+    preamble_text: str = Field(description="Paragraphs before the numbered body, by newlines")
+    closing_text: str = Field(description="Paragraphs after the numbered body, by newlines")
+    status: Status = Field(description="ok, or review: it has issues a person should look at")
+    task_count: int = Field(description="Tasks and indicators; groups are not counted")
+    target_count: int = Field(description="Rows of targets")
+    issue_count: int = Field(description="Rows of issues")
+    unplaced_characters: int = Field(
+        description="Characters that reached no record, furniture or declared discard; aim: 0"
+    )
+
+
+class Section(Record):
+    """One row per numbered part of the body."""
+
+    plan_id: str = Field(description="Key of the plan")
+    section_id: str = Field(description="<plan_id>/s<position>")
+    position: int = Field(description="Order in the body, from 1")
+    path: str = Field(description="Canonical labels from the outermost down (III.1.đ)")
+    label: str = Field(description="As printed (đ))")
+    heading: str | None = Field(description="Null when the label stands before running text")
+    level: int = Field(description="Depth, from 1")
+    parent_path: str | None = Field(description="Path of the section above")
+    text: str = Field(description="Paragraphs, by newlines")
+    kind: SectionKind = Field(description="article, heading or point")
+    page_first: int | None = Field(description="First page, from 1")
+    page_last: int | None = Field(description="Last page")
+    footnotes: list[Footnote] = Field(description="Notes with the paragraph of their mark")
+
+
+class Task(Record):
+    """One row per row of an annex table: task, indicator or group."""
+
+    plan_id: str = Field(description="Key of the plan")
+    task_id: str = Field(description="<plan_id>/a<annex>/<position>")
+    annex: str | None = Field(description="Number of the annex as printed; '' without one")
+    section_id: str | None = Field(description="Section of a table that stands in the body")
+    annex_title: str | None = Field(description="Title of the annex")
+    position: int = Field(description="Order in the annex, from 1")
+    kind: RowKind = Field(description="task, indicator, or group: a heading row")
+    number_text: str | None = Field(description="Of the first numbering column, as printed")
+    number: str | None = Field(description="Canonical number (101); null when the cell is empty")
+    section_path: list[str] = Field(description="Numbers (or titles) of the groups above")
+    section_titles: list[str] = Field(description="Titles of the groups above")
+    text: str = Field(description="The task or the indicator")
+    lead_text: str | None = Field(description="Cell of the lead agency; null without the column")
+    coordinating_text: str | None = Field(description="Cell of the coordinating agencies")
+    timeline_text: str | None = Field(description="Cell of the time")
+    deliverable_text: str | None = Field(description="Cell of the product or result")
+    legal_basis_text: str | None = Field(description="Cell of the legal basis")
+    year_texts: dict[int, str] = Field(description="Cell of each year column")
+    extra: dict[str, str] = Field(description="Any other column, by its printed heading")
+    lead_agencies: list[str] = Field(description="Canonical names, in printed order")
+    coordinating_agencies: list[str] = Field(description="Canonical names, in printed order")
+    starts_on: date | None = Field(description="First day of the time span")
+    due_on: date | None = Field(description="Last day of the time span")
+    cadence: Cadence | None = Field(description="How often")
+    condition_text: str | None = Field(description="What the timeline waits for")
+    page_first: int | None = Field(description="First page, from 1")
+    page_last: int | None = Field(description="Last page")
+    regions: list[Region] = Field(description="Where the row stands, one box per page")
+    rejoined: bool = Field(description="Cut by a page break and put together again")
+    join_reasons: list[str] = Field(description="What spoke for putting it together")
+    inherited: list[str] = Field(description="Fields taken from a merged cell over this row")
+
+
+class Target(Record):
+    """One row per value promised."""
+
+    plan_id: str = Field(description="Key of the plan")
+    target_id: str = Field(description="<plan_id>/t<position in the plan>")
+    task_id: str | None = Field(description="Null for a prose objective")
+    section_path: list[str] = Field(description="Groups or sections above")
+    indicator: str = Field(description="What is measured")
+    year: int | None = Field(description="The year the value is due")
+    position: int = Field(description="Order in the cell, from 1")
+    value_text: str = Field(description="Verbatim part of the cell")
+    kind: TargetKind = Field(description="What kind of value it is")
+    comparator: Comparator | None = Field(description="The bound")
+    change: Literal["increase", "decrease"] | None = Field(description="Null when it is a level")
+    value: float | None = Field(description="The number")
+    value_max: float | None = Field(description="Upper end of a range")
+    unit: str | None = Field(description="%, sản phẩm, …")
+    per: str | None = Field(description="The rate: năm, huyện, …")
+    of_what: str | None = Field(description="The base: GDP, …")
+    scope_text: str | None = Field(description="A qualifier")
+    members: list[str] = Field(description="Units named in the cell, canonical")
+    due_on: date | None = Field(description="For a date")
+
+
+class Responsibility(Record):
+    """One row per agency mention of a task or section."""
+
+    plan_id: str = Field(description="Key of the plan")
+    task_id: str | None = Field(description="The task")
+    section_id: str | None = Field(description="The section")
+    role: Role = Field(description="lead, coordinating or assigned")
+    position: int = Field(description="Order in the cell, from 1")
+    mention: str = Field(description="Verbatim")
+    agency_name: str | None = Field(description="Canonical")
+    agency_id: str | None = Field(description="<scope>/<slug>")
+    level: AgencyLevel | None = Field(description="The territory served")
+    method: MatchMethod = Field(description="How it was matched")
+    score: float | None = Field(description="0 to 100")
+    successor_name: str | None = Field(description="Who took over after the 2025 reorganisation")
+
+
+class Citation(Record):
+    """One row per legal basis."""
+
+    plan_id: str = Field(description="Key of the plan")
+    task_id: str | None = Field(description="Null in the preamble")
+    position: int = Field(description="Order, from 1")
+    text: str = Field(description="As printed")
+    document_type: str | None = Field(description="Canonical type")
+    document_number: str | None = Field(description="Number and symbol")
+    issued_on: date | None = Field(description="Date of issue")
+    issuing_authority: str | None = Field(description="Canonical name")
+    relation: Relation = Field(description="basis, implements, proposal or mention")
+
+
+class TableRow(Record):
+    """One row per row of a table that is no task annex."""
+
+    plan_id: str = Field(description="Key of the plan")
+    table_id: str = Field(description="<plan_id>/b<table>")
+    annex: str | None = Field(description="Number of the annex; null in the body")
+    title: str | None = Field(description="Title of the annex")
+    position: int = Field(description="Order in the table, from 1")
+    headings: list[str] = Field(description="Column headings as printed")
+    cells: list[str] = Field(description="Cells as printed, one per heading")
+    page_first: int | None = Field(description="First page, from 1")
+    page_last: int | None = Field(description="Last page")
+
+
+class Issue(Record):
+    """One row per thing seen and not settled."""
+
+    plan_id: str = Field(description="Key of the plan")
+    code: IssueCode = Field(description="Closed list, see the table of codes")
+    severity: Severity = Field(description="info, warning or error")
+    message: str = Field(description="What, where, and what it means")
+    field: str | None = Field(description="The column concerned")
+    text: str | None = Field(description="The text concerned")
+    page: int | None = Field(description="Page, from 1")
+    x0: float | None = Field(description="Left edge, points")
+    top: float | None = Field(description="Top edge")
+    x1: float | None = Field(description="Right edge")
+    bottom: float | None = Field(description="Bottom edge")
+    task_id: str | None = Field(description="The task concerned")
+
+
+class RemovedText(Record):
+    """Text taken out of the document: furniture, stamps, repeated headers."""
+
+    kind: str = Field(description="What it is")
+    text: str = Field(description="As printed")
+    page: int = Field(description="Page, from 1")
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class DocumentText(Record):
+    """The preface and conclusions of one document of the file, as printed."""
+
+    issuing_authority: list[str]
+    number: str
+    place_and_date: str
+    document_type: str
+    title: str
+    note: str
+    authority: str
+    preamble: list[str]
+    enacting: str
+    closing: list[str]
+    recipients: list[str]
+    signer_titles: list[str]
+    signer: str
+
+
+class ColumnText(Record):
+    """A column of an annex table: its headings and the field its cells are in."""
+
+    heading: str
+    above: str
+    field: str
+
+
+class AnnexText(Record):
+    """An annex as printed: its label, title, note, free text."""
+
+    annex: str
+    label: str
+    title: str
+    note: str
+    paragraphs: list[str]
+
+
+class AnnexTable(Record):
+    """The columns of one annex table."""
+
+    annex: str
+    page_first: int
+    page_last: int
+    columns: list[ColumnText]
+
+
+class PlanDocument(Record):
+    """Everything planparse found in one document; the JSON output is one of these."""
+
+    plan: Plan
+    documents: list[DocumentText] = Field(description="A decision and the plan it encloses are two")
+    sections: list[Section]
+    annexes: list[AnnexText]
+    annex_tables: list[AnnexTable]
+    tasks: list[Task]
+    targets: list[Target]
+    responsibilities: list[Responsibility]
+    citations: list[Citation]
+    tables: list[TableRow]
+    issues: list[Issue]
+    removed: list[RemovedText]
+
+
+TABLES: dict[str, type[Record]] = {
+    "plans": Plan,
+    "sections": Section,
+    "tasks": Task,
+    "targets": Target,
+    "responsibilities": Responsibility,
+    "citations": Citation,
+    "tables": TableRow,
+    "issues": Issue,
+}
+
+
+def rows_of(document: PlanDocument, table: str) -> list[Record]:
+    """The rows a document has in one of the `TABLES`."""
+    if table == "plans":
+        return [document.plan]
+    rows: list[Record] = getattr(document, table)
+    return rows

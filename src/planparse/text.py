@@ -1,0 +1,71 @@
+"""One spelling for Vietnamese text: pure functions from text to text."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import regex
+
+# A line that ends in "159/QĐ-" or "và/" goes on without a space; "kinh tế -" does not.
+_GLUE_AFTER = regex.compile(r"\S[-/]$")
+# A line that starts with "/KH-UBND" or "-UBND" goes on after a document number.
+_GLUE_BEFORE = regex.compile(r"^(/\p{L}|-\p{Lu}{2})")
+_DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
+
+
+def nfc(text: str) -> str:
+    """Composed Unicode, so that "ế" is one character."""
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """NFC with single spaces and no line breaks."""
+    return " ".join(nfc(text).split())
+
+
+def squeeze(text: str) -> str:
+    """NFC, lower case, no white space at all: the key under which wordings are compared."""
+    return "".join(nfc(text).casefold().split())
+
+
+def count_characters(texts: Iterable[str]) -> int:
+    """Characters other than white space, counted in NFC."""
+    return sum(len("".join(nfc(text).split())) for text in texts)
+
+
+def to_ascii_slug(text: str) -> str:
+    """ASCII lower case with hyphens: "Tiền Giang" is "tien-giang"."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return regex.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def glue(before: str, after: str) -> str:
+    """What stands between two printed lines of one paragraph: a space, or nothing."""
+    last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+    if _GLUE_AFTER.search(last):
+        return ""
+    return "" if _GLUE_BEFORE.match(first) and _DOCUMENT_NUMBER.search(last) else " "
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Printed lines of one paragraph as running text: "159/QĐ-" + "UBND" is "159/QĐ-UBND"."""
+    text = ""
+    for line in filter(None, map(one_line, lines)):
+        text = text + glue(text, line) + line if text else line
+    return text
+
+
+def is_capitals(text: str) -> bool:
+    """Whether every letter is upper case and there are at least two."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first character is a lower-case letter: the text goes on from elsewhere."""
+    return bool(text) and text[0].islower()
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence or list item does."""
+    return text.rstrip().endswith((".", ";", ":", "!", "?", "…", "./."))

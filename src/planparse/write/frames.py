@@ -1,0 +1,42 @@
+"""The output folder → pandas."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planparse.errors import UnreadableError
+from planparse.schema.arrow import to_arrow_schema
+from planparse.schema.records import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Frames(NamedTuple):
+    """One frame per table, all plans together."""
+
+    plans: "pd.DataFrame"
+    sections: "pd.DataFrame"
+    tasks: "pd.DataFrame"
+    targets: "pd.DataFrame"
+    responsibilities: "pd.DataFrame"
+    citations: "pd.DataFrame"
+    tables: "pd.DataFrame"
+    issues: "pd.DataFrame"
+
+
+def load(out: str | Path = "data/out") -> Frames:
+    """Read every plan of an output folder; raises UnreadableError where there is none."""
+    folder = Path(out)
+    if not any(folder.glob("plans/*.parquet")):
+        raise UnreadableError(f"{out} holds no plans/*.parquet; run `planparse extract` first.")
+    return Frames(*(_read(folder / table, table) for table in TABLES))
+
+
+def _read(folder: Path, table: str) -> "pd.DataFrame":
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = to_arrow_schema(TABLES[table])
+    files = sorted(folder.glob("*.parquet"))
+    parts = [pq.read_table(file, schema=schema) for file in files]
+    return pa.concat_tables(parts or [schema.empty_table()]).to_pandas(maps_as_pydicts="strict")
