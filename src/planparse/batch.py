@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from glob import glob
 from pathlib import Path
 
 from planparse.errors import CannotWriteError, ExitCode, PlanparseError, UnreadableError
@@ -68,7 +67,8 @@ def _expand(argument: str) -> list[Path]:
     path = Path(argument)
     if path.exists() or not any(c in argument for c in "*?["):
         return [path]
-    return [Path(found) for found in sorted(glob(argument, recursive=True))]
+    root = Path(path.anchor) if path.is_absolute() else Path()
+    return sorted(root.glob(str(path.relative_to(root))))
 
 
 def _is_shown(path: Path) -> bool:
@@ -167,4 +167,3 @@ def exit_code_of(outcomes: Iterable[Outcome], strict: bool) -> ExitCode:
         if strict and outcome.has_issues:
             codes.append(ExitCode.ISSUES)
     return max(codes)
-

@@ -29,6 +29,8 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.INTERRUPTED: "Ctrl-C; what is finished is complete.",
 }
 
+OCR_ADVICE = "Run OCR with Vietnamese on it first (ocrmypdf -l vie --force-ocr IN.pdf OUT.pdf)."
+
 
 class PlanparseError(Exception):
     """Base of all expected errors; the text says what is wrong and what to do next."""

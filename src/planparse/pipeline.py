@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planparse.errors import NotAPlanError
+from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError
 from planparse.extract import extract_draft
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document
@@ -20,11 +20,7 @@ def extract(path: str | Path, on_page: OnPage | None = None) -> PlanDocument:
     layout = read_layout(Path(path), on_page)
     draft = extract_draft(layout, knowledge)
     if not is_plan(draft, knowledge):
-        raise NotAPlanError(
-            f"{Path(path).name} has neither the type of a plan (Kế hoạch, Quyết định, "
-            "Chương trình, …) above its title nor an annex of tasks. Look at it: if it is a plan, "
-            "its text layer may be in an old or broken encoding, which is not read yet."
-        )
+        raise _why_not(draft)
     return build_document(draft, knowledge)
 
 
@@ -32,3 +28,21 @@ def is_plan(draft: Draft, knowledge: Knowledge) -> bool:
     """Whether a document says that it is a plan, or has a table of tasks."""
     kinds = (knowledge.document_type(p.document_type.text.rstrip(": ")) for p in draft.prefaces)
     return any(kind and kind.is_plan for kind in kinds) or any(t.is_annex for t in draft.tables)
+
+
+def _why_not(draft: Draft) -> PlanparseError:
+    """The reason why nothing of a plan was found, and what to do."""
+    name = draft.source.name
+    unread = [
+        str(f.place.page) for f in draft.findings if f.code == "page_without_text" and f.place
+    ]
+    if unread:
+        return NoTextError(
+            f"{name} shows nothing of a plan, and pages {', '.join(unread)} have no text layer. "
+            f"{OCR_ADVICE}"
+        )
+    return NotAPlanError(
+        f"{name} has neither the type of a plan (Kế hoạch, Quyết định, Chương trình, …) above its "
+        "title nor an annex of tasks. If it is a plan, look at its text (pdftotext): an old or "
+        "broken encoding is not read yet; export it again from its source."
+    )

@@ -55,8 +55,14 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         _add_tables(found, part, linked, knowledge)
     _add_notes(found, notes)
     draft = Draft(
-        layout.source, len(layout.pages), tuple(found.prefaces), tuple(found.sections),
-        tuple(found.annexes), tuple(found.tables), tuple(found.removed), tuple(found.findings),
+        layout.source,
+        len(layout.pages),
+        tuple(found.prefaces),
+        tuple(found.sections),
+        tuple(found.annexes),
+        tuple(found.tables),
+        tuple(found.removed),
+        tuple(found.findings),
     )
     return replace(draft, unplaced=tuple(find_unplaced(layout, draft)))
 
@@ -103,7 +109,6 @@ def _add_document(
     found.prefaces.append(document.preface)
     found.sections += document.sections
     found.removed += document.removed
-    found.findings += document.findings
 
 
 def _add_tables(

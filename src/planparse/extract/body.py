@@ -12,16 +12,7 @@ from planparse.extract.paragraphs import to_paragraphs
 from planparse.extract.parts import Part, split_conclusions
 from planparse.extract.preface import PrefaceLines, read_conclusions, read_preface
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import (
-    Finding,
-    Footnote,
-    Passage,
-    Place,
-    Preface,
-    Removed,
-    Section,
-)
-from planparse.schema.layout import Word
+from planparse.schema.draft import Footnote, Preface, Removed, Section
 
 
 @dataclass(frozen=True)
@@ -31,7 +22,6 @@ class Document:
     preface: Preface
     sections: tuple[Section, ...]
     removed: tuple[Removed, ...]
-    findings: tuple[Finding, ...]
 
 
 def read_document(
@@ -49,8 +39,7 @@ def read_document(
     if conclusions:
         preface, labels = read_conclusions(preface, conclusions, knowledge)
         removed += labels
-    sections, findings, marks = _attach_notes(outline, notes)
-    return Document(preface, tuple(sections), (*removed, *marks), tuple(findings))
+    return Document(preface, tuple(_attach_notes(outline, notes)), tuple(removed))
 
 
 def _without_ornaments(
@@ -83,36 +72,15 @@ def _read_closing(preface: Preface, nodes: Sequence[Node], knowledge: Knowledge)
     return replace(preface, closing=(last.paragraphs.pop(),))
 
 
-def _attach_notes(
-    outline: Outline, notes: Sequence[Note]
-) -> tuple[list[Section], list[Finding], list[Removed]]:
+def _attach_notes(outline: Outline, notes: Sequence[Note]) -> list[Section]:
     """Each note goes to the section that carries its mark on the same page."""
-    sections: list[Section] = []
-    findings: list[Finding] = []
-    removed: list[Removed] = []
+    sections = []
     for node in outline.nodes:
-        footnotes = []
-        for paragraph, mark in node.marks:
-            note = next((n for n in notes if n.mark == mark.text and n.page == mark.page), None)
-            if note:
-                footnotes.append(_to_footnote(paragraph, mark, note))
-            else:
-                findings.append(_no_note(mark))
-                removed.append(_to_removed_mark(mark))
-        sections.append(to_section(node, tuple(footnotes)))
-    removed += [_to_removed_mark(m) for p in outline.before for m in p.marks]
-    return sections, findings, removed
-
-
-def _to_footnote(paragraph: int, mark: Word, note: Note) -> Footnote:
-    return Footnote(Passage(mark.text, (mark, *note.words)), paragraph, note.passage)
-
-
-def _no_note(mark: Word) -> Finding:
-    message = f"The mark {mark.text} has no note at the foot of its page."
-    return Finding("footnote_missing", message, mark.text, place=Place(mark.page, mark.box))
-
-
-def _to_removed_mark(mark: Word) -> Removed:
-    return Removed("footnote_mark", mark.page, mark.box, Passage(mark.text, (mark,)))
-
+        footnotes = tuple(
+            Footnote(mark.text, paragraph, note.passage)
+            for paragraph, mark in node.marks
+            for note in notes
+            if note.mark == mark.text and note.page == mark.page
+        )
+        sections.append(to_section(node, footnotes))
+    return sections

@@ -21,8 +21,7 @@ def to_cell(lines: Sequence[Line], room: float, knowledge: Knowledge) -> Passage
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    text = joined([to_passage(paragraph) for paragraph in paragraphs])
-    return Passage(text.text, tuple(w for line in lines for w in (*line.words, *line.marks)))
+    return joined([to_passage(paragraph) for paragraph in paragraphs])
 
 
 def _begins_paragraph(before: Line, line: Line, room: float, knowledge: Knowledge) -> bool:

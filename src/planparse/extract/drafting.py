@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.extract.cells import find_room, to_cell
-from planparse.extract.groups import NumberedRow, PlacedRow, place_rows, read_number, title_of
+from planparse.extract.groups import PlacedRow, place_rows, read_number, title_of
+from planparse.extract.lines import to_passage
 from planparse.extract.rows import TableShape, WholeRow, find_rows, find_shape, number_text
 from planparse.extract.split import split_rows
 from planparse.extract.tables import LinkedTable
@@ -34,14 +35,14 @@ def build_table(
     shape = find_shape(table.columns)
     rows = split_rows(find_rows(table, knowledge), shape, knowledge)
     numbered = [read_number(row, shape, knowledge) for row in rows]
-    placed = place_rows(numbered, shape, knowledge)
+    placed = place_rows(numbered, shape)
     annex = is_task_annex(columns) and _is_filled(rows, shape)
     drafted = _Drafting(columns, shape, rows, knowledge).rows(placed)
     pages = (table.strips[0].fragment.page, table.last_page)
     result = Table(
         context.annex, context.title, annex, columns, tuple(drafted), pages, context.section
     )
-    findings = [*_column_findings(columns, table), *_row_findings(placed, index)]
+    findings = [*_column_findings(columns), *_row_findings(placed, index)]
     return result, findings if annex else []
 
 
@@ -102,9 +103,7 @@ class _Drafting:
             yield self._row(each, cells, tuple(sorted(givers)))
             above = cells
 
-    def _years_covered(
-        self, row: WholeRow, cells: tuple[Passage, ...]
-    ) -> dict[int, Passage]:
+    def _years_covered(self, row: WholeRow, cells: tuple[Passage, ...]) -> dict[int, Passage]:
         """A cell over several year columns holds for each of these years."""
         years = {i for i, column in enumerate(self.columns) if column.field == "year"}
         spans = [span for span in row.last.spans if years.issuperset(span)]
@@ -129,12 +128,9 @@ class _Drafting:
 
     def _number(self, row: WholeRow, column: int) -> Passage:
         lines = row.lines(column)
-        words = tuple(w for line in lines for w in (*line.words, *line.marks))
-        return Passage(number_text(lines), words)
+        return Passage(number_text(lines), to_passage(lines).words)
 
-    def _row(
-        self, each: PlacedRow, cells: tuple[Passage, ...], inherited: tuple[int, ...]
-    ) -> Row:
+    def _row(self, each: PlacedRow, cells: tuple[Passage, ...], inherited: tuple[int, ...]) -> Row:
         row = each.numbered.row
         text_role = self.columns[self.shape.text].role if self.shape.text is not None else None
         kind = "indicator" if text_role == "indicator" else "task"
@@ -162,7 +158,7 @@ def _behind(passage: Passage, label: str) -> Passage:
     return Passage(passage.text.removeprefix(label).strip(), passage.words)
 
 
-def _column_findings(columns: Sequence[Column], table: LinkedTable) -> Iterator[Finding]:
+def _column_findings(columns: Sequence[Column]) -> Iterator[Finding]:
     for column in columns:
         heading = column.heading.text
         if column.role is None:
@@ -188,9 +184,7 @@ _TROUBLES = {
 }
 
 
-def _row_findings(
-    placed: Sequence[PlacedRow], table: int
-) -> Iterator[Finding]:
+def _row_findings(placed: Sequence[PlacedRow], table: int) -> Iterator[Finding]:
     for index, each in enumerate(placed):
         row = each.numbered.row
         place, where = row.pieces[0].place, (table, index)

@@ -1,7 +1,7 @@
 """Grids and words → fragments: the part of a table that stands on one page, with its cells."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,19 +24,19 @@ class Cell:
         return " ".join(line.text for line in self.lines)
 
     @cached_property
+    def heading(self) -> str:
+        """The text without raised words, as a column heading is read."""
+        return " ".join(line.plain for line in self.lines)
+
+    @cached_property
     def key(self) -> str:
-        """The text under which wordings are compared."""
-        return squeeze(self.text)
+        """The heading under which wordings are compared."""
+        return squeeze(self.heading)
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The words of all lines."""
-        return tuple(word for line in self.lines for word in line.words)
-
-    @property
-    def marks(self) -> tuple[Word, ...]:
-        """The raised marks of all lines."""
-        return tuple(mark for line in self.lines for mark in line.marks)
+        """The words of all lines, marks of notes included."""
+        return tuple(word for line in self.lines for word in (*line.words, *line.marks))
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,13 @@ class Fragment:
     def starting(self, row: int) -> list[Cell]:
         """The cells whose first lattice row this is, from left to right."""
         return [cell for cell in self.covering(row) if cell.span.row == row]
+
+    def with_marks(self, texts: Container[str]) -> "Fragment":
+        """The fragment once the marks of the notes of its page are known."""
+        cells = (
+            Cell(c.span, tuple(line.with_marks(texts) for line in c.lines)) for c in self.cells
+        )
+        return Fragment(self.grid, tuple(cells))
 
     def row_box(self, row: int) -> Box:
         """The box of a lattice row."""

@@ -8,7 +8,7 @@ import regex
 from planparse.extract.lines import Line, to_passage
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import Passage, Removed
+from planparse.schema.draft import Removed
 from planparse.text import squeeze
 
 # A head stands among the first or last lines of a page, and on at least this many pages.
@@ -23,9 +23,7 @@ def remove_furniture(
     removed: list[Removed] = []
     for find in (_find_stamps, _find_heads, _find_page_numbers):
         found = find(pages, knowledge)
-        removed += [
-            to_removed(kind, line) for kind, lines in found.items() for line in lines
-        ]
+        removed += [to_removed(kind, line) for kind, lines in found.items() for line in lines]
         gone = [line for lines in found.values() for line in lines]
         pages = [page.without(line for line in gone if line.page == page.number) for page in pages]
     return list(pages), removed
@@ -33,9 +31,7 @@ def remove_furniture(
 
 def to_removed(kind: str, line: Line) -> Removed:
     """A line as something taken out."""
-    passage = to_passage([line])
-    words = (*passage.words, *line.marks)
-    return Removed(kind, line.page, line.box, Passage(passage.text, words))
+    return Removed(kind, line.page, line.box, to_passage([line]))
 
 
 def _edge_lines(page: PageContent) -> list[Line]:
@@ -47,9 +43,7 @@ def _edge_lines(page: PageContent) -> list[Line]:
     return list(dict.fromkeys([*first, *last]))
 
 
-def _find_heads(
-    pages: Sequence[PageContent], knowledge: Knowledge
-) -> dict[str, list[Line]]:
+def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
     """Lines that say the same at the same height on several pages, numbers aside."""
     seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
     gazette: list[Line] = []
@@ -64,9 +58,7 @@ def _find_heads(
     return {"gazette_head": gazette, "running_head": heads}
 
 
-def _find_page_numbers(
-    pages: Sequence[PageContent], knowledge: Knowledge
-) -> dict[str, list[Line]]:
+def _find_page_numbers(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
     """Numbers alone at the top or foot: in the middle, or in step with the pages."""
     candidates = [
         (page, line, int(match["number"]))
@@ -88,9 +80,7 @@ def _is_in_the_middle(page: PageContent, line: Line) -> bool:
     return page.is_centred(line) or abs(middle - page.width / 2) <= 0.05 * page.width
 
 
-def _find_stamps(
-    pages: Sequence[PageContent], knowledge: Knowledge
-) -> dict[str, list[Line]]:
+def _find_stamps(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
     """The lines a digital signature leaves on the page."""
     return {"signature_stamp": [x for page in pages for x in _stamp_lines(page, knowledge)]}
 

@@ -122,9 +122,7 @@ def _join_spans(at: float, cluster: list[Line], gap: float) -> list[Line]:
     return lines
 
 
-def _cluster(
-    items: Iterable[Line], key: Callable[[Line], float], width: float
-) -> list[list[Line]]:
+def _cluster(items: Iterable[Line], key: Callable[[Line], float], width: float) -> list[list[Line]]:
     """Items whose keys lie within `width` of the first of their cluster."""
     clusters: list[list[Line]] = []
     for item in sorted(items, key=key):
@@ -231,9 +229,7 @@ def _is_drawn(lines: list[Line], at: float, start: float, end: float, snap: floa
     return drawn >= DRAWN * (end - start)
 
 
-def _to_span(
-    members: list[int], columns: int, xs: Sequence[float], ys: Sequence[float]
-) -> Span:
+def _to_span(members: list[int], columns: int, xs: Sequence[float], ys: Sequence[float]) -> Span:
     rows = [index // columns for index in members]
     cols = [index % columns for index in members]
     row, row_end, column, column_end = min(rows), max(rows) + 1, min(cols), max(cols) + 1

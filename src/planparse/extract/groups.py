@@ -69,16 +69,14 @@ def title_of(row: WholeRow, shape: TableShape) -> str:
     return row.text(span[0] if span else shape.text)
 
 
-def place_rows(
-    rows: Sequence[NumberedRow], shape: TableShape, knowledge: Knowledge
-) -> list[PlacedRow]:
+def place_rows(rows: Sequence[NumberedRow], shape: TableShape) -> list[PlacedRow]:
     """Decide row by row which rows are groups and which groups each row stands in."""
     state, placed = _State(), []
     plain = [r for r in rows if not r.heading]
     usual = _usual_rank(plain)
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else None
-        placed.append(_place(row, below, state, shape, usual, knowledge))
+        placed.append(_place(row, below, state, shape, usual))
     return placed
 
 
@@ -95,7 +93,6 @@ def _place(
     state: _State,
     shape: TableShape,
     usual: int,
-    knowledge: Knowledge,
 ) -> PlacedRow:
     place = fit(row.labels, state.levels, state.last_task)
     label, depth = place.label, place.depth

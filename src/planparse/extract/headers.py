@@ -84,7 +84,7 @@ def _find_start(fragment: Fragment, knowledge: Knowledge) -> int | None:
 
 def heading_role(cell: Cell, knowledge: Knowledge) -> ColumnRole | None:
     """The role of a heading; long texts are no headings, whatever words they hold."""
-    return knowledge.column_role(cell.text) if 0 < len(cell.key) <= 80 else None
+    return knowledge.column_role(cell.heading) if 0 < len(cell.key) <= 80 else None
 
 
 def _find_end(fragment: Fragment, start: int, knowledge: Knowledge) -> int:
@@ -131,7 +131,7 @@ def find_columns(
     named: list[Cell] = []
     for index, (leaf, above) in enumerate(leaves):
         if leaf is None or leaf not in named or _divides(fragment, end, index):
-            words = () if leaf in named else _words_above(above, leaf, named)
+            words = () if leaf in named else _words_above(above, named)
             column = _to_column(leaf, above, leaf in named, words, knowledge)
             columns.append(TableColumn(xs[index], xs[index + 1], column))
         else:
@@ -163,12 +163,9 @@ def _divides(fragment: Fragment, end: int, column: int) -> bool:
     )
 
 
-def _words_above(
-    above: Sequence[Cell], leaf: Cell | None, named: Sequence[Cell]
-) -> tuple[Word, ...]:
-    """The words of spanning headings go to the first column below them, with all raised marks."""
-    words = tuple(w for cell in above if cell not in named for w in (*cell.words, *cell.marks))
-    return words + (leaf.marks if leaf else ())
+def _words_above(above: Sequence[Cell], named: Sequence[Cell]) -> tuple[Word, ...]:
+    """The words of spanning headings go to the first column below them."""
+    return tuple(w for cell in above if cell not in named for w in cell.words)
 
 
 def _to_column(
@@ -250,9 +247,7 @@ def complete(header: Header, fragment: Fragment, knowledge: Knowledge) -> Header
     return replace(joined, key=key)
 
 
-def _goes_on(
-    pieces: Sequence[tuple[TableColumn, Sequence[Cell]]], knowledge: Knowledge
-) -> bool:
+def _goes_on(pieces: Sequence[tuple[TableColumn, Sequence[Cell]]], knowledge: Knowledge) -> bool:
     """Whether every filled cell is a bold, lower-case end of a heading that had begun."""
     cells = [(column, cell) for column, found in pieces for cell in found if cell.lines]
     return bool(cells) and all(

@@ -1,30 +1,54 @@
-"""Words → lines, raised footnote marks attached to the word they follow."""
+"""Words → lines, raised words close to the word they follow."""
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
 from planparse.text import join_lines
 
-# Parts of the type size: words this near to a common baseline are one line; a mark is raised by
-# at least a tenth and at most the whole size, and set in at most four fifths of it.
+# Parts of the type size: words this near to a common baseline are one line; a raised word is set
+# in at most this share of the size of the word it follows.
 SAME_LINE = 0.25
 RAISED_SIZE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one baseline, left to right; `marks` are raised ones, kept out of the text."""
+    """Words on one baseline, left to right.
+
+    `raised` are those of the words that stand higher in small type ("m²", or the mark of a note);
+    `marks` are raised words known to be marks of notes: they are no longer text.
+    """
 
     words: tuple[Word, ...]
+    raised: tuple[Word, ...] = ()
     marks: tuple[Word, ...] = ()
 
     @property
     def text(self) -> str:
-        """The words with single spaces."""
-        return " ".join(word.text for word in self.words)
+        """The words with single spaces, raised ones close to the word they follow."""
+        return "".join(
+            word.text if not i or word in self.raised else f" {word.text}"
+            for i, word in enumerate(self.words)
+        )
+
+    @property
+    def plain(self) -> str:
+        """The text without raised words."""
+        return " ".join(word.text for word in self.words if word not in self.raised)
+
+    def with_marks(self, texts: Container[str]) -> "Line":
+        """The line once the marks of the notes of its page are known."""
+        marks = tuple(word for word in self.raised if word.text in texts)
+        if not marks:
+            return self
+        return Line(
+            tuple(word for word in self.words if word not in marks),
+            tuple(word for word in self.raised if word not in marks),
+            marks,
+        )
 
     @property
     def box(self) -> Box:
@@ -34,7 +58,7 @@ class Line:
     @property
     def baseline(self) -> float:
         """Where the letters stand, from the top of the page."""
-        return self.words[0].baseline
+        return max(word.baseline for word in self.words)
 
     @property
     def size(self) -> float:
@@ -58,38 +82,41 @@ class Line:
 
 
 def to_lines(words: Iterable[Word]) -> list[Line]:
-    """Group words by baseline, from top to bottom."""
+    """Group words by baseline, from top to bottom and page to page."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.baseline, w.box.x0)):
+    for word in sorted(words, key=lambda w: (w.page, w.baseline, w.box.x0)):
         if rows and _same_line(rows[-1][0], word):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return _attach_marks([sorted(row, key=lambda w: w.box.x0) for row in rows])
+    return _attach_raised([sorted(row, key=lambda w: w.box.x0) for row in rows])
 
 
 def _same_line(first: Word, word: Word) -> bool:
-    return word.baseline - first.baseline <= SAME_LINE * min(first.size, word.size)
+    near = word.baseline - first.baseline <= SAME_LINE * min(first.size, word.size)
+    return near and word.page == first.page
 
 
-def _attach_marks(rows: list[list[Word]]) -> list[Line]:
-    """Move raised marks (always on a baseline of their own) into the line below them."""
+def _attach_raised(rows: list[list[Word]]) -> list[Line]:
+    """Move raised words (always on a baseline of their own) into the line below them."""
     lines: list[Line] = []
     raised: list[Word] = []
     for row, below in zip(rows, [*rows[1:], []], strict=False):
-        marks = [word for word in row if _is_raised(word, below)]
-        rest = [word for word in row if word not in marks]
+        up = [word for word in row if _is_raised(word, below)]
+        rest = [word for word in row if word not in up]
         if rest:
-            lines.append(Line(tuple(rest), tuple(raised)))
+            words = sorted([*rest, *raised], key=lambda w: w.box.x0)
+            lines.append(Line(tuple(words), tuple(raised)))
             raised = []
-        raised += marks
+        raised += up
     return lines
 
 
 def _is_raised(mark: Word, below: Sequence[Word]) -> bool:
     """Whether a small word touches the end of a larger one slightly lower on the page."""
-    return len(mark.text) <= 3 and any(
-        mark.size <= RAISED_SIZE * word.size
+    return any(
+        mark.page == word.page
+        and mark.size <= RAISED_SIZE * word.size
         and 0.1 * word.size < word.baseline - mark.baseline < word.size
         and -0.5 * word.size < mark.box.x0 - word.box.x1 < 0.35 * word.size
         for word in below
@@ -97,10 +124,10 @@ def _is_raised(mark: Word, below: Sequence[Word]) -> bool:
 
 
 def to_passage(lines: Sequence[Line]) -> Passage:
-    """One paragraph of running text from its printed lines; raised marks are not text."""
+    """One paragraph of running text from its printed lines; marks are not in the text."""
     return Passage(
         join_lines([line.text for line in lines]),
-        tuple(word for line in lines for word in line.words),
+        tuple(word for line in lines for word in (*line.words, *line.marks)),
     )
 
 

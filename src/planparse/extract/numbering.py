@@ -11,9 +11,9 @@ import regex
 from planparse.knowledge import Knowledge, LabelStyle
 
 # Decree 30/2020: points are lettered by the Vietnamese alphabet; some offices use the Latin one.
-VIETNAMESE = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+VIETNAMESE = list("abcdđeghiklmnopqrstuvxy")
 LATIN = list("abcdefghijklmnopqrstuvwxyz")
-_ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
+_ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _ROMAN = regex.compile(r"^(?=.)(?P<c>C{0,3})(?P<x>XC|XL|L?X{0,3})(?P<i>IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -75,7 +75,7 @@ def _to_label(style: LabelStyle, text: str) -> Label | None:
 def _values(style: str, value: str) -> tuple[int, ...]:
     if regex.fullmatch(r"[\d.]+", value):
         return tuple(int(part) for part in value.split("."))
-    if style in {"letter", "upper", "parenthesis"} and value.casefold() in LATIN + ["đ"]:
+    if style in {"letter", "upper", "parenthesis"} and value.casefold() in [*LATIN, "đ"]:
         return (_letter_value(value.casefold()),)
     roman = parse_roman(value.upper())
     if roman:
@@ -158,9 +158,9 @@ def fit(labels: Sequence[Label], levels: Sequence[Level], running: Label | None 
     if levels[deepest].last is None:
         going_on = (label for label in labels if running and follows(label, running))
         opening = (label for label in labels if label.is_first)
-        label = next(going_on, None) or next(opening, None)
-        if label:
-            return Fit(label, deepest)
+        chosen = next(going_on, None) or next(opening, None)
+        if chosen:
+            return Fit(chosen, deepest)
     return _fit_out_of_order(labels, levels)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.extract.lines import joined, to_passage_of_words
+from planparse.extract.lines import to_passage_of_words
 from planparse.extract.numbering import Label, Level, find_labels, fit
 from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import Knowledge
@@ -64,18 +64,13 @@ def _find_label(
 ) -> tuple[Label, int] | None:
     """The label of a paragraph and the depth it stands at; None when it has none that fits."""
     text = paragraph.passage.text
-    labels = [x for x in find_labels(text, knowledge) if x.end < len(text) or _may_stand_alone(x)]
-    place = fit(labels, levels)
+    place = fit(find_labels(text, knowledge), levels)
     if place.label is None:
         return None
     heading = paragraph.words[0].bold or is_capitals(text)
     if place.trouble and not (heading and place.trouble == "number_gap"):
         return None
     return place.label, place.depth
-
-
-def _may_stand_alone(label: Label) -> bool:
-    return label.style in _TITLED_BELOW
 
 
 def _add_unlabelled(outline: Outline, paragraph: Paragraph) -> None:
@@ -97,7 +92,9 @@ def _to_node(paragraph: Paragraph, label: Label, path: tuple[str, ...]) -> Node:
     heading, text = _split_heading(paragraph, words[count:])
     node = Node(label, tuple(words[:count]), path, heading)
     if text.text:
-        node.paragraphs.append(text)
+        node.paragraphs.append(Passage(text.text, (*text.words, *paragraph.marks)))
+    else:
+        node.heading = Passage(heading.text, (*heading.words, *paragraph.marks))
     node.marks += [(len(node.paragraphs), mark) for mark in paragraph.marks]
     if label.style == "article":
         node.kind = "article"
@@ -120,27 +117,14 @@ def _split_heading(paragraph: Paragraph, words: Sequence[Word]) -> tuple[Passage
     """What is heading and what is text: all of one, or a lead-in in bold or italics."""
     if not words:
         return EMPTY, EMPTY
-    whole = to_passage_of_words_in_order(words)
+    whole = to_passage_of_words(words)
     if _is_heading(paragraph, whole.text):
         return whole, EMPTY
     lead = _lead_in(words)
     if lead and words[lead - 1].text.endswith((":", ".")):
-        head = to_passage_of_words_in_order(words[:lead])
-        return head, to_passage_of_words_in_order(words[lead:])
+        head = to_passage_of_words(words[:lead])
+        return head, to_passage_of_words(words[lead:])
     return EMPTY, whole
-
-
-def to_passage_of_words_in_order(words: Sequence[Word]) -> Passage:
-    """Running text of words of one or several pages."""
-    pages: dict[int, list[Word]] = {}
-    for word in words:
-        pages.setdefault(word.page, []).append(word)
-    return joined_lines([to_passage_of_words(group) for group in pages.values()])
-
-
-def joined_lines(passages: Sequence[Passage]) -> Passage:
-    """Passages of several pages as one running text."""
-    return joined(passages, " ")
 
 
 def _is_heading(paragraph: Paragraph, text: str) -> bool:

@@ -4,6 +4,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planparse.extract.fragments import Fragment, is_within, to_fragment
 from planparse.extract.grids import find_grids
@@ -52,7 +53,13 @@ def read_content(page: Page) -> PageContent:
     lines = to_lines([word for word in page.words if id(word) not in inside])
     left, right = _find_edges(page, lines, fragments)
     return PageContent(
-        page.number, page.width, page.height, tuple(lines), fragments, left, right,
+        page.number,
+        page.width,
+        page.height,
+        tuple(lines),
+        fragments,
+        left,
+        right,
         _find_pitch(lines),
     )
 
@@ -73,5 +80,5 @@ def _find_edges(
 
 def _find_pitch(lines: Sequence[Line]) -> float:
     """The usual distance between baselines, points."""
-    steps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
     return statistics.median_low(steps) if steps else 16.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.furniture import to_removed
-from planparse.extract.lines import Line, joined, to_lines, to_passage
+from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.extract.numbering import find_labels
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
@@ -64,7 +64,12 @@ def _header_end(lines: Sequence[Line], knowledge: Knowledge) -> int:
         or knowledge.find("number_line", line.text)
         or knowledge.find("motto", line.text)
     ]
-    return max(ends, default=0)
+    salutation = (
+        i
+        for i, line in enumerate(lines[:MAX_HEADER_LINES])
+        if knowledge.find("salutation", line.text)
+    )
+    return next(salutation, max(ends, default=0))
 
 
 def _tails(line: Line) -> list[str]:
@@ -77,7 +82,7 @@ def _read_columns(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
     split = _find_split(lines, pages, knowledge)
-    words = [word for line in lines for word in line.words]
+    words = [word for line in lines for word in (*line.words, *line.marks)]
     left = to_lines([word for word in words if word.box.middle[0] < split])
     right = to_lines([word for word in words if word.box.middle[0] >= split])
     read = PrefaceLines(Preface(), [])
@@ -98,9 +103,7 @@ def _read_columns(
     return read
 
 
-def _find_split(
-    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
-) -> float:
+def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge) -> float:
     """Where the right column begins: halfway into the gap before the national header."""
     for line in lines:
         for index in range(len(line.words)):
@@ -167,11 +170,10 @@ def read_conclusions(
     preface: Preface, lines: Sequence[Line], knowledge: Knowledge
 ) -> tuple[Preface, list[Removed]]:
     """The recipients on the left and the signer on the right, below the main body."""
-    words = [word for line in lines for word in line.words]
+    words = [word for line in lines for word in (*line.words, *line.marks)]
     split = _find_gutter(lines)
     left = to_lines([word for word in words if word.box.middle[0] < split])
     right = to_lines([word for word in words if word.box.middle[0] >= split])
-    marks = tuple(m for line in lines for m in line.marks)
     removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
     items = _to_items([x for x in left if not _is_label(x, knowledge)])
     name = bool(right) and not is_capitals(right[-1].text)
@@ -180,7 +182,7 @@ def read_conclusions(
         preface,
         recipients=tuple(items),
         signer_titles=tuple(to_passage([x]) for x in titles),
-        signer=joined([to_passage(right[-1:])]) if name else Passage("", marks),
+        signer=to_passage(right[-1:]) if name else EMPTY,
     ), removed
 
 

@@ -1,28 +1,30 @@
 """Strips → logical rows: a row cut by a page break is put together again, and says why."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.headers import TableColumn
 from planparse.extract.lines import Line
-from planparse.extract.numbering import Label, follows, whole_labels
+from planparse.extract.numbering import follows, whole_labels
 from planparse.extract.tables import LinkedTable, Strip
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Place
 from planparse.text import ends_sentence, starts_lower
 
 # What speaks for (and against) a row going on over the page break; it does from JOIN on, and a
-# join or a parting within DOUBT of it is reported. "usual" is the share of numbered rows from
-# which a row without a number is an exception.
+# join or a parting within DOUBT of it is reported. A column is usually filled from the share USUAL
+# on; fewer than FEW rows say nothing about what is usual, a number apart.
 JOIN = 2
 DOUBT = 1
 USUAL = 0.9
+FEW = 3
 FOR = {
     "open_edge": 3,
     "no_number": 2,
     "unfinished_text": 2,
     "no_text": 3,
+    "cells_missing": 2,
     "number_sequence": 1,
 }
 AGAINST = {"group": 4, "new_sentence": 2, "cell_begins": 1}
@@ -81,14 +83,16 @@ class WholeRow:
         return "" if column is None else " ".join(line.text for line in self.lines(column))
 
 
-@dataclass
+@dataclass(frozen=True)
 class TableShape:
-    """Where the columns that rows are told by stand: numbering ones and the text."""
+    """Where the columns that rows are told by stand: numbering ones and the text.
+
+    `filled` are the columns in which an empty cell is an exception.
+    """
 
     numbers: tuple[int, ...]
     text: int | None
-    numbered_share: float = 0.0
-    labels: list[Label] = field(default_factory=list)
+    filled: frozenset[int] = frozenset()
 
 
 def find_shape(columns: Sequence[TableColumn]) -> TableShape:
@@ -102,9 +106,8 @@ def find_shape(columns: Sequence[TableColumn]) -> TableShape:
 
 def find_rows(table: LinkedTable, knowledge: Knowledge) -> list[WholeRow]:
     """The logical rows of a table, over all its pages."""
-    shape = find_shape(table.columns)
     strips = [list(_find_pieces(strip, table.columns)) for strip in table.strips]
-    shape.numbered_share = _numbered_share(strips, shape)
+    shape = _find_filled(find_shape(table.columns), strips)
     rows: list[WholeRow] = []
     for pieces in strips:
         for index, piece in enumerate(pieces):
@@ -128,9 +131,7 @@ def _find_pieces(strip: Strip, columns: Sequence[TableColumn]) -> Iterator[Piece
             )
 
 
-def _to_piece(
-    fragment: Fragment, row: int, first: int, columns: Sequence[TableColumn]
-) -> Piece:
+def _to_piece(fragment: Fragment, row: int, first: int, columns: Sequence[TableColumn]) -> Piece:
     cells: list[tuple[Line, ...]] = [()] * len(columns)
     merged, begun, spans = set(), set(), []
     for cell in fragment.covering(row):
@@ -156,14 +157,23 @@ def _covered(cell: Cell, columns: Sequence[TableColumn]) -> list[int]:
     return inside or [i for i, c in enumerate(columns) if c.holds(box.middle[0])]
 
 
-def _numbered_share(strips: Iterable[Sequence[Piece]], shape: TableShape) -> float:
-    """How usual a number is, over the rows that no page break can have cut."""
-    inner = [p for pieces in strips for p in pieces[1:-1] if not p.span_over(shape.text)]
-    if not shape.numbers:
-        return 0.0
-    if len(inner) < 3:
-        return 1.0
-    return sum(any(p.cells[i] for i in shape.numbers) for p in inner) / len(inner)
+def _find_filled(shape: TableShape, strips: Iterable[Sequence[Piece]]) -> TableShape:
+    """Which columns are usually filled, over the rows that no page break can have cut."""
+    inner = [
+        piece
+        for pieces in strips
+        for piece in pieces[1:-1]
+        if not is_heading(WholeRow((piece,)), shape)
+    ]
+    if len(inner) < FEW:
+        return replace(shape, filled=frozenset(shape.numbers))
+    columns = range(len(inner[0].cells))
+    usual = (i for i in columns if _share_filled(inner, i) >= USUAL)
+    return replace(shape, filled=frozenset(usual))
+
+
+def _share_filled(pieces: Sequence[Piece], column: int) -> float:
+    return sum(bool(p.cells[column]) or column in p.merged for p in pieces) / len(pieces)
 
 
 def _meet(
@@ -211,8 +221,12 @@ def _find_reasons(
     numbered = any(piece.cells[i] for i in shape.numbers)
     if row.last.open_bottom or piece.open_top:
         yield "open_edge"
-    if shape.numbered_share >= USUAL and not (numbered and _is_numbered(row, shape)):
+    numbers = frozenset(shape.numbers)
+    if shape.filled & numbers and not (numbered and _is_numbered(row, shape)):
         yield "no_number"
+    others = shape.filled - numbers - {shape.text}
+    if others and not any(piece.cells[i] or i in piece.merged for i in others):
+        yield "cells_missing"
     if shape.text is not None and not piece.cells[shape.text] and not piece.spans:
         yield "no_text"
     if any(_goes_on(row.text(i), rest.text(i), knowledge) for i in range(len(piece.cells))):
@@ -223,7 +237,8 @@ def _find_reasons(
     if titles[0] != titles[1]:
         yield "group"
     text = (row.text(shape.text), rest.text(shape.text))
-    if all(text) and not starts_lower(text[1]) and (ends_sentence(text[0]) or all(titles)):
+    begins = not starts_lower(text[1]) and not knowledge.find("list_item", text[1])
+    if all(text) and begins and (ends_sentence(text[0]) or all(titles)):
         yield "new_sentence"
     if any(rest.text(i) and not row.text(i) for i in range(len(piece.cells))):
         yield "cell_begins"
@@ -235,9 +250,7 @@ def _goes_on(before: str, after: str, knowledge: Knowledge) -> bool:
     return starts_lower(after) or bool(knowledge.find("goes_on", before))
 
 
-def _continues(
-    row: WholeRow, after: Piece, shape: TableShape, knowledge: Knowledge
-) -> bool:
+def _continues(row: WholeRow, after: Piece, shape: TableShape, knowledge: Knowledge) -> bool:
     """Whether the number after the page break is the next one: none was lost in between."""
     for column in shape.numbers:
         here = whole_labels(number_text(row.lines(column)), knowledge)

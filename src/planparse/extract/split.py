@@ -9,9 +9,7 @@ from planparse.extract.rows import Piece, TableShape, WholeRow, number_text
 from planparse.knowledge import Knowledge
 
 
-def split_rows(
-    rows: Sequence[WholeRow], shape: TableShape, knowledge: Knowledge
-) -> list[WholeRow]:
+def split_rows(rows: Sequence[WholeRow], shape: TableShape, knowledge: Knowledge) -> list[WholeRow]:
     """Each row as it is, or as the group and the task it holds."""
     return [part for row in rows for part in _split(row, shape, knowledge)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.headers import Header, TableColumn, complete, find_header, skip_repeated
@@ -47,9 +48,7 @@ class LinkedTable:
         return not any(strip.rows for strip in self.strips)
 
 
-def begin_table(
-    fragment: Fragment, model: LinkedTable | None, knowledge: Knowledge
-) -> LinkedTable:
+def begin_table(fragment: Fragment, model: LinkedTable | None, knowledge: Knowledge) -> LinkedTable:
     """A new table; without a header of its own it takes the columns of `model` where they fit."""
     header = find_header(fragment, knowledge)
     if header:
@@ -63,10 +62,7 @@ def begin_table(
 
 def _bare_columns(fragment: Fragment) -> tuple[TableColumn, ...]:
     xs = fragment.grid.xs
-    return tuple(
-        TableColumn(x0, x1, Column(EMPTY, None, "extra"))
-        for x0, x1 in zip(xs, xs[1:], strict=False)
-    )
+    return tuple(TableColumn(x0, x1, Column(EMPTY, None, "extra")) for x0, x1 in pairwise(xs))
 
 
 def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge) -> bool:
@@ -117,8 +113,6 @@ def _add_after_header(
         table.strips.append(Strip(fragment, 0))
         return True
     table.header, table.columns = longer, longer.columns
-    marks = [cell for cell in fragment.starting(0) if cell.marks]
-    table.removed += _remove("heading_mark", fragment, marks)
     rows = 1 + skip_repeated_below(fragment, header, knowledge)
     table.strips.append(Strip(fragment, rows))
     return True
@@ -149,8 +143,6 @@ def _remove(kind: str, fragment: Fragment, cells: Sequence[Cell]) -> list[Remove
     filled = [cell for cell in cells if cell.lines]
     if not filled:
         return []
-    lines = [line for cell in filled for line in cell.lines]
     passage = joined([to_passage(cell.lines) for cell in filled], " | ")
-    words = tuple(word for line in lines for word in (*line.words, *line.marks))
-    box = around(word.box for word in words)
-    return [Removed(kind, fragment.page, box, type(passage)(passage.text, words))]
+    box = around(word.box for word in passage.words)
+    return [Removed(kind, fragment.page, box, passage)]

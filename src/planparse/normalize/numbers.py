@@ -5,9 +5,7 @@ import regex
 from planparse.knowledge import Knowledge
 from planparse.text import one_line, to_ascii_slug
 
-_DOCUMENT_NUMBER = regex.compile(
-    r"^(?P<number>\d+[a-zA-Z]?)\s*(?P<rest>(?:[/-]\s*\S.*)?)$"
-)
+_DOCUMENT_NUMBER = regex.compile(r"^(?P<number>\d+[a-zA-Z]?)\s*(?P<rest>(?:[/-]\s*\S.*)?)$")
 
 
 def parse_document_number(text: str, knowledge: Knowledge) -> str | None:

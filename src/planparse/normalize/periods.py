@@ -2,7 +2,11 @@
 
 import regex
 
-_SPAN = regex.compile(r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)\s*[-–đến]+\s*(?:năm\s*)?(20\d\d)", regex.I)
+_SPAN = regex.compile(
+    r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)"
+    r"\s*(?:[-–]|đến)\s*(?:năm\s*)?(20\d\d)",
+    regex.I,
+)
 _ONE_YEAR = regex.compile(r"(?<!ngày )(?<!/)\bnăm (20\d\d)\b(?!\s*(?:[-–]|đến))", regex.I)
 _BEFORE_END = regex.compile(r"(đến|từ|trước|sau|hết|tầm nhìn) $", regex.I)
 

@@ -63,7 +63,9 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
         issues=issues,
         removed=[
             RemovedText(
-                kind=r.kind, text=r.passage.text, page=r.page,
+                kind=r.kind,
+                text=r.passage.text,
+                page=r.page,
                 **{k: round(v, 2) for k, v in r.box._asdict().items()},
             )
             for r in draft.removed
@@ -154,8 +156,15 @@ def _build_citations(draft: Draft, plan_id: str, knowledge: Knowledge) -> Iterat
     ]
     for position, text in enumerate(bases, 1):
         yield Citation(
-            plan_id=plan_id, task_id=None, position=position, text=text, document_type=None,
-            document_number=None, issued_on=None, issuing_authority=None, relation="basis",
+            plan_id=plan_id,
+            task_id=None,
+            position=position,
+            text=text,
+            document_type=None,
+            document_number=None,
+            issued_on=None,
+            issuing_authority=None,
+            relation="basis",
         )
 
 
@@ -175,7 +184,7 @@ def _build_sections(sections: Sequence[Section], plan_id: str) -> Iterator[Secti
             page_first=section.pages[0],
             page_last=section.pages[1],
             footnotes=[
-                Footnote(mark=f.mark.text, paragraph=f.paragraph, text=f.passage.text)
+                Footnote(mark=f.mark, paragraph=f.paragraph, text=f.passage.text)
                 for f in section.footnotes
             ],
         )
@@ -211,8 +220,7 @@ def _to_annex(annex: Annex) -> AnnexText:
 
 def _to_annex_table(table: Table) -> AnnexTable:
     columns = [
-        ColumnText(heading=c.heading.text, above=c.above.text, field=c.field)
-        for c in table.columns
+        ColumnText(heading=c.heading.text, above=c.above.text, field=c.field) for c in table.columns
     ]
     return AnnexTable(
         annex=table.annex, page_first=table.pages[0], page_last=table.pages[1], columns=columns
@@ -221,4 +229,3 @@ def _to_annex_table(table: Table) -> AnnexTable:
 
 def _texts(passages: Sequence[Passage]) -> list[str]:
     return [passage.text for passage in passages]
-

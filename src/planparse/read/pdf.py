@@ -9,7 +9,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from planparse.errors import EncryptedError, NoTextError, UnreadableError
+from planparse.errors import OCR_ADVICE, EncryptedError, NoTextError, UnreadableError
 from planparse.read.characters import Character, to_characters, to_words
 from planparse.schema.layout import Box, Page
 
@@ -37,7 +37,7 @@ def read_pdf_pages(
     if not characters:
         raise NoTextError(
             f"{name} has no text layer on any of its {total} pages: it is a scan, or its letters "
-            "are outlines. Run OCR with Vietnamese on it first (ocrmypdf -l vie IN.pdf OUT.pdf)."
+            f"are outlines. {OCR_ADVICE}"
         )
 
 
@@ -117,8 +117,10 @@ def _rules_of(item: dict[str, Any]) -> list[Box]:
     if item["object_type"] == "rect" and item["stroke"]:
         x0, top, x1, bottom = box
         return [
-            Box(x0, top, x1, top), Box(x0, bottom, x1, bottom),
-            Box(x0, top, x0, bottom), Box(x1, top, x1, bottom),
+            Box(x0, top, x1, top),
+            Box(x0, bottom, x1, bottom),
+            Box(x0, top, x0, bottom),
+            Box(x1, top, x1, bottom),
         ]
     return []
 

@@ -60,7 +60,7 @@ class Finding:
 class Footnote:
     """A note and the paragraph (from 1) of the section that carries its mark."""
 
-    mark: Passage
+    mark: str
     paragraph: int
     passage: Passage
 

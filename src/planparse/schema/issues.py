@@ -19,35 +19,39 @@ class IssueCode(StrEnum):
     NUMBER_REPEAT = "number_repeat"
     NUMBER_ORDER = "number_order"
     DOUBTFUL_JOIN = "doubtful_join"
-    FOOTNOTE_MISSING = "footnote_missing"
     PAGE_WITHOUT_TEXT = "page_without_text"
     UNPLACED_TEXT = "unplaced_text"
 
 
 ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.NUMBER_MISSING: (
-        "warning", "The document's number cannot be read on the page; plan_id is made of the file."
+        "warning",
+        "The document's number cannot be read on the page; plan_id is made of the file.",
     ),
     IssueCode.DATE_MISSING: ("warning", "The date of issue cannot be read on the page."),
     IssueCode.AUTHORITY_UNKNOWN: (
-        "warning", "The issuing authority names no province and no known central body."
+        "warning",
+        "The issuing authority names no province and no known central body.",
     ),
     IssueCode.TYPE_MISSING: ("info", "No type of document is printed above the title."),
     IssueCode.UNKNOWN_COLUMN: (
-        "warning", "A column heading is not known; its cells are kept in `extra`."
+        "warning",
+        "A column heading is not known; its cells are kept in `extra`.",
     ),
     IssueCode.SECOND_COLUMN: (
-        "info", "A field has a second column; its cells are kept in `extra`."
+        "info",
+        "A field has a second column; its cells are kept in `extra`.",
     ),
     IssueCode.NUMBER_GAP: ("warning", "A row number is left out: a row may be missing."),
     IssueCode.NUMBER_REPEAT: ("warning", "A row number stands twice in a row."),
     IssueCode.NUMBER_ORDER: ("warning", "A row number is smaller than the one before it."),
     IssueCode.DOUBTFUL_JOIN: (
-        "warning", "Whether two pieces on two pages are one row is not certain."
+        "warning",
+        "Whether two pieces on two pages are one row is not certain.",
     ),
-    IssueCode.FOOTNOTE_MISSING: ("info", "A raised mark has no note at the foot of its page."),
     IssueCode.PAGE_WITHOUT_TEXT: (
-        "error", "A page has no text layer (a scan, or outlines): what it says is missing."
+        "error",
+        "A page has no text layer (a scan, or outlines): what it says is missing.",
     ),
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
 }

@@ -22,9 +22,7 @@ Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
 Role = Literal["lead", "coordinating", "assigned"]
 AgencyLevel = Literal["central", "province", "district", "commune", "group", "other"]
 MatchMethod = Literal["exact", "alias", "fuzzy", "group", "unresolved"]
-Cadence = Literal[
-    "continuous", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily"
-]
+Cadence = Literal["continuous", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily"]
 Relation = Literal["basis", "implements", "proposal", "mention"]
 
 

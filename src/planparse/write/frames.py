@@ -39,4 +39,6 @@ def _read(folder: Path, table: str) -> "pd.DataFrame":
     schema = to_arrow_schema(TABLES[table])
     files = sorted(folder.glob("*.parquet"))
     parts = [pq.read_table(file, schema=schema) for file in files]
-    return pa.concat_tables(parts or [schema.empty_table()]).to_pandas(maps_as_pydicts="strict")
+    joined = pa.concat_tables(parts or [schema.empty_table()])
+    frame: pd.DataFrame = joined.to_pandas(maps_as_pydicts="strict")
+    return frame

@@ -1,4 +1,4 @@
-"""The output folder: every file of a plan is complete or not there, and the same bytes each time."""
+"""The output folder: each file of a plan is complete or not there, with the same bytes always."""
 
 import io
 import os
@@ -71,7 +71,10 @@ def render_table(document: PlanDocument, table: str) -> bytes:
     buffer = io.BytesIO()
     rows = rows_of(document, table)
     pq.write_table(
-        to_arrow_table(TABLES[table], rows), buffer, compression="zstd", version="2.6",
+        to_arrow_table(TABLES[table], rows),
+        buffer,
+        compression="zstd",
+        version="2.6",
         store_schema=True,
     )
     return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""The shapes in the order data takes them: layout, draft, records."""

@@ -1,0 +1,52 @@
+"""What the tests share: the plans in `data/raw`, read once, and the golden switch."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import planparse
+from planparse.extract import extract_draft
+from planparse.knowledge import Knowledge, load
+from planparse.read import read_layout
+from planparse.schema.draft import Draft
+from planparse.schema.layout import Layout
+from planparse.schema.records import PlanDocument
+
+ROOT = Path(__file__).resolve().parents[1]
+RAW = ROOT / "data" / "raw"
+GOLDEN = ROOT / "tests" / "golden"
+PLANS = {
+    "ha-noi-277": "277-KH-UBND-Ha-Noi-2026.pdf",
+    "tien-giang-394": "tien-giang-394-KH-UBND-2022.pdf",
+    "vinh-long-742": "vinh-long-742-QD-UBND-2023.pdf",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden-update", action="store_true", help="rewrite tests/golden/*/records.json"
+    )
+
+
+@cache
+def document_of(plan: str) -> PlanDocument:
+    """The records of a plan in `data/raw`."""
+    return planparse.extract(RAW / PLANS[plan])
+
+
+@cache
+def layout_of(plan: str) -> Layout:
+    """The layout of a plan in `data/raw`."""
+    return read_layout(RAW / PLANS[plan])
+
+
+@cache
+def draft_of(plan: str) -> Draft:
+    """The draft of a plan in `data/raw`."""
+    return extract_draft(layout_of(plan), load())
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load()
