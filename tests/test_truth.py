@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import GOLDEN, document_of
 
+from conftest import GOLDEN, document_of
 from planparse.schema.records import PlanDocument, Task
 
 FIELDS = {
@@ -39,7 +39,9 @@ def expected_cells(row: dict[str, Any]) -> dict[str, str]:
         "text": joined(cells.get("task") or cells.get("indicator")),
     }
     wanted |= {FIELDS[k]: joined(cells[k]) for k in FIELDS if k in cells and k not in merged}
-    return wanted | {y: joined(cells[f"y{y}"]) for y in ("2023", "2024", "2025") if f"y{y}" in cells}
+    return wanted | {
+        y: joined(cells[f"y{y}"]) for y in ("2023", "2024", "2025") if f"y{y}" in cells
+    }
 
 
 def found_cells(task: Task, wanted: dict[str, str]) -> dict[str, str]:
@@ -108,7 +110,10 @@ def outline_of(document: PlanDocument) -> list[dict[str, Any]]:
 def test_the_outline_is_as_transcribed(plan: str) -> None:
     truth = json.loads((GOLDEN / plan / "body.json").read_text(encoding="utf-8"))
     wanted = [
-        {k: node.get(k) or ([] if k == "items" else "") for k in ("path", "label", "heading", "items")}
+        {
+            k: node.get(k) or ([] if k == "items" else "")
+            for k in ("path", "label", "heading", "items")
+        }
         for node in truth["outline"]
     ]
 
@@ -160,4 +165,6 @@ def test_the_annexes_are_as_titled() -> None:
     truth = json.loads((GOLDEN / "tien-giang-394" / "body.json").read_text(encoding="utf-8"))
     annexes = document_of("tien-giang-394").annexes
 
-    assert [{"label": a.label, "title": a.title, "note": a.note} for a in annexes] == truth["annexes"]
+    assert [{"label": a.label, "title": a.title, "note": a.note} for a in annexes] == truth[
+        "annexes"
+    ]

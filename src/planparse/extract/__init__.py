@@ -116,7 +116,7 @@ def _add_tables(
 ) -> None:
     annex = found.annexes[-1] if part.annex is not None else None
     for table, _ in linked:
-        section = len(found.sections) - 1 if annex is None and found.sections else None
+        section = None if annex else _section_above(found.sections, table)
         context = TableContext(
             annex.number if annex else "", annex.title.text if annex else "", section
         )
@@ -124,6 +124,15 @@ def _add_tables(
         found.tables.append(drafted)
         found.removed += table.removed
         found.findings += findings
+
+
+def _section_above(sections: list[Section], table: LinkedTable) -> int | None:
+    """The section that a table of the body stands in: the last one labelled above it."""
+    fragment = table.strips[0].fragment
+    here = (fragment.page, fragment.box.top)
+    labels = [section.label.words[0] for section in sections]
+    above = [i for i, word in enumerate(labels) if (word.page, word.box.top) < here]
+    return above[-1] if above else None
 
 
 def _add_notes(found: _Found, notes: list[Note]) -> None:

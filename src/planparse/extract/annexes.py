@@ -9,7 +9,7 @@ from planparse.extract.pages import PageContent
 from planparse.extract.paragraphs import to_paragraphs
 from planparse.extract.parts import Part
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import Annex
+from planparse.schema.draft import Annex, Passage
 
 
 @dataclass
@@ -35,18 +35,27 @@ def read_annex(part: Part, pages: Sequence[PageContent], knowledge: Knowledge) -
     return Annex(
         number=part.annex or "",
         label=to_passage(heading.label),
-        title=to_passage(heading.title),
+        title=_full_title(heading, knowledge),
         note=to_passage(heading.note),
         paragraphs=tuple(p.passage for p in paragraphs),
     )
 
 
+def _full_title(heading: _Heading, knowledge: Knowledge) -> Passage:
+    """The title, which may begin on the line of the label ("PHỤ LỤC II: DANH MỤC …")."""
+    below = to_passage(heading.title)
+    label = knowledge.find("annex_label", to_passage(heading.label).text)
+    begun = label["title"] if label and label["title"] else ""
+    return Passage(f"{begun} {below.text}".strip(), below.words)
+
+
 def _add_line(heading: _Heading, line: Line, page: PageContent, knowledge: Knowledge) -> None:
     note = " ".join(x.text for x in heading.note)
-    if not heading.label:
-        heading.label.append(line)
-    elif heading.rest:
+    begun = heading.label or heading.title or heading.note
+    if heading.rest:
         heading.rest.append(line)
+    elif not begun and knowledge.find("annex_label", line.text):
+        heading.label.append(line)
     elif note.count("(") > note.count(")") or (
         not note and knowledge.find("annex_note", line.text)
     ):

@@ -9,6 +9,8 @@ from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 
 Item = Line | Fragment
+# A national header stands among the first lines of its page.
+HEADER_LINES = 2
 
 
 @dataclass
@@ -27,17 +29,29 @@ class Part:
 def split_parts(pages: Sequence[PageContent], knowledge: Knowledge) -> list[Part]:
     """Cut the file where a national header, the title of an enclosed plan or an annex begins."""
     parts = [Part(None)]
-    concluded = False
+    concluded: int | None = None
     for page in pages:
+        here: list[Item] = []
         for item in in_reading_order(page):
-            if isinstance(item, Line):
-                begun = _begin(item, page, parts[-1], concluded, knowledge)
-                if begun:
-                    parts.append(begun)
-                    concluded = False
-                concluded = concluded or _concludes(item, page, knowledge)
+            begun = _begin(item, page, parts[-1], concluded, knowledge)
+            if begun:
+                begun.items += _take_back(parts[-1], here) if begun.annex is None else []
+                parts.append(begun)
+                concluded = None
+            if isinstance(item, Line) and _concludes(item, page, knowledge):
+                concluded = concluded or page.number
             parts[-1].items.append(item)
+            here.append(item)
     return [part for part in parts if part.items]
+
+
+def _take_back(part: Part, here: Sequence[Item]) -> list[Item]:
+    """The lines above a national header on its page: the authority printed a little higher."""
+    if len(here) > HEADER_LINES:
+        return []
+    back = [item for item in here if item in part.items]
+    part.items = [item for item in part.items if item not in back]
+    return back
 
 
 def in_reading_order(page: PageContent) -> list[Item]:
@@ -47,20 +61,25 @@ def in_reading_order(page: PageContent) -> list[Item]:
 
 
 def _begin(
-    line: Line, page: PageContent, part: Part, concluded: bool, knowledge: Knowledge
+    item: Item, page: PageContent, part: Part, concluded: int | None, knowledge: Knowledge
 ) -> Part | None:
-    """The part that begins with this line, if one does."""
-    label = knowledge.find("annex_label", line.text)
-    if label and part.items and (page.is_centred(line) or line.bold):
-        return Part(label["number"] or "")
-    if part.annex is not None or not part.items:
+    """The part that begins with this item, if one does."""
+    after = concluded is not None and page.number > concluded and part.annex is None
+    if isinstance(item, Fragment):
+        return Part("") if after else None
+    if not part.items:
         return None
-    if knowledge.find("national_header_begin", line.text) and not _is_top(part, knowledge):
+    title = page.is_centred(item) and (item.bold or item.text.isupper())
+    label = knowledge.find("annex_label", item.text)
+    if label and (page.is_centred(item) or item.bold):
+        return Part(label["number"] or "")
+    if part.annex is not None:
+        return None
+    if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
         return Part(None)
-    kind = knowledge.document_type(line.text)
-    if concluded and kind and kind.is_plan and line.text.isupper() and page.is_centred(line):
+    if concluded and title and knowledge.document_type(item.text):
         return Part(None)
-    return None
+    return Part("") if after and title else None
 
 
 def _is_top(part: Part, knowledge: Knowledge) -> bool:

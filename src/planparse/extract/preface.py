@@ -36,15 +36,17 @@ def read_preface(
     end = _header_end(lines, knowledge) if kind is None else kind
     read = _read_columns(lines[:end], pages, knowledge)
     if kind is None:
-        read.rest += lines[end:]
+        read.preface = replace(read.preface, title=to_passage(read.rest))
+        read.rest = list(lines[end:])
         return read
+    read.removed += [to_removed("marking", line) for line in read.rest]
     document_type = to_passage([lines[kind]])
     title, note, below = _read_title(lines[kind + 1 :], pages, knowledge)
     authority, below = _read_authority(below, pages, knowledge)
     read.preface = replace(
         read.preface, document_type=document_type, title=title, note=note, authority=authority
     )
-    read.rest += below
+    read.rest = below
     return read
 
 
@@ -85,22 +87,31 @@ def _read_columns(
     words = [word for line in lines for word in (*line.words, *line.marks)]
     left = to_lines([word for word in words if word.box.middle[0] < split])
     right = to_lines([word for word in words if word.box.middle[0] >= split])
-    read = PrefaceLines(Preface(), [])
+    heads = [x for x in right if knowledge.find("national_header", x.text)]
+    right = [x for x in right if x not in heads]
     number = next((i for i, x in enumerate(left) if knowledge.find("number_line", x.text)), None)
     issuer = left if number is None else left[:number]
-    subject = [] if number is None else left[number + 1 :]
-    date = [x for x in right if not knowledge.find("national_header", x.text)]
-    heads = [x for x in right if knowledge.find("national_header", x.text)]
-    blank = [x for x in [*issuer, *date] if knowledge.find("blank", x.text)]
-    read.removed += [to_removed("national_header", x) for x in heads]
-    read.removed += [to_removed("ornament", x) for x in blank]
-    read.preface = Preface(
-        issuing_authority=tuple(to_passage([x]) for x in issuer if x not in blank),
-        number=to_passage([left[number]]) if number is not None else EMPTY,
-        place_and_date=to_passage([x for x in date if x not in blank]),
-        title=to_passage(subject),
+    date = next(
+        (i for i in range(len(right)) if knowledge.find("date_line", _text(right[i:]))), len(right)
     )
-    return read
+    blank = [x for x in issuer if knowledge.find("blank", x.text)]
+    return PrefaceLines(
+        Preface(
+            issuing_authority=tuple(to_passage([x]) for x in issuer if x not in blank),
+            number=to_passage([left[number]]) if number is not None else EMPTY,
+            place_and_date=to_passage(right[date:]),
+        ),
+        rest=[] if number is None else left[number + 1 :],
+        removed=[
+            *(to_removed("national_header", x) for x in heads),
+            *(to_removed("ornament", x) for x in blank),
+            *(to_removed("marking", x) for x in right[:date]),
+        ],
+    )
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
 
 
 def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge) -> float:
@@ -135,7 +146,7 @@ def _read_title(
 
 
 def _is_open(note: Sequence[Line]) -> bool:
-    text = " ".join(line.text for line in note)
+    text = _text(note)
     return text.count("(") > text.count(")")
 
 

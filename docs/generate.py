@@ -1,0 +1,153 @@
+"""Write the generated pages of `docs/`; with --check, fail when one is out of step.
+
+python docs/generate.py [--check]
+"""
+
+import json
+import sys
+import types
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from typer.main import get_command
+
+from planparse.cli import app
+from planparse.errors import EXIT_MEANINGS
+from planparse.knowledge import Knowledge, load
+from planparse.schema.issues import ISSUE_MEANINGS
+from planparse.schema.records import TABLES, PlanDocument, Record
+
+DOCS = Path(__file__).parent
+_NAMES: dict[type, str] = {str: "string", int: "int", float: "double", bool: "bool", date: "date"}
+
+
+def main() -> int:
+    """Write or check every page; 1 when a page is out of step."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, text in pages().items():
+        path = DOCS / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if not check:
+                path.write_text(text, encoding="utf-8")
+    if stale and check:
+        print(f"Out of step: {', '.join(stale)}. Run python docs/generate.py.")
+    return int(bool(stale) and check)
+
+
+def pages() -> dict[str, str]:
+    """The text of each generated page."""
+    return {
+        "cli.md": "\n".join(_cli()) + "\n",
+        "data-dictionary.md": "\n".join(_dictionary()) + "\n",
+        "exit-codes.md": "\n".join(_exit_codes()) + "\n",
+        "issues.md": "\n".join(_issues()) + "\n",
+        "knowledge.md": "\n".join(_knowledge(load())) + "\n",
+        "plan.schema.json": json.dumps(
+            PlanDocument.model_json_schema(), ensure_ascii=False, indent=1
+        )
+        + "\n",
+    }
+
+
+def _cli() -> Iterator[str]:
+    yield "# The command line\n"
+    yield "Standard output is for data, standard error for messages and progress.\n"
+    group = get_command(app)
+    commands: dict[str, Any] = getattr(group, "commands", {})
+    yield from _command("planparse", group)
+    for name, command in sorted(commands.items()):
+        yield from _command(f"planparse {name}", command)
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    yield f"## {name}\n\n{command.help.strip()}\n\n| parameter | meaning |\n|---|---|"
+    for parameter in command.params:
+        if "completion" not in parameter.name:
+            names = ", ".join(f"`{option}`" for option in parameter.opts)
+            shown = f"`{parameter.metavar}`" if parameter.param_type_name == "argument" else names
+            default = parameter.default
+            extra = f" Default: {default}." if not isinstance(default, bool | None) else ""
+            yield f"| {shown} | {parameter.help}{extra} |"
+    yield ""
+
+
+def _dictionary() -> Iterator[str]:
+    yield "# Data dictionary, schema version 1\n"
+    yield "Each table is a folder of Parquet files, one per plan; the JSON of a plan nests the"
+    yield "same records (`plan.schema.json`).\n"
+    for table, model in TABLES.items():
+        yield f"## {table}\n\n{model.__doc__}\n\n| column | type | meaning |\n|---|---|---|"
+        yield from _columns(model)
+        yield ""
+    yield "## JSON only\n\n| part | meaning |\n|---|---|"
+    for name, info in PlanDocument.model_fields.items():
+        if name not in TABLES and name != "plan":
+            inner = get_args(info.annotation)[0]
+            yield f"| {name} | {inner.__doc__} |"
+
+
+def _columns(model: type[Record]) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        yield f"| {name} | {_type_name(info.annotation)} | {info.description or ''} |"
+
+
+def _type_name(annotation: Any) -> str:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is types.UnionType or type(None) in arguments:
+        return " or ".join(_type_name(a) for a in arguments if a is not type(None)) + ", null"
+    if origin is Literal:
+        return " / ".join(f"`{a}`" for a in arguments)
+    if origin is list:
+        return f"list of {_type_name(arguments[0])}"
+    if origin is dict:
+        return f"map of {_type_name(arguments[0])} to {_type_name(arguments[1])}"
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return "string, see [issues](issues.md)"
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return "struct (" + ", ".join(annotation.model_fields) + ")"
+    return _NAMES[annotation]
+
+
+def _exit_codes() -> Iterator[str]:
+    yield "# Exit codes\n\nIn a run over several files the highest one counts.\n"
+    yield "| code | meaning |\n|---|---|"
+    for code, meaning in EXIT_MEANINGS.items():
+        yield f"| {code.value} | {meaning} |"
+
+
+def _issues() -> Iterator[str]:
+    yield "# Issues\n\nA plan with a warning or an error has the status `review`.\n"
+    yield "| code | severity | meaning |\n|---|---|---|"
+    for code, (severity, meaning) in ISSUE_MEANINGS.items():
+        yield f"| {code.value} | {severity} | {meaning} |"
+
+
+def _knowledge(knowledge: Knowledge) -> Iterator[str]:
+    yield "# What planparse knows\n\nThe data is in `src/planparse/knowledge/`; every pattern"
+    yield "stands beside texts that it must be found in and texts that it must not be found in.\n"
+    yield "## Column headings\n\n| role | field | read as |\n|---|---|---|"
+    for role in knowledge.columns:
+        yield f"| {role.role} | {role.field} | {'; '.join(role.examples)} |"
+    yield "\n## Labels\n\n| style | read as |\n|---|---|"
+    for style in knowledge.labels:
+        yield f"| {style.style} | {'; '.join(style.examples)} |"
+    yield "\n## Wordings\n\n| wording | read as |\n|---|---|"
+    for name, wording in knowledge.patterns.items():
+        examples = "; ".join(example or "(empty)" for example in wording.examples)
+        yield f"| {name} | {examples} |"
+    yield "\n## Document types\n\n| type | abbreviation | is a plan |\n|---|---|---|"
+    for kind in knowledge.document_types:
+        yield f"| {kind.name} | {kind.abbreviation} | {'yes' if kind.is_plan else ''} |"
+    yield "\n## Provinces\n\n| code | name | until | part of since 1 July 2025 |\n|---|---|---|---|"
+    for province in knowledge.provinces:
+        until = province.valid_to or ""
+        yield f"| {province.code} | {province.name} | {until} | {province.successor_code} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""The command as its users run it: outputs, messages and exit codes."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+import planparse
+from conftest import PLANS, RAW
+from planparse.errors import ExitCode
+from planparse.schema.arrow import to_arrow_schema
+from planparse.schema.records import TABLES
+
+TIEN_GIANG = RAW / PLANS["tien-giang-394"]
+PLAN_ID = "tien-giang-394-kh-ubnd-2022"
+
+
+def run(*arguments: object, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "planparse.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def draw(path: Path, *lines: str, encrypt: bool = False) -> Path:
+    canvas = Canvas(
+        str(path), pagesize=A4, encrypt=StandardEncryption("secret") if encrypt else None
+    )
+    for index, line in enumerate(lines):
+        canvas.drawString(72, 760 - 20 * index, line)
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("out")
+    result = run("extract", TIEN_GIANG, "--out", folder)
+    assert (result.returncode, result.stderr) == (ExitCode.OK, "")
+    assert PLAN_ID in result.stdout
+    return folder
+
+
+def test_every_table_is_written_with_its_full_schema(out: Path) -> None:
+    for table, model in TABLES.items():
+        schema = pq.read_schema(out / table / f"{PLAN_ID}.parquet")
+
+        assert schema.equals(to_arrow_schema(model)), table
+
+
+def test_nothing_else_is_written(out: Path) -> None:
+    names = {str(f.relative_to(out)) for f in out.rglob("*") if f.is_file()}
+
+    assert names == {f"json/{PLAN_ID}.json", *(f"{t}/{PLAN_ID}.parquet" for t in TABLES)}
+
+
+def test_parquet_json_and_library_say_the_same(out: Path) -> None:
+    document = planparse.extract(TIEN_GIANG)
+    nested = json.loads((out / "json" / f"{PLAN_ID}.json").read_text(encoding="utf-8"))
+    frames = planparse.load(out)
+
+    assert nested == json.loads(document.model_dump_json())
+    assert list(frames.tasks["task_id"]) == [task.task_id for task in document.tasks]
+    assert frames.tasks["year_texts"][1] == {}
+    assert frames.targets.empty
+    assert list(frames.targets.columns) == list(TABLES["targets"].model_fields)
+    assert len(pd.read_parquet(out / "tasks")) == len(document.tasks)
+
+
+def test_the_same_input_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
+    copy = shutil.copy(TIEN_GIANG, tmp_path)
+    assert run("extract", copy, "--out", tmp_path / "out", "--jobs", 2).returncode == 0
+
+    for file in out.rglob("*.*"):
+        if file.is_file():
+            assert (tmp_path / "out" / file.relative_to(out)).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("option", "folders"), [("--json-only", {"json"}), ("--parquet-only", set(TABLES))]
+)
+def test_one_format_only(option: str, folders: set[str], tmp_path: Path) -> None:
+    run("extract", TIEN_GIANG, "--out", tmp_path, option, "--quiet")
+
+    assert {f.name for f in tmp_path.iterdir()} == folders
+
+
+def bad_files(folder: Path) -> dict[str, Path]:
+    whole = TIEN_GIANG.read_bytes()
+    files = {
+        "empty": b"",
+        "no_pdf": b"PK\x03\x04 something else",
+        "header_only": b"%PDF-1.6\n",
+        "truncated": whole[:20_000],
+    }
+    for name, content in files.items():
+        (folder / f"{name}.pdf").write_bytes(content)
+    draw(folder / "encrypted.pdf", "secret", encrypt=True)
+    draw(folder / "blank.pdf")
+    draw(folder / "letter.pdf", "Dear Sir,", "this is no plan.")
+    return {f.stem: f for f in folder.glob("*.pdf")}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "advice"),
+    [
+        ("missing", ExitCode.UNREADABLE, "cannot be opened"),
+        ("empty", ExitCode.UNREADABLE, "is empty"),
+        ("no_pdf", ExitCode.UNREADABLE, "is no PDF"),
+        ("header_only", ExitCode.UNREADABLE, "Download it again"),
+        ("truncated", ExitCode.UNREADABLE, "Download it again"),
+        ("encrypted", ExitCode.ENCRYPTED, "password"),
+        ("blank", ExitCode.NO_TEXT, "ocrmypdf"),
+        ("letter", ExitCode.NOT_A_PLAN, "neither"),
+    ],
+)
+def test_a_bad_file_gets_one_sentence_and_its_code(
+    name: str, code: ExitCode, advice: str, tmp_path: Path
+) -> None:
+    path = bad_files(tmp_path).get(name, tmp_path / "missing.pdf")
+    result = run("extract", path, "--out", tmp_path / "out")
+
+    assert result.returncode == code
+    assert advice in result.stderr
+    assert path.name in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) <= 2
+
+
+def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
+    bad_files(tmp_path)
+    shutil.copy(TIEN_GIANG, tmp_path / "zz.pdf")
+    result = run("extract", tmp_path, "--out", tmp_path / "out", "--jobs", 2)
+
+    assert result.returncode == ExitCode.NOT_A_PLAN
+    assert (tmp_path / "out" / "json" / f"{PLAN_ID}.json").exists()
+    assert "7 of 8 files were not read" in result.stderr
+
+
+def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
+    shutil.copy(TIEN_GIANG, tmp_path)
+    (tmp_path / "notes.docx").write_bytes(b"PK")
+
+    by_glob = run("extract", "*.pdf", "--out", "out", cwd=tmp_path)
+    by_folder = run("extract", ".", "--out", "out", cwd=tmp_path)
+    nothing = run("extract", "*.txt", cwd=tmp_path)
+
+    assert by_glob.returncode == by_folder.returncode == ExitCode.OK
+    assert "notes.docx" in by_folder.stderr
+    assert nothing.returncode == ExitCode.UNREADABLE or "Nothing to read" in nothing.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["extract"], ["extract", "x.pdf", "--json-only", "--parquet-only"], ["nope"]]
+)
+def test_usage_errors(arguments: list[str]) -> None:
+    assert run(*arguments).returncode == ExitCode.USAGE
+
+
+def test_another_source_of_a_plan_is_refused_unless_told(tmp_path: Path) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(TIEN_GIANG.read_bytes() + b"\n")
+    out = tmp_path / "out"
+    assert run("extract", TIEN_GIANG, "--out", out).returncode == ExitCode.OK
+
+    refused = run("extract", other, "--out", out)
+    again = run("extract", TIEN_GIANG, "--out", out)
+    both = run("extract", TIEN_GIANG, other, "--out", out)
+    replaced = run("extract", other, "--out", out, "--replace")
+
+    assert (refused.returncode, again.returncode) == (ExitCode.CANNOT_WRITE, ExitCode.OK)
+    assert "--replace" in refused.stderr
+    assert both.returncode == ExitCode.CANNOT_WRITE
+    assert replaced.returncode == ExitCode.OK
+    assert planparse.load(out).plans["source_name"][0] == "other.pdf"
+
+
+def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file, not a folder")
+    result = run("extract", TIEN_GIANG, "--out", tmp_path / "out")
+
+    assert result.returncode == ExitCode.CANNOT_WRITE
+    assert "--out" in result.stderr
+
+
+def test_strict_and_verbose_show_issues(tmp_path: Path) -> None:
+    hanoi = RAW / PLANS["ha-noi-277"]
+    plain = run("extract", hanoi, "--out", tmp_path, "--verbose")
+    strict = run("extract", hanoi, "--out", tmp_path, "--strict", "--quiet")
+
+    assert plain.returncode == ExitCode.OK
+    assert "number_missing" in plain.stderr
+    assert (strict.returncode, strict.stdout, strict.stderr) == (ExitCode.ISSUES, "", "")
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"planparse {planparse.__version__}\n"
+
+
+def test_ctrl_c_leaves_what_is_finished_complete(tmp_path: Path) -> None:
+    for index in range(6):
+        content = TIEN_GIANG.read_bytes() + b"\n" * index
+        (tmp_path / f"{index}.pdf").write_bytes(content)
+    command = [sys.executable, "-m", "planparse.cli", "extract", str(tmp_path), "--replace"]
+    process = subprocess.Popen(
+        [*command, "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    wait_for(tmp_path / "out" / "json" / f"{PLAN_ID}.json")
+    os.killpg(process.pid, signal.SIGINT)
+    _, messages = process.communicate(timeout=60)
+
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert "complete" in messages
+    assert "Traceback" not in messages
+    assert not list((tmp_path / "out").rglob("*.tmp"))
+    assert len(planparse.load(tmp_path / "out").plans) == 1
+
+
+def wait_for(path: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not path.exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -1,0 +1,120 @@
+"""The knowledge proves itself, row by row."""
+
+import csv
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planparse.extract.drafting import is_task_annex
+from planparse.knowledge import Knowledge, Wording, load
+from planparse.schema.draft import Column, Passage
+from planparse.text import squeeze
+
+DATA = Path(__file__).parent / "data"
+KNOWLEDGE = load()
+WORDINGS: list[tuple[str, Wording]] = [
+    *KNOWLEDGE.patterns.items(),
+    *((role.role, role) for role in KNOWLEDGE.columns),
+    *((style.style, style) for style in KNOWLEDGE.labels),
+]
+# Roles that the labelled headings do not tell apart from "other".
+OTHER = {None, "foreign", "result", "unit", "funding"}
+
+
+@pytest.mark.parametrize(("name", "wording"), WORDINGS)
+def test_patterns_find_their_examples_and_nothing_else(name: str, wording: Wording) -> None:
+    missed = [text for text in wording.examples if not wording.search(text)]
+    caught = [text for text in wording.counterexamples if wording.search(text)]
+
+    assert wording.examples, name
+    assert wording.counterexamples, name
+    assert (missed, caught) == ([], [])
+
+
+def test_examples_of_a_column_role_get_that_role() -> None:
+    wrong = [
+        (role.role, text)
+        for role in KNOWLEDGE.columns
+        for text in role.examples
+        if KNOWLEDGE.column_role(text) is not role
+    ]
+
+    assert wrong == []
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_headings_of_other_documents_get_their_role() -> None:
+    wrong = []
+    rows = read("headings.csv")
+    for row in rows:
+        role = KNOWLEDGE.column_role(row["heading"])
+        found = role.role if role else None
+        if found != row["role"] and not (row["role"] == "other" and found in OTHER):
+            wrong.append((row["heading"], row["role"], found))
+
+    assert len(rows) > 500
+    assert wrong == []
+
+
+def test_stray_spaces_in_a_heading_do_not_matter() -> None:
+    for row in read("headings.csv"):
+        torn = " ".join(row["heading"])
+
+        assert KNOWLEDGE.column_role(torn) == KNOWLEDGE.column_role(row["heading"])
+
+
+def test_task_annexes_are_told_from_other_tables() -> None:
+    rows = read("header-rows.csv")
+    wrong = [
+        row
+        for row in rows
+        if is_task_annex([to_column(h, KNOWLEDGE) for h in row["headings"].split(" | ")])
+        != (row["is_task_annex"] == "yes")
+    ]
+
+    assert len(rows) >= 60
+    assert wrong == []
+
+
+def to_column(heading: str, knowledge: Knowledge) -> Column:
+    role = knowledge.column_role(heading)
+    if role is None:
+        return Column(Passage(heading), None, "extra")
+    match = role.search(heading)
+    year = int(match["year"]) if match and role.role == "year" else None
+    return Column(Passage(heading), role.role, role.field, year)
+
+
+def test_everything_is_composed_unicode() -> None:
+    folder = Path(__file__).parents[1] / "src/planparse/knowledge"
+    texts = {f.name: f.read_text(encoding="utf-8") for f in folder.iterdir() if f.is_file()}
+
+    assert [n for n, t in texts.items() if not unicodedata.is_normalized("NFC", t)] == []
+
+
+def test_there_were_63_provinces_and_are_34() -> None:
+    provinces = KNOWLEDGE.provinces
+    first, second = date(2024, 6, 1), date(2025, 7, 1)
+    codes = {p.code for p in provinces}
+
+    def in_force(on: date) -> set[str]:
+        return {p.code for p in provinces if p.valid_to is None or on <= p.valid_to}
+
+    assert len(in_force(first)) == 63
+    assert len(in_force(second)) == 34
+    assert {p.successor_code for p in provinces} == in_force(second)
+    assert {p.successor_code for p in provinces} <= codes
+
+
+def test_provinces_and_types_are_sorted_and_unique() -> None:
+    codes = [(p.code, p.name) for p in KNOWLEDGE.provinces]
+    types = [squeeze(kind.name) for kind in KNOWLEDGE.document_types]
+
+    assert codes == sorted(set(codes))
+    assert len(types) == len(set(types))

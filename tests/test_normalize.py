@@ -1,0 +1,123 @@
+"""Dates, numbers, authorities and periods, from what is printed."""
+
+from datetime import date
+
+import pytest
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.authorities import parse_authority
+from planparse.normalize.dates import parse_numeric_date, parse_place_and_date
+from planparse.normalize.numbers import parse_document_number, parse_row_number, to_plan_id
+from planparse.normalize.periods import parse_period
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "on"),
+    [
+        ("Vĩnh Long, ngày 06 tháng 4 năm 2023", "Vĩnh Long", date(2023, 4, 6)),
+        ("Thừa Thiên Huế, ngày 1 tháng 12 năm 2022", "Thừa Thiên Huế", date(2022, 12, 1)),
+        ("Hà Nội, ngày tháng năm 2026", "Hà Nội", None),
+        ("Hà Nội, ngày … tháng … năm 2026", "Hà Nội", None),
+        ("Hà Nội, ngày 31 tháng 02 năm 2026", "Hà Nội", None),
+        ("", None, None),
+    ],
+)
+def test_place_and_date(
+    text: str, place: str | None, on: date | None, knowledge: Knowledge
+) -> None:
+    assert parse_place_and_date(text, knowledge) == (place, on)
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [("Ngày 19-01-2023", date(2023, 1, 19)), ("17/6/2022", date(2022, 6, 17)), ("32/1/2022", None)],
+)
+def test_numeric_dates(text: str, on: date | None) -> None:
+    assert parse_numeric_date(text) == on
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Số: 394/KH-UBND", "394/KH-UBND"),
+        ("Số: 16/TTr- STTTT", "16/TTr-STTTT"),
+        ("Số: 05 /KH-UBND", "05/KH-UBND"),
+        ("Số: 57-NQ/TW", "57-NQ/TW"),
+        ("Số: 30/2020/NĐ-CP", "30/2020/NĐ-CP"),
+        ("Số: /KH-UBND", None),
+        ("Số:", None),
+    ],
+)
+def test_document_numbers(text: str, number: str | None, knowledge: Knowledge) -> None:
+    assert parse_document_number(text, knowledge) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("101.", "101"), ("đ)", "đ"), ("(2)", "2"), ("1.1.", "1.1"), ("-", None), ("", None)],
+)
+def test_row_numbers(text: str, number: str | None) -> None:
+    assert parse_row_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "on", "code", "slug", "name"),
+    [
+        (
+            ["ỦY BAN NHÂN DÂN", "TỈNH TIỀN GIANG"], date(2022, 12, 19),
+            "VN-46", "tien-giang", "Ủy ban nhân dân tỉnh Tiền Giang",
+        ),
+        (
+            ["UỶ BAN NHÂN DÂN", "THÀNH PHỐ HỒ CHÍ MINH"], None,
+            "VN-SG", "ho-chi-minh", "Ủy ban nhân dân thành phố Hồ Chí Minh",
+        ),
+        (
+            ["ỦY BAN NHÂN DÂN", "TỈNH BÀ RỊA – VŨNG TÀU"], date(2023, 1, 1),
+            "VN-43", "ba-ria-vung-tau", "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu",
+        ),
+        (["UBND THÀNH PHỐ HÀ NỘI", "SỞ Y TẾ"], None, "VN-HN", "ha-noi", None),
+        (["ỦY BAN NHÂN DÂN", "THỊ XÃ BỈM SƠN"], None, None, None, None),
+        (["BỘ THÔNG TIN VÀ TRUYỀN THÔNG"], None, None, "viet-nam", None),
+        (["THỦ TƯỚNG CHÍNH PHỦ"], None, None, "viet-nam", None),
+        (["TỈNH ỦY QUẢNG NAM"], date(2025, 8, 1), "VN-27", "quang-nam", None),
+    ],
+)  # fmt: skip
+def test_authorities(
+    lines: list[str],
+    on: date | None,
+    code: str | None,
+    slug: str | None,
+    name: str | None,
+    knowledge: Knowledge,
+) -> None:
+    authority = parse_authority(lines, on, knowledge)
+
+    assert (authority.province.code if authority.province else None) == code
+    assert (authority.place_slug, authority.name) == (slug, name)
+
+
+def test_the_name_of_hue_depends_on_the_date(knowledge: Knowledge) -> None:
+    before = parse_authority(["ỦY BAN NHÂN DÂN TỈNH THỪA THIÊN HUẾ"], date(2023, 1, 1), knowledge)
+    after = parse_authority(["ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ"], date(2026, 1, 1), knowledge)
+
+    assert (before.place_slug, after.place_slug) == ("thua-thien-hue", "hue")
+
+
+def test_plan_ids() -> None:
+    assert to_plan_id("tien-giang", "394/KH-UBND", 2022, "ab" * 32) == "tien-giang-394-kh-ubnd-2022"
+    assert to_plan_id("ha-noi", None, 2026, "ab" * 32) == "sha-abababababab"
+    assert to_plan_id(None, "5/KH-UBND", 2026, "ab" * 32) == "sha-abababababab"
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Phát triển kinh tế số giai đoạn 2022 - 2025 trên địa bàn tỉnh", (2022, 2025)),
+        ("Chuyển đổi số giai đoạn từ năm 2021 đến năm 2025", (2021, 2025)),
+        ("Kế hoạch cải cách hành chính năm 2026", (2026, 2026)),
+        ("về chuyển đổi số đến năm 2025 và định hướng đến năm 2030", (None, None)),
+        ("Thực hiện Nghị quyết ngày 16/11/2022", (None, None)),
+    ],
+)
+def test_periods(title: str, period: tuple[int | None, int | None]) -> None:
+    assert parse_period(title) == period

@@ -1,0 +1,135 @@
+"""Labels: what they are, and which one follows which."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.extract.numbering import (
+    LATIN,
+    VIETNAMESE,
+    Label,
+    Level,
+    find_labels,
+    fit,
+    follows,
+    parse_roman,
+    whole_labels,
+)
+from planparse.knowledge import load
+
+KNOWLEDGE = load()
+
+
+def label(text: str, style: str | None = None) -> Label:
+    return next(x for x in find_labels(text, KNOWLEDGE) if style in (None, x.style))
+
+
+def to_roman(number: int) -> str:
+    parts = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V")]
+    text = ""
+    for value, letters in [*parts, (4, "IV"), (1, "I")]:
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+def test_every_roman_numeral_below_400_and_no_other_text() -> None:
+    numerals = {to_roman(n): n for n in range(1, 400)}
+
+    assert {text: parse_roman(text) for text in numerals} == numerals
+    assert [parse_roman(text) for text in ("", "IIII", "VX", "IC", "A", "i")] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "canonical", "printed"),
+    [
+        ("I. MỤC TIÊU", "roman", "I", "I."),
+        ("II/ NỘI DUNG", "roman", "II", "II/"),
+        ("A. PHÁT TRIỂN", "upper", "A", "A."),
+        ("101.", "arabic", "101", "101."),
+        ("1.1. Mục tiêu chung", "decimal", "1.1", "1.1."),
+        ("đ) An toàn", "letter", "đ", "đ)"),
+        ("Điều 3. Chánh Văn phòng", "article", "Điều 3", "Điều 3."),
+        ("Phần thứ hai", "part", "Phần thứ hai", "Phần thứ hai"),
+        ("Chương II. QUY ĐỊNH", "chapter", "Chương II", "Chương II."),
+        ("(1) Rà soát", "parenthesis", "1", "(1)"),
+    ],
+)
+def test_labels_are_read(text: str, style: str, canonical: str, printed: str) -> None:
+    found = label(text)
+
+    assert (found.style, found.printed) == (style, printed)
+    assert found.canonical.strip("()") == canonical
+
+
+@pytest.mark.parametrize(
+    "text", ["Chương trình OCOP", "Điều kiện", "1.000 lượt", "100% xã", "16/11/2022", "ICT", "và"]
+)
+def test_text_is_no_label(text: str) -> None:
+    assert find_labels(text, KNOWLEDGE) == []
+
+
+@pytest.mark.parametrize("alphabet", [VIETNAMESE, LATIN])
+def test_letters_follow_in_either_alphabet(alphabet: list[str]) -> None:
+    for before, after in pairwise(alphabet):
+        assert follows(label(f"{after})", "letter"), label(f"{before})", "letter"))
+
+
+def test_d_with_stroke_stands_between_d_and_e() -> None:
+    assert follows(label("đ)"), label("d)"))
+    assert follows(label("e)"), label("đ)"))
+    assert not follows(label("g)"), label("đ)"))
+
+
+@given(st.integers(1, 398))
+def test_numbers_follow_each_other_and_nothing_else(number: int) -> None:
+    roman = label(f"{to_roman(number + 1)}.", "roman")
+
+    assert follows(roman, label(f"{to_roman(number)}.", "roman"))
+    assert follows(label(f"{number + 1}."), label(f"{number}."))
+    assert not follows(label(f"{number + 2}."), label(f"{number}."))
+
+
+def test_a_number_broken_by_a_narrow_column_is_one_label() -> None:
+    assert whole_labels("VII" + "I", KNOWLEDGE)[0].canonical == "VIII"
+    assert whole_labels("10" + "1.", KNOWLEDGE)[0].canonical == "101"
+    assert whole_labels("I" + "1", KNOWLEDGE) == []
+
+
+def climb(*texts: str) -> list[tuple[int, str | None]]:
+    """The depth and trouble of each label when every label opens a level."""
+    levels, places = [Level()], []
+    for text in texts:
+        place = fit(find_labels(text, KNOWLEDGE), levels)
+        assert place.label is not None
+        del levels[place.depth + 1 :]
+        levels[-1].last = place.label
+        levels.append(Level(place.label))
+        places.append((place.depth, place.trouble))
+    return places
+
+
+def test_a_ladder_of_labels() -> None:
+    assert climb("I.", "1.", "a)", "b)", "2.", "a)", "II.", "1.") == [
+        (0, None), (1, None), (2, None), (2, None), (1, None), (2, None), (0, None), (1, None),
+    ]  # fmt: skip
+
+
+def test_decimals_stand_below_their_parent() -> None:
+    assert [depth for depth, _ in climb("1.", "1.1.", "1.1.1.", "1.1.2.", "1.2.", "2.")] == [
+        0, 1, 2, 2, 1, 0,
+    ]  # fmt: skip
+
+
+def test_c_is_a_letter_after_b_and_i_is_roman_after_a() -> None:
+    assert climb("A.", "I.", "II.", "B.", "I.", "C.", "D.") == [
+        (0, None), (1, None), (1, None), (0, None), (1, None), (0, None), (0, None),
+    ]  # fmt: skip
+
+
+def test_gaps_repeats_and_steps_back_are_told() -> None:
+    assert [t for _, t in climb("1.", "2.", "4.")][-1] == "number_gap"
+    assert fit(find_labels("2.", KNOWLEDGE), [Level(last=label("2."))]).trouble == "number_repeat"
+    assert fit(find_labels("2.", KNOWLEDGE), [Level(last=label("5."))]).trouble == "number_order"

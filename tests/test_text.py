@@ -1,0 +1,56 @@
+"""One spelling for Vietnamese text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.text import join_lines, nfc, one_line, squeeze, to_ascii_slug
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ["Quyết định số 159/QĐ-", "UBND ngày 1/2/2023"],
+            "Quyết định số 159/QĐ-UBND ngày 1/2/2023",
+        ),
+        (["Kế hoạch số 48", "/KH-UBND"], "Kế hoạch số 48/KH-UBND"),
+        (["Nghị quyết số 07-", "NQ/TU"], "Nghị quyết số 07-NQ/TU"),
+        (["Sở LĐ-", "TB&XH"], "Sở LĐ-TB&XH"),
+        (["phát triển kinh tế -", "xã hội"], "phát triển kinh tế - xã hội"),
+        (["Sở Lao động -", "Thương binh và Xã hội"], "Sở Lao động - Thương binh và Xã hội"),
+        (["2021-", "2025"], "2021-2025"),
+        (["một", "- hai"], "một - hai"),
+        (["  một   hai ", "", "ba"], "một hai ba"),
+        ([], ""),
+    ],
+)
+def test_printed_lines_become_running_text(lines: list[str], text: str) -> None:
+    assert join_lines(lines) == text
+
+
+@given(st.text())
+def test_one_line_is_idempotent_and_composed(text: str) -> None:
+    assert one_line(one_line(text)) == one_line(text)
+    assert unicodedata.is_normalized("NFC", nfc(text))
+
+
+@given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ "), st.integers(0, 20))
+def test_spaces_never_change_a_key(text: str, place: int) -> None:
+    assert squeeze(text[:place] + " " + text[place:]) == squeeze(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Tiền Giang", "tien-giang"),
+        ("Đắk Lắk", "dak-lak"),
+        ("Bà Rịa - Vũng Tàu", "ba-ria-vung-tau"),
+        ("394/KH-UBND", "394-kh-ubnd"),
+        ("16/TTr-STTTT", "16-ttr-stttt"),
+    ],
+)
+def test_slugs_are_ascii(text: str, slug: str) -> None:
+    assert to_ascii_slug(text) == slug
