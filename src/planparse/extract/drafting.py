@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planparse.extract.cells import find_room, to_cell
 from planparse.extract.groups import PlacedRow, place_rows, read_number, title_of
-from planparse.extract.lines import to_passage
+from planparse.extract.lines import joined, to_passage
 from planparse.extract.rows import TableShape, WholeRow, find_rows, find_shape, number_text
 from planparse.extract.split import split_rows
 from planparse.extract.tables import LinkedTable
@@ -40,7 +40,14 @@ def build_table(
     drafted = _Drafting(columns, shape, rows, knowledge).rows(placed)
     pages = (table.strips[0].fragment.page, table.last_page)
     result = Table(
-        context.annex, context.title, annex, columns, tuple(drafted), pages, context.section
+        context.annex,
+        context.title,
+        joined([to_passage(cell.lines) for cell in table.caption]),
+        annex,
+        columns,
+        tuple(drafted),
+        pages,
+        context.section,
     )
     findings = [*_column_findings(columns), *_row_findings(placed, index)]
     return result, findings if annex else []

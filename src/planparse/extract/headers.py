@@ -28,6 +28,12 @@ class TableColumn:
     x1: float
     column: Column
 
+    def without_words(self) -> "TableColumn":
+        """The same column for another table, which prints no heading of its own."""
+        heading = Passage(self.column.heading.text)
+        above = Passage(self.column.above.text)
+        return replace(self, column=replace(self.column, heading=heading, above=above))
+
     def holds(self, x: float) -> bool:
         """Whether a place across the page is inside the column."""
         return self.x0 <= x < self.x1
@@ -37,7 +43,8 @@ class TableColumn:
 class Header:
     """The header found in a fragment: lattice rows `start` to `end`, and what follows it.
 
-    `body` is the first lattice row after the header and its row of column numbers.
+    `body` is the first lattice row after the header and its row of column numbers. It is `sure`
+    when it is bold or names a numbering column: words such as "sản phẩm" stand in data rows too.
     """
 
     start: int
@@ -47,6 +54,7 @@ class Header:
     columns: tuple[TableColumn, ...]
     caption: tuple[Cell, ...]
     column_numbers: tuple[Cell, ...]
+    sure: bool
 
     def roles(self) -> list[str]:
         """The roles of the recognised columns."""
@@ -60,14 +68,17 @@ def find_header(fragment: Fragment, knowledge: Knowledge) -> Header | None:
         return None
     end = _find_end(fragment, start, knowledge)
     numbers = _column_numbers(fragment, end, knowledge)
+    columns = find_columns(fragment, start, end, knowledge)
+    cells = [cell for row in range(start, end) for cell in fragment.starting(row)]
     return Header(
         start,
         end,
         end + bool(numbers),
         rows_key(fragment, start, end),
-        find_columns(fragment, start, end, knowledge),
+        columns,
         tuple(c for row in range(start) for c in fragment.starting(row) if c.lines),
         numbers,
+        _is_bold(cells) or any(c.column.role == "number" for c in columns),
     )
 
 
@@ -75,11 +86,14 @@ def _find_start(fragment: Fragment, knowledge: Knowledge) -> int | None:
     for row in range(min(MAX_CAPTION_ROWS + 1, fragment.row_count)):
         cells = [cell for cell in fragment.starting(row) if cell.lines]
         known = [cell for cell in cells if heading_role(cell, knowledge)]
-        if len(known) >= 2 and len(known) * 3 >= len(cells):
+        if len(known) >= 2 and (len(known) * 2 >= len(cells) or _is_bold(cells)):
             return row
     first = [cell for cell in fragment.starting(0) if cell.lines]
-    bold = len(first) > 1 and all(line.bold for cell in first for line in cell.lines)
-    return 0 if bold else None
+    return 0 if len(first) > 1 and _is_bold(first) else None
+
+
+def _is_bold(cells: Sequence[Cell]) -> bool:
+    return all(line.bold for cell in cells for line in cell.lines)
 
 
 def heading_role(cell: Cell, knowledge: Knowledge) -> ColumnRole | None:
@@ -196,8 +210,9 @@ def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple
     if row >= fragment.row_count:
         return ()
     cells = [cell for cell in fragment.starting(row) if cell.lines]
-    enough = len(cells) >= 3 and len(cells) * 3 >= 2 * len(fragment.covering(row))
-    if not enough or not all(knowledge.find("column_number", cell.text) for cell in cells):
+    enough = len(cells) * 3 >= 2 * len(fragment.covering(row))
+    sure = len(cells) >= 3 or all(cell.text.startswith("(") for cell in cells)
+    if not (enough and sure and all(knowledge.find("column_number", c.text) for c in cells)):
         return ()
     numbers = [int(n) for cell in cells if (n := _leading_number(cell.text)) is not None]
     rising = numbers == sorted(set(numbers)) and len(numbers) >= 2

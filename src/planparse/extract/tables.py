@@ -34,6 +34,7 @@ class LinkedTable:
 
     columns: tuple[TableColumn, ...]
     header: Header | None
+    caption: tuple[Cell, ...] = ()
     strips: list[Strip] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
 
@@ -51,13 +52,16 @@ class LinkedTable:
 def begin_table(fragment: Fragment, model: LinkedTable | None, knowledge: Knowledge) -> LinkedTable:
     """A new table; without a header of its own it takes the columns of `model` where they fit."""
     header = find_header(fragment, knowledge)
-    if header:
-        table = LinkedTable(header.columns, header, [Strip(fragment, header.body)])
+    known = model is not None and model.header and fits_columns(fragment, model.columns)
+    if header and (header.sure or not known):
+        table = LinkedTable(header.columns, header, header.caption)
+        table.strips.append(Strip(fragment, header.body))
         table.removed += _remove("column_numbers", fragment, header.column_numbers)
         return table
-    if model and fits_columns(fragment, model.columns):
-        return LinkedTable(model.columns, model.header, [Strip(fragment, 0)])
-    return LinkedTable(_bare_columns(fragment), None, [Strip(fragment, 0)])
+    if model and known:
+        columns = tuple(c.without_words() for c in model.columns)
+        return LinkedTable(columns, model.header, strips=[Strip(fragment, 0)])
+    return LinkedTable(_bare_columns(fragment), None, strips=[Strip(fragment, 0)])
 
 
 def _bare_columns(fragment: Fragment) -> tuple[TableColumn, ...]:
@@ -75,7 +79,7 @@ def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge)
         if table.is_header_only and fits_columns(fragment, table.columns):
             return _add_after_header(table, table.header, fragment, knowledge)
     own = find_header(fragment, knowledge)
-    if own and len(set(own.roles())) >= 2:
+    if own and own.sure and len(set(own.roles())) >= 2:
         return False
     if not fits_columns(fragment, table.columns):
         return False

@@ -223,7 +223,11 @@ def _to_annex_table(table: Table) -> AnnexTable:
         ColumnText(heading=c.heading.text, above=c.above.text, field=c.field) for c in table.columns
     ]
     return AnnexTable(
-        annex=table.annex, page_first=table.pages[0], page_last=table.pages[1], columns=columns
+        annex=table.annex,
+        caption=table.caption.text,
+        page_first=table.pages[0],
+        page_last=table.pages[1],
+        columns=columns,
     )
 
 

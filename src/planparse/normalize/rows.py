@@ -114,7 +114,7 @@ def build_table_rows(draft: Draft, plan_id: str) -> list[TableRow]:
                 plan_id=plan_id,
                 table_id=f"{plan_id}/b{number}",
                 annex=None if table.section is not None else table.annex,
-                title=table.title or None,
+                title=table.caption.text or table.title or None,
                 position=position,
                 headings=column_names(table.columns),
                 cells=[cell.text for cell in row.cells],

@@ -133,10 +133,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table over one or several pages; `is_annex` when its rows are tasks or indicators."""
+    """A table over one or several pages; `is_annex` when its rows are tasks or indicators.
+
+    `title` is that of the annex, `caption` what is printed above the header within the rules.
+    """
 
     annex: str
     title: str
+    caption: Passage
     is_annex: bool
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

@@ -207,7 +207,7 @@ class TableRow(Record):
     plan_id: str = Field(description="Key of the plan")
     table_id: str = Field(description="<plan_id>/b<table>")
     annex: str | None = Field(description="Number of the annex; null in the body")
-    title: str | None = Field(description="Title of the annex")
+    title: str | None = Field(description="Its caption within the rules, or title of the annex")
     position: int = Field(description="Order in the table, from 1")
     headings: list[str] = Field(description="Column headings as printed")
     cells: list[str] = Field(description="Cells as printed, one per heading")
@@ -284,6 +284,7 @@ class AnnexTable(Record):
     """The columns of one annex table."""
 
     annex: str
+    caption: str
     page_first: int
     page_last: int
     columns: list[ColumnText]
