@@ -4,9 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.extract.cells import find_room, to_cell
-from planparse.extract.groups import PlacedRow, place_rows, read_number, title_of
+from planparse.extract.groups import PlacedRow, place_rows
 from planparse.extract.lines import joined, to_passage
-from planparse.extract.rows import TableShape, WholeRow, find_rows, find_shape, number_text
+from planparse.extract.pieces import (
+    TableShape,
+    WholeRow,
+    find_shape,
+    number_text,
+    read_number,
+    title_of,
+)
+from planparse.extract.rows import find_rows
 from planparse.extract.split import split_rows
 from planparse.extract.tables import LinkedTable
 from planparse.knowledge import Knowledge

@@ -38,8 +38,8 @@ def _edge_lines(page: PageContent) -> list[Line]:
     """The first and last lines of a page, tables being no lines."""
     tops = [f.box.top for f in page.fragments]
     bottoms = [f.box.bottom for f in page.fragments]
-    first = [x for x in page.lines[:EDGE_LINES] if not tops or x.box.bottom <= min(tops) + x.size]
-    last = [x for x in page.lines[-EDGE_LINES:] if not bottoms or x.box.top >= max(bottoms)]
+    first = [x for x in page.lines[:EDGE_LINES] if not tops or x.baseline <= min(tops)]
+    last = [x for x in page.lines[-EDGE_LINES:] if not bottoms or x.baseline > max(bottoms)]
     return list(dict.fromkeys([*first, *last]))
 
 

@@ -3,22 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planparse.extract.numbering import Label, Level, find_labels, fit, is_child, whole_labels
-from planparse.extract.rows import TableShape, WholeRow, is_heading, number_text
-from planparse.knowledge import Knowledge
-
-
-@dataclass(frozen=True)
-class NumberedRow:
-    """A row with the readings of its label, and what its label is printed in front of.
-
-    `in_text` is how many characters of the text the label takes when it stands there.
-    """
-
-    row: WholeRow
-    labels: tuple[Label, ...]
-    in_text: int = 0
-    heading: bool = False
+from planparse.extract.numbering import Label, Level, fit, is_child
+from planparse.extract.pieces import NumberedRow, TableShape, title_of
 
 
 @dataclass
@@ -46,27 +32,6 @@ class PlacedRow:
 class _State:
     levels: list[Group] = field(default_factory=lambda: [Group()])
     last_task: Label | None = None
-
-
-def read_number(row: WholeRow, shape: TableShape, knowledge: Knowledge) -> NumberedRow:
-    """The label of a row: from its last filled numbering column, else from before the text."""
-    heading = is_heading(row, shape)
-    for column in reversed(shape.numbers):
-        lines = row.lines(column)
-        if lines and column not in row.last.span_over(shape.text):
-            labels = whole_labels(number_text(lines), knowledge)
-            return NumberedRow(row, tuple(labels), heading=heading)
-    if shape.numbers and not row.last.span_over(shape.text):
-        return NumberedRow(row, (), heading=heading)
-    text = title_of(row, shape)
-    labels = [label for label in find_labels(text, knowledge) if label.end < len(text)]
-    return NumberedRow(row, tuple(labels), labels[0].end if labels else 0, heading)
-
-
-def title_of(row: WholeRow, shape: TableShape) -> str:
-    """The text of a row, wherever the cell that covers the text column begins."""
-    span = row.last.span_over(shape.text)
-    return row.text(span[0] if span else shape.text)
 
 
 def place_rows(rows: Sequence[NumberedRow], shape: TableShape) -> list[PlacedRow]:

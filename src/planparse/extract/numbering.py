@@ -148,6 +148,9 @@ def fit(labels: Sequence[Label], levels: Sequence[Level], running: Label | None 
     deepest = len(levels) - 1
     if not labels:
         return Fit(None, deepest)
+    going_on = next((x for x in labels if running and follows(x, running)), None)
+    if going_on and _is_fresh(levels, going_on):
+        return Fit(going_on, deepest)
     for depth in range(deepest, -1, -1):
         last, parent = levels[depth].last, levels[depth].label
         for label in labels:
@@ -156,12 +159,17 @@ def fit(labels: Sequence[Label], levels: Sequence[Level], running: Label | None 
             if parent and is_child(label, parent) and last is None:
                 return Fit(label, depth, None if label.is_first else "number_gap")
     if levels[deepest].last is None:
-        going_on = (label for label in labels if running and follows(label, running))
-        opening = (label for label in labels if label.is_first)
-        chosen = next(going_on, None) or next(opening, None)
-        if chosen:
-            return Fit(chosen, deepest)
+        opening = next((label for label in labels if label.is_first), None)
+        if going_on or opening:
+            return Fit(going_on or opening, deepest)
     return _fit_out_of_order(labels, levels)
+
+
+def _is_fresh(levels: Sequence[Level], label: Label) -> bool:
+    """Whether the deepest level has nothing below it yet, so that the next row is its first."""
+    deepest = levels[-1]
+    sibling = deepest.label is not None and deepest.label.style == label.style
+    return len(levels) > 1 and deepest.last is None and not sibling
 
 
 def _fit_out_of_order(labels: Sequence[Label], levels: Sequence[Level]) -> Fit:

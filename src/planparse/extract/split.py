@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planparse.extract.lines import Line
 from planparse.extract.numbering import whole_labels
-from planparse.extract.rows import Piece, TableShape, WholeRow, number_text
+from planparse.extract.pieces import Piece, TableShape, WholeRow, number_text
 from planparse.knowledge import Knowledge
 
 

@@ -53,10 +53,11 @@ def to_characters(chars: Iterable[dict[str, Any]], quarter: int) -> list[Charact
 
 def _to_character(char: dict[str, Any], order: int, quarter: int) -> Character:
     box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
-    rise = char["y1"] - char["matrix"][5] if quarter == 0 and char["upright"] else box.height * 0.78
-    return Character(
-        char["text"], box, box.top + rise, float(char["size"]), char["fontname"], order
-    )
+    upright = quarter == 0 and char["upright"]
+    rise = char["y1"] - char["matrix"][5] if upright else box.height * 0.78
+    # Across the line, a character that runs up or down the page is as wide as its type is high.
+    size = box.width if quarter else float(char["size"])
+    return Character(char["text"], box, box.top + rise, size, char["fontname"], order)
 
 
 def to_words(characters: Sequence[Character], rules: Sequence[Box], page: int) -> Iterator[Word]:

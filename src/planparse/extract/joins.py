@@ -1,0 +1,170 @@
+"""Where a page ends: whether the last row above and the first below are one, and why.
+
+The decision is a sum of evidence, measured on the rows of the table that no page break can have
+cut.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planparse.extract.numbering import follows, whole_labels
+from planparse.extract.pieces import (
+    Piece,
+    TableShape,
+    WholeRow,
+    is_heading,
+    number_text,
+    read_number,
+)
+from planparse.knowledge import Knowledge
+from planparse.text import ends_sentence, starts_lower
+
+# What speaks for (and against) a row going on over the page break; it does from JOIN on, and a
+# join or a parting within DOUBT of it is reported.
+JOIN = 2
+DOUBT = 1
+FOR = {
+    "open_edge": 3,
+    "no_number": 2,
+    "unfinished_text": 2,
+    "no_text": 3,
+    "cells_missing": 2,
+    "number_sequence": 1,
+    "number_goes_on": 3,
+}
+AGAINST = {"group": 4, "new_sentence": 2, "cell_begins": 1}
+# How far back the number before is looked for, when the last row has none that can be read.
+ROWS_BACK = 10
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The rows above a page break, the first piece below, and the piece after that (or none)."""
+
+    rows: tuple[WholeRow, ...]
+    piece: Piece
+    after: tuple[Piece, ...]
+    shape: TableShape
+    knowledge: Knowledge
+
+    @property
+    def row(self) -> WholeRow:
+        """The last row above."""
+        return self.rows[-1]
+
+    @property
+    def rest(self) -> WholeRow:
+        """The piece as a row of its own."""
+        return WholeRow((self.piece,))
+
+
+def join_or_part(meeting: Meeting) -> list[WholeRow]:
+    """The last row above and the first piece below: one row, or two."""
+    row, piece = meeting.row, meeting.piece
+    parted = [row, WholeRow((_inherit_merge(row, piece),))]
+    goes_on = _number_goes_on(meeting)
+    if _is_numbered(row, meeting) and _is_numbered(meeting.rest, meeting) and not goes_on:
+        return parted
+    reasons = ["number_goes_on"] * goes_on + list(_find_reasons(meeting))
+    score = sum(FOR.get(reason, 0) - AGAINST.get(reason, 0) for reason in reasons)
+    doubtful = abs(score - JOIN + 0.5) < DOUBT
+    if score < JOIN:
+        return [row, replace(parted[1], doubtful=doubtful)]
+    spoken = tuple(dict.fromkeys([*row.reasons, *(r for r in reasons if r in FOR)]))
+    return [WholeRow((*row.pieces, piece), spoken, row.doubtful or doubtful)]
+
+
+def _inherit_merge(row: WholeRow, piece: Piece) -> Piece:
+    """A merged cell that the page break cuts goes on as an empty cell over several rows."""
+    going_on = {
+        column
+        for column in piece.begun
+        if not piece.cells[column] and column in row.last.merged | row.last.begun
+    }
+    return replace(piece, merged=piece.merged | going_on)
+
+
+def _is_numbered(row: WholeRow, meeting: Meeting) -> bool:
+    """Whether a row has a number, in its column or, in a table without one, before the text."""
+    if meeting.shape.numbers:
+        return any(row.lines(i) for i in meeting.shape.numbers)
+    return bool(read_number(row, meeting.shape, meeting.knowledge).labels)
+
+
+def _number_goes_on(meeting: Meeting) -> bool:
+    """Whether the page break cuts the number itself: "15" + "1." where 150 stands above."""
+    return any(_is_cut_number(meeting, column) for column in meeting.shape.numbers)
+
+
+def _is_cut_number(meeting: Meeting, column: int) -> bool:
+    above, below = meeting.row.lines(column), meeting.piece.cells[column]
+    if not above or not below:
+        return False
+    whole, top, foot = (
+        whole_labels(number_text(lines), meeting.knowledge)
+        for lines in ([*above, *below], above, below)
+    )
+    if not whole or not foot:
+        return bool(whole)
+    before = [
+        label
+        for row in meeting.rows[-2 : -2 - ROWS_BACK : -1]
+        for label in whole_labels(number_text(row.lines(column)), meeting.knowledge)
+    ]
+    follows_whole = any(follows(a, b) for a in whole for b in before)
+    follows_top = any(follows(a, b) for a in top for b in before[:1])
+    return follows_whole and not follows_top
+
+
+def _find_reasons(meeting: Meeting) -> Iterator[str]:
+    """Everything else that speaks for or against the piece being the rest of the row."""
+    row, piece, rest, shape = meeting.row, meeting.piece, meeting.rest, meeting.shape
+    numbers = frozenset(shape.numbers)
+    columns = range(len(piece.cells))
+    both = _is_numbered(row, meeting) and _is_numbered(rest, meeting)
+    if row.last.open_bottom or piece.open_top:
+        yield "open_edge"
+    if shape.filled & numbers and not both:
+        yield "no_number"
+    others = shape.filled - numbers - {shape.text}
+    if others and not any(piece.cells[i] or i in piece.merged for i in others):
+        yield "cells_missing"
+    if shape.text is not None and not piece.cells[shape.text] and not piece.spans:
+        yield "no_text"
+    if any(_goes_on(row.text(i), rest.text(i), meeting.knowledge) for i in columns):
+        yield "unfinished_text"
+    if _continues(meeting):
+        yield "number_sequence"
+    titles = (is_heading(row, shape), is_heading(rest, shape))
+    if titles[0] != titles[1]:
+        yield "group"
+    if _is_new_sentence(meeting, all(titles)):
+        yield "new_sentence"
+    if any(rest.text(i) and not row.text(i) for i in columns):
+        yield "cell_begins"
+
+
+def _is_new_sentence(meeting: Meeting, titles: bool) -> bool:
+    """Whether the text above has ended (or is a title) and the text below begins."""
+    above, below = meeting.row.text(meeting.shape.text), meeting.rest.text(meeting.shape.text)
+    if not above or not below:
+        return False
+    begins = not starts_lower(below) and not meeting.knowledge.find("list_item", below)
+    return begins and (ends_sentence(above) or titles)
+
+
+def _goes_on(above: str, below: str, knowledge: Knowledge) -> bool:
+    if not above or not below or knowledge.find("list_item", below):
+        return False
+    return starts_lower(below) or bool(knowledge.find("goes_on", above))
+
+
+def _continues(meeting: Meeting) -> bool:
+    """Whether the number after the page break is the next one: none was lost in between."""
+    here = read_number(meeting.row, meeting.shape, meeting.knowledge).labels
+    return any(
+        follows(there, label)
+        for piece in meeting.after
+        for there in read_number(WholeRow((piece,)), meeting.shape, meeting.knowledge).labels
+        for label in here
+    )
