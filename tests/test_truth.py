@@ -168,3 +168,39 @@ def test_the_annexes_are_as_titled() -> None:
     assert [{"label": a.label, "title": a.title, "note": a.note} for a in annexes] == truth[
         "annexes"
     ]
+
+
+HA_NOI = {
+    "text": "text",
+    "lead": "lead_text",
+    "coordinating": "coordinating_text",
+    "deliverable": "deliverable_text",
+    "timeline": "timeline_text",
+}
+
+
+def test_every_cell_of_ha_noi_is_as_transcribed_paragraphs_included() -> None:
+    path = GOLDEN / "ha-noi-277" / "annex.jsonl"
+    wanted = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = [
+        {
+            "kind": task.kind,
+            "number": task.number_text,
+            "detail": task.extra["Chi tiết"],
+            **{name: getattr(task, field) for name, field in HA_NOI.items()},
+            "inherited": [n for n, field in HA_NOI.items() if field in task.inherited],
+            "pages": [task.page_first, task.page_last],
+        }
+        for task in document_of("ha-noi-277").tasks
+    ]
+
+    assert [row["kind"] for row in wanted].count("task") == 33
+    assert found == [dict(row) for row in wanted]
+
+
+def test_the_groups_of_ha_noi_end_where_a_number_does_not_belong_to_them() -> None:
+    tasks = {t.number: t for t in document_of("ha-noi-277").tasks if t.kind == "task"}
+
+    assert tasks["27"].section_titles[0].startswith("Cao điểm phát triển thương mại điện tử")
+    assert [tasks[str(n)].section_path for n in (28, 29, 30, 31)] == [[], [], [], []]
+    assert tasks["33"].section_path == tasks["32"].section_path != []

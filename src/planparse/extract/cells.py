@@ -1,38 +1,104 @@
 """Lines of a cell → its text, paragraphs and list items kept apart."""
 
+import statistics
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from planparse.extract.lines import Line, joined, to_passage
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage
 from planparse.text import ends_sentence, starts_lower
 
+# Beyond this share of the usual line distance a gap parts paragraphs.
+WIDE_GAP = 1.35
+# A cell of more than MANY lines is justified when most end within this part of the type size of
+# the rightmost one.
+FLUSH = 0.1
+MANY = 3
 
-def find_room(cells: Sequence[Sequence[Line]]) -> float:
-    """How wide a line of a column can be: the widest one printed in it, points."""
-    return max((line.box.width for lines in cells for line in lines), default=0.0)
+
+@dataclass(frozen=True)
+class Room:
+    """How wide a line of a column can be, how far right it reaches, and the line distance, points.
+
+    Measured on what is printed in the column.
+    """
+
+    width: float = float("inf")
+    right: float = float("inf")
+    pitch: float = float("inf")
 
 
-def to_cell(lines: Sequence[Line], room: float, knowledge: Knowledge) -> Passage:
+def find_room(cells: Sequence[Sequence[Line]]) -> Room:
+    """The room of a column by all its cells."""
+    boxes = [line.box for lines in cells for line in lines]
+    steps = [
+        b.baseline - a.baseline
+        for lines in cells
+        for a, b in pairwise(lines)
+        if a.page == b.page and b.baseline > a.baseline
+    ]
+    return Room(
+        max((box.width for box in boxes), default=0.0),
+        max((box.x1 for box in boxes), default=0.0),
+        statistics.median_low(steps) if steps else float("inf"),
+    )
+
+
+def to_cell(lines: Sequence[Line], room: Room, knowledge: Knowledge) -> Passage:
     """The text of a cell; a line that ends early, with room for the next word, ends a paragraph."""
+    shape = _find_shape(lines)
     paragraphs: list[list[Line]] = []
     for line in lines:
-        if paragraphs and not _begins_paragraph(paragraphs[-1][-1], line, room, knowledge):
+        if paragraphs and not _begins_paragraph(paragraphs[-1][-1], line, room, shape, knowledge):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return joined([to_passage(paragraph) for paragraph in paragraphs])
 
 
-def _begins_paragraph(before: Line, line: Line, room: float, knowledge: Knowledge) -> bool:
-    early = has_room(before, line, room)
+@dataclass(frozen=True)
+class _Shape:
+    """How the lines of a cell are set: with a common left edge, and up to which right edge."""
+
+    aligned: bool
+    justified_to: float | None
+
+
+def _find_shape(lines: Sequence[Line]) -> _Shape:
+    left = min((line.box.x0 for line in lines), default=0.0)
+    right = max((line.box.x1 for line in lines), default=0.0)
+    aligned = all(line.box.x0 - left <= line.size for line in lines)
+    full = sum(right - line.box.x1 <= FLUSH * line.size for line in lines)
+    justified = aligned and len(lines) > MANY and full * 2 > len(lines)
+    return _Shape(aligned, right if justified else None)
+
+
+def _begins_paragraph(
+    before: Line, line: Line, room: Room, shape: _Shape, knowledge: Knowledge
+) -> bool:
+    """Whether a paragraph begins: a gap, bold type ends, or the line before ends early."""
+    early = _is_early(before, line, room, shape)
     if knowledge.find("list_item", line.text + " "):
         return early or ends_sentence(before.text)
-    goes_on = starts_lower(line.text) or knowledge.find("goes_on", before.text)
-    return early and not goes_on
+    if starts_lower(line.text):
+        return False
+    gap = line.page == before.page and line.baseline - before.baseline > WIDE_GAP * room.pitch
+    if gap or (early and before.bold and not line.bold):
+        return True
+    return early and not knowledge.find("goes_on", before.text)
 
 
-def has_room(before: Line, line: Line, room: float) -> bool:
-    """Whether the first word of `line` would have fitted at the end of the line before."""
-    space = 0.25 * before.size
-    return before.box.width + space + line.words[0].box.width <= room
+def _is_early(before: Line, line: Line, room: Room, shape: _Shape) -> bool:
+    """Whether the first word of `line` would have fitted at the end of the line before.
+
+    Centred lines are measured by their width, lines with a common left edge by where they end; a
+    line of a justified cell that does not reach the edge has ended.
+    """
+    if shape.justified_to is not None:
+        return shape.justified_to - before.box.x1 > 2 * FLUSH * before.size
+    more = 0.25 * before.size + line.words[0].box.width
+    if before.box.width + more <= room.width:
+        return True
+    return shape.aligned and before.box.x1 + more <= room.right

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planparse.extract.cells import find_room, to_cell
+from planparse.extract.cells import Room, find_room, to_cell
 from planparse.extract.groups import PlacedRow, place_rows
 from planparse.extract.lines import joined, to_passage
 from planparse.extract.pieces import (
@@ -124,7 +124,7 @@ class _Drafting:
         spans = [span for span in row.last.spans if years.issuperset(span)]
         return {i: cells[span[0]] for span in spans for i in span[1:]}
 
-    def _cells(self, each: PlacedRow, rooms: Sequence[float]) -> tuple[Passage, ...]:
+    def _cells(self, each: PlacedRow, rooms: Sequence[Room]) -> tuple[Passage, ...]:
         row, text = each.numbered.row, self.shape.text
         cells = [
             self._number(row, i) if i in self.shape.numbers else self._cell(row, i, rooms[i])
@@ -133,12 +133,12 @@ class _Drafting:
         span = row.last.span_over(text)
         if text is not None and span:
             cells[span[0]] = EMPTY
-            cells[text] = self._cell(row, span[0], float("inf"))
+            cells[text] = self._cell(row, span[0], Room())
         if text is not None and each.label and each.numbered.in_text:
             cells[text] = _behind(cells[text], each.label.printed)
         return tuple(cells)
 
-    def _cell(self, row: WholeRow, column: int, room: float) -> Passage:
+    def _cell(self, row: WholeRow, column: int, room: Room) -> Passage:
         return to_cell(row.lines(column), room, self.knowledge)
 
     def _number(self, row: WholeRow, column: int) -> Passage:
