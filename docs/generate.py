@@ -69,7 +69,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
     for parameter in command.params:
         if "completion" not in parameter.name:
             names = ", ".join(f"`{option}`" for option in parameter.opts)
-            shown = f"`{parameter.metavar}`" if parameter.param_type_name == "argument" else names
+            shown = f"`{parameter.metavar}`".replace("|", "\\|") if parameter.param_type_name == "argument" else names
             default = parameter.default
             extra = f" Default: {default}." if not isinstance(default, bool | None) else ""
             yield f"| {shown} | {parameter.help}{extra} |"

@@ -80,6 +80,22 @@ def test_a_row_over_three_pages_with_open_edges(sheet: Sheet, tmp_path: Path) ->
     assert told(second) == ("2", "Đào tạo cán bộ.", "Sở Nội vụ", "2025")
 
 
+def test_a_line_that_says_the_annex_goes_on_is_no_break(sheet: Sheet, tmp_path: Path) -> None:
+    rows = [HEADER, ["I", "HẠ TẦNG", "", ""], ["1", "Xây dựng cổng.", "Sở Y tế", "2024"]]
+    sheet.table(XS, [740, 760, 780, 800], rows)
+    sheet.next_page()
+    sheet.text(240, 50, "PHỤ LỤC (tiếp theo)", bold=True)
+    sheet.table(XS, [60, 80, 100], [HEADER, ["2", "Đào tạo cán bộ.", "Sở Nội vụ", "2025"]])
+    document = read(sheet, tmp_path)
+
+    assert [(t.number, t.section_path) for t in document.tasks] == [
+        ("I", []), ("1", ["I"]), ("2", ["I"]),
+    ]  # fmt: skip
+    assert [(r.kind, r.text) for r in document.removed][:1] == [
+        ("continued", "PHỤ LỤC (tiếp theo)")
+    ]
+
+
 def test_rows_that_end_at_the_page_stay_two(sheet: Sheet, tmp_path: Path) -> None:
     sheet.table(XS, [760, 780, 800], [HEADER, ["1", "Xây dựng cổng.", "Sở Y tế", "2024"]])
     sheet.next_page()

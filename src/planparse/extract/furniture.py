@@ -21,7 +21,7 @@ def remove_furniture(
 ) -> tuple[list[PageContent], list[Removed]]:
     """The pages without furniture, and what was taken out."""
     removed: list[Removed] = []
-    for find in (_find_stamps, _find_heads, _find_page_numbers):
+    for find in (_find_stamps, _find_heads, _find_page_numbers, _find_continued):
         found = find(pages, knowledge)
         removed += [to_removed(kind, line) for kind, lines in found.items() for line in lines]
         gone = [line for lines in found.values() for line in lines]
@@ -73,6 +73,12 @@ def _find_page_numbers(pages: Sequence[PageContent], knowledge: Knowledge) -> di
         if steps[number - page.number] > 1 or _is_in_the_middle(page, line)
     ]
     return {"page_number": numbers}
+
+
+def _find_continued(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
+    """Lines that only say that the text goes on from the page before, or on the next one."""
+    lines = [x for page in pages for x in _edge_lines(page) if knowledge.find("continued", x.text)]
+    return {"continued": lines}
 
 
 def _is_in_the_middle(page: PageContent, line: Line) -> bool:
