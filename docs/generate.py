@@ -69,10 +69,11 @@ def _command(name: str, command: Any) -> Iterator[str]:
     for parameter in command.params:
         if "completion" not in parameter.name:
             names = ", ".join(f"`{option}`" for option in parameter.opts)
-            shown = f"`{parameter.metavar}`".replace("|", "\\|") if parameter.param_type_name == "argument" else names
+            if parameter.param_type_name == "argument":
+                names = f"`{parameter.metavar}`".replace("|", "\\|")
             default = parameter.default
             extra = f" Default: {default}." if not isinstance(default, bool | None) else ""
-            yield f"| {shown} | {parameter.help}{extra} |"
+            yield f"| {names} | {parameter.help}{extra} |"
     yield ""
 
 
