@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import regex
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from planparse.text import squeeze
 
@@ -72,13 +72,75 @@ class Province(_Entry):
     """
 
     code: str
+    gso_code: str
     name: str
     kind: str
     valid_to: date | None
     successor_code: str
 
 
-@dataclass(frozen=True)
+class District(_Entry):
+    """A district of before 1 July 2025 by its code at the General Statistics Office.
+
+    Source: the office's list of administrative units (Decision 124/2004/QĐ-TTg, as amended), in
+    its states of 2021 and 2025; a district whose kind or name changed between them is there twice.
+    """
+
+    code: str
+    province_code: str
+    kind: str
+    name: str
+
+
+class Agency(_Entry):
+    """An agency; `scope` is VN, province, district, or the code of the only province that has it.
+
+    "{tỉnh}" stands where the name says tỉnh or thành phố, "{place}" where it names the province.
+    Sources of the periods: Decree 45/2025/NĐ-CP (departments), Resolution 176/2025/QH15
+    (ministries), Resolution 18-NQ/TW and its conclusions of 2025 (party bodies).
+    """
+
+    scope: str
+    name: str
+    aliases: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    successor: str | None
+
+    @field_validator("aliases", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.split("|")) if isinstance(value, str) else value or ()
+
+    def in_force(self, on: date | None) -> bool:
+        """Whether the agency exists at a date; without a date every one does."""
+        if on is None:
+            return True
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
+
+
+class Group(Wording):
+    """A collective of the published vocabulary, and how mentions of it begin."""
+
+    id: str
+    name: str
+
+
+class NamedBody(Wording):
+    """Single bodies known by the form of their name, and the territory they serve."""
+
+    level: Literal["central", "province", "commune", "other"]
+
+
+class Comparator(_Entry):
+    """A wording of a bound, whether it stands before or after the number, and what it means."""
+
+    wording: str
+    side: Literal["before", "after"]
+    comparator: Literal["=", ">", ">=", "<", "<=", "~"]
+
+
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """Everything planparse knows, by kind."""
 
@@ -87,6 +149,14 @@ class Knowledge:
     labels: tuple[LabelStyle, ...]
     document_types: tuple[DocumentType, ...]
     provinces: tuple[Province, ...]
+    districts: tuple[District, ...]
+    agencies: tuple[Agency, ...]
+    groups: tuple[Group, ...]
+    named_bodies: tuple[NamedBody, ...]
+    abbreviations: Mapping[str, str]
+    comparators: tuple[Comparator, ...]
+    units: frozenset[str]
+    symbols: Mapping[str, str]
 
     def find(self, wording: str, text: str) -> regex.Match[str] | None:
         """The match of a wording of `patterns.yaml` in `text`."""
@@ -101,6 +171,17 @@ class Knowledge:
         key = squeeze(text)
         return next((kind for kind in self.document_types if squeeze(kind.name) == key), None)
 
+    def province(self, name: str, on: date | None = None) -> Province | None:
+        """The province of this name or code; of two, the one in force at the date."""
+        key = squeeze(name)
+        named = [p for p in self.provinces if key in {squeeze(p.name), squeeze(p.code)}]
+        in_force = [p for p in named if not (on and p.valid_to and on > p.valid_to)]
+        return next(iter(in_force or named), None)
+
+    def districts_of(self, province_code: str) -> list[District]:
+        """The districts that a province had until 30 June 2025."""
+        return [d for d in self.districts if d.province_code == province_code]
+
 
 @cache
 def load() -> Knowledge:
@@ -111,6 +192,16 @@ def load() -> Knowledge:
         labels=tuple(LabelStyle(**entry) for entry in _read_yaml("labels.yaml")),
         document_types=tuple(DocumentType(**row) for row in _read_csv("document_types.csv")),
         provinces=tuple(Province(**row) for row in _read_csv("provinces.csv")),
+        districts=tuple(District(**row) for row in _read_csv("districts.csv")),
+        agencies=tuple(Agency(**row) for row in _read_csv("agencies.csv")),
+        groups=tuple(Group(**entry) for entry in _read_yaml("agency_groups.yaml")),
+        named_bodies=tuple(NamedBody(**entry) for entry in _read_yaml("agency_patterns.yaml")),
+        comparators=tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
+        symbols={row["symbol"]: row["authority"] for row in _read_csv("symbols.csv")},
+        units=frozenset(row["unit"].casefold() for row in _read_csv("units.csv")),
+        abbreviations={
+            row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
+        },
     )
 
 

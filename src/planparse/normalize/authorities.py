@@ -5,7 +5,9 @@ from datetime import date
 
 import regex
 
-from planparse.knowledge import Knowledge, Province
+from planparse.knowledge import District, Knowledge, Province
+from planparse.normalize.keys import to_key
+from planparse.normalize.registry import Scope, build_registry
 from planparse.text import one_line, to_ascii_slug
 
 # Names that begin a body of the central level; what follows is its name.
@@ -24,11 +26,17 @@ class Authority:
     text: str
     province: Province | None
     is_central: bool
+    district: District | None = None
+    central_name: str | None = None
 
     @property
     def name(self) -> str | None:
-        """The canonical name, where it is the people's committee of a province."""
+        """The canonical name of a people's committee or a central body."""
         plain = _plain(self.text)
+        if self.central_name:
+            return self.central_name
+        if self.district and plain.startswith("ủy ban nhân dân"):
+            return f"Ủy ban nhân dân {self.district.kind} {self.district.name}"
         if not self.province or not plain.startswith("ủy ban nhân dân"):
             return None
         full = f"ủy ban nhân dân {self.province.kind} {_plain(self.province.name)}"
@@ -51,7 +59,25 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     named = [p for p in knowledge.provinces if regex.search(rf"\b{_plain(p.name)}\b", plain)]
     in_force = [p for p in named if p.valid_to is None or on is None or on <= p.valid_to] or named
     province = max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
-    return Authority(text, province, province is None and bool(_CENTRAL.match(plain)))
+    if province:
+        return Authority(text, province, False)
+    if _CENTRAL.match(plain):
+        body = build_registry(Scope(on=on), knowledge).get(to_key(text, knowledge.abbreviations))
+        return Authority(text, None, True, central_name=body.name if body else None)
+    district = find_district(text, knowledge)
+    of = next(
+        (p for p in knowledge.provinces if district and p.code == district.province_code), None
+    )
+    return Authority(text, of, False, district)
+
+
+def find_district(text: str, knowledge: Knowledge) -> District | None:
+    """The district that a name ends with; None when two bear it."""
+    key = to_key(text, knowledge.abbreviations)
+    named = {
+        d.code: d for d in knowledge.districts if key.endswith(to_key(f"{d.kind} {d.name}", {}))
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _plain(text: str) -> str:

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.agencies import Mention
 from planparse.normalize.authorities import Authority, parse_authority
+from planparse.normalize.bases import build_citations
+from planparse.normalize.blocks import build_block_tasks
+from planparse.normalize.checks import find_value_issues
 from planparse.normalize.dates import parse_numeric_date, parse_place_and_date
 from planparse.normalize.issues import build_issues, find_plan_issues
 from planparse.normalize.numbers import parse_document_number, to_plan_id
 from planparse.normalize.periods import parse_period
+from planparse.normalize.promises import build_targets
+from planparse.normalize.registry import Scope
+from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.rows import build_table_rows, build_tasks
+from planparse.normalize.timelines import parse_timeline
 from planparse.schema.draft import Annex, Draft, Passage, Preface, Section, Table
 from planparse.schema.records import (
     SCHEMA_VERSION,
     AnnexTable,
     AnnexText,
-    Citation,
     ColumnText,
     DocumentText,
     Footnote,
@@ -23,6 +31,8 @@ from planparse.schema.records import (
     Plan,
     PlanDocument,
     RemovedText,
+    Responsibility,
+    Task,
 )
 from planparse.schema.records import Section as SectionRecord
 from planparse.text import count_characters, one_line
@@ -35,6 +45,7 @@ class _Facts:
     plan_id: str
     authority: Authority
     number: str | None
+    issued_on: date | None
     preface: Preface
     enclosed: Preface | None
 
@@ -42,23 +53,32 @@ class _Facts:
 def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     """All records of one document."""
     facts = _find_facts(draft, knowledge)
-    tasks = build_tasks(draft, facts.plan_id)
-    citations = list(_build_citations(draft, facts.plan_id, knowledge))
+    scope = Scope(facts.authority.province, facts.authority.district, facts.issued_on)
+    tables = build_tasks(draft, facts.plan_id)
+    sections = list(_build_sections(draft.sections, facts.plan_id))
+    verbatim = [task for table in tables for task in table.tasks]
+    verbatim += build_block_tasks(sections, knowledge)
+    named = build_responsibilities(verbatim, sections, scope, knowledge)
+    tasks = [_with_meaning(task, named, facts.issued_on, knowledge) for task in verbatim]
+    targets = build_targets(tasks, sections, scope, knowledge)
+    preambles = [text for preface in draft.prefaces for text in _texts(preface.preamble)]
+    citations = build_citations(preambles, tasks, sections, scope, knowledge)
     plan = _build_plan(draft, facts, knowledge)
+    doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     issues = build_issues(
-        [*find_plan_issues(plan), *draft.findings], draft, facts.plan_id, [t.ids for t in tasks]
+        [*find_plan_issues(plan), *draft.findings], draft, facts.plan_id, [t.ids for t in tables]
     )
-    records = [task for table in tasks for task in table.tasks]
+    issues += [issue.model_copy(update={"plan_id": facts.plan_id}) for issue in doubts]
     return PlanDocument(
-        plan=_count(plan, len([t for t in records if t.kind != "group"]), issues),
+        plan=_count(plan, len([t for t in tasks if t.kind != "group"]), len(targets), issues),
         documents=[_to_document(preface) for preface in draft.prefaces],
-        sections=list(_build_sections(draft.sections, facts.plan_id)),
+        sections=sections,
         annexes=[_to_annex(annex) for annex in draft.annexes],
         annex_tables=[_to_annex_table(table) for table in draft.tables if table.is_annex],
-        tasks=records,
-        targets=[],
-        responsibilities=[],
-        citations=citations,
+        tasks=tasks,
+        targets=targets,
+        responsibilities=[record for record, _ in named],
+        citations=[c.model_copy(update={"plan_id": facts.plan_id}) for c in citations],
         tables=build_table_rows(draft, facts.plan_id),
         issues=issues,
         removed=[
@@ -73,6 +93,34 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     )
 
 
+def _with_meaning(
+    task: Task,
+    named: Sequence[tuple[Responsibility, Mention]],
+    issued_on: date | None,
+    knowledge: Knowledge,
+) -> Task:
+    """A task with its typed fields: agencies, dates, rhythm, condition."""
+    timeline = parse_timeline(task.timeline_text or "", issued_on, knowledge)
+    agencies = {
+        role: [
+            record.agency_name
+            for record, _ in named
+            if (record.task_id, record.role) == (task.task_id, role) and record.agency_name
+        ]
+        for role in ("lead", "coordinating")
+    }
+    return task.model_copy(
+        update={
+            "lead_agencies": agencies["lead"],
+            "coordinating_agencies": agencies["coordinating"],
+            "starts_on": timeline.starts_on,
+            "due_on": timeline.due_on,
+            "cadence": timeline.cadence,
+            "condition_text": timeline.condition_text,
+        }
+    )
+
+
 def _find_facts(draft: Draft, knowledge: Knowledge) -> _Facts:
     preface = draft.prefaces[0] if draft.prefaces else Preface()
     enclosed = draft.prefaces[1] if len(draft.prefaces) > 1 else None
@@ -82,7 +130,7 @@ def _find_facts(draft: Draft, knowledge: Knowledge) -> _Facts:
     plan_id = to_plan_id(
         authority.place_slug, number, issued_on.year if issued_on else None, draft.source.sha256
     )
-    return _Facts(plan_id, authority, number, preface, enclosed)
+    return _Facts(plan_id, authority, number, issued_on, preface, enclosed)
 
 
 def _build_plan(draft: Draft, facts: _Facts, knowledge: Knowledge) -> Plan:
@@ -128,9 +176,9 @@ def _build_plan(draft: Draft, facts: _Facts, knowledge: Knowledge) -> Plan:
     )
 
 
-def _count(plan: Plan, tasks: int, issues: Sequence[Issue]) -> Plan:
+def _count(plan: Plan, tasks: int, targets: int, issues: Sequence[Issue]) -> Plan:
     review = any(issue.severity != "info" for issue in issues)
-    counts = {"task_count": tasks, "issue_count": len(issues)}
+    counts = {"task_count": tasks, "target_count": targets, "issue_count": len(issues)}
     return plan.model_copy(update={"status": "review" if review else "ok", **counts})
 
 
@@ -144,28 +192,6 @@ def _gazette_heads(draft: Draft, knowledge: Knowledge) -> Iterator[dict[str, str
         match = knowledge.find("gazette_head", removed.passage.text)
         if removed.kind == "gazette_head" and match:
             yield match.groupdict()
-
-
-def _build_citations(draft: Draft, plan_id: str, knowledge: Knowledge) -> Iterator[Citation]:
-    """Each paragraph of a preamble that states a basis, as printed."""
-    bases = [
-        text
-        for preface in draft.prefaces
-        for text in _texts(preface.preamble)
-        if knowledge.find("legal_basis", text)
-    ]
-    for position, text in enumerate(bases, 1):
-        yield Citation(
-            plan_id=plan_id,
-            task_id=None,
-            position=position,
-            text=text,
-            document_type=None,
-            document_number=None,
-            issued_on=None,
-            issuing_authority=None,
-            relation="basis",
-        )
 
 
 def _build_sections(sections: Sequence[Section], plan_id: str) -> Iterator[SectionRecord]:

@@ -21,6 +21,14 @@ class IssueCode(StrEnum):
     DOUBTFUL_JOIN = "doubtful_join"
     PAGE_WITHOUT_TEXT = "page_without_text"
     UNPLACED_TEXT = "unplaced_text"
+    AGENCY_UNRESOLVED = "agency_unresolved"
+    LEAD_COORDINATES = "lead_coordinates"
+    TIMELINE_UNSETTLED = "timeline_unsettled"
+    DUE_OUTSIDE_PERIOD = "due_outside_period"
+    ROW_REPEATED = "row_repeated"
+    SHARE_OVER_100 = "share_over_100"
+    TARGET_FALLS = "target_falls"
+    TARGET_CONFLICT = "target_conflict"
 
 
 ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
@@ -54,4 +62,24 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "A page has no text layer (a scan, or outlines): what it says is missing.",
     ),
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
+    IssueCode.AGENCY_UNRESOLVED: (
+        "warning",
+        "No agency is known by a name; `planparse agencies unresolved` lists such names.",
+    ),
+    IssueCode.LEAD_COORDINATES: ("info", "An agency leads a task and is coordinating too."),
+    IssueCode.TIMELINE_UNSETTLED: (
+        "warning",
+        "A timeline gives no date, rhythm or condition that can be relied on.",
+    ),
+    IssueCode.DUE_OUTSIDE_PERIOD: ("warning", "A task is due outside the years of the plan."),
+    IssueCode.ROW_REPEATED: ("warning", "A row says the same as an earlier one of its annex."),
+    IssueCode.SHARE_OVER_100: ("warning", "A share is more than 100 %."),
+    IssueCode.TARGET_FALLS: (
+        "warning",
+        "A value goes down over the years where nothing says that it should.",
+    ),
+    IssueCode.TARGET_CONFLICT: (
+        "warning",
+        "One indicator is promised differently for one year in two places.",
+    ),
 }

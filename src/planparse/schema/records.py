@@ -191,8 +191,9 @@ class Citation(Record):
     """One row per legal basis."""
 
     plan_id: str = Field(description="Key of the plan")
-    task_id: str | None = Field(description="Null in the preamble")
-    position: int = Field(description="Order, from 1")
+    task_id: str | None = Field(description="Null in the preamble and the body")
+    section_id: str | None = Field(description="The section of the body; null elsewhere")
+    position: int = Field(description="Order in its place, from 1")
     text: str = Field(description="As printed")
     document_type: str | None = Field(description="Canonical type")
     document_number: str | None = Field(description="Number and symbol")

@@ -1,0 +1,54 @@
+"""Legal bases of a document: acts named in the preamble, in cells and in prose → records."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.citations import Cited, parse_citations
+from planparse.normalize.registry import Scope
+from planparse.schema.records import Citation, Relation, Section, Task
+
+
+def build_citations(
+    preambles: Sequence[str],
+    tasks: Sequence[Task],
+    sections: Sequence[Section],
+    scope: Scope,
+    knowledge: Knowledge,
+) -> list[Citation]:
+    """The acts of the preambles, of the body, and of the cells of tasks; positions per place."""
+
+    def read(text: str, default: Relation | None) -> list[Cited]:
+        return parse_citations(text, scope, knowledge, default)
+
+    found: list[Citation] = []
+    preamble = [cited for text in preambles for cited in read(text, "mention")]
+    found += _to_records(preamble, None, None)
+    for section in sections:
+        text = "\n".join(filter(None, [section.heading, section.text]))
+        lines = [cited for line in text.split("\n") for cited in read(line, "mention")]
+        found += _to_records(lines, None, section.section_id)
+    for task in tasks:
+        cells = read(task.legal_basis_text or "", "basis")
+        cells += read(task.text, "mention")
+        cells += read(task.timeline_text or "", "mention")
+        found += _to_records(cells, task.task_id, None)
+    return found
+
+
+def _to_records(
+    cited: Sequence[Cited], task_id: str | None, section_id: str | None
+) -> Iterator[Citation]:
+    for position, act in zip(count(1), cited, strict=False):
+        yield Citation(
+            plan_id="",
+            task_id=task_id,
+            section_id=section_id,
+            position=position,
+            text=act.text,
+            document_type=act.document_type,
+            document_number=act.document_number,
+            issued_on=act.issued_on,
+            issuing_authority=act.issuing_authority,
+            relation=act.relation,
+        )

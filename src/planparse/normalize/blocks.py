@@ -1,0 +1,137 @@
+"""Tasks given as blocks of the body: "a) Cơ quan chủ trì: … b) Thời gian thực hiện: …"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.schema.records import Section, Task
+from planparse.text import one_line
+
+_LABELLED = regex.compile(
+    r"^(?:[-–+•*●]\s*|\p{L}\)\s*|\d+[.)]\s*)*(?P<label>\p{Lu}[^:.;\n]{3,45}?)\s*:\s*(?P<value>.*)$"
+)
+_FIELDS = {
+    "lead": "lead_text",
+    "coordinating": "coordinating_text",
+    "timeline": "timeline_text",
+    "deliverable": "deliverable_text",
+    "legal_basis": "legal_basis_text",
+}
+
+
+@dataclass
+class _Block:
+    """What a block has said so far: the task, and its labelled lines."""
+
+    text: list[str] = field(default_factory=list)
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    extra: dict[str, list[str]] = field(default_factory=dict)
+    last: list[str] | None = None
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it says who is to do it, or when and how."""
+        return "lead_text" in self.fields or ("timeline_text" in self.fields and bool(self.extra))
+
+
+def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list[Task]:
+    """The tasks of the body, in order; positions run on through the body."""
+    tasks: list[Task] = []
+    for section in sections:
+        points = [
+            s for s in sections if s.parent_path == section.path and s.position > section.position
+        ]
+        for block in _blocks(section, points, knowledge):
+            tasks.append(_to_task(block, section, sections, len(tasks) + 1))
+    return tasks
+
+
+def _lines(section: Section, points: Sequence[Section], knowledge: Knowledge) -> Iterator[str]:
+    """The paragraphs of a section, and those of its points that are labelled lines."""
+    yield from filter(None, section.text.split("\n"))
+    for point in points:
+        line = one_line(": ".join(filter(None, [(point.heading or "").rstrip(":"), point.text])))
+        if _labelled(line, knowledge) and not section.text.count("\n"):
+            yield line
+
+
+def _blocks(section: Section, points: Sequence[Section], knowledge: Knowledge) -> list[_Block]:
+    block = _Block([section.heading] if section.heading else [])
+    blocks = [block]
+    for line in _lines(section, points, knowledge):
+        labelled = _labelled(line, knowledge)
+        if labelled:
+            label, name, value = labelled
+            store = block.fields if name else block.extra
+            key = name or label
+            if key in store and name:
+                block = _Block()
+                blocks.append(block)
+                store = block.fields
+            block.last = store.setdefault(key, [])
+            if value:
+                block.last.append(value)
+        elif block.last is not None and _goes_on(block, line):
+            block.last.append(line)
+        elif block.fields:
+            block = _Block([line])
+            blocks.append(block)
+        else:
+            block.text.append(line)
+    return [b for b in blocks if b.is_task and (b.text or b.extra)]
+
+
+def _goes_on(block: _Block, line: str) -> bool:
+    """Whether a line belongs to the label before it: one without a value, or a sub-item."""
+    return not block.last or line.startswith("+") or (bool(block.extra) and not block.fields)
+
+
+def _labelled(line: str, knowledge: Knowledge) -> tuple[str, str | None, str] | None:
+    """Label, field and value of a labelled line; the field is None for a label of another kind."""
+    match = _LABELLED.match(line)
+    if not match:
+        return None
+    label = match["label"]
+    role = knowledge.column_role(label) if knowledge.find("block_field", label) else None
+    name = _FIELDS.get(role.field) if role else None
+    if name:
+        return match["label"], name, match["value"].strip()
+    if knowledge.find("block_label", match["label"]):
+        return match["label"], None, match["value"].strip()
+    return None
+
+
+def _to_task(block: _Block, section: Section, sections: Sequence[Section], position: int) -> Task:
+    above = [s for s in sections if section.path.startswith(f"{s.path}.")]
+    cells = {name: "\n".join(lines) for name, lines in block.fields.items()}
+    return Task(
+        plan_id=section.plan_id,
+        task_id=f"{section.section_id}/{position}",
+        annex=None,
+        section_id=section.section_id,
+        annex_title=None,
+        position=position,
+        kind="task",
+        number_text=section.label or None,
+        number=section.path.rsplit(".", 1)[-1],
+        section_path=[s.path.rsplit(".", 1)[-1] for s in above],
+        section_titles=[s.heading or "" for s in above],
+        text="\n".join(block.text),
+        year_texts={},
+        extra={label: "\n".join(lines) for label, lines in block.extra.items()},
+        lead_agencies=[],
+        coordinating_agencies=[],
+        starts_on=None,
+        due_on=None,
+        cadence=None,
+        condition_text=None,
+        page_first=section.page_first,
+        page_last=section.page_last,
+        regions=[],
+        rejoined=False,
+        join_reasons=[],
+        inherited=[],
+        **{name: cells.get(name) for name in _FIELDS.values()},
+    )

@@ -1,0 +1,189 @@
+"""What the values of a document say against each other, and what was not settled → issues."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.agencies import Mention
+from planparse.normalize.timelines import parse_timeline
+from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
+from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
+from planparse.text import squeeze
+
+
+def find_value_issues(
+    plan: Plan,
+    tasks: Sequence[Task],
+    sections: Sequence[Section],
+    responsibilities: Sequence[tuple[Responsibility, Mention]],
+    targets: Sequence[Target],
+    knowledge: Knowledge,
+) -> Iterator[Issue]:
+    """Every doubt about values, by task where there is one."""
+    places = {task.task_id: task for task in tasks}
+    pages = {section.section_id: section.page_first for section in sections}
+    yield from _unresolved(responsibilities, places, pages)
+    yield from _both_roles(responsibilities, places)
+    yield from _unsettled_times(tasks, plan.issued_on, knowledge)
+    yield from _outside_period(tasks, plan)
+    yield from _repeated_rows(tasks)
+    yield from _too_large_shares(targets, places)
+    yield from _falling_targets(targets, places, knowledge)
+    yield from _conflicting_targets(targets, places)
+
+
+def _issue(
+    code: IssueCode, message: str, task: Task | None, field: str | None, text: str | None,
+    page: int | None = None,
+) -> Issue:  # fmt: skip
+    region = task.regions[0] if task and task.regions else None
+    return Issue(
+        plan_id="",
+        code=code,
+        severity=ISSUE_MEANINGS[code][0],
+        message=message,
+        field=field,
+        text=text,
+        page=task.page_first if task else page,
+        x0=region.x0 if region else None,
+        top=region.top if region else None,
+        x1=region.x1 if region else None,
+        bottom=region.bottom if region else None,
+        task_id=task.task_id if task else None,
+    )
+
+
+def _unresolved(
+    responsibilities: Sequence[tuple[Responsibility, Mention]],
+    tasks: dict[str, Task],
+    pages: dict[str, int | None],
+) -> Iterator[Issue]:
+    for record, mention in responsibilities:
+        if record.method == "unresolved":
+            near = ""
+            if mention.candidate:
+                near = f" The nearest is {mention.candidate} ({mention.score:.0f} of 100)."
+            message = f"No agency is known by the name “{record.mention}”.{near}"
+            task = tasks.get(record.task_id or "")
+            page = pages.get(record.section_id or "")
+            code, field = IssueCode.AGENCY_UNRESOLVED, f"{record.role}_text"
+            yield _issue(code, message, task, field, record.mention, page)
+
+
+def _both_roles(
+    responsibilities: Sequence[tuple[Responsibility, Mention]], tasks: dict[str, Task]
+) -> Iterator[Issue]:
+    leads = {
+        (r.task_id, r.agency_id) for r, _ in responsibilities if r.role == "lead" and r.agency_id
+    }
+    for record, _ in responsibilities:
+        single = record.level != "group" and record.role == "coordinating"
+        if single and (record.task_id, record.agency_id) in leads:
+            message = f"{record.agency_name} leads this task and is coordinating too."
+            task = tasks.get(record.task_id or "")
+            yield _issue(
+                IssueCode.LEAD_COORDINATES, message, task, "coordinating_text", record.mention
+            )
+
+
+def _unsettled_times(
+    tasks: Sequence[Task], issued_on: date | None, knowledge: Knowledge
+) -> Iterator[Issue]:
+    for task in tasks:
+        text = task.timeline_text
+        if text and not parse_timeline(text, issued_on, knowledge).is_settled:
+            counted = issued_on is None and knowledge.find("counted_from_issue", text)
+            message = (
+                f"The time “{text}” counts from the day of issue, which is not known."
+                if counted
+                else f"The time “{text}” gives no date, rhythm or condition."
+            )
+            yield _issue(IssueCode.TIMELINE_UNSETTLED, message, task, "timeline_text", text)
+
+
+def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
+    if plan.period_start is None or plan.period_end is None:
+        return
+    for task in tasks:
+        if task.due_on and not plan.period_start <= task.due_on.year <= plan.period_end:
+            message = (
+                f"Due on {task.due_on}, outside the plan's period "
+                f"{plan.period_start}-{plan.period_end}."
+            )
+            yield _issue(IssueCode.DUE_OUTSIDE_PERIOD, message, task, "due_on", task.timeline_text)
+
+
+def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
+    seen: dict[tuple[str | None, str], Task] = {}
+    for task in tasks:
+        if task.kind == "group" or not task.text:
+            continue
+        key = (task.annex, squeeze(task.text).rstrip("."))
+        first = seen.setdefault(key, task)
+        if first is not task:
+            message = f"This row says the same as row {first.number or first.position} (page {first.page_first})."  # noqa: E501
+            yield _issue(IssueCode.ROW_REPEATED, message, task, "text", task.text)
+
+
+def _too_large_shares(targets: Sequence[Target], tasks: dict[str, Task]) -> Iterator[Issue]:
+    for target in targets:
+        share = target.kind == "ratio" and target.change is None and target.comparator != "<"
+        if share and max(target.value or 0, target.value_max or 0) > 100:
+            message = f"A share of {target.value_text} is more than the whole."
+            task = tasks.get(target.task_id or "")
+            yield _issue(IssueCode.SHARE_OVER_100, message, task, "value", target.value_text)
+
+
+def _falling_targets(
+    targets: Sequence[Target], tasks: dict[str, Task], knowledge: Knowledge
+) -> Iterator[Issue]:
+    """Values that go down over the years of one row where nothing says that they should."""
+    rows: dict[tuple[str, int], list[Target]] = defaultdict(list)
+    for target in targets:
+        if target.task_id and target.value is not None and not target.change and target.year:
+            rows[target.task_id, target.position].append(target)
+    for (task_id, _), row in rows.items():
+        if knowledge.find("should_fall", row[0].indicator):
+            continue
+        for before, after in pairwise(row):
+            same = (before.unit, before.scope_text) == (after.unit, after.scope_text)
+            rising = {before.comparator, after.comparator} <= {"=", ">", ">=", "~"}
+            if same and rising and (after.value or 0) < (before.value or 0):
+                message = (
+                    f"{after.value_text} in {after.year} is less than {before.value_text} "
+                    f"in {before.year}."
+                )
+                task = tasks[task_id]
+                field = f"year_texts.{after.year}"
+                yield _issue(IssueCode.TARGET_FALLS, message, task, field, after.value_text)
+
+
+def _conflicting_targets(targets: Sequence[Target], tasks: dict[str, Task]) -> Iterator[Issue]:
+    """One indicator, one year, two values: in body and annex, or in two rows."""
+    seen: dict[tuple[str, int], Target] = {}
+    for target in targets:
+        if target.value is None or target.year is None or not target.indicator:
+            continue
+        if target.scope_text or target.position > 1:
+            continue
+        key = (_indicator_key(target.indicator), target.year)
+        first = seen.setdefault(key, target)
+        if _promise(first) != _promise(target):
+            message = (
+                f"{target.value_text} for {target.year} here, {first.value_text} "
+                f"{'in ' + first.task_id if first.task_id else 'in the body'}."
+            )
+            task = tasks.get(target.task_id or "")
+            yield _issue(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)
+
+
+def _indicator_key(indicator: str) -> str:
+    return regex.sub(r"[^\p{L}\d]", "", squeeze(indicator))
+
+
+def _promise(target: Target) -> tuple[object, ...]:
+    return (target.comparator, target.value, target.value_max, target.unit, target.change)

@@ -1,0 +1,49 @@
+"""Bodies whose name says another place than the document's: "Sở Y tế tỉnh Long An"."""
+
+from planparse.knowledge import District, Knowledge
+from planparse.normalize.keys import to_key
+from planparse.normalize.registry import Body, Scope, build_registry, to_district_body
+
+# A zone's board bears the zone's name, which may be that of a district.
+_NOT_IN_DISTRICTS = ("banquảnlý", "sở", "trungtâmxúctiến")
+
+
+def find_elsewhere(text: str, scope: Scope, knowledge: Knowledge) -> Body | None:
+    """The body of another province, or of a district, that a name with its place means."""
+    key = to_key(text, knowledge.abbreviations)
+    return _in_district(key, scope, knowledge) or _in_province(key, scope, knowledge)
+
+
+def _in_province(key: str, scope: Scope, knowledge: Knowledge) -> Body | None:
+    for province in knowledge.provinces:
+        name = to_key(province.name, {})
+        if key.endswith(name) and province != scope.province and len(key) > len(name) + 4:
+            found = build_registry(Scope(province, None, scope.on), knowledge).get(key)
+            if found:
+                return found
+    return None
+
+
+def _in_district(key: str, scope: Scope, knowledge: Knowledge) -> Body | None:
+    """A district's police, courts, departments: the name of a provincial body, or of its own."""
+    if not scope.province:
+        return None
+    for district in knowledge.districts_of(scope.province.code):
+        for place in (f"{district.kind} {district.name}", district.name):
+            bare = key.removesuffix(to_key(place, {}))
+            if bare not in {key, ""} and not bare.startswith(_NOT_IN_DISTRICTS):
+                found = _agency_of(bare, district, scope, knowledge)
+                if found:
+                    return found
+    return None
+
+
+def _agency_of(bare: str, district: District, scope: Scope, knowledge: Knowledge) -> Body | None:
+    registry = build_registry(Scope(scope.province, district, scope.on), knowledge)
+    body = registry.get(bare) or registry.get(bare + to_key(district.kind, {}))
+    if body and body.level == "district":
+        return body
+    if body and body.name.endswith(f" {scope.province.kind}" if scope.province else ""):
+        name = body.name.removesuffix(f" {scope.province.kind}" if scope.province else "")
+        return to_district_body(f"{name} {district.kind}", district)
+    return None

@@ -1,0 +1,151 @@
+"""Targets of a document: from year cells, indicator rows, deliverables and prose objectives."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.registry import Scope
+from planparse.normalize.targets import (
+    FindMembers,
+    Value,
+    parse_cell,
+    parse_sentence_values,
+)
+from planparse.schema.records import Section, Target, Task
+from planparse.text import one_line
+
+
+def build_targets(
+    tasks: Sequence[Task], sections: Sequence[Section], scope: Scope, knowledge: Knowledge
+) -> list[Target]:
+    """Every value promised, those of the body first, in reading order."""
+    numbers = count(1)
+    plan_id = (tasks[0] if tasks else sections[0]).plan_id if tasks or sections else ""
+    found = list(_of_body(sections, knowledge))
+    members = member_finder(scope, knowledge)
+    found += [made for task in tasks for made in _of_task(task, members, knowledge)]
+    return [
+        target.model_copy(update={"plan_id": plan_id, "target_id": f"{plan_id}/t{next(numbers)}"})
+        for target in found
+    ]
+
+
+def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
+    """What tells whether a text lists bodies, and which."""
+
+    def find_members(text: str) -> list[str] | None:
+        mentions = parse_agencies(text, scope, knowledge)
+        names = [m.name for m in mentions if m.name]
+        return names if names and len(names) == len(mentions) else None
+
+    return find_members
+
+
+def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[Target]:
+    """The objectives: paragraphs of sections that a heading above calls objectives."""
+    for section in sections:
+        above = [s for s in sections if s is section or section.path.startswith(f"{s.path}.")]
+        headings = [s.heading or "" for s in above]
+        if any(knowledge.find("objectives_heading", heading) for heading in headings):
+            yield from _of_section(section, headings, knowledge)
+
+
+def _of_section(
+    section: Section, headings: Sequence[str], knowledge: Knowledge
+) -> Iterator[Target]:
+    year = next((y for h in reversed(headings) if (y := find_year(h, knowledge))), None)
+    lines = section.text.split("\n") if section.text else [section.heading or ""]
+    for line in lines:
+        if line.rstrip().endswith(":"):
+            year = find_year(line, knowledge) or year
+            continue
+        for position, value in enumerate(parse_sentence_values(line, knowledge), 1):
+            path = section.path.split(".")
+            yield _to_target(value, None, path, value.indicator, value.year or year, position)
+
+
+def find_year(text: str, knowledge: Knowledge) -> int | None:
+    """The one year that a heading or lead-in sets; None when it names several."""
+    pattern = knowledge.patterns["target_year"].pattern
+    years = {
+        int(y) for m in regex.finditer(pattern, text, regex.I | regex.X) for y in m.captures("year")
+    }
+    return next(iter(years)) if len(years) == 1 else None
+
+
+def _of_task(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
+    if task.kind == "group":
+        return
+    for column, cell in sorted(task.year_texts.items()):
+        values = parse_cell(cell, knowledge, members)
+        indicators = _share_out(task.text, values)
+        for position, (value, indicator) in enumerate(zip(values, indicators, strict=True), 1):
+            yield _to_target(value, task.task_id, task.section_path, indicator, column, position)
+    if task.year_texts:
+        return
+    year = find_year(task.annex_title or "", knowledge)
+    if task.kind == "indicator" and task.annex is not None:
+        for position, value in enumerate(parse_sentence_values(task.text, knowledge), 1):
+            due = value.year or year
+            yield _to_target(value, task.task_id, task.section_path, value.indicator, due, position)
+    yield from _of_deliverable(task, members, knowledge)
+
+
+def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
+    """Quantities that a deliverable begins with: "02 mô hình", "100% hồ sơ …"."""
+    position = count(1)
+    for line in (task.deliverable_text or "").split("\n"):
+        for clause in line.split(";"):
+            text = one_line(clause).strip(" -–+•.,")
+            if not knowledge.find("begins_with_quantity", text):
+                continue
+            for value in parse_cell(text, knowledge, members):
+                if value.kind in {"ratio", "quantity"} and (value.unit or value.of_what):
+                    due = task.due_on.year if task.due_on else None
+                    yield _to_target(
+                        value, task.task_id, task.section_path, one_line(task.text), due,
+                        next(position),
+                    )  # fmt: skip
+
+
+def _share_out(indicator: str, values: Sequence[Value]) -> list[str]:
+    """Two values in a cell belong to the two halves of an indicator that has two."""
+    halves = [one_line(h).strip(" -–+.") for h in regex.split(r"[;\n]", indicator) if h.strip(" .")]
+    plain = [value for value in values if value.scope_text is None and not value.members]
+    if len(values) > 1 and len(halves) == len(values) == len(plain):
+        return halves
+    return [one_line(indicator)] * len(values)
+
+
+def _to_target(
+    value: Value,
+    task_id: str | None,
+    section_path: Sequence[str],
+    indicator: str,
+    year: int | None,
+    position: int,
+) -> Target:
+    return Target(
+        plan_id="",
+        target_id="",
+        task_id=task_id,
+        section_path=list(section_path),
+        indicator=indicator,
+        year=year,
+        position=position,
+        value_text=value.value_text,
+        kind=value.kind,
+        comparator=value.comparator,
+        change=value.change,
+        value=value.value,
+        value_max=value.value_max,
+        unit=value.unit,
+        per=value.per,
+        of_what=value.of_what,
+        scope_text=value.scope_text,
+        members=value.members,
+        due_on=value.due_on,
+    )

@@ -1,0 +1,146 @@
+"""Quantities in Vietnamese text: "đạt trên 80%", "1,5 triệu lượt", "từ 5 đến 7 mô hình"."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.schema.records import Comparator
+from planparse.text import one_line
+
+NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
+_SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_PER = (
+    r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn vị|km2|ha|m2"
+    r"|lớp|10\.000 dân|1\.000 dân|vạn dân|kỳ|vụ|cơ sở|ngành|địa phương|thị trấn|doanh nghiệp|sản phẩm"
+    r"|học sinh|cấp|khóa|đợt|dự án|mô hình"
+)
+_VERBS = (
+    r"đạt(?:\s+được)?|chiếm|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
+    r"|duy\s+trì"
+)
+_CHANGES: dict[str, Literal["increase", "decrease"]] = {
+    "tăng": "increase",
+    "nâng": "increase",
+    "giảm": "decrease",
+    "hạ": "decrease",
+    "cắt giảm": "decrease",
+}
+_LEVEL = r"lên|xuống\s+còn|xuống|còn|đến|tới|thành|lên\s+đến|lên\s+tới|đạt"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its bound, unit and rate; `start` to `end` is its stretch of the text.
+
+    `number_start` is where the bound or number itself begins, behind the verb.
+    """
+
+    start: int
+    number_start: int
+    end: int
+    verb: str
+    change: Literal["increase", "decrease"] | None
+    comparator: Comparator
+    value: float
+    value_max: float | None
+    unit: str | None
+    per: str | None
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the unit is a percent sign."""
+        return self.unit == "%"
+
+
+def parse_numeral(text: str) -> float:
+    """The value of a Vietnamese numeral: "1.000" is a thousand, "3,5" three and a half."""
+    if regex.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
+        text = text.replace(".", "")
+    return float(text.replace(",", "."))
+
+
+def format_numeral(value: float) -> str:
+    """A number the Vietnamese way: 1000 is "1.000", 3.5 is "3,5"."""
+    whole, _, part = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", ".") + ("," + part if part else "")
+
+
+def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
+    """Every quantity of a text, in order; years, dates, ages and numbers of acts are none."""
+    pattern = _pattern(knowledge)
+    blocked = [m.span() for m in _not_a_quantity(knowledge).finditer(text)]
+    found = []
+    for match in pattern.finditer(text):
+        number = match.start("number")
+        if not any(a <= number < b for a, b in blocked):
+            found.append(_to_quantity(match, knowledge))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _not_a_quantity(knowledge: Knowledge) -> regex.Pattern[str]:
+    return regex.compile(knowledge.patterns["not_a_quantity"].pattern, regex.I | regex.X)
+
+
+@lru_cache(maxsize=8)
+def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
+    """The expression for a quantity, its bounds taken from the table of comparators."""
+    before, after = (
+        "|".join(
+            regex.escape(c.wording).replace(r"\ ", r"\s+")
+            for c in sorted(knowledge.comparators, key=lambda c: -len(c.wording))
+            if c.side == side
+        )
+        for side in ("before", "after")
+    )
+    return regex.compile(
+        rf"""(?<![\p{{L}}\d.,/-])
+        (?:(?P<verb>(?:{_VERBS})(?:\s+(?:{_VERBS}))*)\s+)?
+        (?:(?P<change>cắt\s+giảm|tăng|giảm|nâng|hạ)
+           (?P<level>\s+(?:từ\s+(?:{NUMERAL})\s*%?\s+)?(?:{_LEVEL})(?=\s))?
+           (?:\s+(?:thêm|bình\s+quân|trung\s+bình|mỗi\s+năm|h[ằà]ng\s+năm|được|so\s+với\s+năm\s+\d+))*\s+)?
+        (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
+        (?:(?P<before>{before})\s*)?(?:(?:từ|mức)\s+)?
+        (?P<number>{NUMERAL})(?P<percent1>\s*%)?
+        (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
+        (?:\s*(?P<percent>%|phần\s+trăm(?!\p{{L}})|‰))?
+        (?:\s+(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}}))?
+        (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR)(?!\p{{L}}))?
+        (?:\s+(?P<after>{after}))?
+        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{_PER})(?!\p{{L}}))?
+        """,
+        regex.I | regex.X,
+    )
+
+
+def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
+    words = {c.wording: c.comparator for c in knowledge.comparators}
+    bound = match["after"] or match["before"]
+    comparator = words[one_line(bound).casefold()] if bound else "="
+    value = parse_numeral(match["number"])
+    high = parse_numeral(match["high"]) if match["high"] else None
+    percent = match["percent"] or match["percent1"]
+    unit = one_line(percent) if percent else None
+    scale = (match["scale"] or "").casefold()
+    money = one_line(match["money"] or "")
+    if money:
+        unit = f"{'tỷ' if scale == 'tỉ' else scale} {money}".strip()
+    elif scale:
+        value, high = value * _SCALES[scale], high * _SCALES[scale] if high else None
+    change = _CHANGES[one_line(match["change"]).casefold()] if match["change"] else None
+    number_start = match.start("before") if match["before"] else match.start("number")
+    return Quantity(
+        start=match.start(),
+        number_start=number_start,
+        end=match.end(),
+        verb=one_line(match["verb"] or "").casefold(),
+        change=None if match["level"] else change,
+        comparator=comparator,
+        value=value,
+        value_max=high,
+        unit="%" if percent and unit != "‰" else unit,
+        per=one_line(match["per"]) if match["per"] else None,
+    )

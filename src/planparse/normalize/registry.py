@@ -1,0 +1,198 @@
+"""Which names mean which agency, in one province at one date."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from planparse.knowledge import Agency, District, Knowledge, Province
+from planparse.normalize.keys import to_key
+from planparse.schema.records import AgencyLevel
+from planparse.text import to_ascii_slug
+
+# Law 72/2025/QH15: there is no district level from this day on.
+DISTRICTS_UNTIL = date(2025, 6, 30)
+_PARTY = {
+    "huyện": "Huyện ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy", "quận": "Quận ủy"
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where and when a document speaks: its province, the district that issued it, its date."""
+
+    province: Province | None = None
+    district: District | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency in its place: canonical name, id, the territory it serves, who took over."""
+
+    name: str
+    agency_id: str
+    level: AgencyLevel
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Names by key. `own` are written-out canonical names, `aliases` other spellings of them."""
+
+    own: dict[str, Body] = field(default_factory=dict)
+    aliases: dict[str, Body] = field(default_factory=dict)
+
+    def get(self, key: str) -> Body | None:
+        """The body that bears a name with this key."""
+        return self.own.get(key) or self.aliases.get(key)
+
+    def add(self, body: Body, spellings: Iterable[str], knowledge: Knowledge) -> None:
+        """Enter a body under its canonical name and other spellings; the first to come stays."""
+        self.own.setdefault(to_key(body.name, knowledge.abbreviations), body)
+        for spelling in spellings:
+            self.aliases.setdefault(to_key(spelling, knowledge.abbreviations), body)
+
+
+@lru_cache(maxsize=256)
+def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
+    """Everything that can be named in a document of this scope."""
+    registry = Registry()
+    for agency in _in_force_first(knowledge.agencies, scope.on):
+        if agency.scope in {"VN", "other"}:
+            level: AgencyLevel = "central" if agency.scope == "VN" else "other"
+            body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
+            registry.add(body, agency.aliases, knowledge)
+    if scope.province:
+        _add_districts(registry, scope, scope.province, knowledge)
+        _add_province(registry, scope, scope.province, knowledge)
+    _add_committees_of_provinces(registry, scope, knowledge)
+    return registry
+
+
+def _in_force_first(agencies: Iterable[Agency], on: date | None) -> list[Agency]:
+    """Of two agencies under one abbreviation, the one that exists at the date counts."""
+    return sorted(agencies, key=lambda agency: not agency.in_force(on))
+
+
+def _add_province(
+    registry: Registry, scope: Scope, province: Province, knowledge: Knowledge
+) -> None:
+    for agency in _in_force_first(knowledge.agencies, scope.on):
+        if agency.scope in {"province", province.code}:
+            registry.add(
+                to_body(agency, province),
+                _spellings(agency, province),
+                knowledge,
+            )
+    if scope.district:
+        _add_district_agencies(registry, scope.district, knowledge)
+
+
+def to_body(agency: Agency, province: Province) -> Body:
+    """An agency of the registry in one province."""
+    name = fill(agency.name, province)
+    successor = fill(agency.successor, province) if agency.successor else None
+    return Body(name, f"{province.code}/{to_ascii_slug(name)}", "province", successor)
+
+
+def fill(template: str, province: Province) -> str:
+    """A name with "tỉnh" or "thành phố", "Tỉnh ủy" or "Thành ủy" put in."""
+    city = province.kind == "thành phố"
+    return (
+        template.replace("{tỉnh}", province.kind)
+        .replace("{Tỉnh ủy}", "Thành ủy" if city else "Tỉnh ủy")
+        .replace("{place}", f"{province.kind} {province.name}")
+    )
+
+
+def _spellings(agency: Agency, province: Province) -> Iterator[str]:
+    """Every name and alias of an agency, with and without its place behind it."""
+    party = "Thành ủy" if province.kind == "thành phố" else "Tỉnh ủy"
+    for name in (agency.name, *agency.aliases):
+        bare = name.replace("{tỉnh}", "").replace("{place}", "").replace("{Tỉnh ủy}", party).strip()
+        for place in place_spellings(province):
+            yield f"{bare} {place}"
+        yield bare
+        domain = bare.removeprefix("Sở ")
+        if domain != bare and domain.isupper() and len(domain) > 3:
+            yield domain
+
+
+def place_spellings(province: Province) -> list[str]:
+    """How the place of a provincial body is printed behind its name."""
+    kind, name = province.kind, province.name
+    return [kind, f"{kind} {name}", name, f"{name} {kind}", f"của {kind}", f"cấp {kind}"]
+
+
+def _add_committees_of_provinces(registry: Registry, scope: Scope, knowledge: Knowledge) -> None:
+    for province in knowledge.provinces:
+        _add_committee(registry, province, f"{province.kind} {province.name}", [], knowledge)
+    own = scope.province
+    if own:
+        bare = [own.kind, own.name, f"{own.name} {own.kind}"] if not scope.district else [own.kind]
+        _add_committee(registry, own, f"{own.kind} {own.name}", bare, knowledge)
+
+
+def _add_committee(
+    registry: Registry, province: Province, place: str, also: list[str], knowledge: Knowledge
+) -> None:
+    for head in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+        name = f"{head} {place}"
+        body = Body(name, f"{province.code}/{to_ascii_slug(name)}", "province")
+        registry.add(body, (f"{head} {spelling}" for spelling in also), knowledge)
+
+
+def _add_districts(
+    registry: Registry, scope: Scope, province: Province, knowledge: Knowledge
+) -> None:
+    districts = knowledge.districts_of(province.code)
+    for district in districts:
+        _add_district(registry, district, district.kind, knowledge)
+        if scope.district == district:
+            body = to_district_body(f"Ủy ban nhân dân {district.kind} {district.name}", district)
+            registry.add(body, [f"Ủy ban nhân dân {district.kind}"], knowledge)
+    codes = Counter(name for name, _ in {(d.name, d.code) for d in districts})
+    for district in (d for d in districts if codes[d.name] == 1):
+        _add_other_names(registry, district, province, knowledge)
+
+
+def _add_district(registry: Registry, district: District, kind: str, knowledge: Knowledge) -> None:
+    place = f"{kind} {district.name}"
+    for head in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+        bare = [place] if head == "Ủy ban nhân dân" else []
+        registry.add(to_district_body(f"{head} {place}", district), bare, knowledge)
+    party = f"{_PARTY[kind]} {district.name}"
+    registry.add(to_district_body(party, district), [], knowledge)
+
+
+def _add_other_names(
+    registry: Registry, district: District, province: Province, knowledge: Knowledge
+) -> None:
+    """A district that was of another kind before or after, or is named without its kind."""
+    for kind in _PARTY:
+        _add_district(registry, district, kind, knowledge)
+    if district.name != province.name:
+        body = to_district_body(f"Ủy ban nhân dân {district.kind} {district.name}", district)
+        registry.add(body, [f"Ủy ban nhân dân {district.name}"], knowledge)
+
+
+def _add_district_agencies(registry: Registry, district: District, knowledge: Knowledge) -> None:
+    """What a district's own document may name without saying of which district."""
+    for agency in knowledge.agencies:
+        if agency.scope == "district":
+            body = to_district_body(agency.name, district, agency.successor)
+            registry.add(body, agency.aliases, knowledge)
+        elif "{tỉnh}" in agency.name:
+            bare = agency.name.replace("{tỉnh}", "").strip()
+            body = to_district_body(f"{bare} {district.kind}", district)
+            names = [bare, *agency.aliases]
+            spellings = [f"{n} {p}" for n in names for p in (district.kind, district.name)]
+            registry.add(body, spellings, knowledge)
+
+
+def to_district_body(name: str, district: District, successor: str | None = None) -> Body:
+    """A body of one district."""
+    slug = to_ascii_slug(name)
+    return Body(name, f"{district.province_code}/{district.code}/{slug}", "district", successor)

@@ -1,0 +1,98 @@
+"""Who is to do what: mentions of agencies in tasks and sections → records."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.agencies import Mention, parse_agencies
+from planparse.normalize.registry import Scope
+from planparse.schema.records import Responsibility, Role, Section, Task
+
+MAX_ASSIGNED = 300
+
+
+def build_responsibilities(
+    tasks: Sequence[Task], sections: Sequence[Section], scope: Scope, knowledge: Knowledge
+) -> list[tuple[Responsibility, Mention]]:
+    """Every mention of the tasks' agency cells, then those the body assigns something to."""
+    found = [r for task in tasks for r in _of_task(task, scope, knowledge)]
+    return found + list(_of_sections(sections, scope, knowledge))
+
+
+def _of_task(
+    task: Task, scope: Scope, knowledge: Knowledge
+) -> Iterator[tuple[Responsibility, Mention]]:
+    cells: list[tuple[Role, str | None]] = [
+        ("lead", task.lead_text), ("coordinating", task.coordinating_text)
+    ]  # fmt: skip
+    for role, text in cells:
+        for position, mention in enumerate(parse_agencies(text or "", scope, knowledge), 1):
+            record = _to_record(mention, role, position, task.plan_id)
+            yield record.model_copy(update={"task_id": task.task_id}), mention
+
+
+def _of_sections(
+    sections: Sequence[Section], scope: Scope, knowledge: Knowledge
+) -> Iterator[tuple[Responsibility, Mention]]:
+    """Sections below the heading of the implementation: each names whom it speaks to."""
+    headed = [s for s in sections if s.heading]
+    roots = [s.path for s in headed if knowledge.find("implementation_heading", s.heading or "")]
+    for section in sections:
+        if any(section.path == root or section.path.startswith(f"{root}.") for root in roots):
+            positions = count(1)
+            for mention in _assigned(section, scope, knowledge):
+                record = _to_record(mention, "assigned", next(positions), section.plan_id)
+                yield record.model_copy(update={"section_id": section.section_id}), mention
+
+
+def _assigned(section: Section, scope: Scope, knowledge: Knowledge) -> list[Mention]:
+    """Whom a section addresses: its heading, or the beginnings of its paragraphs."""
+    if section.heading:
+        named = _addressed(section.heading.rstrip(" :.;"), scope, knowledge)
+        if named:
+            return named
+    found = [m for p in section.text.split("\n") for m in _addressed_by(p, scope, knowledge)]
+    if section.heading and not found:
+        return _addressed_by(section.heading, scope, knowledge)
+    seen: dict[str, Mention] = {}
+    for mention in found:
+        seen.setdefault(mention.name or mention.text, mention)
+    return list(seen.values())
+
+
+def _addressed_by(paragraph: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
+    """The agencies that a paragraph begins with, before the verb that tells them what to do."""
+    verb = knowledge.find("assignment_verb", paragraph)
+    if not verb or verb.start() > MAX_ASSIGNED:
+        return []
+    return _addressed(paragraph[: verb.start()], scope, knowledge)
+
+
+def _addressed(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
+    """The mentions of a text that names agencies and nothing else; none otherwise."""
+    lead = knowledge.find("assignment_lead", text)
+    text = (text[lead.end() :] if lead else text).strip(" :,")
+    if not text or not regex.match(r"\p{Lu}|các\s", text):
+        return []
+    mentions = parse_agencies(text, scope, knowledge)
+    known = all(m.method != "unresolved" for m in mentions)
+    return mentions if known else []
+
+
+def _to_record(mention: Mention, role: Role, position: int, plan_id: str) -> Responsibility:
+    return Responsibility(
+        plan_id=plan_id,
+        task_id=None,
+        section_id=None,
+        role=role,
+        position=position,
+        mention=mention.text,
+        agency_name=mention.name,
+        agency_id=mention.agency_id,
+        level=mention.level,
+        method=mention.method,
+        score=mention.score,
+        successor_name=mention.successor,
+    )

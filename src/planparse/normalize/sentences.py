@@ -1,0 +1,206 @@
+"""Prose objectives: which quantity measures what, in sentences with one or several of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.quantities import Quantity, find_quantities
+from planparse.normalize.units import split_unit
+from planparse.text import nfc, one_line
+
+_MEASURING = regex.compile(r"đạt|chiếm|bằng|mức|duy trì|là|còn|khoảng")
+_LATE_YEAR = regex.compile(
+    r",?\s*(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)(?:\s*,)?(?:\s+phấn đấu)?"
+)
+_BASE_END = regex.compile(r"[,;.(]|\s(?:vào|trong|đến|so với|trên|hàng|hằng|mỗi|và|với)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity of a sentence and what it measures."""
+
+    quantity: Quantity
+    value_text: str
+    indicator: str
+    unit: str | None
+    of_what: str | None
+    scope: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A quantity, the words before it back to the last separator, and those behind it."""
+
+    quantity: Quantity
+    text: str
+    before: str
+    after: str
+
+
+def parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
+    """Every quantity of a sentence with its indicator: the sentence without its quantity."""
+    line = regex.sub(r"^[-–+•*●○▪\s]+", "", one_line(nfc(text)))
+    line = regex.sub(r"[.;,]$|\./\.$", "", line).strip()
+    lead = knowledge.find("lead_in", line)
+    year = _year_of(lead[0]) if lead else None
+    line = line[lead.end() :] if lead else line
+    late = _LATE_YEAR.search(line)
+    if late and year is None and find_quantities(line, knowledge):
+        year = int(late[1])
+        line = one_line(f"{line[: late.start()]} {line[late.end() :]}")
+    clauses = _clauses(line, knowledge)
+    return [m for clause in clauses for m in _measure(clause, year, knowledge)]
+
+
+def _year_of(lead: str) -> int | None:
+    found = regex.findall(r"20\d\d", lead)
+    return int(found[-1]) if found else None
+
+
+def _clauses(line: str, knowledge: Knowledge) -> list[str]:
+    """Clauses between semicolons that can stand alone; lists of shares stay together."""
+    pieces = [p.strip() for p in regex.split(r";", line)]
+    measured = [p for p in pieces if find_quantities(p, knowledge)]
+    alone = all(
+        knowledge.find("predicate", p) or not find_quantities(p, knowledge)[0].is_ratio
+        or find_quantities(p, knowledge)[0].start > 0
+        for p in measured
+    )  # fmt: skip
+    return measured if alone else [line]
+
+
+def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Measured]:
+    quantities = find_quantities(clause, knowledge)
+    quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
+    quantities = [q for q in quantities if not _in_brackets(clause, q)]
+    parts = list(_cut(clause, quantities))
+    if len(parts) == 1:
+        yield _measure_one(parts[0], year, knowledge)
+    elif parts:
+        yield from _measure_several(parts, year, knowledge)
+
+
+def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a number without percent is a value: it has a unit, a bound or a verb."""
+    unit, _ = split_unit(clause[quantity.end :], knowledge)
+    bound = quantity.comparator != "=" or bool(quantity.verb) or quantity.change is not None
+    return bool(quantity.unit) or (unit is not None) or (bound and quantity.end >= len(clause) - 1)
+
+
+def _in_brackets(clause: str, quantity: Quantity) -> bool:
+    before = clause[: quantity.start]
+    return before.count("(") > before.count(")")
+
+
+def _cut(clause: str, quantities: Sequence[Quantity]) -> Iterator[_Part]:
+    """Cut a clause between its quantities, at the last separator before each."""
+    begin = 0
+    for index, quantity in enumerate(quantities):
+        last = index + 1 == len(quantities)
+        end = len(clause)
+        following = begin_next = end
+        if not last:
+            between = clause[quantity.end : quantities[index + 1].start]
+            cut = None
+            for cut in regex.finditer(r"[,;]\s*(?:và\s+)?|\s+và\s+|\s+(?=(?:trong đó)\b)", between):  # noqa: B007
+                pass
+            following = quantity.end + (cut.start() if cut else len(between))
+            begin_next = quantity.end + (cut.end() if cut else len(between))
+        yield _Part(
+            quantity,
+            clause[quantity.start : quantity.end].strip(),
+            clause[begin : quantity.start].strip(),
+            clause[quantity.end : following].strip(),
+        )
+        begin = begin_next
+
+
+def _measure_one(part: _Part, year: int | None, knowledge: Knowledge) -> Measured:
+    quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
+    scope = None
+    bracket = regex.match(r"\(([^()]*)\)\s*[.,;]?\s*$", after)
+    if bracket and before:
+        scope, after = one_line(bracket[1]), ""
+    unit, base = quantity.unit, None
+    if not quantity.is_ratio and unit is None:
+        unit, _ = split_unit(after, knowledge)
+    tail = after
+    if before and _measures(part):
+        base_text, tail = _base(after, unit if not quantity.is_ratio else None)
+        base = base_text if quantity.is_ratio else None
+        if quantity.is_ratio and quantity.change and part.before.endswith(","):
+            return _of_change(part, base_text, tail, year)
+        indicator = _joined(before, tail)
+    elif before and part.before.endswith(",") and quantity.change:
+        indicator = after
+    else:
+        verb = quantity.verb if before and quantity.verb == "có" else ""
+        indicator = _joined(before, verb, after)
+    text = _value_text(part, base or (unit if unit and after.startswith(unit) else ""))
+    return Measured(quantity, text, indicator.strip(" ,;."), unit, base, scope, year)
+
+
+def _of_change(part: _Part, base: str, tail: str, year: int | None) -> Measured:
+    """ "…, giảm 30% thủ tục hành chính": what is reduced is what follows."""
+    indicator = _joined(base, tail)
+    return Measured(part.quantity, _value_text(part, base), indicator, "%", None, None, year)
+
+
+def _measures(part: _Part) -> bool:
+    """Whether a verb says that what stands before it is what is measured."""
+    quantity = part.quantity
+    return bool(_MEASURING.search(quantity.verb)) or quantity.change is not None or not part.after
+
+
+def _base(after: str, unit: str | None) -> tuple[str, str]:
+    """What a share is a share of, or the unit, and the words behind it."""
+    if unit and after.startswith(unit):
+        return "", after[len(unit) :].strip()
+    end = _BASE_END.search(after)
+    stop = end.start() if end else len(after)
+    return after[:stop].strip(), after[stop:].strip()
+
+
+def _joined(*parts: str) -> str:
+    return one_line(regex.sub(r"\s+([,;.])", r"\1", " ".join(filter(None, parts))))
+
+
+def _value_text(part: _Part, more: str) -> str:
+    return one_line(f"{part.text} {more}")
+
+
+def _measure_several(
+    parts: Sequence[_Part], year: int | None, knowledge: Knowledge
+) -> Iterator[Measured]:
+    """Several quantities in one clause share its beginning and its predicate."""
+    head = parts[0].before.strip(" ,")
+    own = [part.after for part in parts]
+    tail = ""
+    last = knowledge.find("predicate", own[-1])
+    bare = [not knowledge.find("predicate", text) for text in own[:-1]]
+    if last and all(bare) and all(own[:-1]) and not head:
+        own[-1], tail = own[-1][: last.start()].strip(), own[-1][last.start() :]
+    for index, (part, text) in enumerate(zip(parts, own, strict=True)):
+        lead = part.before.strip(" ,") if index else head
+        if index and not lead:
+            lead = head
+        if index and part.quantity.change and not text and not part.before:
+            lead = head
+        unit = part.quantity.unit
+        if unit is None:
+            unit, _ = split_unit(text, knowledge)
+        elif not part.quantity.is_ratio:
+            unit = part.quantity.unit
+        if part.quantity.change and text and head.endswith(","):
+            lead = ""
+        measuring = bool(lead) and _measures(part) and (part.quantity.is_ratio or unit)
+        counted = unit if not part.quantity.is_ratio else None
+        base, rest = _base(text, counted) if measuring else ("", text)
+        indicator = _joined(lead, rest, tail)
+        yield Measured(
+            part.quantity, _value_text(part, text), indicator.strip(" ,;."), unit,
+            base or None if part.quantity.is_ratio else None, None, year,
+        )  # fmt: skip

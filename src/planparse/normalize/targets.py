@@ -1,0 +1,241 @@
+"""Values promised: from year cells ("25% đơn vị gồm …"), rows and prose ("Tỷ lệ … đạt 80%")."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.quantities import Quantity, find_quantities
+from planparse.normalize.sentences import parse_sentence
+from planparse.normalize.timelines import find_periods
+from planparse.normalize.units import split_unit
+from planparse.schema.records import Comparator, TargetKind
+from planparse.text import nfc, one_line
+
+# From the text of a cell to the canonical names of the bodies it lists; None when it lists none.
+FindMembers = Callable[[str], list[str] | None]
+MAX_CELL_LEAD = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One promised value; fields as in the records of targets."""
+
+    value_text: str
+    kind: TargetKind
+    indicator: str = ""
+    comparator: Comparator | None = None
+    change: Literal["increase", "decrease"] | None = None
+    value: float | None = None
+    value_max: float | None = None
+    unit: str | None = None
+    per: str | None = None
+    of_what: str | None = None
+    scope_text: str | None = None
+    members: list[str] = field(default_factory=list)
+    due_on: date | None = None
+    year: int | None = None
+
+
+def parse_targets(text: str, knowledge: Knowledge, find_members: FindMembers) -> list[Value]:
+    """The values of a text: a sentence with its indicator, or a cell that holds values only."""
+    if is_sentence(text, knowledge):
+        return parse_sentence_values(text, knowledge)
+    return parse_cell(text, knowledge, find_members)
+
+
+def is_sentence(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text says what is measured, and not only how much."""
+    line = one_line(text).lstrip("-+•– ")
+    line = _without_lead_in(line, knowledge)
+    if knowledge.find("mark", line) or ":" in line[:60]:
+        return False
+    quantities = find_quantities(line, knowledge)
+    if not quantities:
+        return False
+    first = quantities[0]
+    lead = line[: first.start].strip(" ,(")
+    if lead and knowledge.find("scope_before", line):
+        return False
+    if len(lead) > MAX_CELL_LEAD or (lead and (first.verb or first.change) and " " in lead):
+        return True
+    rest = line[first.end :]
+    if first.is_ratio and not lead:
+        return bool(knowledge.find("predicate", rest)) and not knowledge.find("covered_units", rest)
+    unit, after = split_unit(rest, knowledge)
+    return bool(unit and len(after) > MAX_CELL_LEAD and knowledge.find("predicate", after))
+
+
+def _without_lead_in(line: str, knowledge: Knowledge) -> str:
+    lead = knowledge.find("lead_in", line)
+    return line[lead.end() :] if lead else line
+
+
+def parse_cell(text: str, knowledge: Knowledge, find_members: FindMembers) -> list[Value]:
+    """The values of a cell, in order; an empty cell has none."""
+    text = nfc(text).strip()
+    if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
+        return []
+    whole = _parse_wordless(one_line(text), knowledge, find_members)
+    if whole and whole.kind != "text":
+        return [whole]
+    values = [
+        v for part in _parts(text, knowledge) for v in _parse_part(part, knowledge, find_members)
+    ]
+    if any(v.kind != "text" for v in values):
+        return values
+    return [whole] if whole else []
+
+
+def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
+    """The stretches of a cell that hold one value each: paragraphs, items, clauses."""
+    part = ""
+    for piece in regex.split(r"\n|;|(?:^|\s)\+\s|,\s*(?=[>≥<≤~]|\d+\s*%)", text):
+        line = one_line(piece).strip(" -–•,.")
+        starts = bool(find_quantities(line, knowledge)) or regex.match(r".{2,60}:", line)
+        if part and not starts:
+            part = f"{part}, {line}" if line else part
+            continue
+        if part:
+            yield part
+        part = line
+    if part:
+        yield part
+
+
+def _parse_part(part: str, knowledge: Knowledge, find_members: FindMembers) -> Iterator[Value]:
+    scope, rest = _take_scope(part, knowledge)
+    quantities = find_quantities(rest, knowledge)
+    if not quantities:
+        value = _parse_wordless(rest, knowledge, find_members)
+        if value:
+            yield replace(value, scope_text=scope, value_text=part)
+        return
+    first = quantities[0]
+    following = [q for q in quantities[1:] if _is_separate(rest, first, q, knowledge)]
+    end = following[0].start if following else len(rest)
+    yield _to_value(rest[:end].strip(" ,"), first, scope, find_members)
+    if following:
+        yield from _parse_part(rest[end:], knowledge, find_members)
+
+
+def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a second number is a value of its own: behind a separator, or a whole value."""
+    between = text[first.end : other.start]
+    if "(" in between:
+        return False
+    if regex.search(r"(,|;|/|\bvà)\s*$", between):
+        return True
+    unit, rest = split_unit(between, knowledge)
+    whole = (first.is_ratio and not between.strip()) or (unit is not None and not rest.strip())
+    return whole and between.endswith(" ")
+
+
+def _take_scope(part: str, knowledge: Knowledge) -> tuple[str | None, str]:
+    match = knowledge.find("scope_before", part)
+    if not match or knowledge.find("covered_units", part):
+        return None, part
+    nested = part[match.end() :]
+    scope = one_line(match["scope"])
+    inner = knowledge.find("scope_before", nested)
+    if inner and regex.match(r"mỗi\s", nested, regex.I):
+        return f"{scope}: {one_line(inner['scope'])}", nested[inner.end() :]
+    return scope, nested
+
+
+def _to_value(text: str, quantity: Quantity, scope: str | None, find_members: FindMembers) -> Value:
+    rest = text[quantity.end :]
+    bracket = regex.search(r"\(([^()]*)\)", rest)
+    if bracket:
+        scope = scope or one_line(bracket[1])
+        rest = rest[: bracket.start()] + rest[bracket.end() :]
+    behind = regex.search(r"(?:^|\s|,)đối với\s+(.+)$", rest, regex.I)
+    if behind:
+        scope, rest = scope or one_line(behind[1]), rest[: behind.start()]
+    members: list[str] = []
+    covered = regex.search(r"[\s,]*(?<!\p{L})(?:bao gồm|gồm|trong đó)\s*:?\s*(.*)$", rest, regex.I)
+    if covered:
+        members = find_members(covered[1]) or []
+        rest = rest[: covered.start()]
+    rest = one_line(rest).strip(" ,.;")
+    lead = text[: quantity.start].strip(" ,:")
+    value = Value(text, "ratio", scope_text=scope, members=members)
+    return _fill(value, quantity, rest, lead)
+
+
+def _fill(value: Value, quantity: Quantity, rest: str, lead: str) -> Value:
+    """The number, its unit and what it is a share of."""
+    unit, per, of_what = quantity.unit, quantity.per, None
+    if unit in {"%", "‰"}:
+        of_what = rest or None
+    elif unit is None:
+        unit, rate = _cut_rate(rest)
+        per = per or rate
+        unit = unit or None
+    elif rest:
+        _, rate = _cut_rate(rest)
+        per = per or rate
+    kind: TargetKind = "ratio" if unit == "%" else "quantity"
+    return replace(
+        value, kind=kind, indicator=lead if len(lead) > 2 else "", comparator=quantity.comparator,
+        change=quantity.change, value=quantity.value, value_max=quantity.value_max, unit=unit,
+        per=per, of_what=of_what,
+    )  # fmt: skip
+
+
+def _cut_rate(rest: str) -> tuple[str, str | None]:
+    """ "mô hình/huyện" is a unit and a rate."""
+    unit, slash, rate = rest.partition("/")
+    if slash and rate and not regex.search(r"\d", rate):
+        return unit.strip(), rate.strip()
+    each = regex.match(r"(.+?)\s+(?:mỗi|một)\s+(năm|tháng|quý|huyện|xã)$", rest)
+    return (each[1], each[2]) if each else (rest, None)
+
+
+def _parse_wordless(line: str, knowledge: Knowledge, find_members: FindMembers) -> Value | None:
+    """A value that is no number: a mark, a rhythm, a completion, a date, a list of bodies."""
+    if not line:
+        return None
+    if knowledge.find("mark", line):
+        return Value(line, "mark")
+    if find_quantities(line, knowledge):
+        return None
+    due = _only_date(line)
+    if due:
+        return Value(line, "date", due_on=due)
+    if knowledge.find("continuous", line):
+        return Value(line, "continuous")
+    members = find_members(line)
+    if members:
+        return Value(line, "list", members=members)
+    if knowledge.find("completion", line):
+        return Value(line, "completion")
+    return Value(line, "text")
+
+
+def _only_date(line: str) -> date | None:
+    """The last day of a cell that holds one date or period and nothing else."""
+    periods = list(find_periods(line))
+    if len(periods) != 1:
+        return None
+    around = line[: periods[0].start] + " " + line[periods[0].end :]
+    if regex.sub(
+        r"(hoàn thành|trước|trong|đến|hết|ngày|cuối|vào|chậm nhất|là|tháng|quý|năm|[\s,.:()-])+",
+        "", around, flags=regex.I,
+    ):  # fmt: skip
+        return None
+    return periods[0].last
+
+
+def parse_sentence_values(text: str, knowledge: Knowledge) -> list[Value]:
+    """The values of a prose objective or indicator row, each with what it measures."""
+    return [
+        replace(
+            _fill(Value(s.value_text, "ratio", scope_text=s.scope), s.quantity, "", ""),
+            indicator=s.indicator, unit=s.unit, of_what=s.of_what, year=s.year,
+        )
+        for s in parse_sentence(text, knowledge)
+    ]  # fmt: skip
