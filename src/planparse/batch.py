@@ -1,5 +1,6 @@
 """Many documents: what to read, in which order, and what became of each."""
 
+import logging
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,6 +23,7 @@ class Options:
     formats: Formats = Formats.ALL
     replace: bool = False
     jobs: int = 1
+    knowledge_folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -84,29 +86,43 @@ def run(files: list[Path], options: Options, on_page: OnPage | None = None) -> I
     """Read and write every file; one that fails never stops the rest."""
     written: dict[str, Path] = {}
     extracted = (
-        (extract_one(path, on_page) for path in files)
+        (extract_one(path, on_page, options.knowledge_folder) for path in files)
         if options.jobs == 1
-        else _extract_side_by_side(files, options.jobs)
+        else _extract_side_by_side(files, options)
     )
     for outcome in extracted:
         yield _write(outcome, options, written)
 
 
-def extract_one(path: Path, on_page: OnPage | None = None) -> Outcome:
+def extract_one(
+    path: Path, on_page: OnPage | None = None, knowledge_folder: Path | None = None
+) -> Outcome:
     """Read one file; an expected error is part of the outcome."""
     try:
-        return Outcome(path, document=extract(path, on_page))
+        return Outcome(path, document=extract(path, on_page, knowledge_folder))
     except PlanparseError as error:
         return Outcome(path, error=error)
     except RecursionError:
         return Outcome(path, error=UnreadableError(f"{path.name} is nested too deeply to read."))
+    except Exception as error:  # a defect of ours in one file must not cost the others
+        logging.getLogger(__name__).debug("%s", path, exc_info=True)
+        return Outcome(path, error=UnreadableError(_defect(path, error)))
 
 
-def _extract_side_by_side(files: list[Path], jobs: int) -> Iterator[Outcome]:
+def _defect(path: Path, error: Exception) -> str:
+    return (
+        f"{path.name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
+        "planparse: please report it with the file; the other files are not affected."
+    )
+
+
+def _extract_side_by_side(files: list[Path], options: Options) -> Iterator[Outcome]:
     """Files in worker processes, outcomes in the order of the files."""
-    pool = ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(options.jobs, initializer=_ignore_interrupts)
     try:
-        futures = [(path, pool.submit(extract_one, path)) for path in files]
+        futures = [
+            (path, pool.submit(extract_one, path, None, options.knowledge_folder)) for path in files
+        ]
         for path, future in futures:
             yield _outcome_of(path, future)
     finally:

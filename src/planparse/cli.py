@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from planparse import values
 from planparse.batch import Options, Outcome, exit_code_of, find_inputs, run
 from planparse.errors import ExitCode
 from planparse.schema.records import Issue
@@ -24,6 +25,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+for name, group in (
+    ("agencies", values.agencies),
+    ("targets", values.targets),
+    ("timelines", values.timelines),
+    ("citations", values.citations),
+    ("numbers", values.numbers),
+):
+    app.add_typer(group, name=name)
 messages = Console(stderr=True, highlight=False)
 
 
@@ -69,6 +78,7 @@ def extract(
     replace: Annotated[
         bool, typer.Option("--replace", help="Overwrite a plan that came from another source.")
     ] = False,
+    knowledge_folder: values.KnowledgeFolder = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")
@@ -84,12 +94,15 @@ def extract(
         raise typer.BadParameter("--json-only and --parquet-only exclude each other.")
     if quiet and verbose:
         raise typer.BadParameter("--quiet and --verbose exclude each other.")
+    values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
     files, passed = find_inputs(inputs)
     _report_inputs(files, passed, inputs, quiet)
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     outcomes: list[Outcome] = []
     try:
-        for outcome in _follow(files, Options(out, formats, replace, jobs), quiet):
+        for outcome in _follow(
+            files, Options(out, formats, replace, jobs, knowledge_folder), quiet
+        ):
             outcomes.append(outcome)
             _report(outcome, verbose)
     except KeyboardInterrupt:

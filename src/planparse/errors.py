@@ -19,7 +19,9 @@ class ExitCode(IntEnum):
 
 EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.OK: "All documents were read and written.",
-    ExitCode.USAGE: "The command line is wrong, or nothing to read was found.",
+    ExitCode.USAGE: (
+        "The command line or a table of your own is wrong, or nothing to read was found."
+    ),
     ExitCode.UNREADABLE: "A file is missing, empty, truncated or no PDF.",
     ExitCode.ENCRYPTED: "A PDF asks for a password.",
     ExitCode.NO_TEXT: "A PDF has no text layer (a scan, or letters drawn as outlines).",
@@ -40,6 +42,12 @@ class PlanparseError(Exception):
 
 class UnreadableError(PlanparseError):
     """The file is missing, empty, truncated or not of a known format."""
+
+
+class KnowledgeError(PlanparseError):
+    """A table of the user's own says something that cannot be."""
+
+    exit_code = ExitCode.USAGE
 
 
 class EncryptedError(PlanparseError):

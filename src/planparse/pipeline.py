@@ -11,12 +11,15 @@ from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
 
 
-def extract(path: str | Path, on_page: OnPage | None = None) -> PlanDocument:
+def extract(
+    path: str | Path, on_page: OnPage | None = None, knowledge_folder: Path | None = None
+) -> PlanDocument:
     """Turn one published document into records; `on_page(done, total)` follows the reading.
 
-    Raises UnreadableError, EncryptedError, NoTextError or NotAPlanError.
+    Tables in `knowledge_folder` add to what planparse knows. Raises UnreadableError,
+    EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
     """
-    knowledge = load()
+    knowledge = load(knowledge_folder)
     layout = read_layout(Path(path), on_page)
     draft = extract_draft(layout, knowledge)
     if not is_plan(draft, knowledge):

@@ -5,18 +5,20 @@ Each file says in its head what it holds; tests prove every pattern on its own e
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 import regex
 import yaml
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from planparse.text import squeeze
+from planparse.errors import KnowledgeError
+from planparse.text import nfc, squeeze
 
 
 class _Entry(BaseModel):
@@ -184,8 +186,65 @@ class Knowledge:
 
 
 @cache
-def load() -> Knowledge:
-    """Read the packaged knowledge."""
+def load(folder: Path | None = None) -> Knowledge:
+    """Read the packaged knowledge; tables in `folder` add to it.
+
+    `agencies.csv` has the columns of the shipped one; `agency_aliases.csv` has scope, alias, name.
+    Raises KnowledgeError for a line that names no known agency or has a wrong value.
+    """
+    shipped = _load_shipped()
+    return with_own_tables(shipped, folder) if folder else shipped
+
+
+def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
+    """The shipped knowledge with the agencies and aliases of a user's folder, which come first."""
+    own = tuple(_own_agencies(folder / "agencies.csv"))
+    known = (*own, *shipped.agencies)
+    aliases = tuple(_own_aliases(folder / "agency_aliases.csv", known))
+    return replace(shipped, agencies=(*aliases, *known))
+
+
+def _own_agencies(path: Path) -> Iterator[Agency]:
+    for number, row in _read_own(path, {"scope", "name"}):
+        try:
+            yield Agency.model_validate({k: row.get(k) or None for k in Agency.model_fields})
+        except ValidationError as error:
+            raise KnowledgeError(f"{path}, line {number}: {error.errors()[0]['msg']}.") from None
+
+
+def _own_aliases(path: Path, known: tuple[Agency, ...]) -> Iterator[Agency]:
+    """Each alias as an agency of its scope that bears the name and the alias."""
+    for number, row in _read_own(path, {"scope", "alias", "name"}):
+        if not row["name"]:
+            continue
+        key = squeeze(row["name"])
+        meant = [a for a in known if key in {squeeze(a.name), squeeze(_plain_name(a.name))}]
+        if not meant:
+            raise KnowledgeError(
+                f"{path}, line {number}: no agency is called {row['name']}. Write the name as in "
+                "agencies.csv, or add the agency to a table of that name beside this one."
+            )
+        yield meant[0].model_copy(update={"scope": row["scope"], "aliases": (row["alias"],)})
+
+
+def _plain_name(template: str) -> str:
+    return template.replace("{tỉnh}", "tỉnh").replace("{Tỉnh ủy}", "Tỉnh ủy")
+
+
+def _read_own(path: Path, needed: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        missing = needed - set(reader.fieldnames or ())
+        if missing:
+            raise KnowledgeError(f"{path} has no column {', '.join(sorted(missing))}.")
+        for number, row in enumerate(reader, 2):
+            yield number, {key: nfc(value or "").strip() for key, value in row.items() if key}
+
+
+@cache
+def _load_shipped() -> Knowledge:
     return Knowledge(
         patterns={k: Wording(**v) for k, v in _read_yaml("patterns.yaml").items()},
         columns=tuple(ColumnRole(**entry) for entry in _read_yaml("columns.yaml")),

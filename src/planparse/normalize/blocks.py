@@ -12,6 +12,9 @@ from planparse.text import one_line
 _LABELLED = regex.compile(
     r"^(?:[-–+•*●]\s*|\p{L}\)\s*|\d+[.)]\s*)*(?P<label>\p{Lu}[^:.;\n]{3,45}?)\s*:\s*(?P<value>.*)$"
 )
+# A labelled line that follows another one on the same line: "… trực thuộc. - Thời gian: …".
+_BREAK = "\x1f"
+_ITEM = regex.compile(_BREAK + r"|(?<=[.;])\s+(?=[-–]\s+\p{Lu}[^:.;]{3,40}:)")
 _FIELDS = {
     "lead": "lead_text",
     "coordinating": "coordinating_text",
@@ -50,7 +53,7 @@ def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list
 
 def _lines(section: Section, points: Sequence[Section], knowledge: Knowledge) -> Iterator[str]:
     """The paragraphs of a section, and those of its points that are labelled lines."""
-    yield from filter(None, section.text.split("\n"))
+    yield from filter(None, _ITEM.split(section.text.replace("\n", _BREAK)))
     for point in points:
         line = one_line(": ".join(filter(None, [(point.heading or "").rstrip(":"), point.text])))
         if _labelled(line, knowledge) and not section.text.count("\n"):
@@ -58,6 +61,8 @@ def _lines(section: Section, points: Sequence[Section], knowledge: Knowledge) ->
 
 
 def _blocks(section: Section, points: Sequence[Section], knowledge: Knowledge) -> list[_Block]:
+    if knowledge.find("block_overview", section.heading or ""):
+        return []
     block = _Block([section.heading] if section.heading else [])
     blocks = [block]
     for line in _lines(section, points, knowledge):

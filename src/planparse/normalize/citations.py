@@ -1,7 +1,7 @@
 """Legal acts that a text names: type, number, date, authority, and what for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
@@ -166,6 +166,9 @@ def _laws(line: str, numbered: list[Cited], is_basis: bool) -> list[Cited]:
     found: list[Cited] = []
     for match in _LAW.finditer(line):
         start, end = match.span()
+        if found and _is_in_title(found[-1], line[found[-1].end : start]):
+            found[-1] = _widened(found[-1], match, line)
+            continue
         inside = [n for n in numbered if start <= n.start < end]
         if inside or any(a <= start < b for a, b in taken):
             numbered[:] = [_to_law(n, start, line) if n is inside[0] and _is_law(n) else n
@@ -183,6 +186,23 @@ def _laws(line: str, numbered: list[Cited], is_basis: bool) -> list[Cited]:
     return found
 
 
+def _is_in_title(before: Cited, between: str) -> bool:
+    """Whether a law's name belongs to the title of the undated law before it, which amends it."""
+    amends = regex.match(r"\p{L}+(?:\s+luật)?\s+sửa đổi", before.text, regex.I)
+    undated = before.issued_on is None and not regex.search(r"năm\s+\d{4}", before.text)
+    return bool(amends) and undated and between.strip() in {"và", ","}
+
+
+def _widened(before: Cited, match: regex.Match[str], line: str) -> Cited:
+    dated = _LAW_DATE.search(match["title"])
+    return replace(
+        before,
+        text=line[before.start : match.end()],
+        end=match.end(),
+        issued_on=_to_date(dated) if dated else None,
+    )
+
+
 def _is_law(cited: Cited) -> bool:
     return bool(cited.document_number and regex.search(r"/(QH|UBTVQH)\d*", cited.document_number))
 
@@ -190,10 +210,7 @@ def _is_law(cited: Cited) -> bool:
 def _to_law(cited: Cited, start: int, line: str) -> Cited:
     kind = "Bộ luật" if line[start:].startswith("Bộ") else cited.document_type
     kind = "Pháp lệnh" if line[start:].startswith("Pháp") else kind
-    return Cited(
-        line[start : cited.end], start, cited.end, kind, cited.document_number, cited.issued_on,
-        cited.issuing_authority, cited.relation,
-    )  # fmt: skip
+    return replace(cited, text=line[start : cited.end], start=start, document_type=kind)
 
 
 def _lawgiver(kind: str) -> str:
@@ -220,10 +237,7 @@ def _related(
         relation = level
         if level == "proposal" and cited.document_type not in {"Tờ trình", "Công văn", "Báo cáo"}:
             relation = "mention"
-        yield Cited(
-            cited.text, cited.start, cited.end, cited.document_type, cited.document_number,
-            cited.issued_on, cited.issuing_authority, relation,
-        )  # fmt: skip
+        yield replace(cited, relation=relation)
         end = cited.end
 
 

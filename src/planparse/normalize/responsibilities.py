@@ -1,7 +1,6 @@
 """Who is to do what: mentions of agencies in tasks and sections → records."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 import regex
 
@@ -38,28 +37,36 @@ def _of_sections(
 ) -> Iterator[tuple[Responsibility, Mention]]:
     """Sections below the heading of the implementation: each names whom it speaks to."""
     headed = [s for s in sections if s.heading]
-    roots = [s.path for s in headed if knowledge.find("implementation_heading", s.heading or "")]
+    roots = {s.path for s in headed if knowledge.find("implementation_heading", s.heading or "")}
     for section in sections:
-        if any(section.path == root or section.path.startswith(f"{root}.") for root in roots):
-            positions = count(1)
-            for mention in _assigned(section, scope, knowledge):
-                record = _to_record(mention, "assigned", next(positions), section.plan_id)
-                yield record.model_copy(update={"section_id": section.section_id}), mention
+        if section.path in roots:
+            mentions = _of_paragraphs(section, scope, knowledge)
+        elif any(section.path.startswith(f"{root}.") for root in roots):
+            mentions = _assigned(section, scope, knowledge)
+        else:
+            continue
+        for position, mention in enumerate(mentions, 1):
+            record = _to_record(mention, "assigned", position, section.plan_id)
+            yield record.model_copy(update={"section_id": section.section_id}), mention
 
 
 def _assigned(section: Section, scope: Scope, knowledge: Knowledge) -> list[Mention]:
     """Whom a section addresses: its heading, or the beginnings of its paragraphs."""
-    if section.heading:
-        named = _addressed(section.heading.rstrip(" :.;"), scope, knowledge)
-        if named:
-            return named
-    found = [m for p in section.text.split("\n") for m in _addressed_by(p, scope, knowledge)]
-    if section.heading and not found:
-        return _addressed_by(section.heading, scope, knowledge)
-    seen: dict[str, Mention] = {}
-    for mention in found:
-        seen.setdefault(mention.name or mention.text, mention)
-    return list(seen.values())
+    heading = section.heading or ""
+    return (
+        _addressed(heading.rstrip(" :.;"), scope, knowledge)
+        or _addressed_by(heading, scope, knowledge)
+        or _of_paragraphs(section, scope, knowledge)
+    )
+
+
+def _of_paragraphs(section: Section, scope: Scope, knowledge: Knowledge) -> list[Mention]:
+    """The agencies that paragraphs begin with, each once."""
+    found: dict[str, Mention] = {}
+    for paragraph in section.text.split("\n"):
+        for mention in _addressed_by(paragraph, scope, knowledge):
+            found.setdefault(mention.name or mention.text, mention)
+    return list(found.values())
 
 
 def _addressed_by(paragraph: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
@@ -74,7 +81,7 @@ def _addressed(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
     """The mentions of a text that names agencies and nothing else; none otherwise."""
     lead = knowledge.find("assignment_lead", text)
     text = (text[lead.end() :] if lead else text).strip(" :,")
-    if not text or not regex.match(r"\p{Lu}|các\s", text):
+    if not text or not (lead or regex.match(r"\p{Lu}|các\s", text)):
         return []
     mentions = parse_agencies(text, scope, knowledge)
     known = all(m.method != "unresolved" for m in mentions)

@@ -11,7 +11,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.quantities import Quantity, find_quantities
 from planparse.normalize.sentences import parse_sentence
 from planparse.normalize.timelines import find_periods
-from planparse.normalize.units import split_unit
+from planparse.normalize.units import MAX_UNIT_WORDS, split_unit
 from planparse.schema.records import Comparator, TargetKind
 from planparse.text import nfc, one_line
 
@@ -117,7 +117,7 @@ def _parse_part(part: str, knowledge: Knowledge, find_members: FindMembers) -> I
     first = quantities[0]
     following = [q for q in quantities[1:] if _is_separate(rest, first, q, knowledge)]
     end = following[0].start if following else len(rest)
-    yield _to_value(rest[:end].strip(" ,"), first, scope, find_members)
+    yield _to_value(rest[:end].strip(" ,"), first, scope, knowledge, find_members)
     if following:
         yield from _parse_part(rest[end:], knowledge, find_members)
 
@@ -146,7 +146,13 @@ def _take_scope(part: str, knowledge: Knowledge) -> tuple[str | None, str]:
     return scope, nested
 
 
-def _to_value(text: str, quantity: Quantity, scope: str | None, find_members: FindMembers) -> Value:
+def _to_value(
+    text: str,
+    quantity: Quantity,
+    scope: str | None,
+    knowledge: Knowledge,
+    find_members: FindMembers,
+) -> Value:
     rest = text[quantity.end :]
     bracket = regex.search(r"\(([^()]*)\)", rest)
     if bracket:
@@ -163,10 +169,10 @@ def _to_value(text: str, quantity: Quantity, scope: str | None, find_members: Fi
     rest = one_line(rest).strip(" ,.;")
     lead = text[: quantity.start].strip(" ,:")
     value = Value(text, "ratio", scope_text=scope, members=members)
-    return _fill(value, quantity, rest, lead)
+    return _fill(value, quantity, rest, lead, knowledge)
 
 
-def _fill(value: Value, quantity: Quantity, rest: str, lead: str) -> Value:
+def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Knowledge) -> Value:
     """The number, its unit and what it is a share of."""
     unit, per, of_what = quantity.unit, quantity.per, None
     if unit in {"%", "‰"}:
@@ -174,7 +180,7 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str) -> Value:
     elif unit is None:
         unit, rate = _cut_rate(rest)
         per = per or rate
-        unit = unit or None
+        unit = _short(unit, knowledge) or None
     elif rest:
         _, rate = _cut_rate(rest)
         per = per or rate
@@ -184,6 +190,14 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str) -> Value:
         change=quantity.change, value=quantity.value, value_max=quantity.value_max, unit=unit,
         per=per, of_what=of_what,
     )  # fmt: skip
+
+
+def _short(rest: str, knowledge: Knowledge) -> str:
+    """The unit in a long phrase: of "mô hình kinh tế đêm được triển khai", "mô hình"."""
+    if len(rest.split()) <= MAX_UNIT_WORDS and not knowledge.find("predicate", rest):
+        return rest
+    unit, _ = split_unit(rest, knowledge)
+    return unit or rest
 
 
 def _cut_rate(rest: str) -> tuple[str, str | None]:
@@ -234,7 +248,7 @@ def parse_sentence_values(text: str, knowledge: Knowledge) -> list[Value]:
     """The values of a prose objective or indicator row, each with what it measures."""
     return [
         replace(
-            _fill(Value(s.value_text, "ratio", scope_text=s.scope), s.quantity, "", ""),
+            _fill(Value(s.value_text, "ratio", scope_text=s.scope), s.quantity, "", "", knowledge),
             indicator=s.indicator, unit=s.unit, of_what=s.of_what, year=s.year,
         )
         for s in parse_sentence(text, knowledge)

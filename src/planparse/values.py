@@ -1,0 +1,251 @@
+"""The commands that parse one kind of value: for a person who wants to know why, and for pipes."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from planparse.errors import KnowledgeError
+from planparse.knowledge import Knowledge, load
+from planparse.normalize.agencies import Mention, parse_agencies
+from planparse.normalize.citations import parse_citations
+from planparse.normalize.numbers import parse_numbering
+from planparse.normalize.promises import member_finder
+from planparse.normalize.registry import Scope
+from planparse.normalize.targets import Value, parse_targets
+from planparse.normalize.timelines import parse_timeline
+from planparse.normalize.unresolved import list_unresolved
+
+Row = dict[str, Any]
+Text = Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads one a line.")]
+Province = Annotated[
+    str | None, typer.Option(help="Province by name or ISO code, as it was called at the time.")
+]
+On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of the document.")]
+KnowledgeFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", exists=True, file_okay=False, help="Folder with tables of your own."
+    ),
+]
+
+agencies = typer.Typer(help="Which agencies a text names.", no_args_is_help=True)
+targets = typer.Typer(help="Which values a text promises.", no_args_is_help=True)
+timelines = typer.Typer(help="When something is to be done.", no_args_is_help=True)
+citations = typer.Typer(help="Which legal acts a text names.", no_args_is_help=True)
+numbers = typer.Typer(help="Row numbers of tables.", no_args_is_help=True)
+
+
+@agencies.command("resolve")
+def resolve_agencies(
+    text: Text,
+    province: Province = None,
+    on: On = None,
+    knowledge_folder: KnowledgeFolder = None,
+) -> None:
+    """Find the agencies of a cell or list, how each was matched, and who succeeded it.
+
+    With - every line of standard input is a text (a JSON string is decoded first) and gives one
+    JSON array with the columns of `responsibilities`.
+    """
+    knowledge = load_knowledge(knowledge_folder)
+    scope = _scope(province, on, knowledge)
+    _answer(text, lambda t: [_of_mention(m, i) for i, m in _numbered(t, scope, knowledge)])
+
+
+def _numbered(text: str, scope: Scope, knowledge: Knowledge) -> Iterator[tuple[int, Mention]]:
+    yield from enumerate(parse_agencies(text, scope, knowledge), 1)
+
+
+def _of_mention(mention: Mention, position: int) -> Row:
+    return {
+        "position": position,
+        "mention": mention.text,
+        "agency_name": mention.name,
+        "agency_id": mention.agency_id,
+        "level": mention.level,
+        "method": mention.method,
+        "score": mention.score,
+        "successor_name": mention.successor,
+    }
+
+
+@agencies.command("unresolved")
+def unresolved_agencies(
+    out: Annotated[Path, typer.Argument(help="The output folder of `extract`.")] = Path("data/out"),
+    knowledge_folder: KnowledgeFolder = None,
+) -> None:
+    """List the mentions that matched nothing, as lines for `agency_aliases.csv`.
+
+    `name` is the nearest known name, to be accepted or corrected; a line that is accepted goes into
+    agency_aliases.csv of the folder that --knowledge names, and the next run knows it.
+    """
+    folder = out / "responsibilities"
+    if not any(folder.glob("*.parquet")):
+        Console(stderr=True).print(f"{folder} holds no Parquet. Run planparse extract first.")
+        raise typer.Exit(2)
+    columns = ["scope", "alias", "name", "mentions", "plans"]
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(list_unresolved(out, load_knowledge(knowledge_folder)))
+
+
+@targets.command("parse")
+def parse_target_texts(
+    text: Text,
+    year: Annotated[int | None, typer.Option(help="The year of the column.")] = None,
+    province: Province = None,
+    on: On = None,
+) -> None:
+    """Parse the values of a year cell, an indicator row or a prose objective.
+
+    With - every line of standard input is a text (a JSON string is decoded first) and gives one
+    JSON array with the columns of `targets`.
+    """
+    knowledge = load()
+    members = member_finder(_scope(province, on, knowledge), knowledge)
+    _answer(
+        text,
+        lambda t: [
+            _of_value(value, year, position)
+            for position, value in enumerate(parse_targets(t, knowledge, members), 1)
+        ],
+    )
+
+
+def _of_value(value: Value, year: int | None, position: int) -> Row:
+    row = asdict(value)
+    return {
+        "indicator": row.pop("indicator"),
+        "year": row.pop("year") or year,
+        "position": position,
+        **row,
+    }
+
+
+@timelines.command("parse")
+def parse_timelines(
+    text: Text,
+    issued_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Date of issue, which days may count from."),
+    ] = None,
+) -> None:
+    """Parse the time of a task: first and last day, rhythm, and what it waits for.
+
+    With - every line of standard input is a text (a JSON string is decoded first) and gives one
+    JSON array of one object.
+    """
+    knowledge = load()
+    issued = issued_on.date() if issued_on else None
+
+    def parse(cell: str) -> list[Row]:
+        row = asdict(parse_timeline(cell, issued, knowledge))
+        row.pop("is_settled")
+        return [row]
+
+    _answer(text, parse)
+
+
+@citations.command("parse")
+def parse_citation_texts(text: Text, province: Province = None, on: On = None) -> None:
+    """Find the legal acts that a preamble, a cell or a sentence names.
+
+    With - every line of standard input is a text (a JSON string is decoded first) and gives one
+    JSON array with the columns of `citations`.
+    """
+    knowledge = load()
+    scope = _scope(province, on, knowledge)
+
+    def parse(paragraph: str) -> list[Row]:
+        rows = [asdict(cited) for cited in parse_citations(paragraph, scope, knowledge)]
+        return [
+            {"position": position} | {k: v for k, v in row.items() if k not in {"start", "end"}}
+            for position, row in enumerate(rows, 1)
+        ]
+
+    _answer(text, parse)
+
+
+@numbers.command("parse")
+def parse_numbers(text: Text) -> None:
+    """Read a row number, whatever its narrow column made of it: "VII I" is VIII.
+
+    With - every line of standard input is a text (a JSON string is decoded first) and gives one
+    JSON array of one object: `number` and `style` (roman, arabic, letter, dotted, none).
+    """
+
+    def parse(cell: str) -> list[Row]:
+        number, style = parse_numbering(cell)
+        return [{"number": number, "style": style}]
+
+    _answer(text, parse)
+
+
+def load_knowledge(folder: Path | None) -> Knowledge:
+    """The shipped knowledge with a user's own tables; a table that is wrong ends the command."""
+    try:
+        return load(folder)
+    except KnowledgeError as error:
+        Console(stderr=True).print(f"Error: {error}", markup=False, soft_wrap=True)
+        raise typer.Exit(error.exit_code) from None
+
+
+def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:
+    day = on.date() if on else None
+    if province is None:
+        return Scope(None, None, day)
+    found = knowledge.province(province, day)
+    if found is None:
+        names = ", ".join(sorted(p.name for p in knowledge.provinces))
+        raise typer.BadParameter(f"No province is called {province}. Known are: {names}.")
+    return Scope(found, None, day)
+
+
+def _answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:
+    """One text as a table for a person, or the lines of standard input as JSON arrays."""
+    if text != "-":
+        _print_table(parse(text))
+        return
+    for line in sys.stdin:
+        rows = parse(_decoded(line.rstrip("\r\n")))
+        print(json.dumps(rows, ensure_ascii=False, default=_plain), flush=True)
+
+
+def _decoded(line: str) -> str:
+    """A line that is a JSON string, decoded; every other line as it is."""
+    if line.startswith('"') and line.endswith('"') and len(line) > 1:
+        try:
+            decoded = json.loads(line)
+        except ValueError:
+            return line
+        return decoded if isinstance(decoded, str) else line
+    return line
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def _print_table(rows: Sequence[Row]) -> None:
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+    if not rows:
+        Console(stderr=True).print("Nothing was found in the text.")
+        return
+    shown = [key for key in rows[0] if any(row[key] not in (None, "", []) for row in rows)]
+    table = Table(box=None, pad_edge=False)
+    for key in shown:
+        table.add_column(key, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if row[key] in (None, []) else str(row[key]) for key in shown))
+    console.print(table)
