@@ -21,6 +21,8 @@ MAX_WORDS = 24
 # An item that leaves out its noun is matched fuzzily only when it is longer than this, letters.
 MIN_HEADLESS = 12
 _BOUNDARY_WORDS = {"và", "cùng", "với", "phối", "chủ", "hoặc", "tham", "theo"}
+# A research institute that bears the name of the province serves it.
+_INSTITUTE_OF = regex.compile(r"Viện\s")
 _HEADS = ("Sở", "Bộ", "Phòng", "Hội", "Cục", "Ban", "Ủy ban nhân dân", "Chi cục")
 _NEXT_HEAD = regex.compile(
     r"^(Sở|Bộ|UBND|Công an|Ban|Văn phòng|Các|Hội|Cục|Đài|Báo|Tỉnh|Thanh tra)\b"
@@ -243,6 +245,8 @@ def _to_named(reader: _Reader, at: int, text: str, level: AgencyLevel) -> Mentio
         name = f"Ủy ban nhân dân {name[0].lower()}{name[1:]}"
     name = name[0].upper() + name[1:]
     province = reader.scope.province
+    if level == "other" and province and _INSTITUTE_OF.match(name) and name.endswith(province.name):
+        level = "province"
     place = "VN" if level == "central" else province.code if province else None
     agency_id = f"{place}/{to_ascii_slug(name)}" if place else None
     method: MatchMethod = "exact" if name == text else "alias"
@@ -268,10 +272,11 @@ def _guessed(reader: _Reader, at: int, head: str, before: Mention | None) -> Men
         text = reader.text[before.start : chunks[0]]
         return replace(before, text=text, end=chunks[0])
     similar = find_similar(reader.text[at : chunks[0]], reader.registry, reader.knowledge)
-    text = reader.text[at : chunks[0]]
+    text = _name_from(reader, at, at)
     candidate = similar.body.name if similar else None
     score = round(similar.score, 1) if similar else None
-    return Mention(text, at, chunks[0], None, None, None, "unresolved", score, candidate=candidate)
+    end = at + len(text)
+    return Mention(text, at, end, None, None, None, "unresolved", score, candidate=candidate)
 
 
 def _goes_on(reader: _Reader, before: Mention, at: int) -> bool:

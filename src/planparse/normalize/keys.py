@@ -48,6 +48,17 @@ def tokenize(text: str, abbreviations: Mapping[str, str]) -> list[Token]:
     ]
 
 
+def to_words(text: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of the words of a name, abbreviations written out."""
+    words = [w for t in tokenize(nfc(text), abbreviations) for w in _words_of(t, abbreviations)]
+    return tuple(filter(None, words))
+
+
+def _words_of(token: Token, abbreviations: Mapping[str, str]) -> list[str]:
+    meaning = abbreviations.get(token.text)
+    return [token_key(word) for word in meaning.split()] if meaning else [token.key]
+
+
 def to_key(text: str, abbreviations: Mapping[str, str]) -> str:
     """The key of a whole name: letters and digits only, without "và"."""
     return "".join(token.key for token in tokenize(nfc(text), abbreviations))

@@ -18,8 +18,8 @@ _PER = (
     r"|sản phẩm|học sinh|cấp|khóa|đợt|dự án|mô hình"
 )
 _VERBS = (
-    r"đạt(?:\s+được)?|chiếm|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
-    r"|duy\s+trì"
+    r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
+    r"|duy\s+trì|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
 )
 _CHANGES: dict[str, Literal["increase", "decrease"]] = {
     "tăng": "increase",
@@ -68,6 +68,15 @@ def format_numeral(value: float) -> str:
     return whole.replace(",", ".") + ("," + part if part else "")
 
 
+def take_late_bound(text: str, knowledge: Knowledge) -> tuple[Comparator | None, str]:
+    """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm"."""
+    for entry in knowledge.comparators:
+        before, wording, after = text.partition(entry.wording)
+        if entry.side == "after" and wording and not after.strip(" ,.;"):
+            return entry.comparator, before.strip()
+    return None, text
+
+
 def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
     """Every quantity of a text, in order; years, dates, ages and numbers of acts are none."""
     pattern = _pattern(knowledge)
@@ -110,7 +119,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?:\s+(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}}))?
         (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
-        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{_PER})(?!\p{{L}}))?
+        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>(?:{_PER})(?:/(?:{_PER}))*)(?!\p{{L}}))?
         """,
         regex.I | regex.X,
     )

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from planparse.knowledge import Agency, District, Knowledge, Province
-from planparse.normalize.keys import to_key
+from planparse.normalize.keys import to_words
 from planparse.schema.records import AgencyLevel
 from planparse.text import to_ascii_slug
 
@@ -39,10 +39,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Registry:
-    """Names by key. `own` are written-out canonical names, `aliases` other spellings of them."""
+    """Names by key. `own` are written-out canonical names, `aliases` other spellings of them.
+
+    `words` are the keys of the single words of each name.
+    """
 
     own: dict[str, Body] = field(default_factory=dict)
     aliases: dict[str, Body] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def get(self, key: str) -> Body | None:
         """The body that bears a name with this key."""
@@ -50,9 +54,20 @@ class Registry:
 
     def add(self, body: Body, spellings: Iterable[str], knowledge: Knowledge) -> None:
         """Enter a body under its canonical name and other spellings; the first to come stays."""
-        self.own.setdefault(to_key(body.name, knowledge.abbreviations), body)
+        self._enter(self.own, body.name, body, knowledge)
         for spelling in spellings:
-            self.aliases.setdefault(to_key(spelling, knowledge.abbreviations), body)
+            self._enter(self.aliases, spelling, body, knowledge)
+
+    def _enter(self, names: dict[str, Body], name: str, body: Body, knowledge: Knowledge) -> None:
+        words = to_words(name, knowledge.abbreviations)
+        key = "".join(words)
+        names.setdefault(key, body)
+        self.words.setdefault(key, words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every written-out name: none of them is a misspelling."""
+        return frozenset(word for name in self.own for word in self.words[name])
 
 
 @lru_cache(maxsize=256)

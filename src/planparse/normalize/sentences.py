@@ -1,20 +1,28 @@
 """Prose objectives: which quantity measures what, in sentences with one or several of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import regex
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.quantities import Quantity, find_quantities
+from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound
 from planparse.normalize.units import split_unit
 from planparse.text import nfc, one_line
 
-_MEASURING = regex.compile(r"đạt|chiếm|bằng|mức|duy trì|là|còn|khoảng")
+# A full stop behind a word, not behind "TP" or "tx"; what follows begins a sentence.
+_SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|%|\))\.\s+(?=\p{Lu}\p{Ll}|\d)")
+# "Giảm tỷ lệ hộ nghèo bình quân 1%/năm" is a change, "… xuống còn 2%" a level.
+_CHANGING = regex.compile(r"^(cắt giảm|giảm|tăng|nâng|hạ)\s+(?=tỷ|tỉ|số|mức|chỉ|thời|chi)", regex.I)
+_LEVELLING = regex.compile(r"lên|xuống|còn|đạt")
+_MEASURING = regex.compile(r"đạt|chiếm|bằng|mức|duy trì|là|còn|khoảng|lên|xuống")
 _LATE_YEAR = regex.compile(
-    r",?\s*(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)(?:\s*,)?(?:\s+phấn đấu)?"
+    r",?\s*(?:đến|tới|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)(?:\s*,)?(?:\s+phấn đấu)?"
 )
-_BASE_END = regex.compile(r"[,;.(]|\s(?:vào|trong|đến|so với|trên|hàng|hằng|mỗi|và|với)\s")
+_BASE_END = regex.compile(
+    r"[,;.(]|\s(?:vào|trong\s+(?:năm|giai|tổng)|đến|so với|trên|hàng|hằng|mỗi|và|với)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class Measured:
     value_text: str
     indicator: str
     unit: str | None
+    per: str | None
     of_what: str | None
     scope: str | None
     year: int | None
@@ -40,8 +49,13 @@ class _Part:
     after: str
 
 
-def parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
-    """Every quantity of a sentence with its indicator: the sentence without its quantity."""
+def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
+    """Every quantity of a paragraph with its indicator: its sentence without the quantity."""
+    sentences = _SENTENCE_END.split(one_line(nfc(text)))
+    return [measured for each in sentences for measured in _parse_sentence(each, knowledge)]
+
+
+def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
     line = regex.sub(r"^[-–+•*●○▪\s]+", "", one_line(nfc(text)))
     line = regex.sub(r"[.;,]$|\./\.$", "", line).strip()
     lead = knowledge.find("lead_in", line)
@@ -120,13 +134,26 @@ def _cut(clause: str, quantities: Sequence[Quantity]) -> Iterator[_Part]:
 
 def _measure_one(part: _Part, year: int | None, knowledge: Knowledge) -> Measured:
     quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
+    bound, after = take_late_bound(after, knowledge)
+    if bound:
+        quantity = replace(quantity, comparator=bound)
+    begins = _CHANGING.match(before)
+    if begins and quantity.change is None and before[begins.end() :]:
+        level = _LEVELLING.search(quantity.verb)
+        change: Literal["increase", "decrease"] = "decrease"
+        if begins[1].casefold() in {"tăng", "nâng"}:
+            change = "increase"
+        quantity = replace(quantity, change=None if level else change)
+        before = before[begins.end() :]
     scope = None
     bracket = regex.match(r"\(([^()]*)\)\s*[.,;]?\s*$", after)
     if bracket and before:
         scope, after = one_line(bracket[1]), ""
     unit, base = quantity.unit, None
+    per = None
     if not quantity.is_ratio and unit is None:
-        unit, _ = split_unit(after, knowledge)
+        unit, behind = split_unit(after, knowledge)
+        per, after = _take_rate(unit, behind, after)
     tail = after
     if before and _measures(part):
         base_text, tail = _base(after, unit if not quantity.is_ratio else None)
@@ -140,13 +167,24 @@ def _measure_one(part: _Part, year: int | None, knowledge: Knowledge) -> Measure
         verb = quantity.verb if before and quantity.verb == "có" else ""
         indicator = _joined(before, verb, after)
     text = _value_text(part, base or (unit if unit and after.startswith(unit) else ""))
-    return Measured(quantity, text, indicator.strip(" ,;."), unit, base, scope, year)
+    return Measured(
+        quantity, text, indicator.strip(" ,;."), unit, per or quantity.per, base, scope, year
+    )
+
+
+def _take_rate(unit: str | None, behind: str, after: str) -> tuple[str | None, str]:
+    """The rate of "giường/vạn dân", and the words without it."""
+    rate = regex.match(r"/([^\s,;.]+(?:\s+dân)?)", behind) if unit else None
+    if not unit or not rate:
+        return None, after
+    return rate[1], unit + behind[rate.end() :]
 
 
 def _of_change(part: _Part, base: str, tail: str, year: int | None) -> Measured:
     """ "…, giảm 30% thủ tục hành chính": what is reduced is what follows."""
     indicator = _joined(base, tail)
-    return Measured(part.quantity, _value_text(part, base), indicator, "%", None, None, year)
+    text = _value_text(part, base)
+    return Measured(part.quantity, text, indicator, "%", part.quantity.per, None, None, year)
 
 
 def _measures(part: _Part) -> bool:
@@ -183,15 +221,20 @@ def _measure_several(
     bare = [not knowledge.find("predicate", text) for text in own[:-1]]
     if last and all(bare) and all(own[:-1]) and not head:
         own[-1], tail = own[-1][: last.start()].strip(), own[-1][last.start() :]
+    shared, colon, _ = head.partition(": ")
     for index, (part, text) in enumerate(zip(parts, own, strict=True)):
         lead = part.before.strip(" ,") if index else head
+        if index and lead and colon:
+            lead = f"{shared}: {lead}"
         if index and not lead:
             lead = head
         if index and part.quantity.change and not text and not part.before:
             lead = head
-        unit = part.quantity.unit
+        unit, per = part.quantity.unit, part.quantity.per
         if unit is None:
-            unit, _ = split_unit(text, knowledge)
+            unit, behind = split_unit(text, knowledge)
+            rate, text = _take_rate(unit, behind, text)
+            per = per or rate
         elif not part.quantity.is_ratio:
             unit = part.quantity.unit
         if part.quantity.change and text and head.endswith(","):
@@ -200,7 +243,8 @@ def _measure_several(
         counted = unit if not part.quantity.is_ratio else None
         base, rest = _base(text, counted) if measuring else ("", text)
         indicator = _joined(lead, rest, tail)
+        share = (base or None) if part.quantity.is_ratio else None
         yield Measured(
-            part.quantity, _value_text(part, text), indicator.strip(" ,;."), unit,
-            base or None if part.quantity.is_ratio else None, None, year,
+            part.quantity, _value_text(part, text), indicator.strip(" ,;."), unit, per, share,
+            None, year,
         )  # fmt: skip

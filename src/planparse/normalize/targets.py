@@ -8,8 +8,8 @@ from typing import Literal
 import regex
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.quantities import Quantity, find_quantities
-from planparse.normalize.sentences import parse_sentence
+from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound
+from planparse.normalize.sentences import parse_paragraph
 from planparse.normalize.timelines import find_periods
 from planparse.normalize.units import MAX_UNIT_WORDS, split_unit
 from planparse.schema.records import Comparator, TargetKind
@@ -51,22 +51,33 @@ def is_sentence(text: str, knowledge: Knowledge) -> bool:
     """Whether a text says what is measured, and not only how much."""
     line = one_line(text).lstrip("-+•– ")
     line = _without_lead_in(line, knowledge)
-    if knowledge.find("mark", line) or ":" in line[:60]:
-        return False
     quantities = find_quantities(line, knowledge)
-    if not quantities:
+    if knowledge.find("mark", line) or not quantities:
         return False
+    if ":" in line[:60]:
+        return _is_list_of_kinds(line, quantities)
     first = quantities[0]
     lead = line[: first.start].strip(" ,(")
     if lead and knowledge.find("scope_before", line):
         return False
-    if len(lead) > MAX_CELL_LEAD or (lead and (first.verb or first.change) and " " in lead):
+    if " " in lead or len(lead) > MAX_CELL_LEAD:
         return True
     rest = line[first.end :]
+    if first.change and not lead and " " in rest.strip():
+        return True
     if first.is_ratio and not lead:
         return bool(knowledge.find("predicate", rest)) and not knowledge.find("covered_units", rest)
     unit, after = split_unit(rest, knowledge)
-    return bool(unit and len(after) > MAX_CELL_LEAD and knowledge.find("predicate", after))
+    return bool(unit and knowledge.find("predicate", after))
+
+
+def _is_list_of_kinds(line: str, quantities: list[Quantity]) -> bool:
+    """Whether a colon opens a list of what has which value: "…: mầm non 60%, tiểu học 75%"."""
+    if len(quantities) < 2:
+        return False
+    first, second = quantities[:2]
+    lead = line[line.index(":") + 1 : first.start].strip()
+    return bool(lead) and bool(regex.search(r"\p{L}{2,}", line[first.end : second.start]))
 
 
 def _without_lead_in(line: str, knowledge: Knowledge) -> str:
@@ -93,8 +104,8 @@ def parse_cell(text: str, knowledge: Knowledge, find_members: FindMembers) -> li
 def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
     """The stretches of a cell that hold one value each: paragraphs, items, clauses."""
     part = ""
-    for piece in regex.split(r"\n|;|(?:^|\s)\+\s|,\s*(?=[>≥<≤~]|\d+\s*%)", text):
-        line = one_line(piece).strip(" -–•,.")
+    for piece in regex.split(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)", text):
+        line = one_line(piece).strip(" -–+•,.")
         starts = bool(find_quantities(line, knowledge)) or regex.match(r".{2,60}:", line)
         if part and not starts:
             part = f"{part}, {line}" if line else part
@@ -166,7 +177,9 @@ def _to_value(
     if covered:
         members = find_members(covered[1]) or []
         rest = rest[: covered.start()]
-    rest = one_line(rest).strip(" ,.;")
+    bound, rest = take_late_bound(one_line(rest).strip(" ,.;"), knowledge)
+    if bound:
+        quantity = replace(quantity, comparator=bound)
     lead = text[: quantity.start].strip(" ,:")
     value = Value(text, "ratio", scope_text=scope, members=members)
     return _fill(value, quantity, rest, lead, knowledge)
@@ -249,7 +262,7 @@ def parse_sentence_values(text: str, knowledge: Knowledge) -> list[Value]:
     return [
         replace(
             _fill(Value(s.value_text, "ratio", scope_text=s.scope), s.quantity, "", "", knowledge),
-            indicator=s.indicator, unit=s.unit, of_what=s.of_what, year=s.year,
+            indicator=s.indicator, unit=s.unit, per=s.per, of_what=s.of_what, year=s.year,
         )
-        for s in parse_sentence(text, knowledge)
+        for s in parse_paragraph(text, knowledge)
     ]  # fmt: skip

@@ -1,0 +1,183 @@
+"""What the cells of the shipped plans mean, against values checked by hand."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import GOLDEN, document_of
+from planparse.knowledge import load
+from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.numbers import parse_numbering
+from planparse.normalize.quantities import format_numeral, parse_numeral
+from planparse.normalize.registry import Scope, build_registry, fill
+from planparse.schema.records import PlanDocument, Target
+
+PROSE = [("tien-giang-394", 16), ("vinh-long-742", 61)]
+PLANS = ["tien-giang-394", "vinh-long-742"]
+CHANGES = {"increase_by": "increase", "decrease_by": "decrease"}
+
+
+def golden(plan: str, name: str) -> Any:
+    return json.loads((GOLDEN / plan / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("plan", "count"), PROSE)
+def test_prose_targets_are_as_transcribed(plan: str, count: int) -> None:
+    wanted = [
+        (
+            t["indicator"],
+            "=" if t["operator"] in CHANGES else t["operator"],
+            CHANGES.get(t["operator"]),
+            t["value"],
+            t["unit"],
+            t["deadline"],
+            t["path"],
+        )
+        for t in golden(plan, "body")["prose_targets"]
+    ]
+    found = [told(t) for t in document_of(plan).targets if t.task_id is None]
+
+    assert len(wanted) == count
+    assert found == wanted
+
+
+def told(target: Target) -> tuple[object, ...]:
+    unit = " ".join(filter(None, [target.unit, target.of_what]))
+    path = ".".join(target.section_path)
+    return (
+        target.indicator, target.comparator, target.change, target.value, unit, target.year, path,
+    )  # fmt: skip
+
+
+def year_cells(document: PlanDocument) -> dict[str, list[dict[str, Any]]]:
+    """The values of each year cell by the text of the cell."""
+    tasks = {task.task_id: task for task in document.tasks}
+    cells: dict[str, list[dict[str, Any]]] = {}
+    for task in document.tasks:
+        for year, text in task.year_texts.items():
+            mine = [t for t in document.targets if (t.task_id, t.year) == (task.task_id, year)]
+            values = [
+                {
+                    k: v
+                    for k, v in t.model_dump(mode="json", exclude=NOT_VALUES).items()
+                    if v not in (None, [])
+                }
+                for t in mine
+            ]
+            assert cells.setdefault(text, values) == values, text
+    assert tasks
+    return cells
+
+
+NOT_VALUES = {"plan_id", "target_id", "task_id", "section_path", "indicator", "year", "position"}
+
+
+def test_every_year_cell_is_typed_as_checked_by_hand() -> None:
+    document = document_of("vinh-long-742")
+    count = sum(len(task.year_texts) for task in document.tasks if task.kind != "group")
+
+    assert count == 519
+    assert year_cells(document) == golden("vinh-long-742", "year_cells")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_mention_is_resolved_as_checked_by_hand(plan: str) -> None:
+    mentions = sorted(
+        {(r.mention, r.agency_name, r.level, r.method) for r in document_of(plan).responsibilities},
+        key=str,
+    )
+
+    assert [list(m) for m in mentions] == golden(plan, "mentions")
+    assert "unresolved" not in {method for _, _, _, method in mentions}
+
+
+def test_every_timeline_is_typed_as_checked_by_hand() -> None:
+    found = {
+        task.timeline_text: [
+            str(task.starts_on) if task.starts_on else None,
+            str(task.due_on) if task.due_on else None,
+            task.cadence,
+            task.condition_text,
+        ]
+        for task in document_of("tien-giang-394").tasks
+        if task.timeline_text
+    }
+
+    assert found == golden("tien-giang-394", "timelines")
+
+
+def test_tasks_given_as_blocks_of_the_body_are_told_from_other_sections() -> None:
+    assert [t for plan in PLANS for t in document_of(plan).tasks if t.annex is None] == []
+
+
+def test_the_repeated_row_of_an_annex_is_an_issue() -> None:
+    issues = [i for i in document_of("tien-giang-394").issues if i.code == "row_repeated"]
+
+    assert [i.text for i in issues] == [
+        "Tỷ lệ hộ gia đình được phủ mạng Internet băng thông rộng cáp quang đạt 80%."
+    ]
+
+
+KNOWLEDGE = load()
+NAMES = sorted(
+    {
+        fill(agency.name, province)
+        for province in KNOWLEDGE.provinces
+        if province.name == "Vĩnh Long"
+        for agency in KNOWLEDGE.agencies
+        if agency.scope == "province" and "Thành" not in agency.name
+    }
+)
+SCOPE = Scope(KNOWLEDGE.province("Vĩnh Long"))
+
+
+@given(
+    names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True),
+    separator=st.sampled_from(["; ", ", ", ";\n", "\n", "\n- ", " và "]),
+)
+def test_splitting_a_joined_list_of_names_gives_the_names(names: list[str], separator: str) -> None:
+    found = parse_agencies(separator.join(names), SCOPE, KNOWLEDGE)
+
+    assert [m.name for m in found] == names
+    assert [m.text for m in found] == names
+
+
+@given(name=st.sampled_from(NAMES))
+def test_a_canonical_name_is_its_own_meaning(name: str) -> None:
+    registry = build_registry(SCOPE, KNOWLEDGE)
+    (mention,) = parse_agencies(name, SCOPE, KNOWLEDGE)
+
+    assert (mention.name, mention.method) == (name, "exact")
+    assert registry.own
+
+
+@given(st.integers(0, 10**9), st.integers(0, 2))
+def test_a_number_formatted_the_vietnamese_way_parses_back(digits: int, places: int) -> None:
+    value = digits / 10**places
+
+    assert parse_numeral(format_numeral(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "style"),
+    [
+        ("VII\nI", "VIII", "roman"),
+        ("VII I", "VIII", "roman"),
+        ("10\n1.", "101", "arabic"),
+        ("1.", "1", "arabic"),
+        ("1.1", "1.1", "dotted"),
+        ("2.3.1.", "2.3.1", "dotted"),
+        ("A", "A", "letter"),
+        ("đ)", "đ", "letter"),
+        ("C", "C", "letter"),
+        ("I", "I", "roman"),
+        ("(2)", "2", "arabic"),
+        ("", None, "none"),
+        ("Tổng", None, "none"),
+    ],
+)
+def test_row_numbers(text: str, number: str | None, style: str) -> None:
+    assert parse_numbering(text) == (number, style)
