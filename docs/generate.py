@@ -62,10 +62,15 @@ def _cli() -> Iterator[str]:
     yield from _command("planparse", group)
     for name, command in sorted(commands.items()):
         yield from _command(f"planparse {name}", command)
+        for below, subcommand in sorted(getattr(command, "commands", {}).items()):
+            yield from _command(f"planparse {name} {below}", subcommand)
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
-    yield f"## {name}\n\n{command.help.strip()}\n\n| parameter | meaning |\n|---|---|"
+    yield f"## {name}\n\n{command.help.strip()}\n"
+    shown = [p for p in command.params if "completion" not in p.name and p.name != "help"]
+    if shown:
+        yield "| parameter | meaning |\n|---|---|"
     for parameter in command.params:
         if "completion" not in parameter.name:
             names = ", ".join(f"`{option}`" for option in parameter.opts)
@@ -141,6 +146,21 @@ def _knowledge(knowledge: Knowledge) -> Iterator[str]:
     for name, wording in knowledge.patterns.items():
         examples = "; ".join(example or "(empty)" for example in wording.examples)
         yield f"| {name} | {examples} |"
+    yield "\n## Collectives\n\n| id | name | read as |\n|---|---|---|"
+    for group in knowledge.groups:
+        yield f"| group/{group.id} | {group.name} | {'; '.join(group.examples)} |"
+    yield "\n## Single bodies known by the form of their name\n\n| level | read as |\n|---|---|"
+    for kind in knowledge.named_bodies:
+        yield f"| {kind.level} | {'; '.join(kind.examples)} |"
+    yield "\n## Agencies\n\n| scope | name | other spellings | from | until | successor |"
+    yield "|---|---|---|---|---|---|"
+    for agency in knowledge.agencies:
+        period = f"{agency.valid_from or ''} | {agency.valid_to or ''}"
+        names = f"{agency.name} | {'; '.join(agency.aliases)}"
+        yield f"| {agency.scope} | {names} | {period} | {agency.successor or ''} |"
+    yield "\n## Bounds\n\n| wording | stands | means |\n|---|---|---|"
+    for bound in knowledge.comparators:
+        yield f"| {bound.wording} | {bound.side} the number | `{bound.comparator}` |"
     yield "\n## Document types\n\n| type | abbreviation | is a plan |\n|---|---|---|"
     for kind in knowledge.document_types:
         yield f"| {kind.name} | {kind.abbreviation} | {'yes' if kind.is_plan else ''} |"

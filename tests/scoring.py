@@ -10,6 +10,7 @@ from typing import Any
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.citations import parse_citations
+from planparse.normalize.promises import member_finder
 from planparse.normalize.registry import Scope
 from planparse.normalize.targets import parse_targets
 from planparse.normalize.timelines import parse_timeline
@@ -68,10 +69,10 @@ def _is_mention(wanted: Any, found: Any) -> bool:
 
 def score_targets(knowledge: Knowledge) -> Score:
     """Values; a field that is not labelled must be empty, the indicator aside."""
-    score = Score()
+    score, members = Score(), member_finder(Scope(), knowledge)
     for row in read_labels("targets"):
         found = []
-        for value in parse_targets(row["text"], knowledge, lambda _: None):
+        for value in parse_targets(row["text"], knowledge, members, row["year"]):
             fields = {k: v for k, v in asdict(value).items() if v not in (None, "", [])}
             fields["due_on"] = value.due_on.isoformat() if value.due_on else None
             found.append(fields)
@@ -80,7 +81,7 @@ def score_targets(knowledge: Knowledge) -> Score:
 
 
 def _is_value(wanted: Any, found: Any) -> bool:
-    free = {"indicator", "year", "value_text"}
+    free = {"indicator", "year", "value_text", "members"}
     return all(wanted.get(k) == found.get(k) for k in set(wanted) | (set(found) - free))
 
 

@@ -72,7 +72,7 @@ def test_parquet_json_and_library_say_the_same(out: Path) -> None:
     assert nested == json.loads(document.model_dump_json())
     assert list(frames.tasks["task_id"]) == [task.task_id for task in document.tasks]
     assert frames.tasks["year_texts"][1] == {}
-    assert frames.targets.empty
+    assert len(frames.targets) == len(document.targets) > 0
     assert list(frames.targets.columns) == list(TABLES["targets"].model_fields)
     assert len(pd.read_parquet(out / "tasks")) == len(document.tasks)
 
@@ -234,3 +234,86 @@ def wait_for(path: Path) -> None:
     while not path.exists():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def ask(lines: str, *arguments: object) -> list[list[dict[str, object]]]:
+    """The JSON arrays a command prints for the lines of its standard input."""
+    command = [sys.executable, "-m", "planparse.cli", *map(str, arguments)]
+    result = subprocess.run(command, capture_output=True, text=True, input=lines, check=True)
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_agencies_are_resolved_a_line_at_a_time() -> None:
+    lines = 'Sở Công Thương, Nông nghiệp và PTNT\n"UBND huyện\\nLong Hồ"\n\n'
+    first, second, empty = ask(
+        lines, "agencies", "resolve", "-", "--province", "Vĩnh Long", "--on", "2023-04-06"
+    )
+
+    assert [a["agency_id"] for a in first] == [
+        "VN-49/so-cong-thuong",
+        "VN-49/so-nong-nghiep-va-phat-trien-nong-thon",
+    ]
+    assert first[1]["successor_name"] == "Sở Nông nghiệp và Môi trường"
+    assert second[0]["agency_id"] == "VN-49/857/uy-ban-nhan-dan-huyen-long-ho"
+    assert empty == []
+
+
+def test_values_are_parsed_a_line_at_a_time() -> None:
+    (cell,) = ask('">80%"', "targets", "parse", "-", "--year", "2025")
+    (time_,) = ask("100 ngày kể từ ngày ban hành", "timelines", "parse", "-",
+                   "--issued-on", "2026-01-01")  # fmt: skip
+    (cited,) = ask("57-NQ/TW ngày 22/12/2024 của Bộ Chính trị", "citations", "parse", "-")
+    (number,) = ask('"VII\\nI"', "numbers", "parse", "-")
+
+    assert (cell[0]["comparator"], cell[0]["value"], cell[0]["unit"]) == (">", 80.0, "%")
+    assert cell[0]["year"] == 2025
+    assert time_ == [
+        {"starts_on": None, "due_on": "2026-04-11", "cadence": None, "condition_text": None}
+    ]
+    assert (cited[0]["document_number"], cited[0]["issuing_authority"]) == (
+        "57-NQ/TW", "Bộ Chính trị",
+    )  # fmt: skip
+    assert number == [{"number": "VIII", "style": "roman"}]
+
+
+def test_a_person_sees_a_table_and_an_unknown_province_is_told() -> None:
+    shown = run("agencies", "resolve", "Sở TT&TT", "--province", "Gia Lai")
+    wrong = run("agencies", "resolve", "Sở TT&TT", "--province", "Gia Lâm")
+
+    assert "Sở Thông tin và Truyền thông" in shown.stdout
+    assert wrong.returncode == ExitCode.USAGE
+    assert "Gia Lai" in wrong.stderr
+
+
+def test_an_accepted_alias_is_known_in_the_next_run(tmp_path: Path) -> None:
+    arguments = ("agencies", "resolve", "-", "--province", "Vĩnh Long")
+    (before,) = ask("Tổ ATTT", *arguments)
+    (tmp_path / "agency_aliases.csv").write_text(
+        "scope,alias,name\nVN-49,Tổ ATTT,Sở Thông tin và Truyền thông\n", encoding="utf-8"
+    )
+    (after,) = ask("Tổ ATTT", *arguments, "--knowledge", tmp_path)
+
+    assert [m["method"] for m in before] == ["unresolved"]
+    assert [m["agency_name"] for m in after] == ["Sở Thông tin và Truyền thông"]
+
+
+def test_a_wrong_table_of_ones_own_is_told_by_its_line(tmp_path: Path) -> None:
+    (tmp_path / "agency_aliases.csv").write_text(
+        "scope,alias,name\nVN-49,Tổ ATTT,Sở Tin tức\n", encoding="utf-8"
+    )
+    result = run("extract", TIEN_GIANG, "--knowledge", tmp_path, "--out", tmp_path / "out")
+
+    assert result.returncode == ExitCode.USAGE
+    assert "line 2" in result.stderr
+    assert "Sở Tin tức" in result.stderr
+
+
+def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) -> None:
+    result = run("extract", RAW / PLANS["ha-noi-277"], "--out", tmp_path)
+    listed = run("agencies", "unresolved", tmp_path)
+    nothing = run("agencies", "unresolved", tmp_path / "nowhere")
+
+    assert result.returncode == ExitCode.OK
+    assert listed.stdout.splitlines()[0] == "scope,alias,name,mentions,plans"
+    assert "VN-HN,Ban Công tác mặt trận" in listed.stdout
+    assert nothing.returncode == ExitCode.USAGE

@@ -9,6 +9,7 @@ import pytest
 
 from planparse.extract.drafting import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
+from planparse.normalize.keys import to_key
 from planparse.schema.draft import Column, Passage
 from planparse.text import squeeze
 
@@ -18,6 +19,8 @@ WORDINGS: list[tuple[str, Wording]] = [
     *KNOWLEDGE.patterns.items(),
     *((role.role, role) for role in KNOWLEDGE.columns),
     *((style.style, style) for style in KNOWLEDGE.labels),
+    *((group.id, group) for group in KNOWLEDGE.groups),
+    *((f"named {body.level}", body) for body in KNOWLEDGE.named_bodies),
 ]
 # Roles that the labelled headings do not tell apart from "other".
 OTHER = {None, "foreign", "result", "unit", "funding"}
@@ -118,3 +121,93 @@ def test_provinces_and_types_are_sorted_and_unique() -> None:
 
     assert codes == sorted(set(codes))
     assert len(types) == len(set(types))
+
+
+def column(name: str, index: int) -> list[str]:
+    path = Path(__file__).parents[1] / "src/planparse/knowledge" / name
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row[index] for row in list(csv.reader(file))[1:]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["abbreviations.csv", "comparators.csv", "document_types.csv", "symbols.csv", "units.csv"],
+)
+def test_tables_are_sorted_and_unique(name: str) -> None:
+    keys = column(name, 0)
+
+    assert keys == sorted(set(keys))
+
+
+def test_agencies_are_unique_and_their_successors_exist() -> None:
+    bodies = [(a.scope, a.name) for a in KNOWLEDGE.agencies]
+    names = {a.name for a in KNOWLEDGE.agencies}
+    later = {"Cục Thuế", "Cục Thống kê"}  # departments of a ministry since 2025
+
+    assert len(bodies) == len(set(bodies))
+    assert {a.successor for a in KNOWLEDGE.agencies if a.successor} - later <= names
+
+
+def test_an_agency_with_a_successor_has_ended() -> None:
+    wrong = [a.name for a in KNOWLEDGE.agencies if a.successor and a.valid_to is None]
+
+    assert wrong == ["Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn {tỉnh}"]
+
+
+@pytest.mark.parametrize("on", [date(2020, 6, 1), date(2025, 5, 1), date(2026, 6, 1)])
+def test_no_alias_names_two_agencies_of_one_scope_and_period(on: date) -> None:
+    for scope in ("VN", "province", "district"):
+        owners: dict[str, set[str]] = {}
+        for agency in KNOWLEDGE.agencies:
+            if agency.scope == scope and agency.in_force(on):
+                for name in (agency.name, *agency.aliases):
+                    bare = name.replace("{tỉnh}", "").replace("{place}", "")
+                    key = to_key(bare, KNOWLEDGE.abbreviations)
+                    owners.setdefault(key, set()).add(agency.name)
+
+        assert [names for names in owners.values() if len(names) > 1] == []
+
+
+def test_departments_follow_the_reorganisation_of_2025() -> None:
+    successors = {a.name: a.successor for a in KNOWLEDGE.agencies if a.scope == "province"}
+
+    assert {
+        name: successors[name]
+        for name in (
+            "Sở Thông tin và Truyền thông",
+            "Sở Kế hoạch và Đầu tư",
+            "Sở Giao thông vận tải",
+            "Sở Lao động - Thương binh và Xã hội",
+            "Sở Nông nghiệp và Phát triển nông thôn",
+            "Sở Tài nguyên và Môi trường",
+            "Ban Dân tộc {tỉnh}",
+        )
+    } == {
+        "Sở Thông tin và Truyền thông": "Sở Khoa học và Công nghệ",
+        "Sở Kế hoạch và Đầu tư": "Sở Tài chính",
+        "Sở Giao thông vận tải": "Sở Xây dựng",
+        "Sở Lao động - Thương binh và Xã hội": "Sở Nội vụ",
+        "Sở Nông nghiệp và Phát triển nông thôn": "Sở Nông nghiệp và Môi trường",
+        "Sở Tài nguyên và Môi trường": "Sở Nông nghiệp và Môi trường",
+        "Ban Dân tộc {tỉnh}": "Sở Dân tộc và Tôn giáo",
+    }
+
+
+def test_districts_belong_to_provinces_and_are_unique() -> None:
+    codes = {p.code for p in KNOWLEDGE.provinces}
+    rows = [(d.code, d.kind, d.name) for d in KNOWLEDGE.districts]
+    counts = dict.fromkeys(("quận", "huyện", "thị xã", "thành phố"), 0)
+    for district in KNOWLEDGE.districts:
+        counts[district.kind] += 1
+
+    assert {d.province_code for d in KNOWLEDGE.districts} <= codes
+    assert len(rows) == len(set(rows))
+    assert len({d.code for d in KNOWLEDGE.districts}) > 700
+    assert all(counts.values())
+
+
+def test_symbols_name_agencies_that_are_known() -> None:
+    names = {a.name for a in KNOWLEDGE.agencies}
+    other = {"Ban Chỉ đạo của Chính phủ", "Ủy ban Quốc gia về chuyển đổi số"}
+
+    assert set(KNOWLEDGE.symbols.values()) - other <= names

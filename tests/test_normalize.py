@@ -76,9 +76,16 @@ def test_row_numbers(text: str, number: str | None) -> None:
             "VN-43", "ba-ria-vung-tau", "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu",
         ),
         (["UBND THÀNH PHỐ HÀ NỘI", "SỞ Y TẾ"], None, "VN-HN", "ha-noi", None),
-        (["ỦY BAN NHÂN DÂN", "THỊ XÃ BỈM SƠN"], None, None, None, None),
-        (["BỘ THÔNG TIN VÀ TRUYỀN THÔNG"], None, None, "viet-nam", None),
-        (["THỦ TƯỚNG CHÍNH PHỦ"], None, None, "viet-nam", None),
+        (
+            ["ỦY BAN NHÂN DÂN", "THỊ XÃ BỈM SƠN"], None,
+            "VN-21", "thanh-hoa", "Ủy ban nhân dân thị xã Bỉm Sơn",
+        ),
+        (["ỦY BAN NHÂN DÂN", "HUYỆN PHONG ĐIỀN"], None, None, None, None),
+        (
+            ["BỘ THÔNG TIN VÀ TRUYỀN THÔNG"], None,
+            None, "viet-nam", "Bộ Thông tin và Truyền thông",
+        ),
+        (["THỦ TƯỚNG CHÍNH PHỦ"], None, None, "viet-nam", "Thủ tướng Chính phủ"),
         (["TỈNH ỦY QUẢNG NAM"], date(2025, 8, 1), "VN-27", "quang-nam", None),
     ],
 )  # fmt: skip

@@ -80,7 +80,9 @@ def _of_mention(mention: Mention, position: int) -> Row:
 
 @agencies.command("unresolved")
 def unresolved_agencies(
-    out: Annotated[Path, typer.Argument(help="The output folder of `extract`.")] = Path("data/out"),
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The output folder of `extract`.")
+    ] = Path("data/out"),
     knowledge_folder: KnowledgeFolder = None,
 ) -> None:
     """List the mentions that matched nothing, as lines for `agency_aliases.csv`.
@@ -116,7 +118,7 @@ def parse_target_texts(
         text,
         lambda t: [
             _of_value(value, year, position)
-            for position, value in enumerate(parse_targets(t, knowledge, members), 1)
+            for position, value in enumerate(parse_targets(t, knowledge, members, year), 1)
         ],
     )
 

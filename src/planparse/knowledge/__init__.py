@@ -157,7 +157,7 @@ class Knowledge:
     named_bodies: tuple[NamedBody, ...]
     abbreviations: Mapping[str, str]
     comparators: tuple[Comparator, ...]
-    units: frozenset[str]
+    units: Mapping[str, bool]
     symbols: Mapping[str, str]
 
     def find(self, wording: str, text: str) -> regex.Match[str] | None:
@@ -257,7 +257,9 @@ def _load_shipped() -> Knowledge:
         named_bodies=tuple(NamedBody(**entry) for entry in _read_yaml("agency_patterns.yaml")),
         comparators=tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
         symbols={row["symbol"]: row["authority"] for row in _read_csv("symbols.csv")},
-        units=frozenset(row["unit"].casefold() for row in _read_csv("units.csv")),
+        units={
+            row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")
+        },
         abbreviations={
             row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
         },

@@ -159,7 +159,15 @@ def _to_mention(reader: _Reader, start: int, end: int, body: Body, head: str) ->
     written = to_key(text, {}) == to_key(body.name, {}) and not head
     method: MatchMethod = "exact" if written else "alias"
     return Mention(
-        text, start, end, body.name, body.agency_id, body.level, method, 100.0, body.successor
+        text,
+        start,
+        end,
+        body.name,
+        body.agency_id or None,
+        body.level,
+        method,
+        100.0,
+        body.successor,
     )
 
 

@@ -80,7 +80,7 @@ def _of_task(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator
     if task.kind == "group":
         return
     for column, cell in sorted(task.year_texts.items()):
-        values = parse_cell(cell, knowledge, members)
+        values = parse_cell(cell, knowledge, members, column)
         indicators = _share_out(task.text, values)
         for position, (value, indicator) in enumerate(zip(values, indicators, strict=True), 1):
             yield _to_target(value, task.task_id, task.section_path, indicator, column, position)

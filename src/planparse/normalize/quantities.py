@@ -21,6 +21,7 @@ _VERBS = (
     r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
     r"|duy\s+trì|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
 )
+_AGE_ALONE = regex.compile(r"[^\d]{0,15}\d+\s+tuổi(?:\s+trở\s+\p{L}+)?")
 _CHANGES: dict[str, Literal["increase", "decrease"]] = {
     "tăng": "increase",
     "nâng": "increase",
@@ -72,14 +73,18 @@ def take_late_bound(text: str, knowledge: Knowledge) -> tuple[Comparator | None,
     """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm"."""
     for entry in knowledge.comparators:
         before, wording, after = text.partition(entry.wording)
-        if entry.side == "after" and wording and not after.strip(" ,.;"):
-            return entry.comparator, before.strip()
+        ends = not after.strip(" ,.;") or after.lstrip().startswith("so với")
+        counted = regex.search(r"\d", before)  # the bound is that of another number
+        if entry.side == "after" and wording and ends and not counted:
+            return entry.comparator, one_line(f"{before}{after}")
     return None, text
 
 
 def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
     """Every quantity of a text, in order; years, dates, ages and numbers of acts are none."""
     pattern = _pattern(knowledge)
+    if _AGE_ALONE.fullmatch(text):
+        text = regex.sub("tuổi", "    ", text)
     blocked = [m.span() for m in _not_a_quantity(knowledge).finditer(text)]
     found = []
     for match in pattern.finditer(text):
@@ -109,7 +114,8 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         rf"""(?<![\p{{L}}\d.,/-])
         (?:(?P<verb>(?:{_VERBS})(?:\s+(?:{_VERBS}))*)\s+)?
         (?:(?P<change>cắt\s+giảm|tăng|giảm|nâng|hạ)
-           (?P<level>\s+(?:từ\s+(?:{NUMERAL})\s*%?\s+)?(?:{_LEVEL})(?=\s))?
+           (?P<level>\s+(?:từ\s+(?:{NUMERAL})\s*%?\s+(?:lên|xuống|còn)|(?:{_LEVEL})(?=\s)))?
+           (?:\s+(?:đến|tới|còn)(?=\s+[\d>≥<]))?
            (?:\s+(?:thêm|bình\s+quân|trung\s+bình|mỗi\s+năm|h[ằà]ng\s+năm|được|so\s+với\s+năm\s+\d+))*\s+)?
         (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
         (?:(?P<before>{before})\s*)?(?:(?:từ|mức)\s+)?

@@ -79,11 +79,28 @@ def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
             level: AgencyLevel = "central" if agency.scope == "VN" else "other"
             body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
             registry.add(body, agency.aliases, knowledge)
-    if scope.province:
+    if scope.province is None:
+        _add_anywhere(registry, knowledge)
+    else:
         _add_districts(registry, scope, scope.province, knowledge)
         _add_province(registry, scope, scope.province, knowledge)
     _add_committees_of_provinces(registry, scope, knowledge)
     return registry
+
+
+def _add_anywhere(registry: Registry, knowledge: Knowledge) -> None:
+    """Without a province: departments by their names, and districts that only one place has.
+
+    A department of no known province has a name and no id.
+    """
+    for agency in knowledge.agencies:
+        if agency.scope == "province" and "{place}" not in agency.name:
+            name = agency.name.replace("{tỉnh}", "tỉnh").replace("{Tỉnh ủy}", "Tỉnh ủy")
+            registry.add(Body(name, "", "province", agency.successor), agency.aliases, knowledge)
+    places = Counter((d.kind, d.name) for d in knowledge.districts)
+    for district in knowledge.districts:
+        if places[district.kind, district.name] == 1:
+            _add_district(registry, district, district.kind, knowledge)
 
 
 def _in_force_first(agencies: Iterable[Agency], on: date | None) -> list[Agency]:
@@ -177,6 +194,7 @@ def _add_district(registry: Registry, district: District, kind: str, knowledge: 
     place = f"{kind} {district.name}"
     for head in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
         bare = [place] if head == "Ủy ban nhân dân" else []
+        bare += [f"{head} huyện đảo {district.name}"] if kind == "huyện" else []
         registry.add(to_district_body(f"{head} {place}", district), bare, knowledge)
     party = f"{_PARTY[kind]} {district.name}"
     registry.add(to_district_body(party, district), [], knowledge)

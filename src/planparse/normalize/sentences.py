@@ -8,20 +8,27 @@ import regex
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound
-from planparse.normalize.units import split_unit
+from planparse.normalize.units import is_measure, split_unit
 from planparse.text import nfc, one_line
 
 # A full stop behind a word, not behind "TP" or "tx"; what follows begins a sentence.
-_SENTENCE_END = regex.compile(r"(?<=\p{Ll}{3}|%|\))\.\s+(?=\p{Lu}\p{Ll}|\d)")
+_SENTENCE_END = regex.compile(
+    r"(?<!(?:^|\s)(?:\p{Lu}{1,3}|[Tt][px]|\d+))\.\s+(?=\p{Lu}\p{Ll}|\d+\s*%|\d+\s\p{Ll})"
+)
 # "Giảm tỷ lệ hộ nghèo bình quân 1%/năm" is a change, "… xuống còn 2%" a level.
 _CHANGING = regex.compile(r"^(cắt giảm|giảm|tăng|nâng|hạ)\s+(?=tỷ|tỉ|số|mức|chỉ|thời|chi)", regex.I)
 _LEVELLING = regex.compile(r"lên|xuống|còn|đạt")
 _MEASURING = regex.compile(r"đạt|chiếm|bằng|mức|duy trì|là|còn|khoảng|lên|xuống")
+_DOING = regex.compile(
+    r"\s+(?:có|chọn|xây dựng|đạt|thực hiện|triển khai|bảo đảm|đảm bảo|hỗ trợ|tổ chức)$"
+)
+_SEPARATOR = regex.compile(r"[,;]\s*(?:và\s+)?(?:trong đó\s+)?|\s+và\s+|\s+trong đó\s+")
 _LATE_YEAR = regex.compile(
     r",?\s*(?:đến|tới|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)(?:\s*,)?(?:\s+phấn đấu)?"
 )
 _BASE_END = regex.compile(
-    r"[,;.(]|\s(?:vào|trong\s+(?:năm|giai|tổng)|đến|so với|trên|hàng|hằng|mỗi|và|với)\s"
+    r"[,;.(]|(?:^|\s)(?:đối với|vào|trong\s+(?:năm|giai|tổng)|đến|so với|trên|hàng|hằng|mỗi|và"
+    r"|với)\s"
 )
 
 
@@ -90,6 +97,7 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
     quantities = find_quantities(clause, knowledge)
     quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
     quantities = [q for q in quantities if not _in_brackets(clause, q)]
+    quantities = list(_promised(clause, quantities, knowledge))
     parts = list(_cut(clause, quantities))
     if len(parts) == 1:
         yield _measure_one(parts[0], year, knowledge)
@@ -104,32 +112,51 @@ def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
     return bool(quantity.unit) or (unit is not None) or (bound and quantity.end >= len(clause) - 1)
 
 
+def _promised(
+    clause: str, quantities: Sequence[Quantity], knowledge: Knowledge
+) -> Iterator[Quantity]:
+    """Without counts inside the predicate of another one: "… đạt từ 3 sao trở lên"."""
+    last: Quantity | None = None
+    for quantity in quantities:
+        between = clause[last.end : quantity.start] if last else ""
+        cuts = list(_SEPARATOR.finditer(between))
+        told = between[cuts[-1].end() :] if cuts else between
+        inside = not cuts or (knowledge.find("predicate", told) and not quantity.verb)
+        if last is None or quantity.is_ratio or not inside:
+            yield quantity
+            last = quantity
+
+
 def _in_brackets(clause: str, quantity: Quantity) -> bool:
     before = clause[: quantity.start]
     return before.count("(") > before.count(")")
 
 
 def _cut(clause: str, quantities: Sequence[Quantity]) -> Iterator[_Part]:
-    """Cut a clause between its quantities, at the last separator before each."""
+    """Cut a clause between its quantities, at the separator that suits the second one."""
     begin = 0
-    for index, quantity in enumerate(quantities):
-        last = index + 1 == len(quantities)
-        end = len(clause)
-        following = begin_next = end
-        if not last:
-            between = clause[quantity.end : quantities[index + 1].start]
-            cut = None
-            for cut in regex.finditer(r"[,;]\s*(?:và\s+)?|\s+và\s+|\s+(?=(?:trong đó)\b)", between):  # noqa: B007
-                pass
-            following = quantity.end + (cut.start() if cut else len(between))
-            begin_next = quantity.end + (cut.end() if cut else len(between))
+    for quantity, following in zip(quantities, [*quantities[1:], None], strict=True):
+        end = begin_next = len(clause)
+        if following:
+            cut = _separator(clause[quantity.end : following.start], following)
+            end, begin_next = quantity.end + cut[0], quantity.end + cut[1]
         yield _Part(
             quantity,
             clause[quantity.start : quantity.end].strip(),
             clause[begin : quantity.start].strip(),
-            clause[quantity.end : following].strip(),
+            clause[quantity.end : end].strip(),
         )
         begin = begin_next
+
+
+def _separator(between: str, following: Quantity) -> tuple[int, int]:
+    """The first separator before a clause of its own ("…, tỷ lệ … đạt"), else the last one."""
+    cuts = list(_SEPARATOR.finditer(between))
+    if not cuts:
+        return len(between), len(between)
+    clause = bool(_MEASURING.search(following.verb)) or following.change is not None
+    cut = cuts[0] if clause and len(between) > cuts[0].end() else cuts[-1]
+    return cut.start(), cut.end()
 
 
 def _measure_one(part: _Part, year: int | None, knowledge: Knowledge) -> Measured:
@@ -154,6 +181,13 @@ def _measure_one(part: _Part, year: int | None, knowledge: Knowledge) -> Measure
     if not quantity.is_ratio and unit is None:
         unit, behind = split_unit(after, knowledge)
         per, after = _take_rate(unit, behind, after)
+    each = knowledge.find("scope_before", f"{before} 1") if before else None
+    if each and regex.match(r"mỗi\s", before, regex.I):
+        scope, before = _DOING.sub("", before), ""
+    if before and scope is None:
+        scope, after = _take_scope(after)
+    if unit and is_measure(unit, knowledge) and after.startswith(unit):
+        after = after[len(unit) :].strip()
     tail = after
     if before and _measures(part):
         base_text, tail = _base(after, unit if not quantity.is_ratio else None)
@@ -172,9 +206,15 @@ def _measure_one(part: _Part, year: int | None, knowledge: Knowledge) -> Measure
     )
 
 
+def _take_scope(text: str) -> tuple[str | None, str]:
+    """What stands behind "đối với", and the words before it."""
+    match = regex.search(r"(?:^|[\s,])đối với\s+(.+)$", text)
+    return (one_line(match[1]), text[: match.start()]) if match else (None, text)
+
+
 def _take_rate(unit: str | None, behind: str, after: str) -> tuple[str | None, str]:
     """The rate of "giường/vạn dân", and the words without it."""
-    rate = regex.match(r"/([^\s,;.]+(?:\s+dân)?)", behind) if unit else None
+    rate = regex.match(r"/(\d[\d.]*\s+\p{L}+|[^\s,;.]+(?:\s+dân)?)", behind) if unit else None
     if not unit or not rate:
         return None, after
     return rate[1], unit + behind[rate.end() :]
@@ -190,7 +230,8 @@ def _of_change(part: _Part, base: str, tail: str, year: int | None) -> Measured:
 def _measures(part: _Part) -> bool:
     """Whether a verb says that what stands before it is what is measured."""
     quantity = part.quantity
-    return bool(_MEASURING.search(quantity.verb)) or quantity.change is not None or not part.after
+    measuring = bool(_MEASURING.search(quantity.verb)) or quantity.change is not None
+    return measuring or not part.after or part.after.startswith("đối với")
 
 
 def _base(after: str, unit: str | None) -> tuple[str, str]:
@@ -237,14 +278,26 @@ def _measure_several(
             per = per or rate
         elif not part.quantity.is_ratio:
             unit = part.quantity.unit
+        quantity = part.quantity
+        if index and quantity.change is None and not part.before and not quantity.verb:
+            quantity = replace(quantity, change=parts[0].quantity.change)
         if part.quantity.change and text and head.endswith(","):
             lead = ""
+        scope, text = _take_scope(text) if lead else (None, text)
+        if unit and is_measure(unit, knowledge) and text.startswith(unit):
+            text = text[len(unit) :].strip()
         measuring = bool(lead) and _measures(part) and (part.quantity.is_ratio or unit)
         counted = unit if not part.quantity.is_ratio else None
         base, rest = _base(text, counted) if measuring else ("", text)
         indicator = _joined(lead, rest, tail)
         share = (base or None) if part.quantity.is_ratio else None
         yield Measured(
-            part.quantity, _value_text(part, text), indicator.strip(" ,;."), unit, per, share,
-            None, year,
-        )  # fmt: skip
+            quantity=quantity,
+            value_text=_value_text(part, text),
+            indicator=indicator.strip(" ,;."),
+            unit=unit,
+            per=per,
+            of_what=share,
+            scope=scope,
+            year=year,
+        )

@@ -11,13 +11,14 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound
 from planparse.normalize.sentences import parse_paragraph
 from planparse.normalize.timelines import find_periods
-from planparse.normalize.units import MAX_UNIT_WORDS, split_unit
+from planparse.normalize.units import split_unit
 from planparse.schema.records import Comparator, TargetKind
 from planparse.text import nfc, one_line
 
 # From the text of a cell to the canonical names of the bodies it lists; None when it lists none.
 FindMembers = Callable[[str], list[str] | None]
 MAX_CELL_LEAD = 25
+MIN_SENTENCE_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +41,40 @@ class Value:
     year: int | None = None
 
 
-def parse_targets(text: str, knowledge: Knowledge, find_members: FindMembers) -> list[Value]:
+def parse_targets(
+    text: str, knowledge: Knowledge, find_members: FindMembers, year: int | None = None
+) -> list[Value]:
     """The values of a text: a sentence with its indicator, or a cell that holds values only."""
     if is_sentence(text, knowledge):
         return parse_sentence_values(text, knowledge)
-    return parse_cell(text, knowledge, find_members)
+    return parse_cell(text, knowledge, find_members, year)
 
 
 def is_sentence(text: str, knowledge: Knowledge) -> bool:
     """Whether a text says what is measured, and not only how much."""
     line = one_line(text).lstrip("-+•– ")
+    ends = line.endswith(".")
     line = _without_lead_in(line, knowledge)
     quantities = find_quantities(line, knowledge)
     if knowledge.find("mark", line) or not quantities:
         return False
     if ":" in line[:60]:
         return _is_list_of_kinds(line, quantities)
-    first = quantities[0]
-    lead = line[: first.start].strip(" ,(")
-    if lead and knowledge.find("scope_before", line):
-        return False
+    scoped = knowledge.find("scope_before", line)
+    if scoped:
+        return is_sentence(line[scoped.end() :], knowledge) if scoped.end() < len(line) else False
+    return _says_what(line, quantities[0], ends, knowledge)
+
+
+def _says_what(line: str, first: Quantity, ends: bool, knowledge: Knowledge) -> bool:
+    """Whether words before or behind the first quantity say what it measures."""
+    lead, rest = line[: first.start].strip(" ,("), line[first.end :]
     if " " in lead or len(lead) > MAX_CELL_LEAD:
         return True
-    rest = line[first.end :]
-    if first.change and not lead and " " in rest.strip():
+    if ends and len(f"{lead} {rest}".split()) > MIN_SENTENCE_WORDS:
         return True
+    if first.change and not lead and " " in rest.strip():
+        return line[:1].isupper()
     if first.is_ratio and not lead:
         return bool(knowledge.find("predicate", rest)) and not knowledge.find("covered_units", rest)
     unit, after = split_unit(rest, knowledge)
@@ -85,11 +95,18 @@ def _without_lead_in(line: str, knowledge: Knowledge) -> str:
     return line[lead.end() :] if lead else line
 
 
-def parse_cell(text: str, knowledge: Knowledge, find_members: FindMembers) -> list[Value]:
-    """The values of a cell, in order; an empty cell has none."""
+def parse_cell(
+    text: str, knowledge: Knowledge, find_members: FindMembers, year: int | None = None
+) -> list[Value]:
+    """The values of a cell, in order; an empty cell has none.
+
+    `year` is that of the column; a quarter or month that is printed without a year is of it.
+    """
     text = nfc(text).strip()
     if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
         return []
+    if year and regex.fullmatch(r"(trong\s+)?(quý\s+[IV1-4]+|tháng\s+\d{1,2})", text, regex.I):
+        return [Value(text, "date", due_on=_only_date(f"{text}/{year}"))]
     whole = _parse_wordless(one_line(text), knowledge, find_members)
     if whole and whole.kind != "text":
         return [whole]
@@ -106,6 +123,8 @@ def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
     part = ""
     for piece in regex.split(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)", text):
         line = one_line(piece).strip(" -–+•,.")
+        if regex.fullmatch(r"(?:trong đó|bao gồm|gồm|cụ thể)\s*:?", line, regex.I):
+            continue
         starts = bool(find_quantities(line, knowledge)) or regex.match(r".{2,60}:", line)
         if part and not starts:
             part = f"{part}, {line}" if line else part
@@ -169,6 +188,7 @@ def _to_value(
     if bracket:
         scope = scope or one_line(bracket[1])
         rest = rest[: bracket.start()] + rest[bracket.end() :]
+    rest = regex.sub(r"\s*so với\s.*$", "", rest)
     behind = regex.search(r"(?:^|\s|,)đối với\s+(.+)$", rest, regex.I)
     if behind:
         scope, rest = scope or one_line(behind[1]), rest[: behind.start()]
@@ -197,7 +217,7 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
     elif rest:
         _, rate = _cut_rate(rest)
         per = per or rate
-    kind: TargetKind = "ratio" if unit == "%" else "quantity"
+    kind: TargetKind = "ratio" if unit in {"%", "‰"} else "quantity"
     return replace(
         value, kind=kind, indicator=lead if len(lead) > 2 else "", comparator=quantity.comparator,
         change=quantity.change, value=quantity.value, value_max=quantity.value_max, unit=unit,
@@ -206,9 +226,7 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
 
 
 def _short(rest: str, knowledge: Knowledge) -> str:
-    """The unit in a long phrase: of "mô hình kinh tế đêm được triển khai", "mô hình"."""
-    if len(rest.split()) <= MAX_UNIT_WORDS and not knowledge.find("predicate", rest):
-        return rest
+    """The unit in a phrase: of "mô hình kinh tế đêm được triển khai", "mô hình kinh tế đêm"."""
     unit, _ = split_unit(rest, knowledge)
     return unit or rest
 
@@ -216,7 +234,7 @@ def _short(rest: str, knowledge: Knowledge) -> str:
 def _cut_rate(rest: str) -> tuple[str, str | None]:
     """ "mô hình/huyện" is a unit and a rate."""
     unit, slash, rate = rest.partition("/")
-    if slash and rate and not regex.search(r"\d", rate):
+    if slash and rate.strip():
         return unit.strip(), rate.strip()
     each = regex.match(r"(.+?)\s+(?:mỗi|một)\s+(năm|tháng|quý|huyện|xã)$", rest)
     return (each[1], each[2]) if each else (rest, None)
@@ -240,7 +258,8 @@ def _parse_wordless(line: str, knowledge: Knowledge, find_members: FindMembers) 
         return Value(line, "list", members=members)
     if knowledge.find("completion", line):
         return Value(line, "completion")
-    return Value(line, "text")
+    rank = knowledge.find("rank", line)
+    return Value(line, "text", indicator=line[: rank.start()] if rank else "")
 
 
 def _only_date(line: str) -> date | None:

@@ -11,19 +11,35 @@ MAX_UNIT_WORDS = 6
 def split_unit(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
     """The unit at the beginning of a text, and what follows it.
 
-    The longest known unit counts; "sản phẩm, hàng hóa" is one when both nouns are known.
+    A measure ("ha") is a unit as it is; a counted noun goes on to its verb or preposition: of
+    "lao động nông thôn được đào tạo" the unit is "lao động nông thôn". "sản phẩm, hàng hóa" is one
+    unit when both nouns are known.
     """
     rest = text.lstrip()
-    unit = _longest(rest, knowledge)
-    if not unit:
+    noun = _longest(rest, knowledge)
+    if not noun:
         return None, text
-    end = len(unit)
+    end = len(noun) if is_measure(noun, knowledge) else _phrase_end(rest, len(noun), knowledge)
     while match := regex.match(r",\s+", rest[end:]):
         following = _longest(rest[end + match.end() :], knowledge)
-        if not following:
+        if not following or is_measure(noun, knowledge):
             break
-        end += match.end() + len(following)
+        start = end + match.end()
+        end = _phrase_end(rest, start + len(following), knowledge)
     return rest[:end], rest[end:]
+
+
+def is_measure(unit: str, knowledge: Knowledge) -> bool:
+    """Whether a unit is a measure (ha, km, giờ, tỷ đồng) and no counted noun."""
+    return knowledge.units.get(unit.casefold(), False)
+
+
+def _phrase_end(text: str, at: int, knowledge: Knowledge) -> int:
+    """Where a noun phrase ends: before a verb, a preposition, a number or a punctuation mark."""
+    stop = knowledge.find("unit_end", text[at:])
+    phrase = text[: at + stop.start()] if stop else text
+    words = len(phrase.split())
+    return len(phrase.rstrip()) if words <= MAX_UNIT_WORDS else at
 
 
 def _longest(text: str, knowledge: Knowledge) -> str | None:
