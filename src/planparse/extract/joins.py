@@ -7,7 +7,7 @@ cut.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planparse.extract.numbering import follows, whole_labels
+from planparse.extract.numbering import follows, is_child, whole_labels
 from planparse.extract.pieces import (
     Piece,
     TableShape,
@@ -111,7 +111,9 @@ def _is_cut_number(meeting: Meeting, column: int) -> bool:
         for row in meeting.rows[-2 : -2 - ROWS_BACK : -1]
         for label in whole_labels(number_text(row.lines(column)), meeting.knowledge)
     ]
-    follows_whole = any(follows(a, b) for a in whole for b in before)
+    follows_whole = any(follows(a, b) for a in whole for b in before) or any(
+        is_child(a, b) and a.is_first for a in whole for b in before[:1]
+    )
     follows_top = any(follows(a, b) for a in top for b in before[:1])
     return follows_whole and not follows_top
 

@@ -6,6 +6,7 @@ its comma; what no name explains is matched fuzzily, and what that leaves is `un
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -58,7 +59,11 @@ class _Reader:
 
 def parse_agencies(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
     """Every mention in a cell or list, in printed order."""
-    text = nfc(text)
+    return list(_parse(nfc(text), scope, knowledge))
+
+
+@lru_cache(maxsize=4096)  # the cells of a plan say the same again and again
+def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]:
     tokens = tokenize(text, knowledge.abbreviations)
     reader = _Reader(text, tokens, build_registry(scope, knowledge), scope, knowledge)
     mentions: list[Mention] = []
@@ -78,7 +83,7 @@ def parse_agencies(text: str, scope: Scope, knowledge: Knowledge) -> list[Mentio
         if spoken:
             head, strict = spoken, False
         at = max(mention.end, at + 1)
-    return mentions
+    return tuple(mentions)
 
 
 def _skip(reader: _Reader, at: int) -> int:
