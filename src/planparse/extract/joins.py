@@ -109,7 +109,7 @@ def _is_cut_number(meeting: Meeting, column: int) -> bool:
     before = [
         label
         for row in meeting.rows[-2 : -2 - ROWS_BACK : -1]
-        for label in whole_labels(number_text(row.lines(column)), meeting.knowledge)
+        for label in read_number(row, meeting.shape, meeting.knowledge).labels
     ]
     follows_whole = any(follows(a, b) for a in whole for b in before) or any(
         is_child(a, b) and a.is_first for a in whole for b in before[:1]
