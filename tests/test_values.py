@@ -121,6 +121,24 @@ def test_the_repeated_row_of_an_annex_is_an_issue() -> None:
     ]
 
 
+def test_what_body_and_annex_promise_differently_is_an_issue() -> None:
+    document = document_of("vinh-long-742")
+    numbers = {task.task_id: task.number for task in document.tasks}
+    found = {
+        numbers[i.task_id]: i.message.split(" in the body")[0]
+        for i in document.issues
+        if i.code == "target_conflict" and i.task_id
+    }
+
+    assert sorted(found.values()) == [
+        ">10 sản phẩm for 2025 here, Có ít nhất 10 sản phẩm, hàng hóa",
+        ">50% for 2025 here, Tối thiểu 50%",
+        ">50% for 2025 here, Tối thiểu 50%",
+        ">50% for 2025 here, Tối thiểu 50%",
+        ">80% for 2025 here, Tối thiểu 80%",
+    ]
+
+
 KNOWLEDGE = load()
 NAMES = sorted(
     {

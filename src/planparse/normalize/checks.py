@@ -182,7 +182,11 @@ def _conflicting_targets(targets: Sequence[Target], tasks: dict[str, Task]) -> I
 
 
 def _indicator_key(indicator: str) -> str:
-    return regex.sub(r"[^\p{L}\d]", "", squeeze(indicator))
+    """The key of what is measured: prose says "100% xã có …", a row "Tỷ lệ xã có …"."""
+    bare = regex.sub(
+        r"^\s*(?:tỷ lệ|tỉ lệ|số lượng|các)\s+(?:các\s+)?", "", indicator, flags=regex.I
+    )
+    return regex.sub(r"[^\p{L}\d]", "", squeeze(bare))
 
 
 def _promise(target: Target) -> tuple[object, ...]:
