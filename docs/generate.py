@@ -17,8 +17,9 @@ from typer.main import get_command
 from planparse.cli import app
 from planparse.errors import EXIT_MEANINGS
 from planparse.knowledge import Knowledge, load
+from planparse.schema.base import Record
 from planparse.schema.issues import ISSUE_MEANINGS
-from planparse.schema.records import TABLES, PlanDocument, Record
+from planparse.schema.records import TABLES, PlanDocument
 
 DOCS = Path(__file__).parent
 _NAMES: dict[type, str] = {str: "string", int: "int", float: "double", bool: "bool", date: "date"}

@@ -15,14 +15,15 @@ from rich.table import Table
 
 from planparse.errors import KnowledgeError
 from planparse.knowledge import Knowledge, load
-from planparse.normalize.agencies import Mention, parse_agencies
+from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.citations import parse_citations
 from planparse.normalize.numbers import parse_numbering
 from planparse.normalize.promises import member_finder
+from planparse.normalize.readings import Mention
 from planparse.normalize.registry import Scope
 from planparse.normalize.targets import Value, parse_targets
 from planparse.normalize.timelines import parse_timeline
-from planparse.normalize.unresolved import list_unresolved
+from planparse.unresolved import list_unresolved
 
 Row = dict[str, Any]
 Text = Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads one a line.")]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.rows import CELL_FIELDS
 from planparse.schema.records import Section, Task
 from planparse.text import one_line
 
@@ -15,13 +16,6 @@ _LABELLED = regex.compile(
 # A labelled line that follows another one on the same line: "… trực thuộc. - Thời gian: …".
 _BREAK = "\x1f"
 _ITEM = regex.compile(_BREAK + r"|(?<=[.;])\s+(?=[-–]\s+\p{Lu}[^:.;]{3,40}:)")
-_FIELDS = {
-    "lead": "lead_text",
-    "coordinating": "coordinating_text",
-    "timeline": "timeline_text",
-    "deliverable": "deliverable_text",
-    "legal_basis": "legal_basis_text",
-}
 
 
 @dataclass
@@ -100,7 +94,7 @@ def _labelled(line: str, knowledge: Knowledge) -> tuple[str, str | None, str] | 
         return None
     label = match["label"]
     role = knowledge.column_role(label) if knowledge.find("block_field", label) else None
-    name = _FIELDS.get(role.field) if role else None
+    name = CELL_FIELDS.get(role.field) if role else None
     if name:
         return match["label"], name, match["value"].strip()
     if knowledge.find("block_label", match["label"]):
@@ -138,5 +132,5 @@ def _to_task(block: _Block, section: Section, sections: Sequence[Section], posit
         rejoined=False,
         join_reasons=[],
         inherited=[],
-        **{name: cells.get(name) for name in _FIELDS.values()},
+        **{name: cells.get(name) for name in CELL_FIELDS.values()},
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.agencies import Mention
+from planparse.normalize.readings import Mention
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.agencies import Mention
 from planparse.normalize.authorities import Authority, parse_authority
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
@@ -15,22 +14,25 @@ from planparse.normalize.issues import build_issues, find_plan_issues
 from planparse.normalize.numbers import parse_document_number, to_plan_id
 from planparse.normalize.periods import parse_period
 from planparse.normalize.promises import build_targets
+from planparse.normalize.readings import Mention
 from planparse.normalize.registry import Scope
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.rows import build_table_rows, build_tasks
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.draft import Annex, Draft, Passage, Preface, Section, Table
-from planparse.schema.records import (
-    SCHEMA_VERSION,
+from planparse.schema.printed import (
     AnnexTable,
     AnnexText,
     ColumnText,
     DocumentText,
+    RemovedText,
+)
+from planparse.schema.records import (
+    SCHEMA_VERSION,
     Footnote,
     Issue,
     Plan,
     PlanDocument,
-    RemovedText,
     Responsibility,
     Task,
 )

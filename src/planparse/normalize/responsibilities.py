@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.agencies import Mention, parse_agencies
+from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.readings import Mention
 from planparse.normalize.registry import Scope
 from planparse.schema.records import Responsibility, Role, Section, Task
 

@@ -8,7 +8,8 @@ from planparse.normalize.numbers import parse_row_number
 from planparse.schema.draft import Column, Draft, Place, Row, Table
 from planparse.schema.records import Region, TableRow, Task
 
-_FIELDS = {
+# The column of the records that the cells of a field go to.
+CELL_FIELDS = {
     "lead": "lead_text",
     "coordinating": "coordinating_text",
     "timeline": "timeline_text",
@@ -76,7 +77,7 @@ def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
         rejoined=len(row.places) > 1,
         join_reasons=list(row.join_reasons),
         inherited=[_field_name(table.columns[i], names[i]) for i in row.inherited],
-        **{name: text.get(field) for field, name in _FIELDS.items()},
+        **{name: text.get(field) for field, name in CELL_FIELDS.items()},
     )
 
 
@@ -96,7 +97,9 @@ def _field_name(column: Column, name: str) -> str:
         return f"year_texts.{column.year}"
     if column.field == "extra":
         return f"extra.{name}"
-    return _FIELDS.get(column.field, f"{column.field}_text" if column.field == "number" else "text")
+    if column.field == "number":
+        return "number_text"
+    return CELL_FIELDS.get(column.field, "text")
 
 
 def _to_region(place: Place) -> Region:

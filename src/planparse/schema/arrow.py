@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import pyarrow as pa
 from pydantic import BaseModel
 
-from planparse.schema.records import Record
+from planparse.schema.base import Record
 
 _SCALARS: dict[type, pa.DataType] = {
     str: pa.string(),

@@ -6,9 +6,16 @@ The Arrow schema, the JSON Schema and the data dictionary are generated from the
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from planparse.schema.base import Record
 from planparse.schema.issues import IssueCode, Severity
+from planparse.schema.printed import (
+    AnnexTable,
+    AnnexText,
+    DocumentText,
+    RemovedText,
+)
 
 SCHEMA_VERSION = 1
 
@@ -24,12 +31,6 @@ AgencyLevel = Literal["central", "province", "district", "commune", "group", "ot
 MatchMethod = Literal["exact", "alias", "fuzzy", "group", "unresolved"]
 Cadence = Literal["continuous", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily"]
 Relation = Literal["basis", "implements", "proposal", "mention"]
-
-
-class Record(BaseModel):
-    """A frozen row; a field that is not defined here is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Region(Record):
@@ -231,64 +232,6 @@ class Issue(Record):
     x1: float | None = Field(description="Right edge")
     bottom: float | None = Field(description="Bottom edge")
     task_id: str | None = Field(description="The task concerned")
-
-
-class RemovedText(Record):
-    """Text taken out of the document: furniture, stamps, repeated headers."""
-
-    kind: str = Field(description="What it is")
-    text: str = Field(description="As printed")
-    page: int = Field(description="Page, from 1")
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class DocumentText(Record):
-    """The preface and conclusions of one document of the file, as printed."""
-
-    issuing_authority: list[str]
-    number: str
-    place_and_date: str
-    document_type: str
-    title: str
-    note: str
-    authority: str
-    preamble: list[str]
-    enacting: str
-    closing: list[str]
-    recipients: list[str]
-    signer_titles: list[str]
-    signer: str
-
-
-class ColumnText(Record):
-    """A column of an annex table: its headings and the field its cells are in."""
-
-    heading: str
-    above: str
-    field: str
-
-
-class AnnexText(Record):
-    """An annex as printed: its label, title, note, free text."""
-
-    annex: str
-    label: str
-    title: str
-    note: str
-    paragraphs: list[str]
-
-
-class AnnexTable(Record):
-    """The columns of one annex table."""
-
-    annex: str
-    caption: str
-    page_first: int
-    page_last: int
-    columns: list[ColumnText]
 
 
 class PlanDocument(Record):

@@ -1,0 +1,186 @@
+"""The ways to read a mention at a place of a text: known name, collective, form of a name."""
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.keys import Token, place_tone, to_key
+from planparse.normalize.registry import Body, Registry, Scope
+from planparse.schema.records import AgencyLevel, MatchMethod
+from planparse.text import one_line, to_ascii_slug
+
+MAX_WORDS = 24
+_BOUNDARY_WORDS = {"và", "cùng", "với", "phối", "chủ", "hoặc", "tham", "theo"}
+# A research institute that bears the name of the province serves it.
+_INSTITUTE_OF = regex.compile(r"Viện\s")
+_NEXT_HEAD = regex.compile(
+    r"^(Sở|Bộ|UBND|Công an|Ban|Văn phòng|Các|Hội|Cục|Đài|Báo|Tỉnh|Thanh tra)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention in a text: what it says, where, and the body it means, if that is settled."""
+
+    text: str
+    start: int
+    end: int
+    name: str | None
+    agency_id: str | None
+    level: AgencyLevel | None
+    method: MatchMethod
+    score: float | None
+    successor: str | None = None
+    candidate: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A text to be cut into mentions, and what is known about names in its scope."""
+
+    text: str
+    tokens: list[Token]
+    registry: Registry
+    scope: Scope
+    knowledge: Knowledge
+
+
+def skip(reader: Reader, at: int) -> int:
+    """Where the next mention can begin: behind separators, bullets and words such as "chủ trì"."""
+    lead = reader.knowledge.find("mention_lead", reader.text[at:])
+    at += lead.end() if lead else 0
+    while at < len(reader.text) and not reader.text[at].isalnum():
+        at += 1
+    return at
+
+
+def read_known(reader: Reader, at: int, head: str) -> Mention | None:
+    """The longest known name that begins at `at`, `head` being understood before it."""
+    first = next((i for i, t in enumerate(reader.tokens) if t.start >= at), None)
+    if first is None:
+        return None
+    key = to_key(head, reader.knowledge.abbreviations)
+    best: Mention | None = None
+    for index, token in enumerate(reader.tokens[first : first + MAX_WORDS], first):
+        if token.text == ";":
+            break
+        key += token.key
+        body = reader.registry.get(key) if token.is_word and token.key else None
+        if body and _ends_here(reader, index):
+            best = to_mention(reader, at, token.end, body, head)
+    return best
+
+
+def _ends_here(reader: Reader, index: int) -> bool:
+    """Whether a name may end with this token: a separator, or another name, stands behind it."""
+    if index + 1 == len(reader.tokens):
+        return True
+    following = reader.tokens[index + 1]
+    rest = reader.text[following.start :]
+    return (
+        not following.is_word
+        or following.text in _BOUNDARY_WORDS
+        or bool(reader.knowledge.find("related", rest))
+        or bool(_NEXT_HEAD.match(rest))
+    )
+
+
+def to_mention(reader: Reader, start: int, end: int, body: Body, head: str) -> Mention:
+    """A stretch of the text as a mention of a body, `head` being a noun that it leaves out."""
+    text = reader.text[start:end]
+    written = to_key(text, {}) == to_key(body.name, {}) and not head
+    method: MatchMethod = "exact" if written else "alias"
+    return Mention(
+        text,
+        start,
+        end,
+        body.name,
+        body.agency_id or None,
+        body.level,
+        method,
+        100.0,
+        body.successor,
+    )
+
+
+def read_group(reader: Reader, at: int) -> Mention | None:
+    """The longest collective that begins at `at`."""
+    best: Mention | None = None
+    rest = reader.text[at:]
+    for group in reader.knowledge.groups:
+        match = group.search(rest)
+        if match and match.end() and (best is None or at + match.end() > best.end):
+            best = Mention(
+                match[0].strip(), at, at + match.end(), group.name, f"group/{group.id}", "group",
+                "group", 100.0,
+            )  # fmt: skip
+    return best
+
+
+def extend_group(reader: Reader, group: Mention) -> Mention:
+    """A collective goes on until something else that can be named begins."""
+    end = chunk_end(reader, group.end)
+    while end < len(reader.text):
+        start = skip(reader, end)
+        if start >= len(reader.text) or begins_mention(reader, end, start):
+            break
+        end = chunk_end(reader, start)
+    text = reader.text[group.start : end].rstrip(" ,;.\n")
+    return replace(group, text=text, end=group.start + len(text))
+
+
+def begins_mention(reader: Reader, end: int, start: int) -> bool:
+    """Whether something that can be named begins at `start`, `end` being where the last ended."""
+    if "\n" in reader.text[end:start] or ";" in reader.text[end:start]:
+        return True
+    return bool(
+        read_known(reader, start, "")
+        or read_group(reader, start)
+        or read_named(reader, start)
+        or reader.knowledge.find("head_of_list", reader.text[start:])
+        or _NEXT_HEAD.match(reader.text[start:])
+        or reader.knowledge.find("person_title", reader.text[start:])
+    )
+
+
+def read_named(reader: Reader, at: int) -> Mention | None:
+    """A single body known by the form of its name: a newspaper, a school, an enterprise."""
+    for kind in reader.knowledge.named_bodies:
+        match = kind.search(reader.text[at:])
+        if match:
+            text = name_from(reader, at, at + match.end())
+            return _to_named(reader, at, text, kind.level)
+    return None
+
+
+def name_from(reader: Reader, at: int, end: int) -> str:
+    """A name goes on to the next separator, and over "và" and dashes unless another one begins."""
+    end = chunk_end(reader, end)
+    while match := regex.match(r"(\s+và\s+|\s*&\s*|\s+[-–]\s+)(?=\p{L})", reader.text[end:]):
+        if begins_mention(reader, end, end + match.end()):
+            break
+        end = chunk_end(reader, end + match.end())
+    return reader.text[at:end].strip()
+
+
+def _to_named(reader: Reader, at: int, text: str, level: AgencyLevel) -> Mention:
+    abbreviations = reader.knowledge.abbreviations
+    words = [place_tone(abbreviations.get(w, w)) for w in one_line(text).split(" ")]
+    name = " ".join(words)
+    if level == "commune" and regex.match(r"(xã|phường|thị trấn|đặc khu)\s", name, regex.I):
+        name = f"Ủy ban nhân dân {name[0].lower()}{name[1:]}"
+    name = name[0].upper() + name[1:]
+    province = reader.scope.province
+    if level == "other" and province and _INSTITUTE_OF.match(name) and name.endswith(province.name):
+        level = "province"
+    place = "VN" if level == "central" else province.code if province else None
+    agency_id = f"{place}/{to_ascii_slug(name)}" if place else None
+    method: MatchMethod = "exact" if name == text else "alias"
+    return Mention(text, at, at + len(text), name, agency_id, level, method, 100.0)
+
+
+def chunk_end(reader: Reader, at: int) -> int:
+    """Where the next separator stands, or the text ends."""
+    match = regex.search(r"[,;\n(:]|\s+và\s+|\.(?=\s*$)|\s+[-–+]\s+", reader.text[at:])
+    return at + match.start() if match else len(reader.text)
