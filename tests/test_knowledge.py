@@ -161,7 +161,7 @@ def test_no_alias_names_two_agencies_of_one_scope_and_period(on: date) -> None:
         for agency in KNOWLEDGE.agencies:
             if agency.scope == scope and agency.in_force(on):
                 for name in (agency.name, *agency.aliases):
-                    bare = name.replace("{tỉnh}", "").replace("{place}", "")
+                    bare = name.replace("{tỉnh}", "").replace("{place}", "").replace("{name}", "")
                     key = to_key(bare, KNOWLEDGE.abbreviations)
                     owners.setdefault(key, set()).add(agency.name)
 

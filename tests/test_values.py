@@ -146,7 +146,7 @@ NAMES = sorted(
         for province in KNOWLEDGE.provinces
         if province.name == "Vĩnh Long"
         for agency in KNOWLEDGE.agencies
-        if agency.scope == "province" and "Thành" not in agency.name
+        if agency.scope == "province"
     }
 )
 SCOPE = Scope(KNOWLEDGE.province("Vĩnh Long"))

@@ -97,7 +97,8 @@ class District(_Entry):
 class Agency(_Entry):
     """An agency; `scope` is VN, province, district, or the code of the only province that has it.
 
-    "{tỉnh}" stands where the name says tỉnh or thành phố, "{place}" where it names the province.
+    "{tỉnh}" stands where the name says tỉnh or thành phố, "{place}" and "{name}" where it names the
+    province.
     Sources of the periods: Decree 45/2025/NĐ-CP (departments), Resolution 176/2025/QH15
     (ministries), Resolution 18-NQ/TW and its conclusions of 2025 (party bodies).
     """
@@ -228,7 +229,7 @@ def _own_aliases(path: Path, known: tuple[Agency, ...]) -> Iterator[Agency]:
 
 
 def _plain_name(template: str) -> str:
-    return template.replace("{tỉnh}", "tỉnh").replace("{Tỉnh ủy}", "Tỉnh ủy")
+    return template.replace("{", "").replace("}", "")
 
 
 def _read_own(path: Path, needed: set[str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
+import regex
+
 from planparse.knowledge import Agency, District, Knowledge, Province
 from planparse.normalize.keys import to_words
 from planparse.schema.records import AgencyLevel
@@ -94,8 +96,8 @@ def _add_anywhere(registry: Registry, knowledge: Knowledge) -> None:
     A department of no known province has a name and no id.
     """
     for agency in knowledge.agencies:
-        if agency.scope == "province" and "{place}" not in agency.name:
-            name = agency.name.replace("{tỉnh}", "tỉnh").replace("{Tỉnh ủy}", "Tỉnh ủy")
+        if agency.scope == "province" and not regex.search("{(place|name)}", agency.name):
+            name = regex.sub(r"{(.*?)}", r"\1", agency.name)
             registry.add(Body(name, "", "province", agency.successor), agency.aliases, knowledge)
     places = Counter((d.kind, d.name) for d in knowledge.districts)
     for district in knowledge.districts:
@@ -130,23 +132,25 @@ def to_body(agency: Agency, province: Province) -> Body:
 
 
 def fill(template: str, province: Province) -> str:
-    """A name with "tỉnh" or "thành phố", "Tỉnh ủy" or "Thành ủy" put in."""
+    """A name with "tỉnh" or "thành phố", "Tỉnh ủy" or "Thành ủy", and its place put in."""
     city = province.kind == "thành phố"
     return (
         template.replace("{tỉnh}", province.kind)
         .replace("{Tỉnh ủy}", "Thành ủy" if city else "Tỉnh ủy")
+        .replace("{Tỉnh đoàn}", "Thành đoàn" if city else "Tỉnh đoàn")
         .replace("{place}", f"{province.kind} {province.name}")
+        .replace("{name}", province.name)
     )
 
 
 def _spellings(agency: Agency, province: Province) -> Iterator[str]:
     """Every name and alias of an agency, with and without its place behind it."""
-    party = "Thành ủy" if province.kind == "thành phố" else "Tỉnh ủy"
     for name in (agency.name, *agency.aliases):
-        bare = name.replace("{tỉnh}", "").replace("{place}", "").replace("{Tỉnh ủy}", party).strip()
+        bare = fill(regex.sub(r"\s*{(tỉnh|place|name)}", "", name), province)
         for place in place_spellings(province):
             yield f"{bare} {place}"
-        yield bare
+        if " " in bare or bare.isupper():
+            yield bare
         domain = bare.removeprefix("Sở ")
         if domain != bare and domain.isupper() and len(domain) > 3:
             yield domain
