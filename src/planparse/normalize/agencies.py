@@ -13,7 +13,7 @@ import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.fuzzy import find_similar
 from planparse.normalize.keys import to_key, tokenize
-from planparse.normalize.places import find_elsewhere
+from planparse.normalize.places import find_elsewhere, find_in_province
 from planparse.normalize.readings import (
     Mention,
     Reader,
@@ -86,6 +86,7 @@ def _read_mention(
         read_group(reader, at),
         read_group(reader, begin) if title else None,
         _named_beyond(reader, begin, known),
+        _of_other_province(reader, begin),
     ]
     best = max(filter(None, found), key=lambda m: m.end, default=None) or headed
     if best is None:
@@ -97,6 +98,15 @@ def _read_mention(
     if best.start >= begin:
         best = replace(best, start=at)
     return _with_brackets(reader, best)
+
+
+def _of_other_province(reader: Reader, at: int) -> Mention | None:
+    """A body whose name ends with another province: "Sở Y tế tỉnh Long An"."""
+    for end in _chunks(reader, at):
+        body = find_in_province(reader.text[at:end], reader.scope, reader.knowledge)
+        if body:
+            return to_mention(reader, at, end, body, "")
+    return None
 
 
 def _named_beyond(reader: Reader, at: int, known: Mention | None) -> Mention | None:

@@ -1,6 +1,8 @@
 """Bodies whose name says another place than the document's: "Sở Y tế tỉnh Long An"."""
 
-from planparse.knowledge import District, Knowledge
+from functools import lru_cache
+
+from planparse.knowledge import District, Knowledge, Province
 from planparse.normalize.keys import to_key
 from planparse.normalize.registry import Body, Scope, build_registry, to_district_body
 
@@ -11,17 +13,23 @@ _NOT_IN_DISTRICTS = ("banquảnlý", "sở", "trungtâmxúctiến")
 def find_elsewhere(text: str, scope: Scope, knowledge: Knowledge) -> Body | None:
     """The body of another province, or of a district, that a name with its place means."""
     key = to_key(text, knowledge.abbreviations)
-    return _in_district(key, scope, knowledge) or _in_province(key, scope, knowledge)
+    return _in_district(key, scope, knowledge) or find_in_province(text, scope, knowledge)
 
 
-def _in_province(key: str, scope: Scope, knowledge: Knowledge) -> Body | None:
-    for province in knowledge.provinces:
-        name = to_key(province.name, {})
+def find_in_province(text: str, scope: Scope, knowledge: Knowledge) -> Body | None:
+    """The body of another province that a name ending with that province means."""
+    key = to_key(text, knowledge.abbreviations)
+    for name, province in _province_keys(knowledge):
         if key.endswith(name) and province != scope.province and len(key) > len(name) + 4:
             found = build_registry(Scope(province, None, scope.on), knowledge).get(key)
             if found:
                 return found
     return None
+
+
+@lru_cache(maxsize=8)
+def _province_keys(knowledge: Knowledge) -> tuple[tuple[str, Province], ...]:
+    return tuple((to_key(p.name, {}), p) for p in knowledge.provinces)
 
 
 def _in_district(key: str, scope: Scope, knowledge: Knowledge) -> Body | None:

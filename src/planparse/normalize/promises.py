@@ -1,6 +1,7 @@
 """Targets of a document: from year cells, indicator rows, deliverables and prose objectives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import count
 
 import regex
@@ -26,7 +27,15 @@ def build_targets(
     plan_id = (tasks[0] if tasks else sections[0]).plan_id if tasks or sections else ""
     found = list(_of_body(sections, knowledge))
     members = member_finder(scope, knowledge)
-    found += [made for task in tasks for made in _of_task(task, members, knowledge)]
+
+    @cache  # most year cells of a plan say the same
+    def read_cell(text: str, year: int) -> list[Value]:
+        return parse_cell(text, knowledge, members, year)
+
+    for task in (t for t in tasks if t.kind != "group"):
+        found += _of_years(task, read_cell)
+        if not task.year_texts:
+            found += _of_texts(task, members, knowledge)
     return [
         target.model_copy(update={"plan_id": plan_id, "target_id": f"{plan_id}/t{next(numbers)}"})
         for target in found
@@ -76,16 +85,16 @@ def find_year(text: str, knowledge: Knowledge) -> int | None:
     return next(iter(years)) if len(years) == 1 else None
 
 
-def _of_task(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
-    if task.kind == "group":
-        return
+def _of_years(task: Task, read_cell: Callable[[str, int], list[Value]]) -> Iterator[Target]:
     for column, cell in sorted(task.year_texts.items()):
-        values = parse_cell(cell, knowledge, members, column)
+        values = read_cell(cell, column)
         indicators = _share_out(task.text, values)
         for position, (value, indicator) in enumerate(zip(values, indicators, strict=True), 1):
             yield _to_target(value, task.task_id, task.section_path, indicator, column, position)
-    if task.year_texts:
-        return
+
+
+def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
+    """What a row without year columns promises: in its indicator, or in its deliverable."""
     year = find_year(task.annex_title or "", knowledge)
     if task.kind == "indicator" and task.annex is not None:
         for position, value in enumerate(parse_sentence_values(task.text, knowledge), 1):

@@ -72,10 +72,11 @@ def format_numeral(value: float) -> str:
 def take_late_bound(text: str, knowledge: Knowledge) -> tuple[Comparator | None, str]:
     """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm"."""
     for entry in knowledge.comparators:
-        before, wording, after = text.partition(entry.wording)
+        if entry.side == "before" or entry.wording not in text:
+            continue
+        before, _, after = text.partition(entry.wording)
         ends = not after.strip(" ,.;") or after.lstrip().startswith("so với")
-        counted = regex.search(r"\d", before)  # the bound is that of another number
-        if entry.side == "after" and wording and ends and not counted:
+        if ends and not any(c.isdigit() for c in before):  # else it is the bound of another number
             return entry.comparator, one_line(f"{before}{after}")
     return None, text
 

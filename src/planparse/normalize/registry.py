@@ -20,6 +20,9 @@ _PARTY = {
 }  # fmt: skip
 
 
+_PLACE = regex.compile(r"\s*{(tỉnh|place|name)}")
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where and when a document speaks: its province, the district that issued it, its date."""
@@ -146,7 +149,7 @@ def fill(template: str, province: Province) -> str:
 def _spellings(agency: Agency, province: Province) -> Iterator[str]:
     """Every name and alias of an agency, with and without its place behind it."""
     for name in (agency.name, *agency.aliases):
-        bare = fill(regex.sub(r"\s*{(tỉnh|place|name)}", "", name), province)
+        bare = fill(_PLACE.sub("", name), province)
         for place in place_spellings(province):
             yield f"{bare} {place}"
         if " " in bare or bare.isupper():
