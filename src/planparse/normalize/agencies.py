@@ -61,6 +61,8 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
         if spoken:
             head, strict = spoken, False
         at = max(mention.end, at + 1)
+        doing = knowledge.find("doing", text[at:])
+        at += doing.end() if doing else 0
     return tuple(mentions)
 
 

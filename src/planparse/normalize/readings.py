@@ -82,6 +82,7 @@ def _ends_here(reader: Reader, index: int) -> bool:
         not following.is_word
         or following.text in _BOUNDARY_WORDS
         or bool(reader.knowledge.find("related", rest))
+        or bool(reader.knowledge.find("doing", f" {rest}"))
         or bool(_NEXT_HEAD.match(rest))
     )
 
