@@ -1,11 +1,13 @@
 """The command line: the only place that prints, logs or ends with an exit code."""
 
 import logging
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -133,9 +135,28 @@ def _follow(files: list[Path], options: Options, quiet: bool) -> Iterator[Outcom
         def on_page(done: int, total: int) -> None:
             progress.update(pages, completed=done, total=total)
 
-        for outcome in run(files, options, on_page):
-            progress.update(bar, advance=1)
-            yield outcome
+        with _interrupts() as seen:
+            for outcome in run(files, options, on_page):
+                progress.update(bar, advance=1)
+                yield outcome
+                if seen:  # a library below swallowed the interrupt: stop here at the latest
+                    raise KeyboardInterrupt
+
+
+@contextmanager
+def _interrupts() -> Iterator[list[int]]:
+    """The interrupts that came in, kept so that none is lost on its way up."""
+    seen: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield seen
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
