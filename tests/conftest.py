@@ -21,6 +21,10 @@ PLANS = {
     "tien-giang-394": "tien-giang-394-KH-UBND-2022.pdf",
     "vinh-long-742": "vinh-long-742-QD-UBND-2023.pdf",
 }
+DUMPS = {
+    "tien-giang-394": "tien-giang-394-KH-UBND-2022.txt",
+    "vinh-long-742": "vinh-long-742-QD-UBND-2023.txt",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def document_of(plan: str) -> PlanDocument:
     """The records of a plan in `data/raw`."""
     return planparse.extract(RAW / PLANS[plan])
+
+
+@cache
+def dump_of(plan: str) -> PlanDocument:
+    """The records of the text dump of a plan in `data/raw`."""
+    return planparse.extract(RAW / DUMPS[plan])
 
 
 @cache

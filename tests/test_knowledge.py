@@ -17,6 +17,7 @@ DATA = Path(__file__).parent / "data"
 KNOWLEDGE = load()
 WORDINGS: list[tuple[str, Wording]] = [
     *KNOWLEDGE.patterns.items(),
+    *KNOWLEDGE.cells.items(),
     *((role.role, role) for role in KNOWLEDGE.columns),
     *((style.style, style) for style in KNOWLEDGE.labels),
     *((group.id, group) for group in KNOWLEDGE.groups),
@@ -131,7 +132,14 @@ def column(name: str, index: int) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["abbreviations.csv", "comparators.csv", "document_types.csv", "symbols.csv", "units.csv"],
+    [
+        "abbreviations.csv",
+        "comparators.csv",
+        "document_types.csv",
+        "symbols.csv",
+        "times_widths.csv",
+        "units.csv",
+    ],
 )
 def test_tables_are_sorted_and_unique(name: str) -> None:
     keys = column(name, 0)

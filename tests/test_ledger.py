@@ -48,5 +48,7 @@ def test_what_was_removed_has_its_page_and_box(plan: str) -> None:
     assert {"national_header", "repeated_header"} <= kinds
     for removed in document.removed:
         page = layout_of(plan).pages[removed.page - 1]
-        assert 0 <= removed.x0 < removed.x1 <= page.width
-        assert 0 <= removed.top < removed.bottom <= page.height
+        box = [removed.x0, removed.top, removed.x1, removed.bottom]
+        x0, top, x1, bottom = [length for length in box if length is not None]
+        assert 0 <= x0 < x1 <= page.width
+        assert 0 <= top < bottom <= page.height

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planparse.errors import CannotWriteError, ExitCode, PlanparseError, UnreadableError
-from planparse.pipeline import extract
+from planparse.pipeline import cross_check, extract
 from planparse.read import FORMATS, OnPage
 from planparse.schema.records import PlanDocument
-from planparse.write import Formats, existing_source, write_document
+from planparse.write import Formats, existing_source, read_back, write_document
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: its records, or the error that stopped it."""
+    """What became of one file: its records, or the error that stopped it.
+
+    A text dump of a plan that a better source has given is `checked_against` that source, whose
+    records are `document` then.
+    """
 
     path: Path
     document: PlanDocument | None = None
     error: PlanparseError | None = None
+    checked_against: Path | None = None
 
     @property
     def exit_code(self) -> ExitCode:
@@ -149,13 +154,25 @@ def _write(outcome: Outcome, options: Options, written: dict[str, Path]) -> Outc
     if outcome.document is None:
         return outcome
     plan = outcome.document.plan
+    better = written.get(plan.plan_id)
     try:
+        if better and plan.source_format == "text" and better.suffix.lower() != ".txt":
+            return _cross_check(outcome.path, outcome.document, better, options)
         _refuse_second_source(outcome, options, written)
         write_document(outcome.document, options.out, options.formats)
     except PlanparseError as error:
         return Outcome(outcome.path, error=error)
     written[plan.plan_id] = outcome.path
     return outcome
+
+
+def _cross_check(path: Path, dump: PlanDocument, better: Path, options: Options) -> Outcome:
+    """The better source keeps the plan; where the dump says otherwise, that is an issue of it."""
+    document = read_back(options.out, dump.plan.plan_id)
+    document = document or extract(better, None, options.knowledge_folder)
+    checked = cross_check(document, dump)
+    write_document(checked, options.out, options.formats)
+    return Outcome(path, document=checked, checked_against=better)
 
 
 def _refuse_second_source(outcome: Outcome, options: Options, written: dict[str, Path]) -> None:

@@ -170,7 +170,10 @@ def _progress(quiet: bool) -> Iterator[Progress]:
 def _report(outcome: Outcome, verbose: bool) -> None:
     if outcome.error:
         messages.print(f"Error: {outcome.error}", markup=False, soft_wrap=True)
-    if verbose and outcome.document:
+    if outcome.checked_against:
+        name = outcome.checked_against.name
+        messages.print(f"{outcome.path.name}: used to check {name}, another source of its plan.")
+    elif verbose and outcome.document:
         for issue in outcome.document.issues:
             messages.print(_line_of(issue, outcome.path), markup=False, soft_wrap=True)
 
@@ -182,19 +185,19 @@ def _line_of(issue: Issue, path: Path) -> str:
 
 def _finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
     """The summary: a line per plan."""
-    done = [outcome.document.plan for outcome in outcomes if outcome.document]
+    done = {o.document.plan.plan_id: o.document.plan for o in outcomes if o.document}
     if quiet or not done:
         return
     table = Table(box=None, pad_edge=False)
     table.add_column("plan", overflow="fold")
     for name in ("pages", "tasks", "targets", "issues", "unplaced"):
         table.add_column(name, justify="right")
-    for plan in done:
+    for plan in done.values():
         counts = (plan.pages, plan.task_count, plan.target_count, plan.issue_count)
         table.add_row(plan.plan_id, *map(str, counts), str(plan.unplaced_characters))
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     console.print(table)
-    failed = len(outcomes) - len(done)
+    failed = sum(outcome.error is not None for outcome in outcomes)
     if failed:
         messages.print(f"{failed} of {total} files were not read.")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError
 from planparse.extract import extract_draft
 from planparse.knowledge import Knowledge, load
-from planparse.normalize import build_document
+from planparse.normalize import build_document, find_differences, with_issues
 from planparse.read import OnPage, read_layout
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
@@ -25,6 +25,11 @@ def extract(
     if not is_plan(draft, knowledge):
         raise _why_not(draft)
     return build_document(draft, knowledge)
+
+
+def cross_check(document: PlanDocument, other: PlanDocument) -> PlanDocument:
+    """The document, with an issue where another source of the same plan prints something else."""
+    return with_issues(document, find_differences(document, other))
 
 
 def is_plan(draft: Draft, knowledge: Knowledge) -> bool:

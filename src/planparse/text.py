@@ -7,8 +7,10 @@ import regex
 
 # A line that ends in "159/QĐ-" or "và/" goes on without a space; "kinh tế -" does not.
 _GLUE_AFTER = regex.compile(r"\S[-/]$")
-# A line that starts with "/KH-UBND" or "-UBND" goes on after a document number.
+# A line that starts with "/KH-UBND" or "-UBND" goes on after a document number; a punctuation mark
+# alone goes on after anything.
 _GLUE_BEFORE = regex.compile(r"^(/\p{L}|-\p{Lu}{2})")
+_MARK_ALONE = regex.compile(r"^[.,;:]+$")
 _DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
 
 
@@ -42,7 +44,7 @@ def to_ascii_slug(text: str) -> str:
 def glue(before: str, after: str) -> str:
     """What stands between two printed lines of one paragraph: a space, or nothing."""
     last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
-    if _GLUE_AFTER.search(last):
+    if _GLUE_AFTER.search(last) or _MARK_ALONE.match(first):
         return ""
     return "" if _GLUE_BEFORE.match(first) and _DOCUMENT_NUMBER.search(last) else " "
 

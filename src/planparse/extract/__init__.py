@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
 from planparse.extract.drafting import TableContext, build_table
+from planparse.extract.dumps import set_again, without_boxes
 from planparse.extract.footnotes import Note, take_footnotes
 from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
@@ -43,8 +44,13 @@ class _Found:
 def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     """Take a document apart; what finds no place is listed word by word in `unplaced`."""
     found = _Found(findings=[_no_text(page) for page in layout.pages if _is_unread(page)])
-    pages = [read_content(page) for page in layout.pages]
+    if layout.source.format == "text":
+        setting = set_again(layout, knowledge)
+        layout, pages, repeated = setting.layout, setting.pages, setting.removed
+    else:
+        pages, repeated = [read_content(page) for page in layout.pages], []
     pages, found.removed = remove_furniture(pages, knowledge)
+    found.removed += repeated
     pages, notes = _take_all_footnotes(pages)
     for part in split_parts(pages, knowledge):
         linked = _link_tables(part.items, knowledge)
@@ -64,7 +70,8 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         tuple(found.removed),
         tuple(found.findings),
     )
-    return replace(draft, unplaced=tuple(find_unplaced(layout, draft)))
+    draft = replace(draft, unplaced=tuple(find_unplaced(layout, draft)))
+    return without_boxes(draft) if layout.source.format == "text" else draft
 
 
 def _is_unread(page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planparse.extract.grids import Grid, Span
@@ -41,10 +41,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Fragment:
-    """What one page holds of a table."""
+    """What one page holds of a table.
+
+    `continues` says whether its first row is the rest of one above, where that is known; `doubts`
+    are rows (from 0) that could be read otherwise, and how.
+    """
 
     grid: Grid
     cells: tuple[Cell, ...]
+    continues: bool | None = None
+    doubts: tuple[tuple[int, str], ...] = ()
 
     @property
     def page(self) -> int:
@@ -75,7 +81,7 @@ class Fragment:
         cells = (
             Cell(c.span, tuple(line.with_marks(texts) for line in c.lines)) for c in self.cells
         )
-        return Fragment(self.grid, tuple(cells))
+        return replace(self, cells=tuple(cells))
 
     def row_box(self, row: int) -> Box:
         """The box of a lattice row."""

@@ -61,6 +61,8 @@ class Meeting:
 def join_or_part(meeting: Meeting) -> list[WholeRow]:
     """The last row above and the first piece below: one row, or two."""
     row, piece = meeting.row, meeting.piece
+    if piece.continues is not None:
+        return _as_known(row, piece)
     parted = [row, WholeRow((_inherit_merge(row, piece),))]
     goes_on = _number_goes_on(meeting)
     if _is_numbered(row, meeting) and _is_numbered(meeting.rest, meeting) and not goes_on:
@@ -72,6 +74,14 @@ def join_or_part(meeting: Meeting) -> list[WholeRow]:
         return [row, replace(parted[1], doubtful=doubtful)]
     spoken = tuple(dict.fromkeys([*row.reasons, *(r for r in reasons if r in FOR)]))
     return [WholeRow((*row.pieces, piece), spoken, row.doubtful or doubtful)]
+
+
+def _as_known(row: WholeRow, piece: Piece) -> list[WholeRow]:
+    """What the words of both pages, searched together, have already told."""
+    if not piece.continues:
+        return [row, WholeRow((piece,))]
+    reasons = tuple(dict.fromkeys([*row.reasons, "read_as_one"]))
+    return [WholeRow((*row.pieces, piece), reasons, row.doubtful)]
 
 
 def _inherit_merge(row: WholeRow, piece: Piece) -> Piece:

@@ -15,7 +15,8 @@ class Piece:
     """What one lattice row holds: per column the lines that begin in it.
 
     `merged` are columns whose cell began in a row above; `begun` those whose cell goes on below.
-    `spans` are the columns of each filled cell that covers several.
+    `spans` are the columns of each filled cell that covers several. `continues` says whether it is
+    the rest of the row above, where that is known; `other` is another way to read it.
     """
 
     place: Place
@@ -25,6 +26,8 @@ class Piece:
     spans: tuple[tuple[int, ...], ...] = ()
     open_top: bool = False
     open_bottom: bool = False
+    continues: bool | None = None
+    other: str = ""
 
     def span_over(self, column: int | None) -> tuple[int, ...]:
         """The columns of the cell over several columns that covers this one; () without one."""

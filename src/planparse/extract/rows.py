@@ -42,6 +42,8 @@ def _find_pieces(strip: Strip, columns: Sequence[TableColumn]) -> Iterator[Piece
                 piece,
                 open_top=fragment.grid.open_top and row == 0,
                 open_bottom=fragment.grid.open_bottom and row == fragment.row_count - 1,
+                continues=fragment.continues if row == strip.first else None,
+                other=dict(fragment.doubts).get(row, ""),
             )
 
 

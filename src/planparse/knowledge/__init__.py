@@ -5,6 +5,7 @@ Each file says in its head what it holds; tests prove every pattern on its own e
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from planparse.errors import KnowledgeError
 from planparse.text import nfc, squeeze
 
+_FLAGS, _VERBOSE = int(regex.I | regex.X), int(regex.X)
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,7 +37,7 @@ class Wording(_Entry):
 
     def search(self, text: str) -> regex.Match[str] | None:
         """The first place in `text` where the wording stands, if any."""
-        return _compiled(self.pattern, regex.I | regex.X).search(text)
+        return _compiled(self.pattern, _FLAGS).search(text)
 
 
 class ColumnRole(Wording):
@@ -45,7 +48,7 @@ class ColumnRole(Wording):
 
     def search(self, text: str) -> regex.Match[str] | None:
         """Find the wording in a heading, whose white space does not count."""
-        return _compiled(self.pattern, regex.X).search(squeeze(text))
+        return _compiled(self.pattern, _VERBOSE).search(squeeze(text))
 
 
 class LabelStyle(Wording):
@@ -148,6 +151,7 @@ class Knowledge:
     """Everything planparse knows, by kind."""
 
     patterns: Mapping[str, Wording]
+    cells: Mapping[str, Wording]
     columns: tuple[ColumnRole, ...]
     labels: tuple[LabelStyle, ...]
     document_types: tuple[DocumentType, ...]
@@ -160,6 +164,12 @@ class Knowledge:
     comparators: tuple[Comparator, ...]
     units: Mapping[str, bool]
     symbols: Mapping[str, str]
+    times_widths: Mapping[str, float]
+
+    def text_width(self, text: str) -> float:
+        """How wide a text is in Times, em; a letter with marks is as wide as without them."""
+        widths = self.times_widths
+        return sum(widths.get(c) or _width_of_base(c, widths) for c in text)
 
     def find(self, wording: str, text: str) -> regex.Match[str] | None:
         """The match of a wording of `patterns.yaml` in `text`."""
@@ -228,6 +238,16 @@ def _own_aliases(path: Path, known: tuple[Agency, ...]) -> Iterator[Agency]:
         yield meant[0].model_copy(update={"scope": row["scope"], "aliases": (row["alias"],)})
 
 
+@cache
+def _base_letter(character: str) -> str:
+    base = unicodedata.normalize("NFD", character)[0]
+    return {"đ": "d", "Đ": "D"}.get(base, base)
+
+
+def _width_of_base(character: str, widths: Mapping[str, float]) -> float:
+    return widths.get(_base_letter(character), widths["n"])
+
+
 def _plain_name(template: str) -> str:
     return template.replace("{", "").replace("}", "")
 
@@ -248,6 +268,7 @@ def _read_own(path: Path, needed: set[str]) -> Iterator[tuple[int, dict[str, str
 def _load_shipped() -> Knowledge:
     return Knowledge(
         patterns={k: Wording(**v) for k, v in _read_yaml("patterns.yaml").items()},
+        cells={k: Wording(**v) for k, v in _read_yaml("cells.yaml").items()},
         columns=tuple(ColumnRole(**entry) for entry in _read_yaml("columns.yaml")),
         labels=tuple(LabelStyle(**entry) for entry in _read_yaml("labels.yaml")),
         document_types=tuple(DocumentType(**row) for row in _read_csv("document_types.csv")),
@@ -258,6 +279,9 @@ def _load_shipped() -> Knowledge:
         named_bodies=tuple(NamedBody(**entry) for entry in _read_yaml("agency_patterns.yaml")),
         comparators=tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
         symbols={row["symbol"]: row["authority"] for row in _read_csv("symbols.csv")},
+        times_widths={
+            row["character"]: int(row["width"]) / 1000 for row in _read_csv("times_widths.csv")
+        },
         units={
             row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")
         },

@@ -51,7 +51,7 @@ def _to_issue(finding: Finding, plan_id: str, task_ids: Sequence[Sequence[str]])
     table, row = finding.row or (0, 0)
     known = finding.row is not None and row < len(task_ids[table])
     place = finding.place
-    box = {k: round(v, 2) for k, v in place.box._asdict().items()} if place else {}
+    box = {k: round(v, 2) for k, v in place.box._asdict().items()} if place and place.box else {}
     return Issue(
         plan_id=plan_id,
         code=code,

@@ -19,7 +19,7 @@ from planparse.normalize.registry import Scope
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.rows import build_table_rows, build_tasks
 from planparse.normalize.timelines import parse_timeline
-from planparse.schema.draft import Annex, Draft, Passage, Preface, Section, Table
+from planparse.schema.draft import Annex, Draft, Passage, Preface, Removed, Section, Table
 from planparse.schema.printed import (
     AnnexTable,
     AnnexText,
@@ -83,15 +83,20 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
         citations=[c.model_copy(update={"plan_id": facts.plan_id}) for c in citations],
         tables=build_table_rows(draft, facts.plan_id),
         issues=issues,
-        removed=[
-            RemovedText(
-                kind=r.kind,
-                text=r.passage.text,
-                page=r.page,
-                **{k: round(v, 2) for k, v in r.box._asdict().items()},
-            )
-            for r in draft.removed
-        ],
+        removed=[_to_removed(removed) for removed in draft.removed],
+    )
+
+
+def _to_removed(removed: Removed) -> RemovedText:
+    x0, top, x1, bottom = (round(v, 2) for v in removed.box) if removed.box else [None] * 4
+    return RemovedText(
+        kind=removed.kind,
+        text=removed.passage.text,
+        page=removed.page,
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
     )
 
 
@@ -176,6 +181,13 @@ def _build_plan(draft: Draft, facts: _Facts, knowledge: Knowledge) -> Plan:
         issue_count=0,
         unplaced_characters=count_characters(word.text for word in draft.unplaced),
     )
+
+
+def with_issues(document: PlanDocument, more: Sequence[Issue]) -> PlanDocument:
+    """The document with further issues, which its counts and status take in."""
+    issues = [*document.issues, *more]
+    plan = _count(document.plan, document.plan.task_count, document.plan.target_count, issues)
+    return document.model_copy(update={"issues": issues, "plan": plan})
 
 
 def _count(plan: Plan, tasks: int, targets: int, issues: Sequence[Issue]) -> Plan:

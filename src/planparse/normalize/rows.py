@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.normalize.numbers import parse_row_number
-from planparse.schema.draft import Column, Draft, Place, Row, Table
+from planparse.schema.draft import Column, Draft, Row, Table
 from planparse.schema.records import Region, TableRow, Task
 
 # The column of the records that the cells of a field go to.
@@ -73,7 +73,7 @@ def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
         condition_text=None,
         page_first=row.places[0].page,
         page_last=row.places[-1].page,
-        regions=[_to_region(place) for place in row.places],
+        regions=[to_region(place.page, place.box) for place in row.places if place.box],
         rejoined=len(row.places) > 1,
         join_reasons=list(row.join_reasons),
         inherited=[_field_name(table.columns[i], names[i]) for i in row.inherited],
@@ -102,9 +102,10 @@ def _field_name(column: Column, name: str) -> str:
     return CELL_FIELDS.get(column.field, "text")
 
 
-def _to_region(place: Place) -> Region:
-    x0, top, x1, bottom = (round(length, 2) for length in place.box)
-    return Region(page=place.page, x0=x0, top=top, x1=x1, bottom=bottom)
+def to_region(page: int, box: tuple[float, float, float, float]) -> Region:
+    """A box on a page, in hundredths of a point."""
+    x0, top, x1, bottom = (round(length, 2) for length in box)
+    return Region(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def build_table_rows(draft: Draft, plan_id: str) -> list[TableRow]:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from planparse.errors import UnreadableError
 from planparse.read.pdf import read_pdf_pages
+from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Source
 
 OnPage = Callable[[int, int], None]
 
 # From the best source of a plan to the worst: the first one found in a run is taken.
-FORMATS = {".pdf": "pdf"}
+FORMATS = {".pdf": "pdf", ".txt": "text"}
 
 
 def read_layout(path: Path, on_page: OnPage | None = None) -> Layout:
@@ -20,12 +21,15 @@ def read_layout(path: Path, on_page: OnPage | None = None) -> Layout:
     Raises UnreadableError, EncryptedError or NoTextError.
     """
     content = _read_bytes(path)
+    format_ = "text" if path.suffix.lower() == ".txt" else "pdf"
+    source = Source(path.name, hashlib.sha256(content).hexdigest(), format_)
+    if format_ == "text":
+        return Layout(source, tuple(read_text_pages(path.name, content)))
     if b"%PDF-" not in content[:1024]:
         raise UnreadableError(
             f"{path.name} is no PDF (it does not begin with %PDF-). "
-            "Only PDF is read so far: export it to PDF and try again."
+            "PDF and plain text (.txt) are read so far: export it to PDF and try again."
         )
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), "pdf")
     return Layout(source, tuple(read_pdf_pages(path.name, content, on_page)))
 
 

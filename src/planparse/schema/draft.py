@@ -24,19 +24,19 @@ EMPTY = Passage("")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A box on a page, points."""
+    """A box on a page, points; no box where the source does not tell where its words stand."""
 
     page: int
-    box: Box
+    box: Box | None
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Something taken out of the text, and what it was."""
+    """Something taken out of the text, what it was, and where it stood, if that is known."""
 
     kind: str
     page: int
-    box: Box
+    box: Box | None
     passage: Passage
 
 

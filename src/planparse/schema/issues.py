@@ -19,6 +19,7 @@ class IssueCode(StrEnum):
     NUMBER_REPEAT = "number_repeat"
     NUMBER_ORDER = "number_order"
     DOUBTFUL_JOIN = "doubtful_join"
+    DOUBTFUL_CELLS = "doubtful_cells"
     PAGE_WITHOUT_TEXT = "page_without_text"
     UNPLACED_TEXT = "unplaced_text"
     AGENCY_UNRESOLVED = "agency_unresolved"
@@ -29,6 +30,7 @@ class IssueCode(StrEnum):
     SHARE_OVER_100 = "share_over_100"
     TARGET_FALLS = "target_falls"
     TARGET_CONFLICT = "target_conflict"
+    SOURCES_DIFFER = "sources_differ"
 
 
 ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
@@ -57,6 +59,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "Whether two pieces on two pages are one row is not certain.",
     ),
+    IssueCode.DOUBTFUL_CELLS: (
+        "warning",
+        "The words of a row of a text dump can be parted into cells in another way, too.",
+    ),
     IssueCode.PAGE_WITHOUT_TEXT: (
         "error",
         "A page has no text layer (a scan, or outlines): what it says is missing.",
@@ -77,6 +83,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TARGET_FALLS: (
         "warning",
         "A value goes down over the years where nothing says that it should.",
+    ),
+    IssueCode.SOURCES_DIFFER: (
+        "warning",
+        "A text dump of the same plan, read in the same run, has another text in a row.",
     ),
     IssueCode.TARGET_CONFLICT: (
         "warning",

@@ -11,10 +11,10 @@ class RemovedText(Record):
     kind: str = Field(description="What it is")
     text: str = Field(description="As printed")
     page: int = Field(description="Page, from 1")
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    x0: float | None = Field(description="Box on the page, points; null in a text dump")
+    top: float | None
+    x1: float | None
+    bottom: float | None
 
 
 class DocumentText(Record):

@@ -80,6 +80,12 @@ def render_table(document: PlanDocument, table: str) -> bytes:
     return buffer.getvalue()
 
 
+def read_back(out: Path, plan_id: str) -> PlanDocument | None:
+    """The document of a plan as JSON in the output folder; None when there is none."""
+    path = out / "json" / f"{plan_id}.json"
+    return PlanDocument.model_validate_json(path.read_bytes()) if path.exists() else None
+
+
 def existing_source(out: Path, plan_id: str) -> str | None:
     """The SHA-256 of the source a plan in the output folder was made from; None without one."""
     path = out / "plans" / f"{plan_id}.parquet"

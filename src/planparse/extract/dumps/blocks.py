@@ -1,0 +1,195 @@
+"""What each line of a dump belongs to: running text, a table, its repeated header, or the page."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from planparse.extract.dumps.grid_headings import find_grid_header
+from planparse.extract.dumps.headings import TextHeader, find_text_header, skip_header
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.notes import find_notes
+from planparse.extract.numbering import find_labels
+from planparse.knowledge import Knowledge
+from planparse.text import is_capitals
+
+Kind = Literal["text", "mark", "note", "head", "page_number", "header", "repeated", "row"]
+# The lines of the header of a document that may stand above the national header.
+HEADER_LINES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A line and what it is; `line.page` is the page it stands on, as far as that can be told."""
+
+    kind: Kind
+    line: TextLine
+    table: int | None = None
+
+
+@dataclass
+class Blocks:
+    """All lines in order, the headers of the tables, and where documents and annexes begin.
+
+    `starts` are places in `entries`; every one begins a page.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    headers: list[TextHeader] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+
+def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
+    """Sort the lines of a dump, and count its pages."""
+    blocks = Blocks()
+    numbers = _find_page_numbers(lines, knowledge)
+    notes = find_notes(lines)
+    noted: dict[int, Kind] = {note.mark: "mark" for note in notes}
+    noted |= {i: "note" for note in notes for i in range(note.start, note.end)}
+    table: int | None = None
+    index = 0
+    while index < len(lines):
+        kind, count = noted.get(index, "text"), 1
+        if kind == "text" or table is not None:
+            kind, count = _classify(lines, index, blocks, table, numbers, knowledge)
+        if kind == "header":
+            table = len(blocks.headers) - 1
+        elif kind == "text":
+            table = None
+        own = table if kind in ("header", "repeated", "row") else None
+        blocks.entries += [Entry(kind, x, own) for x in lines[index : index + count]]
+        index += count
+    blocks.starts = list(_find_starts(blocks.entries, knowledge))
+    if not any(line.page > 1 for line in lines):
+        blocks.entries = _count_pages(blocks)
+    return blocks
+
+
+def _classify(
+    lines: Sequence[TextLine],
+    index: int,
+    blocks: Blocks,
+    table: int | None,
+    numbers: set[int],
+    knowledge: Knowledge,
+) -> tuple[Kind, int]:
+    line = lines[index]
+    if knowledge.find("gazette_head", line.text):
+        return "head", 1
+    grid = find_grid_header(lines, index, knowledge)
+    if grid and table is not None and grid.key == blocks.headers[table].key:
+        return "repeated", grid.count
+    if table is not None:
+        count = skip_header(lines, index, blocks.headers[table])
+        if count:
+            return "repeated", count
+    if index in numbers or _heads_page(lines, index, blocks, table):
+        return "page_number", 1
+    header = grid or find_text_header(lines, index, knowledge)
+    if header:
+        blocks.headers.append(header)
+        return "header", header.count
+    if table is not None and not _ends_table(line, knowledge):
+        return "row", 1
+    return "text", 1
+
+
+def _ends_table(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line belongs to what comes after a table: an annex, a document, conclusions."""
+    if any(
+        knowledge.find(kind, line.text)
+        for kind in ("annex_label", "national_header_begin", "recipients")
+    ):
+        return True
+    return is_capitals(line.text) and bool(knowledge.find("signer_title", line.text))
+
+
+def _find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[int]:
+    """Numbers alone on the first or last line of a page, in step with the pages."""
+    found: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        first = index == 0 or lines[index - 1].page != line.page
+        last = index + 1 == len(lines) or lines[index + 1].page != line.page
+        match = knowledge.find("page_number", line.text)
+        if match and (first or last):
+            found[index] = int(match["number"]) - line.page
+    steps = Counter(found.values())
+    return {index for index, step in found.items() if steps[step] > 1 and lines[-1].page > 1}
+
+
+def _heads_page(
+    lines: Sequence[TextLine],
+    index: int,
+    blocks: Blocks,
+    table: int | None,
+) -> bool:
+    """Whether a number alone is that of a page: in running text, or above a repeated header.
+
+    A cell may end with a number, so that above a header it must stand off from the line before.
+    """
+    line = lines[index]
+    if not line.text.isdigit() or len(line.text) > 3:
+        return False
+    if table is None:
+        return True
+    usual = Counter(x.gap for x in lines).most_common(1)[0][0]
+    header = blocks.headers[table]
+    return line.gap > usual and bool(skip_header(lines, index + 1, header))
+
+
+def _find_starts(entries: Sequence[Entry], knowledge: Knowledge) -> Iterator[int]:
+    """Where documents and annexes begin."""
+    concluded = labelled = False
+    for index, entry in enumerate(entries):
+        text = entry.line.text
+        if entry.kind != "text":
+            continue
+        if knowledge.find("annex_label", text) and _is_alone(entries, index):
+            concluded = labelled = False
+            yield index
+        elif knowledge.find("national_header_begin", text):
+            concluded = labelled = False
+            yield _above_header(entries, index, knowledge)
+        elif concluded and is_capitals(text) and knowledge.document_type(text):
+            concluded = labelled = False
+            yield index
+        signs = is_capitals(text) and knowledge.find("signer_title", text)
+        concluded = concluded or bool(knowledge.find("recipients", text) or (labelled and signs))
+        labelled = labelled or bool(find_labels(text, knowledge))
+
+
+def _is_alone(entries: Sequence[Entry], index: int) -> bool:
+    """Whether a line is no part of a sentence that began above: "… kèm theo / Phụ lục 1"."""
+    if not index or entries[index - 1].kind != "text":
+        return True
+    before = entries[index - 1].line
+    text = entries[index].line.text
+    return text.isupper() or before.text.endswith((".", ":", ";", "/")) or len(before.words) < 6
+
+
+def _above_header(entries: Sequence[Entry], index: int, knowledge: Knowledge) -> int:
+    """The first line of a header: the authority may stand above the national header."""
+    start = index
+    while start and index - start < HEADER_LINES:
+        entry = entries[start - 1]
+        text = entry.line.text
+        issuer = is_capitals(text) and not knowledge.find("signer_title", text)
+        if entry.kind != "text" or not (issuer or knowledge.find("number_line", text)):
+            break
+        start -= 1
+    return start
+
+
+def _count_pages(blocks: Blocks) -> list[Entry]:
+    """The entries of a dump without form feeds, a page beginning where something shows it."""
+    page, before = 1, "text"
+    counted: list[Entry] = []
+    for index, entry in enumerate(blocks.entries):
+        top = entry.kind in ("head", "page_number", "repeated") or index in blocks.starts
+        top = top or (before == "note" != entry.kind)
+        begun = before in ("head", "page_number") or (before == entry.kind == "repeated")
+        if top and not begun and counted:
+            page += 1
+        before = entry.kind
+        counted.append(replace(entry, line=replace(entry.line, page=page)))
+    return counted

@@ -1,0 +1,259 @@
+"""What speaks for a word being in a column, and for a cell beginning with it.
+
+All scores are sums of what is seen, like the logarithm of odds; the weights are set once, by hand,
+and none is fitted to a document. What differs from document to document is measured in it:
+`Habits`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from planparse.extract.dumps.names import build_names, find_beginning, find_names, word_key
+from planparse.knowledge import Knowledge
+from planparse.text import ends_sentence, starts_lower
+
+Kind = str
+AGENCY = {"lead", "coordinating", "monitoring", "approver", "leader"}
+VALUE = {"year", "target"}
+
+# A word in a column of agencies: of a known name, between names, of a name that a page break may
+# have cut, or of none.
+NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
+_BETWEEN = {
+    "và",
+    "các",
+    "liên",
+    "quan",
+    "có",
+    "đơn",
+    "vị",
+    "cơ",
+    "tổ",
+    "chức",
+    "địa",
+    "phương",
+    "ngành",
+    "ban",
+}
+# A name elsewhere, a word that is not what a column of values or documents holds.
+ELSEWHERE, UNUSUAL, VALUE_WORD = -0.1, -0.7, -0.25
+# A number where agencies are named; agencies where values stand, which then has a list of them.
+FIGURE, LISTED, NO_LIST = -4.0, -1.5, -8.0
+# A cell without a full stop, where all have one.
+NO_STOP = -3.0
+# A list that ends in the middle of a name.
+UNFINISHED = -2.5
+# A name that stands in one list twice.
+TWICE = -3.0
+# A whole cell of known wording, and each word of it.
+WHOLE, WHOLE_WORD = 2.5, 0.6
+# A cell of known wording has at most so many words.
+MAX_WHOLE = 24
+# Each word of a cell that the table repeats, up to the worth of a whole cell.
+AGAIN_WORD = 0.5
+# How a cell begins: as such cells do, or not; after a text that goes on; in lower case; in a name.
+BEGINS, BEGINS_NOT, GOES_ON, LOWER_BEGIN, IN_NAME = 2.0, -1.5, -5.0, -3.0, -3.0
+# Two names with nothing between them are not in one list.
+ABUTTING = -3.0
+# A share that begins behind a finished text is the value of the next year.
+NEXT_VALUE = -2.0
+# An item of a list or a sentence of its own in the middle of a cell.
+NEW_SENTENCE = -0.2
+
+
+@dataclass(frozen=True, eq=False)
+class Habits:
+    """What a first reading of a table has taught: how wide its columns are, em, and how often each
+    is empty; which share of their cells ends with a full stop; and the cells that it repeats.
+    """
+
+    widths: tuple[float, ...] = ()
+    empty: tuple[float, ...] = ()
+    stops: tuple[float, ...] = ()
+    repeated: Mapping[int, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a row piece, and what is known about each of them.
+
+    `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
+    that one begins there, `covered` that it belongs to one. `opens` says that a cell of values or
+    of a time may begin at a word, `valued` that one of values may, `closed` that one of any kind
+    may end with it.
+    """
+
+    texts: tuple[str, ...]
+    covered: tuple[bool, ...]
+    starts: tuple[bool, ...]
+    inside: tuple[bool, ...]
+    opens: tuple[bool, ...]
+    valued: tuple[bool, ...]
+    closed: tuple[bool, ...]
+    cut: bool
+    names: Mapping[int, tuple[str, ...]]
+
+
+def to_words(
+    texts: Sequence[str], cut: bool, line_ends: Iterable[int], knowledge: Knowledge
+) -> Words:
+    """Look for names in a row piece; at the ends of its lines for their beginnings, if it is
+    cut."""
+    covered, starts, inside, closed = ([False] * (len(texts) + 1) for _ in range(4))
+    names = {}
+    begun = [(find_beginning(texts, end, knowledge), end) for end in line_ends if cut]
+    for begin, end in (*find_names(texts, knowledge), *((b, e) for b, e in begun if b < e)):
+        names[begin] = tuple(map(word_key, texts[begin:end]))
+        closed[end - 1] = True
+        starts[begin] = True
+        for index in range(begin, end):
+            covered[index] = True
+            inside[index] = index > begin
+    nexts = [" ".join(texts[index : index + 6]) for index in range(len(texts))]
+    valued = tuple(_begins(text, "year_begin", knowledge) for text in nexts)
+    timed = (_begins(text, "timeline_begin", knowledge) for text in nexts)
+    opens = (*(v or t for v, t in zip(valued, timed, strict=True)), True)
+    ended = (
+        c or ends_sentence(t) or t[-1] in "%)0123456789"
+        for c, t in zip(closed, texts, strict=False)
+    )
+    return Words(
+        texts=tuple(texts),
+        covered=tuple(covered),
+        starts=tuple(starts),
+        inside=tuple(inside),
+        opens=opens,
+        valued=valued,
+        closed=tuple(ended),
+        cut=cut,
+        names=names,
+    )
+
+
+def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
+    """What a word says for standing in a column of a kind."""
+    text = words.texts[index]
+    if kind in AGENCY:
+        if words.covered[index]:
+            return NAMED
+        if regex.match(r"[<>≥≤]?\d+([.,]\d+)?%?$", text):
+            return FIGURE
+        key = word_key(text)
+        if words.cut and key in build_names(knowledge).vocabulary:
+            return OF_NAMES
+        return BETWEEN if key in _BETWEEN else STRANGE
+    if kind == "legal_basis":
+        return 0.3 if _is_of_documents(text, knowledge) else UNUSUAL
+    if kind in VALUE:
+        return NAMED + ELSEWHERE if words.covered[index] else VALUE_WORD
+    if kind == "timeline":
+        return VALUE_WORD
+    return ELSEWHERE if words.covered[index] else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _is_of_documents(word: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.cells["legal_basis_word"].search(word))
+
+
+def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
+    """What a word says for a cell of a kind beginning with it."""
+    own = _score_kind(words, index, kind, knowledge)
+    score = own + IN_NAME * words.inside[index] / (2 if kind == "legal_basis" and own > 0 else 1)
+    text = words.texts[index]
+    if starts_lower(text) and kind in VALUE | {"timeline"}:
+        score += LOWER_BEGIN / 3
+    elif starts_lower(text):
+        score += LOWER_BEGIN / 3 if words.starts[index] and kind in AGENCY else LOWER_BEGIN
+    return score
+
+
+def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
+    if kind in AGENCY:
+        return BEGINS if words.starts[index] else BEGINS_NOT
+    name = f"{'year' if kind in VALUE else kind}_begin"
+    if name not in knowledge.cells:
+        return BEGINS_NOT if words.starts[index] and index else 0.0
+    found = _begins(" ".join(words.texts[index : index + 6]), name, knowledge)
+    return BEGINS if found else BEGINS_NOT
+
+
+@lru_cache(maxsize=50_000)
+def _begins(text: str, name: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.cells[name].search(text))
+
+
+def score_end(words: Words, end: int, knowledge: Knowledge) -> float:
+    """What the word before a place says against a cell ending there."""
+    before = words.texts[end - 1]
+    after = words.texts[end] if end < len(words.texts) else ""
+    if before.casefold() == "số" and not regex.match(r"\d+[/–-]", after):
+        return 0.0
+    if before.endswith(","):
+        return GOES_ON / 2
+    return GOES_ON if _goes_on(before, knowledge) else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _goes_on(word: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.find("goes_on", word))
+
+
+_SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
+
+
+def score_inner(words: Words, index: int, kind: Kind | None) -> float:
+    """What a word says against standing in the middle of a cell, layout aside."""
+    before = words.texts[index - 1]
+    if kind in AGENCY | VALUE and words.starts[index] and words.covered[index - 1]:
+        return 0.0 if before.endswith((",", ";", ".", "/", "-", ":")) else ABUTTING
+    if kind in VALUE and words.starts[index] and before[-1] in "%0123456789":
+        return ABUTTING
+    if kind in VALUE and _SHARE.match(words.texts[index]) and ends_sentence(before):
+        return NEXT_VALUE
+    if not starts_lower(words.texts[index]) and ends_sentence(before):
+        return NEW_SENTENCE
+    return 0.0
+
+
+def score_stop(text: str, column: int, habits: Habits) -> float:
+    """What a cell without a full stop says where nearly all cells of its column have one."""
+    if not habits.stops or text.endswith("."):
+        return 0.0
+    return NO_STOP * max(0.0, 2 * habits.stops[column] - 1)
+
+
+def score_list(words: Words, start: int, end: int, kind: Kind | None) -> float:
+    """What agencies say against a cell of values that begins here, however many they are."""
+    if kind not in VALUE or not any(words.covered[start:end]):
+        return 0.0
+    return LISTED if words.opens[start] or words.starts[start] else NO_LIST
+
+
+def score_twice(words: Words, start: int, end: int, kind: Kind | None) -> float:
+    """What names that stand twice say against being of one list."""
+    if kind not in AGENCY | VALUE:
+        return 0.0
+    named = [words.names[i] for i in range(start, end) if words.starts[i]]
+    return TWICE * (len(named) - len(set(named)))
+
+
+@lru_cache(maxsize=100_000)
+def _is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
+    whole = knowledge.cells.get(f"{'year' if kind in VALUE else kind}_whole")
+    return bool(whole and whole.search(text))
+
+
+def score_whole(
+    texts: Sequence[str], column: int, kind: Kind | None, habits: Habits, knowledge: Knowledge
+) -> float:
+    """What all of a cell says for its column: a known wording, or one that the table repeats."""
+    score = 0.0
+    if len(texts) <= MAX_WHOLE and _is_whole(" ".join(texts), kind, knowledge):
+        score += WHOLE + WHOLE_WORD * len(texts)
+    if tuple(texts) in habits.repeated.get(column, ()):
+        score += min(AGAIN_WORD * len(texts), WHOLE)
+    return score

@@ -1,0 +1,67 @@
+"""The lines of a dump: their text, and what a plain text still tells about the page.
+
+Widths are in em of the usual type: what a line would take in Times, whatever size it had.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Layout, Word
+
+# Between the columns of a dump that keeps them, at least this many spaces.
+WIDE = 3
+
+
+@dataclass(frozen=True, eq=False)
+class TextLine:
+    """One line of a dump.
+
+    `row` counts the lines of its page, blank ones included; `gap` is how many lines below the one
+    before it stands (0 for the first of a page); `indent` how many spaces stand before it.
+    """
+
+    words: tuple[Word, ...]
+    text: str
+    page: int
+    row: int
+    gap: int
+    indent: int
+    width: float
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether wide gaps part it."""
+        return any(
+            spaces_before(a, b) >= WIDE for a, b in zip(self.words, self.words[1:], strict=False)
+        )
+
+
+def spaces_before(before: Word, word: Word) -> int:
+    """How many spaces stand between two words of a line."""
+    cell = (word.box.x1 - word.box.x0) / len(word.text)
+    return round((word.box.x0 - before.box.x1) / cell)
+
+
+def to_text_lines(layout: Layout, knowledge: Knowledge) -> list[TextLine]:
+    """The lines of all pages in order; blank ones count in `gap` only."""
+    return [line for page in layout.pages for line in _lines_of(page.words, knowledge)]
+
+
+def _lines_of(words: Iterable[Word], knowledge: Knowledge) -> Iterator[TextLine]:
+    before = 0
+    for baseline, group in groupby(words, key=lambda word: word.baseline):
+        line = tuple(group)
+        row = round(baseline / line[0].size)
+        yield to_text_line(line, row, row - before if before else 0, knowledge)
+        before = row
+
+
+def to_text_line(words: tuple[Word, ...], row: int, gap: int, knowledge: Knowledge) -> TextLine:
+    """One line of its words."""
+    text = " ".join(word.text for word in words)
+    first = words[0]
+    cell = first.box.width / len(first.text)
+    indent = round(first.box.x0 / cell)
+    return TextLine(words, text, first.page, row, gap, indent, knowledge.text_width(text))

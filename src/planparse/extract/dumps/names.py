@@ -1,0 +1,167 @@
+"""Where agencies are named in a row of words: the strongest evidence for a column of agencies."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from planparse.knowledge import Knowledge
+
+_TEMPLATE = regex.compile(r"\s*{[^}]*}")
+_STRIP = ".,;:()“”\"'"
+# A name is no longer than this, words; the text that a collective is looked for in, characters.
+MAX_WORDS = 16
+MAX_TEXT = 160
+# What may stand behind a name and belongs to it.
+_PLACES = {
+    ("tỉnh",),
+    ("thành", "phố"),
+    ("huyện",),
+    ("cấp", "tỉnh"),
+    ("của", "tỉnh"),
+    ("liên", "quan"),
+    ("có", "liên", "quan"),
+}
+
+
+_PLURALS = {"các", "những", "toàn", "tất"}
+_LINKS = {"và", "của", "thuộc", "các", "tại", "ở"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The words of all known names, how many words names with a first word have (longest first),
+    first words of collectives, every word that names are made of, and what is the beginning of a
+    name and none itself.
+    """
+
+    known: frozenset[tuple[str, ...]] = frozenset()
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    group_firsts: frozenset[str] = frozenset()
+    vocabulary: frozenset[str] = frozenset()
+    beginnings: frozenset[tuple[str, ...]] = frozenset()
+
+
+def word_key(word: str) -> str:
+    """A word as names are compared by: no capitals, no punctuation around it."""
+    return word.casefold().strip(_STRIP)
+
+
+@lru_cache(maxsize=4)
+def build_names(knowledge: Knowledge) -> Names:
+    """All agencies planparse knows, with the kinds of places left out."""
+    names = {key for name in _spellings(knowledge) if (key := tuple(map(word_key, name.split())))}
+    lengths: dict[str, set[int]] = {}
+    for key in names:
+        lengths.setdefault(key[0], set()).add(len(key))
+    firsts = (
+        word_key(example.split()[0])
+        for wording in (*knowledge.groups, *knowledge.named_bodies)
+        for example in wording.examples
+    )
+    vocabulary = frozenset(word for name in names for word in name)
+    collectives = {
+        tuple(map(word_key, example.split()))
+        for wording in knowledge.groups
+        for example in wording.examples
+    }
+    begun = names | collectives
+    beginnings = {name[:end] for name in begun for end in range(2, len(name))} - begun
+    longest_first = {first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()}
+    return Names(
+        frozenset(names), longest_first, frozenset(firsts), vocabulary, frozenset(beginnings)
+    )
+
+
+def _spellings(knowledge: Knowledge) -> Iterator[str]:
+    """Names and aliases as they may be printed."""
+    for agency in knowledge.agencies:
+        for name in (agency.name, *agency.aliases):
+            filled = name.replace("{Tỉnh ủy}", "Tỉnh ủy").replace("{Tỉnh đoàn}", "Tỉnh đoàn")
+            bare = _TEMPLATE.sub("", filled).strip()
+            if " " in bare or len(bare) > 2:
+                yield bare
+            if bare.startswith("Sở "):
+                yield f"{bare} tỉnh"
+    for district in knowledge.districts:
+        for head in ("UBND", "Ủy ban nhân dân"):
+            yield f"{head} {district.kind} {district.name}"
+            yield f"{head} {_SHORT.get(district.kind, district.kind)} {district.name}"
+    for kind in ("tỉnh", "thành phố", "huyện", "xã"):
+        yield f"UBND {kind}"
+        yield f"Ủy ban nhân dân {kind}"
+        yield f"Văn phòng UBND {kind}"
+
+
+_SHORT = {"thành phố": "tp", "thị xã": "tx"}
+
+
+def find_names(words: Sequence[str], knowledge: Knowledge) -> list[tuple[int, int]]:
+    """The stretches of words that name an agency or collective, from left to right, the longest."""
+    names = build_names(knowledge)
+    keys = [word_key(word) for word in words]
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        end = _with_place(words, keys, at, _known_end(keys, at, names))
+        end = max(end, _group_end(words, keys, at, names, knowledge))
+        if end > at:
+            found.append((at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _known_end(keys: Sequence[str], at: int, names: Names) -> int:
+    ends = (at + length for length in names.lengths.get(keys[at], ()))
+    return next(
+        (end for end in ends if end <= len(keys) and tuple(keys[at:end]) in names.known), at
+    )
+
+
+def find_beginning(words: Sequence[str], end: int, knowledge: Knowledge) -> int:
+    """Where the beginning of a name begins that ends before a place; the place when there is
+    none."""
+    beginnings = build_names(knowledge).beginnings
+    keys = tuple(map(word_key, words[max(0, end - MAX_WORDS) : end]))
+    return next((end - n for n in range(len(keys), 1, -1) if keys[-n:] in beginnings), end)
+
+
+def _with_place(words: Sequence[str], keys: Sequence[str], at: int, end: int) -> int:
+    """Where a name ends with the place behind it."""
+    if end == at or words[end - 1][-1] in _STRIP:
+        return end
+    return next((end + len(p) for p in _PLACES if tuple(keys[end : end + len(p)]) == p), end)
+
+
+def _group_end(
+    words: Sequence[str], keys: Sequence[str], at: int, names: Names, knowledge: Knowledge
+) -> int:
+    """Where the longest collective or form of a name that begins here ends."""
+    if keys[at] not in names.group_firsts:
+        return at
+    text = " ".join(words[at : at + MAX_WORDS])[:MAX_TEXT]
+    end = at + _longest(text, knowledge)
+    return next((i for i in range(at + 2, end) if _begins_other(words, keys, i, names)), end)
+
+
+def _begins_other(words: Sequence[str], keys: Sequence[str], at: int, names: Names) -> bool:
+    """Whether a name of its own begins in the middle of what has the form of one."""
+    linked = keys[at - 1] in _LINKS or not keys[at - 1]
+    return words[at][0].isupper() and not linked and _known_end(keys, at, names) > at + 1
+
+
+@lru_cache(maxsize=8192)
+def _longest(text: str, knowledge: Knowledge) -> int:
+    """How many words the longest collective or form of a name at the start of a text takes.
+
+    In running text only what is called so in lower case, too, is one.
+    """
+    plural = text.split()[0] in _PLURALS
+    ends = [
+        match.end()
+        for wording in (*knowledge.groups, *knowledge.named_bodies)
+        if (text[0].isupper() or plural or any(x[0].islower() for x in wording.examples))
+        and (match := wording.search(text))
+    ]
+    return len(text[: max(ends, default=0)].split())

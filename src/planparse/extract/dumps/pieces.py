@@ -1,0 +1,174 @@
+"""The lines of a row on one page as a run of words, and what each place in it says of a
+boundary."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from planparse.extract.dumps.contents import Words, to_words
+from planparse.extract.dumps.lines import TextLine, spaces_before
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Word
+from planparse.text import ends_sentence, starts_lower
+
+# What layout says for a boundary: two spaces or more in a line, or one; a line that stands nearer
+# or farther than is usual, or is indented.
+WIDE_SPACE, ONE_SPACE, ODD_GAP, INDENTED = 1.5, -0.3, 1.5, 1.5
+# What it says against the same places being inside a cell.
+INNER_WIDE, INNER_ODD, INNER_INDENTED = -0.8, -2.0, -1.5
+
+
+_BULLETS = {"+", "-", "–", "•", "*"}
+
+
+@dataclass(frozen=True)
+class RowPiece:
+    """The words of a row on one page; `usual_gap` is how far apart the lines of its table stand.
+
+    `begins` says that the row begins with it; otherwise the page break has cut the row.
+    """
+
+    page: int
+    words: tuple[Word, ...]
+    line_of: tuple[int, ...]
+    gaps: tuple[int, ...]
+    widths: tuple[float, ...]
+    known: Words
+    usual_gap: int
+    begins: bool
+
+    @property
+    def count(self) -> int:
+        """How many words there are."""
+        return len(self.words)
+
+    @cached_property
+    def _firsts(self) -> tuple[bool, ...]:
+        inner = (a != b for a, b in pairwise(self.line_of))
+        return (True, *inner, True) if self.count else (True,)
+
+    def is_line_start(self, index: int) -> bool:
+        """Whether a word is the first of its line (or the place behind the last word)."""
+        return self._firsts[index]
+
+    @cached_property
+    def line_ends(self) -> tuple[int, ...]:
+        """For every word the place behind its line."""
+        ends = [self.count] * self.count
+        for index in range(self.count - 2, -1, -1):
+            same = self.line_of[index] == self.line_of[index + 1]
+            ends[index] = ends[index + 1] if same else index + 1
+        return tuple(ends)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """For every word the first word of its line."""
+        starts = list(range(self.count))
+        for index in range(1, self.count):
+            if self.line_of[index] == self.line_of[index - 1]:
+                starts[index] = starts[index - 1]
+        return tuple(starts)
+
+    def ends_from(self, start: int) -> list[int]:
+        """Where a cell that begins at `start` may end.
+
+        Another cell begins in the middle of a line only behind one that is all on that line, or
+        with what can be nothing else: a value or a time.
+        """
+        line_end = self.line_ends[start]
+        return [
+            place
+            for place in self.starts
+            if place > start
+            and (place <= line_end or self.is_line_start(place) or self.known.opens[place])
+        ]
+
+    @cached_property
+    def _sums(self) -> tuple[float, ...]:
+        return (0.0, *accumulate(self.widths))
+
+    @cached_property
+    def spaces(self) -> tuple[int, ...]:
+        """How many spaces stand before each word in its line; for a first one, the indent."""
+        inner = [spaces_before(a, b) for a, b in pairwise(self.words)]
+        return tuple(
+            round(w.box.x0 / (w.box.width / len(w.text))) if self.is_line_start(i) else inner[i - 1]
+            for i, w in enumerate(self.words)
+        )
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The places where a cell may begin."""
+        return (*(i for i in range(self.count) if self._may_begin(i)), self.count)
+
+    def _may_begin(self, index: int) -> bool:
+        """Text in lower case goes on, unless something says that it does not."""
+        text = self.known.texts[index]
+        if index == 0 or not self.begins or self.known.starts[index] or not starts_lower(text):
+            return True
+        if self.spaces[index] > self._usual_space(index) or self.known.opens[index]:
+            return True
+        return self.is_line_start(index) and (self.is_odd(index) or self.known.closed[index - 1])
+
+    def _usual_space(self, index: int) -> int:
+        return 0 if self.is_line_start(index) else 1
+
+    def is_odd(self, index: int) -> bool:
+        """Whether a line stands nearer to the one above, or farther, than lines usually do."""
+        gap = self.gaps[self.line_of[index]]
+        return gap not in (0, self.usual_gap)
+
+    def score_boundary(self, index: int) -> float:
+        """What the layout says for a cell beginning with a word."""
+        if index == 0:
+            return 0.0
+        if not self.is_line_start(index):
+            return WIDE_SPACE if self.spaces[index] > 1 else ONE_SPACE
+        return ODD_GAP * self.is_odd(index) + INDENTED * (self.spaces[index] > 0)
+
+    def score_inside(self, index: int) -> float:
+        """What the layout says for a word going on with the cell."""
+        if not self.is_line_start(index):
+            return INNER_WIDE if self.spaces[index] > 1 else 0.0
+        return INNER_ODD * self.is_odd(index) + INNER_INDENTED * (self.spaces[index] > 0)
+
+    def width(self, start: int, end: int) -> float:
+        """How wide the words from `start` to `end` are on one line, em."""
+        return self._sums[end] - self._sums[start] + 0.25 * (end - start - 1)
+
+    def parts(self, index: int) -> bool:
+        """Whether a line that ends before a word may end a paragraph there."""
+        listed = index < self.count and self.known.texts[index] in _BULLETS
+        return listed or ends_sentence(self.known.texts[index - 1])
+
+
+def to_piece(
+    lines: Sequence[TextLine], skipped: int, usual_gap: int, cut: str, knowledge: Knowledge
+) -> RowPiece:
+    """The lines of a row on one page without its first words, which are its number.
+
+    `cut` says where page breaks cut the row: "" nowhere, "below" this piece, or "above" it.
+    """
+    words = [(word, i) for i, line in enumerate(lines) for word in line.words][skipped:]
+    texts = [word.text for word, _ in words]
+    line_ends = [
+        i for i in range(1, len(words) + 1) if i == len(words) or words[i][1] != words[i - 1][1]
+    ]
+    return RowPiece(
+        lines[0].page,
+        tuple(word for word, _ in words),
+        tuple(i for _, i in words),
+        tuple(line.gap for line in lines),
+        tuple(knowledge.text_width(text) for text in texts),
+        to_words(texts, bool(cut), line_ends, knowledge),
+        usual_gap,
+        cut != "above",
+    )
+
+
+def find_usual_gap(lines: Sequence[TextLine]) -> int:
+    """How far apart the lines of a table usually stand."""
+    gaps = Counter(line.gap for line in lines if line.gap)
+    return gaps.most_common(1)[0][0] if gaps else 1

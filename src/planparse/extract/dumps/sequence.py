@@ -1,0 +1,231 @@
+"""The numbers of a table in a dump: which lines begin a row."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.numbering import Label, follows, is_child, whole_labels
+from planparse.knowledge import Knowledge
+from planparse.text import is_capitals, starts_lower
+
+# What speaks for and against a line that begins with the next number being the next row.
+ALONE, CAPITAL, LOWER, UNFINISHED, OTHER_PRINT = 0.5, 1.0, -2.5, -1.5, -2.0
+LEAST = -1.0
+# The styles that titles over several rows are numbered in.
+TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
+# A title without a number is in capitals, has no digit and at least as many words.
+TITLE = 3
+
+
+@dataclass(frozen=True)
+class RowStart:
+    """A row begins with this line; the first `taken` words of the lines from there are its numbers.
+
+    `columns` are the numbering columns these stand in; none for a title without a number.
+    """
+
+    line: int
+    taken: int
+    columns: tuple[int, ...]
+    labels: tuple[Label, ...]
+    quality: float
+
+
+@dataclass
+class _Ladder:
+    """The numbers of one column so far: the last of each style, in the order they were seen."""
+
+    last: dict[str, Label] = field(default_factory=dict)
+    recent: str = ""
+
+    def admits(self, label: Label) -> bool:
+        """Whether a label is the next of its sequence, or opens one below another."""
+        before = self.last.get(label.style)
+        if before is None:
+            return label.is_first or any(is_child(label, x) for x in self.last.values())
+        if follows(label, before):
+            return True
+        below = any(is_child(label, x) for x in self.last.values())
+        return label.is_first and (self.recent != label.style or below)
+
+    def repeats(self, label: Label) -> bool:
+        """Whether this is the label that was seen last."""
+        before = self.last.get(label.style)
+        return self.recent == label.style and before is not None and before.values == label.values
+
+    def take(self, label: Label) -> None:
+        """Go on from a label."""
+        self.last[label.style] = label
+        self.recent = label.style
+
+
+def find_row_starts(
+    lines: Sequence[TextLine], number_columns: int, knowledge: Knowledge
+) -> list[RowStart]:
+    """The lines that begin a row, told by the sequence of the numbers."""
+    dotted = _is_dotted(lines)
+    ladders = [_Ladder() for _ in range(number_columns)]
+    starts: list[RowStart] = []
+    for index in range(len(lines)):
+        start = _read_start(lines, index, ladders, dotted, knowledge)
+        if start is None and (
+            _is_title(lines, index, starts) or _is_subtitle(lines, index, starts, knowledge)
+        ):
+            start = RowStart(index, 0, (), (), 0.0)
+        if start is None and _restarts(lines, index, ladders, knowledge):
+            if starts[-1].line < index - 1 and _is_unnumbered_title(lines[index - 1], knowledge):
+                starts.append(RowStart(index - 1, 0, (), (), 0.0))
+            label = whole_labels(lines[index].words[0].text, knowledge)[0]
+            start = RowStart(index, 1, (number_columns - 1,), (label,), CAPITAL)
+        if start is None:
+            continue
+        if starts and _is_same(start, starts[-1], ladders):
+            if start.quality > starts[-1].quality:
+                starts[-1] = start
+            continue
+        for column, label in zip(start.columns, start.labels, strict=True):
+            ladders[column].take(label)
+        starts.append(start)
+    return starts
+
+
+def _restarts(
+    lines: Sequence[TextLine], index: int, ladders: Sequence[_Ladder], knowledge: Knowledge
+) -> bool:
+    """Whether a sequence begins again though no row above it has another number.
+
+    The second number follows, and before it not the one that the sequence would have gone on with.
+    """
+    label = _arabic(lines, index, knowledge)
+    before = ladders[-1].last.get("arabic") if ladders else None
+    if label is None or before is None or not label.is_first or before.is_first:
+        return False
+    for later in range(index + 1, len(lines)):
+        following = _arabic(lines, later, knowledge)
+        if following and follows(following, label):
+            return True
+        if following and follows(following, before):
+            return False
+    return False
+
+
+def _arabic(lines: Sequence[TextLine], index: int, knowledge: Knowledge) -> Label | None:
+    """The number that a line begins with, when a text in capital letters stands behind it."""
+    words = [w.text for line in lines[index : index + 2] for w in line.words]
+    if not words[0][0].isdigit() or len(words) < 2 or not words[1][0].isupper():
+        return None
+    return next((x for x in whole_labels(words[0], knowledge) if x.style == "arabic"), None)
+
+
+def _is_unnumbered_title(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether the line above a sequence that begins again can be its title."""
+    return line.indent > 0 and line.text[0].isupper() and not knowledge.find("goes_on", line.text)
+
+
+def _is_dotted(lines: Sequence[TextLine]) -> bool:
+    """Whether the numbers of the table are printed with a full stop."""
+    firsts = {line.words[0].text for line in lines}
+    counts = Counter(text.endswith(".") for text in firsts if regex.fullmatch(r"\d{1,3}\.?", text))
+    return counts[True] > counts[False]
+
+
+def _is_same(start: RowStart, before: RowStart, ladders: Sequence[_Ladder]) -> bool:
+    return (
+        bool(start.columns)
+        and start.columns == before.columns
+        and all(
+            ladders[c].repeats(label) for c, label in zip(start.columns, start.labels, strict=True)
+        )
+    )
+
+
+def _read_start(
+    lines: Sequence[TextLine],
+    index: int,
+    ladders: Sequence[_Ladder],
+    dotted: bool,
+    knowledge: Knowledge,
+) -> RowStart | None:
+    """The row that begins with a line, if the numbers allow it."""
+    for taken, columns, labels in _readings(lines, index, ladders, knowledge):
+        quality = _quality(lines, index, taken, labels, dotted, knowledge)
+        if quality > LEAST:
+            return RowStart(index, taken, columns, labels, quality)
+    return None
+
+
+def _readings(
+    lines: Sequence[TextLine], index: int, ladders: Sequence[_Ladder], knowledge: Knowledge
+) -> Iterator[tuple[int, tuple[int, ...], tuple[Label, ...]]]:
+    """How many words are numbers, of which columns: all columns, the last, or the first."""
+    words = [w.text for line in lines[index : index + 2] for w in line.words]
+    if not words[0][0].isalnum() or len(words[0]) > 8:
+        return
+    if len(ladders) > 1 and len(words) > 1:
+        both = [_fitting(ladders[i], words[i], knowledge) for i in range(2)]
+        if both[0] and both[1]:
+            yield 2, (0, 1), (both[0], both[1])
+    for column in range(len(ladders) - 1, -1, -1):
+        if len(words) > 1 and len(lines[index].words) == 1:
+            broken = _fitting(ladders[column], words[0] + words[1], knowledge)
+            if broken and len(lines[index + 1].words[0].text) <= 3 and _is_numeral(words):
+                yield 2, (column,), (broken,)
+        label = _fitting(ladders[column], words[0], knowledge)
+        if label:
+            yield 1, (column,), (label,)
+
+
+def _is_numeral(words: Sequence[str]) -> bool:
+    """Whether two words are the halves of one number: "VII" and "I", "10" and "1."."""
+    return bool(regex.fullmatch(r"[IVXLC]+\|[IVXLC]+[.)]?|\d+\|\d*[.)]", f"{words[0]}|{words[1]}"))
+
+
+def _fitting(ladder: _Ladder, text: str, knowledge: Knowledge) -> Label | None:
+    labels = whole_labels(text, knowledge)
+    admitted = (x for x in labels if ladder.admits(x) or ladder.repeats(x))
+    return next(admitted, None)
+
+
+def _quality(
+    lines: Sequence[TextLine],
+    index: int,
+    taken: int,
+    labels: Sequence[Label],
+    dotted: bool,
+    knowledge: Knowledge,
+) -> float:
+    rest = " ".join(w.text for line in lines[index : index + 2] for w in line.words).split()[taken:]
+    quality = ALONE if len(lines[index].words) <= taken else 0.0
+    if rest:
+        quality += LOWER if starts_lower(rest[0]) else CAPITAL
+    if index and knowledge.find("goes_on", lines[index - 1].text):
+        quality += UNFINISHED
+    printed = labels[-1].printed
+    if labels[-1].style == "arabic" and printed.endswith(".") != dotted:
+        quality += OTHER_PRINT
+    return quality
+
+
+def _is_subtitle(
+    lines: Sequence[TextLine], index: int, starts: Sequence[RowStart], knowledge: Knowledge
+) -> bool:
+    """Whether an indented line is a title without a number, between a numbered one and row 1."""
+    if not starts or index + 1 == len(lines) or lines[index].indent < 2:
+        return False
+    titled = any(label.style in TITLE_STYLES for label in starts[-1].labels)
+    following = _arabic(lines, index + 1, knowledge)
+    first = following is not None and following.is_first
+    return titled and first and lines[index].text[0].isupper()
+
+
+def _is_title(lines: Sequence[TextLine], index: int, starts: Sequence[RowStart]) -> bool:
+    """Whether a line in capitals is a title without a number: the row above is not one, too."""
+    text = lines[index].text
+    short = len(lines[index].words) < TITLE
+    if not starts or short or not is_capitals(text) or regex.search(r"\d", text):
+        return False
+    above = lines[starts[-1].line : index]
+    return not all(is_capitals(line.text) or len(line.words) == 1 for line in above)

@@ -1,0 +1,193 @@
+"""The rows of a dump's table, set again as the fragments that pages held."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+
+from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.rows import TextRow
+from planparse.extract.dumps.setting import Sheet
+from planparse.extract.fragments import Cell, Fragment
+from planparse.extract.grids import Grid, Span
+from planparse.extract.lines import Line
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Box, Word
+
+# Type and distances in tables, points.
+SIZE, PITCH, MARGIN, LEFT = 10.0, 12.0, 3.0, 40.0
+# A column is at least this wide, em.
+NARROWEST = 3.0
+
+
+@dataclass(frozen=True)
+class TableText:
+    """A table of the dump: its columns, how wide they are, em, and its rows."""
+
+    columns: tuple[Heading, ...]
+    widths: tuple[float, ...]
+    rows: tuple[TextRow, ...]
+
+    @property
+    def numbers(self) -> int:
+        """How many numbering columns there are; they come first."""
+        return sum(heading.kind == "number" for heading in self.columns)
+
+    @property
+    def xs(self) -> tuple[float, ...]:
+        """Where the columns meet, points."""
+        return tuple(accumulate((w * SIZE + 2 * MARGIN for w in self.widths), initial=LEFT))
+
+    @property
+    def first_page(self) -> int | None:
+        """The page its first row begins on."""
+        return next((piece.page for row in self.rows for piece in row.pieces), None)
+
+
+def to_table(
+    columns: Sequence[Heading], rows: Sequence[TextRow], knowledge: Knowledge
+) -> TableText:
+    """The table with columns as wide as what stands in them."""
+    numbers = sum(heading.kind == "number" for heading in columns)
+    widths = []
+    for index, heading in enumerate(columns):
+        cells = [heading.words]
+        if index < numbers:
+            cells += [row.numbers[index] for row in rows]
+        else:
+            cells += [
+                row.words(index - numbers, i)
+                for row in rows
+                if not row.is_title
+                for i in range(len(row.pieces))
+            ]
+        lines = (line for words in cells for line in _by_line(words))
+        wide = (knowledge.text_width(" ".join(w.text for w in line)) for line in lines)
+        widths.append(max([NARROWEST, *wide]))
+    return TableText(tuple(columns), tuple(widths), tuple(rows))
+
+
+_Content = tuple[int, int, tuple[Word, ...]]
+
+
+def set_fragment(table: TableText, sheet: Sheet, knowledge: Knowledge) -> Fragment:
+    """What one page holds of a table; the header is set where the table begins."""
+    setter = _Setter(table, sheet, knowledge)
+    page = sheet.number
+    rows = [(r, i) for r in table.rows for i, p in enumerate(r.pieces) if p.page == page]
+    if table.first_page in (page, None):
+        setter.set_header()
+    first = len(setter.ys) - 1
+    doubts = []
+    for number, (row, piece) in enumerate(rows, first):
+        setter.set_row(list(_contents(table, row, piece)), bold=row.is_title)
+        if row.doubtful and piece == 0:
+            doubts.append((number, describe_second(table, row)))
+    continues = bool(rows) and rows[0][1] > 0
+    sheet.y = setter.ys[-1] + PITCH
+    ys = tuple(setter.ys)
+    grid = Grid(sheet.number, table.xs, ys, tuple(cell.span for cell in setter.cells), False, False)
+    return Fragment(grid, tuple(setter.cells), continues, tuple(doubts))
+
+
+def _contents(table: TableText, row: TextRow, piece: int) -> Iterator[_Content]:
+    """The cells of a row on one page: from which column to which, and their words."""
+    numbers, count = table.numbers, len(table.columns)
+    if piece == 0:
+        for column, words in enumerate(row.numbers):
+            if words:
+                yield column, column + 1, words
+    for index in range(count - numbers):
+        words = row.words(index, piece)
+        if words:
+            begin, end = numbers + index, numbers + index + 1
+            if row.is_title:
+                begin, end = (numbers if any(row.numbers) else 0), count
+            yield begin, end, words
+
+
+class _Setter:
+    """Sets rows of cells below each other."""
+
+    def __init__(self, table: TableText, sheet: Sheet, knowledge: Knowledge) -> None:
+        self.table, self.sheet, self.knowledge = table, sheet, knowledge
+        self.ys: list[float] = [sheet.y + PITCH]
+        self.cells: list[Cell] = []
+
+    def set_header(self) -> None:
+        """The headings; those that span several columns in a row of their own above."""
+        columns = self.table.columns
+        above = [i for i, heading in enumerate(columns) if heading.above]
+        if not above:
+            self.set_row(
+                [(i, i + 1, heading.words) for i, heading in enumerate(columns)], bold=True
+            )
+            return
+        begin = above[0]
+        kind = columns[begin].kind
+        end = begin + 1
+        while end < len(columns) and columns[end].kind == kind:
+            end += 1
+        row = len(self.ys) - 1
+        lower = [(i, i + 1, columns[i].words) for i in range(begin, end)]
+        others = [(i, i + 1, h.words) for i, h in enumerate(columns) if not begin <= i < end]
+        self.set_row([(begin, end, columns[begin].above)], bold=True, leave=others)
+        self.set_row([*lower, *others], bold=True, leave=())
+        self.cells = [
+            Cell(_taller(cell.span, row), cell.lines)
+            if cell.span.row == row + 1 and not begin <= cell.span.column < end
+            else cell
+            for cell in self.cells
+        ]
+
+    def set_row(
+        self, contents: Sequence[_Content], bold: bool, leave: Sequence[_Content] = ()
+    ) -> None:
+        """One lattice row; columns without words get empty cells, those of `leave` none at all."""
+        row, top = len(self.ys) - 1, self.ys[-1]
+        lines = [list(_by_line(words)) for _, _, words in contents]
+        bottom = top + PITCH * max((len(each) for each in lines), default=1) + 2 * MARGIN
+        self.ys.append(bottom)
+        xs = self.table.xs
+        taken: set[int] = {c for begin, end, _ in leave for c in range(begin, end)}
+        for (begin, end, _), each in zip(contents, lines, strict=True):
+            box = Box(xs[begin], top, xs[end], bottom)
+            taken |= set(range(begin, end))
+            self.cells.append(Cell(Span(row, row + 1, begin, end, box), self._set(each, box, bold)))
+        for column in range(len(xs) - 1):
+            if column not in taken:
+                box = Box(xs[column], top, xs[column + 1], bottom)
+                self.cells.append(Cell(Span(row, row + 1, column, column + 1, box), ()))
+
+    def _set(self, lines: Sequence[Sequence[Word]], box: Box, bold: bool) -> tuple[Line, ...]:
+        return tuple(
+            self.sheet.set_words(
+                words, box.x0 + MARGIN, box.top + (i + 1) * PITCH, SIZE, bold, self.knowledge
+            )
+            for i, words in enumerate(lines)
+        )
+
+
+def _taller(span: Span, row: int) -> Span:
+    """The cell of a column whose heading stands beside a spanning one and what is below it."""
+    return Span(row, span.row_end, span.column, span.column_end, span.box)
+
+
+def _by_line(words: Sequence[Word]) -> Iterator[list[Word]]:
+    for _, group in groupby(words, key=lambda word: (word.page, word.baseline)):
+        yield list(group)
+
+
+def describe_second(table: TableText, row: TextRow) -> str:
+    """How the second-best reading parts the columns that it reads differently."""
+    second = row.reading.second
+    if second is None:
+        return ""
+    parts = []
+    for column, heading in enumerate(table.columns[table.numbers :]):
+        if second[column] != row.reading.cells[column]:
+            texts = (
+                " ".join(piece.known.texts[start:end])
+                for piece, (start, end) in zip(row.pieces, second[column], strict=True)
+            )
+            parts.append(f"{heading.text}: {' '.join(filter(None, texts)) or '(empty)'}")
+    return "; ".join(parts)

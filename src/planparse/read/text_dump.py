@@ -1,0 +1,56 @@
+"""Text dump → pages: the characters of a plain text on a grid, as a typewriter sets them."""
+
+from collections.abc import Iterator
+
+import regex
+
+from planparse.errors import UnreadableError
+from planparse.schema.layout import Box, Page, Word
+from planparse.text import nfc
+
+# A character of the grid, points; a line of 12 pt type.
+CELL = 6.0
+PITCH = 12.0
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_text_pages(name: str, content: bytes) -> list[Page]:
+    """The pages of a dump, parted by form feeds; without any, all of it is one page.
+
+    Raises UnreadableError when the bytes are no Unicode text.
+    """
+    pages = _decode(name, content).replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    if len(pages) > 1 and not pages[-1].strip():
+        pages.pop()
+    return [_to_page(number, text) for number, text in enumerate(pages, 1)]
+
+
+def _decode(name: str, content: bytes) -> str:
+    encoding = next((code for mark, code in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"{name} is no UTF-8 text (byte {error.start}). An old Vietnamese encoding is not read "
+            "yet: convert the file to Unicode and try again."
+        ) from error
+    if "\0" in text:
+        raise UnreadableError(f"{name} is no text: it holds zero bytes.")
+    return nfc(text)
+
+
+def _to_page(number: int, text: str) -> Page:
+    lines = text.split("\n")
+    words = tuple(_to_words(number, lines))
+    width = max((len(line) for line in lines), default=0) * CELL
+    return Page(number, width, len(lines) * PITCH, words, ())
+
+
+def _to_words(page: int, lines: list[str]) -> Iterator[Word]:
+    index = 0
+    for row, line in enumerate(lines):
+        baseline = (row + 1) * PITCH
+        for match in regex.finditer(r"\S+", line):
+            box = Box(match.start() * CELL, row * PITCH, match.end() * CELL, baseline)
+            yield Word(match[0], box, baseline, PITCH, False, False, page, index)
+            index += 1

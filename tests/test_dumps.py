@@ -1,0 +1,389 @@
+"""Text dumps against the transcriptions of their plans, and against the PDF of the same plan."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import planparse
+from conftest import DUMPS, RAW, ROOT, document_of, dump_of
+from planparse.batch import Options, run
+from planparse.errors import UnreadableError
+from planparse.extract import extract_draft
+from planparse.extract.dumps import set_again
+from planparse.extract.dumps.blocks import find_blocks
+from planparse.extract.dumps.grid_headings import find_grid_header
+from planparse.extract.dumps.headings import find_text_header, skip_header
+from planparse.extract.dumps.lines import TextLine, to_text_lines
+from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.notes import find_notes
+from planparse.extract.dumps.paragraphs import begins_paragraph
+from planparse.extract.dumps.sequence import find_row_starts
+from planparse.extract.ledger import count_places
+from planparse.knowledge import load
+from planparse.read.text_dump import read_text_pages
+from planparse.schema.layout import Layout, Source
+from planparse.schema.records import PlanDocument, Task
+from test_truth import expected_cells, found_cells, outline_of, read_rows, squeeze
+
+KNOWLEDGE = load()
+ANNEXES = [("tien-giang-394", ("1", "2")), ("vinh-long-742", ("1",))]
+OTHER_DUMPS = ROOT / "tests" / "data" / "dumps"
+
+
+def layout_from(text: str) -> Layout:
+    return Layout(
+        Source("plan.txt", "0", "text"), tuple(read_text_pages("plan.txt", text.encode()))
+    )
+
+
+def lines_of(text: str) -> list[TextLine]:
+    return to_text_lines(layout_from(text), KNOWLEDGE)
+
+
+# The tables
+
+
+def compare(plan: str, annexes: Sequence[str]) -> tuple[list[Task], list[Task]]:
+    """The rows of a dump that are as transcribed in every cell, and those that are not."""
+    right: list[Task] = []
+    wrong: list[Task] = []
+    for annex in annexes:
+        rows = [row for row in read_rows(plan, annex) if row["kind"] == "row"]
+        tasks = [t for t in dump_of(plan).tasks if t.annex == annex and t.kind != "group"]
+        assert len(tasks) == len(rows)
+        for task, row in zip(tasks, rows, strict=True):
+            wanted = expected_cells(row)
+            (right if found_cells(task, wanted) == wanted else wrong).append(task)
+    return right, wrong
+
+
+def test_of_all_rows_of_both_dumps_99_of_100_are_as_transcribed_and_the_others_are_flagged() -> (
+    None
+):
+    right, wrong, flagged = 0, 0, 0
+    for plan, annexes in ANNEXES:
+        exact, other = compare(plan, annexes)
+        doubtful = {i.task_id for i in dump_of(plan).issues if i.code == "doubtful_cells"}
+        right, wrong = right + len(exact), wrong + len(other)
+        flagged += sum(task.task_id in doubtful for task in exact)
+
+        assert {task.task_id for task in other} <= doubtful
+
+    assert right + wrong == 253
+    assert right >= 0.99 * 253
+    assert flagged <= 0.1 * right
+
+
+@pytest.mark.parametrize("plan", DUMPS)
+def test_groups_and_sections_of_the_rows_are_those_of_the_pdf(plan: str) -> None:
+    paths = [[(t.kind, t.number, t.section_path) for t in d.tasks] for d in both(plan)]
+
+    assert paths[0] == paths[1]
+
+
+def test_a_row_that_a_page_break_cuts_says_so() -> None:
+    cut = [t for t in dump_of("vinh-long-742").tasks if t.rejoined]
+
+    assert len(cut) == 21
+    assert {tuple(t.join_reasons) for t in cut} == {("read_as_one",)}
+
+
+def test_a_doubtful_row_shows_the_other_reading() -> None:
+    issues = [i for i in dump_of("vinh-long-742").issues if i.code == "doubtful_cells"]
+
+    assert all(":" in i.message.removeprefix("The cells may also be parted so: ") for i in issues)
+
+
+# The body
+
+
+def both(plan: str) -> tuple[PlanDocument, PlanDocument]:
+    return dump_of(plan), document_of(plan)
+
+
+@pytest.mark.parametrize(("plan", "ambiguous"), [("tien-giang-394", 0), ("vinh-long-742", 3)])
+def test_the_outline_is_as_transcribed_but_for_breaks_that_no_text_tells(
+    plan: str, ambiguous: int
+) -> None:
+    path = ROOT / "tests" / "golden" / plan / "body.json"
+    truth = json.loads(path.read_text(encoding="utf-8"))["outline"]
+    found = outline_of(dump_of(plan))
+
+    assert [n["path"] for n in found] == [n["path"] for n in truth]
+    assert [squeeze(n["heading"]) for n in found] == [squeeze(n.get("heading")) for n in truth]
+    assert [squeeze("".join(n["items"])) for n in found] == [
+        squeeze("".join(n.get("items") or [])) for n in truth
+    ]
+    apart = [
+        n["path"]
+        for n, t in zip(found, truth, strict=True)
+        if [squeeze(x) for x in n["items"]] != [squeeze(x) for x in t.get("items") or []]
+    ]
+    assert len(apart) <= ambiguous
+
+
+@pytest.mark.parametrize("plan", DUMPS)
+def test_the_facts_and_documents_are_those_of_the_pdf(plan: str) -> None:
+    dump, pdf = both(plan)
+    own = {"source_name", "source_sha256", "source_format", "pages", "issue_count", "target_count"}
+    own |= {"gazette_name", "gazette_issue", "gazette_date", "status"}
+
+    assert dump.plan.model_dump(exclude=own) == pdf.plan.model_dump(exclude=own)
+    assert dump.documents == pdf.documents
+    assert dump.annexes == pdf.annexes
+
+
+@pytest.mark.parametrize("plan", DUMPS)
+def test_the_promises_of_the_body_are_those_of_the_pdf(plan: str) -> None:
+    prose = [
+        [(t.indicator, t.value_text, t.value) for t in d.targets if t.task_id is None]
+        for d in both(plan)
+    ]
+
+    assert prose[0] == prose[1]
+    assert len(prose[0]) > 10
+
+
+def test_footnotes_stand_with_the_section_that_carries_their_mark() -> None:
+    path = ROOT / "tests" / "golden" / "vinh-long-742" / "body.json"
+    truth = json.loads(path.read_text(encoding="utf-8"))["footnotes"]
+    found = [(f.mark, f.text) for s in dump_of("vinh-long-742").sections for f in s.footnotes]
+
+    assert found == [(note["marker"], note["text"]) for note in truth]
+
+
+# The account
+
+SCRAPS = [
+    "TT Nhiệm vụ Cơ quan chủ trì Thời gian", "1 Xây dựng", "Sở Y tế", "2024", "", " ",
+    "I. MỤC TIÊU", "Phụ lục", "\f", "a) Nội dung;", "3", "Nơi nhận:",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", DUMPS)
+def test_nothing_is_lost_and_no_place_on_a_page_is_claimed(plan: str) -> None:
+    document = dump_of(plan)
+
+    assert document.plan.source_format == "text"
+    assert document.plan.unplaced_characters == 0
+    assert not any(task.regions for task in document.tasks)
+    assert {removed.x0 for removed in document.removed} == {None}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in OTHER_DUMPS.iterdir()))
+def test_every_word_of_any_dump_stands_in_one_place(name: str) -> None:
+    text = (OTHER_DUMPS / name).read_text(encoding="utf-8")
+    layout = layout_from(text)
+    setting = set_again(layout, KNOWLEDGE)
+    draft = extract_draft(layout, KNOWLEDGE)
+
+    assert sorted(w.text for w in setting.layout.words) == sorted(w.text for w in layout.words)
+    assert set(count_places(draft).values()) == {1}
+    assert not draft.unplaced
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["TT Nhiệm vụ Chủ trì Thời gian", "1 Xây dựng", "Sở Y tế",
+    "2024", "", " ", "I. MỤC TIÊU", "Phụ lục", "\f", "a) Nội dung;", "3", "Nơi nhận:"])))  # fmt: skip
+def test_no_word_of_any_text_is_lost(lines: list[str]) -> None:
+    layout = layout_from("\n".join(lines))
+    draft = extract_draft(layout, KNOWLEDGE)
+
+    assert not draft.unplaced
+
+
+# Dumps of other tools
+
+
+def rows_as_in_the_pdf(name: str, plan: str) -> float:
+    document = planparse.extract(OTHER_DUMPS / name)
+    wanted = [cells_of(task) for task in document_of(plan).tasks if not task.inherited]
+    found = [cells_of(task) for task in document.tasks]
+    return sum(cells in found for cells in wanted) / len(wanted)
+
+
+def cells_of(task: Task) -> tuple[str, ...]:
+    cells = [task.number, task.text, task.lead_text, task.coordinating_text, task.timeline_text]
+    cells += [task.legal_basis_text, *task.year_texts.values()]
+    return tuple(squeeze(cell) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("name", "plan", "share"),
+    [
+        ("tien-giang-394.raw.txt", "tien-giang-394", 0.95),
+        ("tien-giang-394.layout.txt", "tien-giang-394", 0.85),
+        ("vinh-long-742.layout.txt", "vinh-long-742", 0.94),
+    ],
+)
+def test_dumps_of_other_tools_give_most_rows(name: str, plan: str, share: float) -> None:
+    assert rows_as_in_the_pdf(name, plan) >= share
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+    ],
+    ids=["utf-8", "bom", "utf-16", "crlf", "cr"],
+)
+def test_a_dump_is_read_in_any_unicode_encoding_and_with_any_line_ends(encode: object) -> None:
+    content = encode("KẾ HOẠCH\n\nVề chuyển đổi số\f- 2 -\n")  # type: ignore[operator]
+    pages = read_text_pages("plan.txt", content)
+
+    assert [[word.text for word in page.words] for page in pages] == [
+        ["KẾ", "HOẠCH", "Về", "chuyển", "đổi", "số"], ["-", "2", "-"]
+    ]  # fmt: skip
+
+
+def test_a_decomposed_dump_is_composed() -> None:
+    (page,) = read_text_pages("plan.txt", "chuyển đổi".encode())
+
+    assert [word.text for word in page.words] == ["chuyển", "đổi"]
+
+
+@pytest.mark.parametrize("content", ["Kế hoạch".encode("cp1258", "replace") + b"\xff", b"a\0b"])
+def test_what_is_no_unicode_text_is_refused_with_advice(content: bytes) -> None:
+    with pytest.raises(UnreadableError, match=r"plan\.txt"):
+        read_text_pages("plan.txt", content)
+
+
+# The parts
+
+
+def test_a_header_is_parted_into_headings() -> None:
+    text = "TT Nhiệm vụ trọng tâm Năm 2023 Năm 2024 Cơ quan chủ trì\nCơ quan phối\nhợp\n1. Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns] == [
+        "TT", "Nhiệm vụ trọng tâm", "Năm 2023", "Năm 2024", "Cơ quan chủ trì", "Cơ quan phối hợp"
+    ]  # fmt: skip
+    assert header.count == 3
+
+
+def test_the_second_line_of_a_header_stands_below_the_first() -> None:
+    text = "Stt\nTên nhiệm vụ Đơn vị chủ trì Sản phẩm Thời hạn\nTT\nChi\ntiết\n1\nLàm sạch dữ liệu"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns][:3] == [
+        ("TT", "Stt"), ("Chi tiết", ""), ("Tên nhiệm vụ", "")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("again", "lines"),
+    [
+        ("TT Nhiệm vụ Cơ quan chủ trì Thời gian", 1),
+        ("TT Nhiệm vụ Cơ quan", 1),
+        ("Cơ quan chủ trì\nThời gian", 2),
+        ("1 Xây dựng", 0),
+    ],
+)
+def test_a_header_is_known_again_whole_or_cut(again: str, lines: int) -> None:
+    first = lines_of("TT Nhiệm vụ Cơ quan chủ trì Thời gian\n1 Xây dựng")
+    header = find_text_header(first, 0, KNOWLEDGE)
+
+    assert header is not None
+    assert skip_header(lines_of(again), 0, header) == lines
+
+
+def test_headings_of_a_dump_that_keeps_columns_are_what_stands_in_one_place() -> None:
+    text = (
+        "                             Cơ quan chủ     Thời gian\n"
+        "TT       Nhiệm vụ                            thực hiện\n"
+        "                                trì\n"
+        "1   Xây dựng nền tảng          Sở Y tế       2024\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns] == [
+        "TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện"
+    ]  # fmt: skip
+
+
+def test_rows_are_found_by_their_numbers() -> None:
+    text = "I. CHÍNH QUYỀN SỐ\n1. Xây dựng\n2 sản phẩm\n2. Rà soát\nVII\nII. KINH TẾ SỐ\n3. Đào tạo"
+    starts = find_row_starts(lines_of(text), 1, KNOWLEDGE)
+
+    assert [start.labels[0].printed for start in starts] == ["I.", "1.", "2.", "II.", "3."]
+
+
+def test_a_number_on_two_lines_is_one() -> None:
+    numbers = "\n".join(f"{n}\nNội dung" for n in ("I", "II", "III", "IV", "V", "VI", "VII"))
+    starts = find_row_starts(lines_of(f"{numbers}\nVII\nI\nNội dung"), 1, KNOWLEDGE)
+
+    assert starts[-1].taken == 2
+    assert starts[-1].labels[0].printed == "VIII"
+
+
+def test_names_are_found_across_words() -> None:
+    text = "Công an tỉnh Các sở, ban, ngành tỉnh; UBND cấp huyện Quyết định số"
+    words = text.split()
+    found = [" ".join(words[start:end]) for start, end in find_names(words, KNOWLEDGE)]
+
+    assert found == ["Công an tỉnh", "Các sở, ban, ngành tỉnh;", "UBND cấp huyện"]
+
+
+def test_a_note_is_told_by_its_mark() -> None:
+    text = "theo quy định của pháp luật\n1\n.\n\nđảm bảo an\n\n\n1 Hầu hết các dữ liệu.\n toàn"
+    (note,) = find_notes(lines_of(text))
+
+    assert (note.mark, note.start, note.end) == (1, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "begins"),
+    [
+        ("triển khai thực hiện Kế hoạch này.", "Ủy ban nhân dân tỉnh yêu cầu", True),
+        ("Ủy ban nhân dân tỉnh ban hành Kế hoạch triển khai thực hiện Nghị quyết số",
+         "07-NQ/TU ngày 16/11/2022", False),
+        ("các cơ quan, đơn vị liên quan triển khai thực hiện Kế hoạch đúng quy", "định", False),
+        ("bảo đảm an toàn thông tin;", "b) Phát triển hạ tầng số", True),
+    ],
+)  # fmt: skip
+def test_where_a_paragraph_begins(above: str, below: str, begins: bool) -> None:
+    first, second = lines_of(f"{above}\n{below}")
+
+    assert begins_paragraph(first, second, False, 33.0, KNOWLEDGE) is begins
+
+
+def test_a_number_that_ends_a_cell_is_no_page_number() -> None:
+    table = "TT Nhiệm vụ Chủ trì Thời gian\n1 Rà soát.\nSở Y tế\n2022 -\n2025\nTT Nhiệm vụ Chủ trì"
+    blocks = find_blocks(lines_of(table + " Thời gian\n2 Xây dựng.\nSở Y tế\n2024"), KNOWLEDGE)
+
+    assert [e.kind for e in blocks.entries] == ["header", *["row"] * 4, "repeated", *["row"] * 3]
+
+
+# Two sources of one plan
+
+
+def test_a_dump_checks_the_pdf_of_its_plan(tmp_path: Path) -> None:
+    pdf, dump = RAW / "tien-giang-394-KH-UBND-2022.pdf", tmp_path / "dump.txt"
+    text = (RAW / DUMPS["tien-giang-394"]).read_text(encoding="utf-8")
+    changed = text.replace("Triển khai Chiến lược phát triển hạ tầng số. ", "Triển khai hạ tầng. ")
+    dump.write_text(changed, encoding="utf-8")
+    outcomes = list(run([pdf, dump], Options(tmp_path / "out")))
+
+    assert changed != text
+    assert [o.error for o in outcomes] == [None, None]
+    assert outcomes[1].checked_against == pdf
+    document = outcomes[1].document
+    assert document is not None
+    assert document.plan.source_format == "pdf"
+    differences = [i for i in document.issues if i.code == "sources_differ"]
+    assert [(i.field, i.text) for i in differences] == [("text", "Triển khai hạ tầng.")]
+    assert planparse.load(tmp_path / "out").plans["status"].tolist() == ["review"]
