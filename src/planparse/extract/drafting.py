@@ -207,8 +207,8 @@ def _row_findings(placed: Sequence[PlacedRow], table: int) -> Iterator[Finding]:
             message = _TROUBLES[each.trouble].format(each.label.printed)
             yield Finding(each.trouble, message, each.label.printed, "number_text", place, where)
         if row.pieces[0].other:
-            message = f"The cells may also be parted so: {row.pieces[0].other}."
-            yield Finding("doubtful_cells", message, each.numbered.row.text(0), None, place, where)
+            message, text = row.pieces[0].other, each.numbered.row.text(0)
+            yield Finding("doubtful_cells", message, text, None, place, where)
         if row.doubtful:
             message = "Whether this row and the one on the other page are one is not certain."
             yield Finding("doubtful_join", message, row.text(0), None, place, where)

@@ -44,7 +44,7 @@ class Fragment:
     """What one page holds of a table.
 
     `continues` says whether its first row is the rest of one above, where that is known; `doubts`
-    are rows (from 0) that could be read otherwise, and how.
+    are rows (from 0) that could be read otherwise, and what is to be said of it.
     """
 
     grid: Grid

@@ -16,7 +16,7 @@ class Piece:
 
     `merged` are columns whose cell began in a row above; `begun` those whose cell goes on below.
     `spans` are the columns of each filled cell that covers several. `continues` says whether it is
-    the rest of the row above, where that is known; `other` is another way to read it.
+    the rest of the row above, where that is known; `other` says how else it could be read.
     """
 
     place: Place

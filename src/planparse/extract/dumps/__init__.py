@@ -77,7 +77,7 @@ def _read_table(blocks: Blocks, index: int, knowledge: Knowledge) -> TableText:
     lines = [entry.line for entry in own if entry.kind == "row"]
     columns = blocks.headers[index].columns
     headers = [entry.line for entry in own if entry.kind != "row"]
-    if any(line.has_columns for line in headers):
+    if blocks.headers[index].keeps_columns:
         return to_table(columns, read_grid(lines, headers, columns, knowledge), knowledge)
     return to_table(columns, read_rows(lines, columns, knowledge), knowledge)
 
@@ -94,7 +94,7 @@ def _place_all(blocks: Blocks, knowledge: Knowledge) -> dict[int, Placed]:
         for entry in entries:
             if entry.kind in ("head", "page_number"):
                 placed[id(entry.line)] = Placed(entry.line, "centre")
-            elif entry.kind == "note":
+            elif entry.kind in ("note", "mark"):
                 placed[id(entry.line)] = Placed(entry.line, "note")
     return placed
 
@@ -110,9 +110,10 @@ def _set_page(
     """Set what stands on one page, from top to bottom."""
     fragments: dict[int, Fragment] = {}
     for entry in entries:
-        if entry.kind == "repeated":
-            removed.append(_remove(entry.line, sheet, knowledge))
-        elif entry.kind == "mark" or (sheet.lines and _is_stop(entry)):
+        if entry.kind in ("repeated", "column_numbers"):
+            kind = "repeated_header" if entry.kind == "repeated" else entry.kind
+            removed.append(_remove(kind, entry.line, sheet, knowledge))
+        elif sheet.lines and (entry.kind == "mark" or _is_stop(entry)):
             sheet.attach(entry.line.words, raised=entry.kind == "mark")
         elif entry.table is None:
             sheet.set(placed[id(entry.line)], knowledge)
@@ -127,10 +128,10 @@ def _is_stop(entry: Entry) -> bool:
     return entry.kind == "text" and entry.line.text in {".", ",", ";", ":"}
 
 
-def _remove(line: TextLine, sheet: Sheet, knowledge: Knowledge) -> Removed:
+def _remove(kind: str, line: TextLine, sheet: Sheet, knowledge: Knowledge) -> Removed:
     sheet.y += PITCH
     words = sheet.set_words(line.words, LEFT, sheet.y, 10.0, True, knowledge)
-    return Removed("repeated_header", sheet.number, words.box, to_passage([words]))
+    return Removed(kind, sheet.number, words.box, to_passage([words]))
 
 
 def _to_page(sheet: Sheet, fragments: Sequence[Fragment]) -> PageContent:

@@ -13,7 +13,9 @@ from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
 
-Kind = Literal["text", "mark", "note", "head", "page_number", "header", "repeated", "row"]
+Kind = Literal[
+    "text", "mark", "note", "head", "page_number", "header", "repeated", "column_numbers", "row"
+]
 # The lines of the header of a document that may stand above the national header.
 HEADER_LINES = 3
 
@@ -56,7 +58,7 @@ def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
             table = len(blocks.headers) - 1
         elif kind == "text":
             table = None
-        own = table if kind in ("header", "repeated", "row") else None
+        own = table if kind in ("header", "repeated", "column_numbers", "row") else None
         blocks.entries += [Entry(kind, x, own) for x in lines[index : index + count]]
         index += count
     blocks.starts = list(_find_starts(blocks.entries, knowledge))
@@ -77,12 +79,14 @@ def _classify(
     if knowledge.find("gazette_head", line.text):
         return "head", 1
     grid = find_grid_header(lines, index, knowledge)
-    if grid and table is not None and grid.key == blocks.headers[table].key:
+    if grid and table is not None and _is_same(grid, blocks.headers[table]):
         return "repeated", grid.count
     if table is not None:
         count = skip_header(lines, index, blocks.headers[table])
         if count:
             return "repeated", count
+    if table is not None and _numbers_columns(line, blocks, knowledge):
+        return "column_numbers", 1
     if index in numbers or _heads_page(lines, index, blocks, table):
         return "page_number", 1
     header = grid or find_text_header(lines, index, knowledge)
@@ -92,6 +96,23 @@ def _classify(
     if table is not None and not _ends_table(line, knowledge):
         return "row", 1
     return "text", 1
+
+
+def _is_same(header: TextHeader, before: TextHeader) -> bool:
+    """Whether two headers name the same columns, or have the same letters: a slip of the typist may
+    part a word, and a narrow page move two headings together."""
+    kinds = [[h.kind for h in each.columns] for each in (header, before)]
+    letters = [sorted(each.key.replace("|", "")) for each in (header, before)]
+    return kinds[0] == kinds[1] or letters[0] == letters[1]
+
+
+def _numbers_columns(line: TextLine, blocks: Blocks, knowledge: Knowledge) -> bool:
+    """Whether a line below a header has the numbers (1) (2) (3) of its columns."""
+    if blocks.entries[-1].kind not in ("header", "repeated", "column_numbers"):
+        return False
+    words = [word.text for word in line.words]
+    numbered = all(knowledge.find("column_number", word) for word in words)
+    return numbered and (len(words) > 2 or all(word.startswith("(") for word in words))
 
 
 def _ends_table(line: TextLine, knowledge: Knowledge) -> bool:
@@ -187,7 +208,10 @@ def _count_pages(blocks: Blocks) -> list[Entry]:
     for index, entry in enumerate(blocks.entries):
         top = entry.kind in ("head", "page_number", "repeated") or index in blocks.starts
         top = top or (before == "note" != entry.kind)
-        begun = before in ("head", "page_number") or (before == entry.kind == "repeated")
+        begun = before in ("head", "page_number") or (
+            before in ("repeated", "column_numbers")
+            and entry.kind in ("repeated", "column_numbers")
+        )
         if top and not begun and counted:
             page += 1
         before = entry.kind

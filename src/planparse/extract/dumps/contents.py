@@ -192,6 +192,8 @@ def score_end(words: Words, end: int, knowledge: Knowledge) -> float:
     after = words.texts[end] if end < len(words.texts) else ""
     if before.casefold() == "số" and not regex.match(r"\d+[/–-]", after):
         return 0.0
+    if before.casefold() in _DATED and after[:1].isdigit():
+        return GOES_ON
     if before.endswith(","):
         return GOES_ON / 2
     return GOES_ON if _goes_on(before, knowledge) else 0.0
@@ -202,6 +204,7 @@ def _goes_on(word: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.find("goes_on", word))
 
 
+_DATED = {"năm", "tháng", "quý", "ngày"}
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
 
 

@@ -1,6 +1,8 @@
 """The header of a table in a dump that keeps its columns: headings are what stands in one place."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from planparse.extract.dumps.headings import (
     AGAIN,
@@ -9,8 +11,9 @@ from planparse.extract.dumps.headings import (
     Heading,
     TextHeader,
     begins_header,
+    heading_role,
 )
-from planparse.extract.dumps.lines import TextLine, spaces_before
+from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import squeeze
@@ -19,6 +22,10 @@ from planparse.text import squeeze
 LINES_ABOVE, LINES = 3, 7
 # Between two headings of one line, at least this many spaces.
 APART = 2
+# A heading has few words; each more is worth less.
+SHORT, WORDY = 6, 0.5
+# The lines below a header that tell its columns, and the share of them that may cross an edge.
+BELOW, CROSSING = 40, 0.08
 
 
 def find_grid_header(
@@ -33,20 +40,40 @@ def find_grid_header(
         ),
         None,
     )
-    if first is None or not any(line.has_columns for line in lines[start : first + 2]):
+    if first is None or not any(_is_parted(line) for line in lines[start : first + 2]):
         return None
+    gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
     ways = [
-        (_worth(headings), -begin, end, headings)
+        (_worth(headings), begin, -end, headings)
         for begin in range(start, first + 1)
         for end in range(first + 1, min(begin + LINES, len(lines)) + 1)
-        for headings in [_to_headings(lines[begin:end], knowledge)]
+        for headings in [_to_headings(lines[begin:end], gaps, knowledge)]
     ]
-    worth, begin, end, headings = max(ways, key=lambda way: way[:2])
+    worth, begin, end, headings = max(ways, key=lambda way: way[:3])
     kinds = [heading.kind for heading in headings if heading.kind]
-    if -begin != start or worth <= 0 or len(kinds) < 3 or kinds[0] != "number":
+    known = kinds[:1] in (["number"], ["task"], ["indicator"])
+    if begin != start or worth <= 0 or len(kinds) < 3 or not known:
         return None
     key = "|".join(squeeze(heading.text) for heading in headings)
-    return TextHeader(tuple(headings), end - start, key, (0,))
+    return TextHeader(tuple(headings), -end - start, key, (0,), keeps_columns=True)
+
+
+def _is_parted(line: TextLine) -> bool:
+    """Whether the headings of a line are parted by more than single spaces."""
+    return sum(1 for _ in _chunks(line, frozenset())) > 1
+
+
+def _find_gaps(lines: Sequence[TextLine]) -> frozenset[int]:
+    """The places across the page, in characters, where hardly a line below the header has any."""
+    page = [line for line in lines if line.page == lines[0].page]
+    ink = Counter(
+        place
+        for line in page
+        for word in line.words
+        for place in range(column_of(word), column_of(word) + len(word.text))
+    )
+    width = max(ink, default=0)
+    return frozenset(place for place in range(width) if ink[place] <= CROSSING * len(page))
 
 
 def _worth(headings: Sequence[Heading]) -> float:
@@ -54,13 +81,48 @@ def _worth(headings: Sequence[Heading]) -> float:
     once = [
         h.role.field for h in headings if h.role and h.role.field not in ("number", "year", "extra")
     ]
-    return worth + AGAIN * (len(once) - len(set(once)))
+    worth += AGAIN * (len(once) - len(set(once)))
+    return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
 
 
-def _to_headings(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Heading]:
+def _to_headings(
+    lines: Sequence[TextLine], gaps: frozenset[int], knowledge: Knowledge
+) -> list[Heading]:
     """The words of the lines by the places they stand in, from left to right."""
+    wide, close = (
+        [part for line in lines for c in _chunks(line, g) for part in _part_number(c, knowledge)]
+        for g in (frozenset[int](), gaps)
+    )
+    ways = (wide, list(_part_over(wide)), close, list(_part_over(close)))
+    return max((_cluster(way, knowledge) for way in ways), key=_worth)
+
+
+def _part_number(chunk: tuple[Word, ...], knowledge: Knowledge) -> Iterator[tuple[Word, ...]]:
+    """The chunk, the heading of a narrow numbering column parted from the next one."""
+    role = heading_role(chunk[0].text, knowledge)
+    cut = 1 if len(chunk) > 1 and role and role.role == "number" else 0
+    yield from filter(None, (chunk[:cut], chunk[cut:]))
+
+
+def _part_over(chunks: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
+    """The chunks, parted where several stand below or above one: two headings set close."""
+    for chunk in chunks:
+        others = [o for o in chunks if o[0].baseline != chunk[0].baseline and _overlap(o, chunk)]
+        middles = sorted({(o[0].box.x0 + o[-1].box.x1) / 2 for o in others})
+        nearest = [
+            min(range(len(middles)), key=lambda i, w=word: abs(middles[i] - w.box.middle[0]))  # type: ignore[misc]
+            if middles
+            else 0
+            for word in chunk
+        ]
+        for _, group in groupby(range(len(chunk)), key=nearest.__getitem__):
+            yield tuple(chunk[i] for i in group)
+
+
+def _cluster(chunks: Sequence[tuple[Word, ...]], knowledge: Knowledge) -> list[Heading]:
+    """The chunks that stand above each other as one heading each."""
     places: list[list[tuple[Word, ...]]] = []
-    for chunk in (chunk for line in lines for chunk in _chunks(line)):
+    for chunk in chunks:
         over = [place for place in places if any(_overlap(chunk, other) for other in place)]
         for place in over[1:]:
             over[0].extend(place)
@@ -72,17 +134,19 @@ def _to_headings(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Headin
     places.sort(key=lambda place: min(chunk[0].box.x0 for chunk in place))
     headings = []
     for place in places:
-        chunks = sorted(place, key=lambda chunk: chunk[0].baseline)
-        words = tuple(word for chunk in chunks for word in chunk)
-        role = knowledge.column_role(" ".join(word.text for word in words))
+        lines = sorted(place, key=lambda chunk: chunk[0].baseline)
+        words = tuple(word for chunk in lines for word in chunk)
+        role = heading_role(" ".join(word.text for word in words), knowledge)
         headings.append(Heading(words, role))
     return headings
 
 
-def _chunks(line: TextLine) -> Iterator[tuple[Word, ...]]:
+def _chunks(line: TextLine, gaps: frozenset[int]) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted at wide gaps and where the columns below are parted."""
     chunk = [line.words[0]]
     for before, word in zip(line.words, line.words[1:], strict=False):
-        if spaces_before(before, word) >= APART:
+        between = range(column_of(before) + len(before.text), column_of(word))
+        if len(between) >= APART or (gaps and all(place in gaps for place in between)):
             yield tuple(chunk)
             chunk = []
         chunk.append(word)

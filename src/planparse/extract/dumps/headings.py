@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
-from planparse.text import squeeze, starts_lower
+from planparse.text import is_capitals, squeeze, starts_lower
 
 # A header takes at most this many lines, a heading at most this many words.
 MAX_LINES = 24
+# A line of headings without a numbering column has so many words.
+MIN_WORDS, MAX_LINE = 5, 30
+# A line in capitals with as many words is a title of rows, where headings are not in capitals.
+TITLE = 3
 MAX_WORDS = 14
 # What a heading is worth: one of known wording, one of none; one that begins like no heading, goes
 # on after its end, names what another one names, is made of two that name different things,
@@ -47,13 +52,14 @@ class TextHeader:
 
     `offsets` are the places in the wording where it may begin once more: at its first heading, or
     at
-    a later one but the last.
+    a later one but the last. `keeps_columns` says that headings are where their columns are.
     """
 
     columns: tuple[Heading, ...]
     count: int
     key: str
     offsets: tuple[int, ...]
+    keeps_columns: bool = False
 
 
 def find_text_header(
@@ -63,10 +69,21 @@ def find_text_header(
     if not begins_header(lines[start], knowledge):
         return None
     for end in _possible_ends(lines, start, knowledge):
-        worth, headings = _split(lines[start:end], knowledge)
+        worth, headings = _split(lines[start:end], AGAIN, knowledge)
         if worth > 0 and _is_header(headings):
+            if _stands_below(headings):
+                headings = _split(lines[start:end], 0.0, knowledge)[1]
             return _to_header(lines[start:end], headings, knowledge)
     return None
+
+
+def _stands_below(headings: Sequence[Heading]) -> bool:
+    """Whether years stand last, on a line of their own: below a heading that spans them."""
+    years = [i for i, heading in enumerate(headings) if heading.kind == "year"]
+    if len(years) < 2 or years[-1] != len(headings) - 1 or years[0] < 3:
+        return False
+    last, first = headings[years[0] - 1].words[-1], headings[years[0]].words[0]
+    return (last.page, last.baseline) < (first.page, first.baseline)
 
 
 def _to_header(
@@ -79,22 +96,34 @@ def _to_header(
 
 
 def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
-    """Whether the first words of a line are the heading of a numbering column."""
+    """Whether the first words of a line are the heading of a numbering column, or of the text.
+
+    A heading of the text is one only where others stand on its line.
+    """
+    if not line.words[0].text[0].isupper():
+        return False
     for count in (1, 2, 3):
-        role = knowledge.column_role(" ".join(w.text for w in line.words[:count]))
-        if role and role.role == "number":
-            return line.words[0].text[0].isupper()
+        role = heading_role(" ".join(w.text for w in line.words[:count]), knowledge)
+        if role is not None and role.role == "number":
+            return True
+        if role is not None and role.field == "text" and MIN_WORDS <= len(line.words) <= MAX_LINE:
+            worth, headings = _split([line], AGAIN, knowledge)
+            return worth > 0 and _is_header(headings)
     return False
 
 
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
-    """The lines that may be the first below the header: those that a first label begins."""
+    """The lines that may be the first below the header: a first label begins them, or a title."""
+    capitals = is_capitals(lines[start].text)
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
-        if end == len(lines) or _opens_rows(lines[end], knowledge):
+        if end == len(lines) or _opens_rows(lines[end], capitals, knowledge):
             yield end
 
 
-def _opens_rows(line: TextLine, knowledge: Knowledge) -> bool:
+def _opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
+    """Whether a line is the first below a header, which is in capitals or not."""
+    if not capitals and is_capitals(line.text) and len(line.words) >= TITLE:
+        return True
     first = line.words[0].text
     if knowledge.find("column_number", first):
         return True
@@ -107,8 +136,13 @@ def _is_header(headings: Sequence[Heading]) -> bool:
     return len(kinds) >= 3 and any(h.role and h.role.field == "text" for h in headings)
 
 
-def _split(lines: Sequence[TextLine], knowledge: Knowledge) -> tuple[float, list[Heading]]:
-    """The best way to part the words of a header into headings, and what it is worth."""
+def _split(
+    lines: Sequence[TextLine], again: float, knowledge: Knowledge
+) -> tuple[float, list[Heading]]:
+    """The best way to part the words of a header into headings, and what it is worth.
+
+    `again` is what a heading is worth less that names a field which has one.
+    """
     words = [word for line in lines for word in line.words]
     best: list[tuple[float, tuple[Heading, ...]]] = [(0.0, ())]
     for end in range(1, len(words) + 1):
@@ -116,17 +150,27 @@ def _split(lines: Sequence[TextLine], knowledge: Knowledge) -> tuple[float, list
         for start in range(max(0, end - MAX_WORDS), end):
             heading = _to_heading(tuple(words[start:end]), knowledge)
             before, headings = best[start]
-            options.append((before + _worth(heading, headings, knowledge), (*headings, heading)))
+            options.append(
+                (before + _worth(heading, headings, again, knowledge), (*headings, heading))
+            )
         best.append(max(options, key=lambda option: option[0]))
     score, found = best[-1]
     return score, list(found)
 
 
-def _to_heading(words: tuple[Word, ...], knowledge: Knowledge) -> Heading:
-    return Heading(words, knowledge.column_role(" ".join(word.text for word in words)))
+def _to_heading(words: Sequence[Word], knowledge: Knowledge) -> Heading:
+    return Heading(tuple(words), heading_role(" ".join(word.text for word in words), knowledge))
 
 
-def _worth(heading: Heading, before: Sequence[Heading], knowledge: Knowledge) -> float:
+@lru_cache(maxsize=10_000)
+def heading_role(heading: str, knowledge: Knowledge) -> ColumnRole | None:
+    """The role of a heading."""
+    return knowledge.column_role(heading)
+
+
+def _worth(
+    heading: Heading, before: Sequence[Heading], again: float, knowledge: Knowledge
+) -> float:
     worth = KNOWN if heading.role else UNKNOWN
     if starts_lower(heading.text):
         worth += LOWER
@@ -135,17 +179,17 @@ def _worth(heading: Heading, before: Sequence[Heading], knowledge: Knowledge) ->
     worth += MIXED * _is_mixed(heading.words, knowledge)
     if before:
         across = f"{before[-1].words[-1].text} {heading.words[0].text}"
-        worth += ACROSS * (knowledge.column_role(across) is not None)
+        worth += ACROSS * (heading_role(across, knowledge) is not None)
     if heading.role and heading.role.field in _ONCE:
-        worth += AGAIN * any(h.role and h.role.field == heading.role.field for h in before)
+        worth += again * any(h.role and h.role.field == heading.role.field for h in before)
     return worth
 
 
 def _is_mixed(words: Sequence[Word], knowledge: Knowledge) -> bool:
     """Whether the words can be parted into two headings of different fields."""
     for cut in range(1, len(words)):
-        above = knowledge.column_role(" ".join(w.text for w in words[:cut]))
-        below = knowledge.column_role(" ".join(w.text for w in words[cut:]))
+        above = heading_role(" ".join(w.text for w in words[:cut]), knowledge)
+        below = heading_role(" ".join(w.text for w in words[cut:]), knowledge)
         if above and below and above.field != below.field:
             return True
     return False
@@ -162,14 +206,20 @@ def _lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading]:
     if len(numbers) > 1 and numbers[1] > 1:
         columns = _move_below(columns, 0, numbers[1])
         columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
-    years = [i for i, h in enumerate(columns) if h.kind == "year"]
-    if years and years[-1] == len(columns) - 1 and years[0] > 2:
-        spanning = [
-            i for i, h in enumerate(columns[: years[0]]) if h.role is None or h.kind == "timeline"
-        ]
-        if spanning:
-            columns = _move_below(columns, spanning[-1], years[0])
+    if _stands_below(columns):
+        years = next(i for i, h in enumerate(columns) if h.kind == "year")
+        spanning = _find_spanning(columns[:years])
+        if spanning is not None:
+            columns = _move_below(columns, spanning, years)
     return columns
+
+
+def _find_spanning(headings: Sequence[Heading]) -> int | None:
+    """The heading that is none of a column: a second text ("Mục tiêu"), an unknown one, a time."""
+    texts = [i for i, h in enumerate(headings) if h.role and h.role.field == "text"]
+    others = [i for i, h in enumerate(headings) if i and h.role is None]
+    times = [i for i, h in enumerate(headings) if h.kind == "timeline"]
+    return next(iter([*texts[1:], *others, *times]), None)
 
 
 def _split_numbers(heading: Heading, knowledge: Knowledge) -> list[Heading]:

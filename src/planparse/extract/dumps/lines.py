@@ -44,6 +44,11 @@ def spaces_before(before: Word, word: Word) -> int:
     return round((word.box.x0 - before.box.x1) / cell)
 
 
+def column_of(word: Word) -> int:
+    """How many characters stand before a word in its line."""
+    return round(word.box.x0 / (word.box.width / len(word.text)))
+
+
 def to_text_lines(layout: Layout, knowledge: Knowledge) -> list[TextLine]:
     """The lines of all pages in order; blank ones count in `gap` only."""
     return [line for page in layout.pages for line in _lines_of(page.words, knowledge)]

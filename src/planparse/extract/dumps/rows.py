@@ -14,8 +14,9 @@ from planparse.extract.dumps.contents import Habits, Kind
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.pieces import RowPiece, find_usual_gap, to_piece
-from planparse.extract.dumps.search import Reading, Search, part_row
+from planparse.extract.dumps.search import Search, part_row
 from planparse.extract.dumps.sequence import TITLE_STYLES, RowStart, find_row_starts
+from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import is_capitals

@@ -4,14 +4,10 @@ A search over (place in the words, column). A row that a page break has cut is s
 state is a place in each of its pieces, and a cell is what all of them hold of it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from planparse.extract.dumps.contents import (
-    AGENCY,
-    IN_NAME,
     MAX_WHOLE,
     WHOLE,
     WHOLE_WORD,
@@ -19,53 +15,32 @@ from planparse.extract.dumps.contents import (
     Kind,
     score_whole,
 )
-from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.links import HEAD, NAME_GOES_ON, REST_IN_LINE, score_link
 from planparse.extract.dumps.pieces import RowPiece
-from planparse.extract.dumps.stretches import (
-    EARLY_INSIDE,
-    EARLY_PARAGRAPH,
-    SPACE,
-    Column,
-    Stretch,
-    find_stretches,
-    share_evenly,
+from planparse.extract.dumps.stretches import Column, Stretch, find_stretches, share_evenly
+from planparse.extract.dumps.ways import (
+    NEVER,
+    Arc,
+    Graph,
+    Place,
+    Reading,
+    best_by_place,
+    measure,
+    read_ways,
 )
 from planparse.knowledge import Knowledge
-from planparse.text import ends_sentence
 
 # An empty cell where nothing is known of its column, by its kind, and between the spaces it leaves.
 EMPTY = {"task": -6.0, "indicator": -6.0, "lead": -3.5, "year": -2.5}
 EMPTY_OTHER, SURPLUS = -2.0, 0.7
-# What speaks against two pieces of a cell on both sides of a page break: the text above had ended,
-# another name begins; and for it: a name goes on. A cell that begins below the break, or a rest
-# that begins in the middle of a line.
-ENDED, OTHER_NAME, NAME_GOES_ON, BEGUN_BELOW, REST_IN_LINE = -2.5, -2.5, 1.5, -3.0, -1.2
-COMPLETE = -2.5
-# Ways that are worse than the best one by more are not followed: in a row of one piece, in each of
-# several pieces. Over all of these, so many places are followed from column to column.
-
+# A cell that begins below the page break that cuts its row.
+BEGUN_BELOW = -3.0
 # A cell of values of which both pieces have few words may be of known wording as a whole.
 WHOLES, FEW = {"year", "timeline", "target"}, 5
+# Ways that are worse than the best one by more are not followed: in a row of one piece, in each of
+# several pieces, from each place of one. Over all pieces, so many places are followed from column
+# to column.
 SLACK, SLACK_CUT, SLACK_PLACE, MOST = 8.0, 18.0, 14.0, 100
-# So many words on both sides of a page break tell whether a name goes on over it.
-HEAD = 8
-NEVER = float("-inf")
-
-Place = tuple[int, ...]
-Cells = tuple[tuple[tuple[int, int], ...], ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A way to part a row: for each column the stretch of words in each piece, and what it scores.
-
-    `margin` is how much worse the second-best way is, which `second` shows.
-    """
-
-    cells: Cells
-    score: float
-    margin: float = float("inf")
-    second: Cells | None = None
 
 
 @dataclass(frozen=True)
@@ -89,40 +64,18 @@ class Search:
         return EMPTY.get(self.kinds[column] or "", EMPTY_OTHER)
 
 
-class _Arc(NamedTuple):
-    """The cell of a column: what it takes of each piece, and what that scores."""
-
-    node: Place
-    target: Place
-    score: float
-
-
-@dataclass
-class _Graph:
-    """The arcs of each column, and the best scores from the origin and to the end by place."""
-
-    arcs: list[list[_Arc]]
-    before: list[dict[Place, float]] = field(default_factory=list)
-    after: list[dict[Place, float]] = field(default_factory=list)
-
-    def through(self, column: int, arc: _Arc) -> float:
-        """The score of the best way that takes an arc."""
-        before = self.before[column].get(arc.node, NEVER)
-        return before + arc.score + self.after[column + 1].get(arc.target, NEVER)
-
-
 def part_row(search: Search) -> Reading:
     """The best reading of a row, and how much better it is than the next."""
     options = [_find_options(search, index) for index in range(len(search.pieces))]
     graphs = [
-        _measure([[arc for arc, _ in column] for column in each], (piece.count,))
+        measure([[arc for arc, _ in column] for column in each], (piece.count,))
         for each, piece in zip(options, search.pieces, strict=True)
     ]
     graph = graphs[0] if len(graphs) == 1 else _combine(search, options, graphs)
-    return _read(graph, search.ends) or _unparted(search)
+    return read_ways(graph, search.ends) or _unparted(search)
 
 
-_Option = tuple[_Arc, Stretch | None]
+_Option = tuple[Arc, Stretch | None]
 
 
 def _find_options(search: Search, index: int) -> list[list[_Option]]:
@@ -133,12 +86,12 @@ def _find_options(search: Search, index: int) -> list[list[_Option]]:
         zip(search.kinds, _stretches(search, piece), strict=True)
     ):
         options: list[_Option] = [
-            (_Arc((s.start,), (s.end,), sum(s[2:]) if alone else _at_best(s, kind, piece)), s)
+            (Arc((s.start,), (s.end,), sum(s[2:]) if alone else _at_best(s, kind, piece)), s)
             for s in stretches
         ]
         for place in piece.starts:
             empty = search.empty(number) + _surplus(piece, place) if alone else 0.0
-            options.append((_Arc((place,), (place,), empty), None))
+            options.append((Arc((place,), (place,), empty), None))
         columns.append(options)
     return _prune(columns, (piece.count,), SLACK if alone else SLACK_CUT)
 
@@ -172,7 +125,7 @@ def _at_best(stretch: Stretch, kind: Kind | None, piece: RowPiece) -> float:
 
 
 def _prune(columns: list[list[_Option]], ends: Place, slack: float) -> list[list[_Option]]:
-    graph = _measure([[arc for arc, _ in options] for options in columns], ends)
+    graph = measure([[arc for arc, _ in options] for options in columns], ends)
     best = graph.before[-1].get(ends, NEVER)
     return [
         [option for option in options if graph.through(column, option[0]) >= best - slack]
@@ -189,61 +142,34 @@ def _surplus(piece: RowPiece, place: int) -> float:
     return SURPLUS * (wide or far)
 
 
-def _measure(arcs: list[list[_Arc]], ends: Place) -> _Graph:
-    """The best scores to and from every place."""
-    graph = _Graph(arcs)
-    graph.before = [{tuple(0 for _ in ends): 0.0}]
-    for column in arcs:
-        graph.before.append(
-            _best((a.target, graph.before[-1].get(a.node, NEVER) + a.score) for a in column)
-        )
-    graph.after = [{ends: 0.0}]
-    for column in reversed(arcs):
-        graph.after.append(
-            _best((a.node, graph.after[-1].get(a.target, NEVER) + a.score) for a in column)
-        )
-    graph.after.reverse()
-    return graph
-
-
-def _best(scored: Iterable[tuple[Place, float]]) -> dict[Place, float]:
-    best: dict[Place, float] = {}
-    for place, score in scored:
-        if score > best.get(place, NEVER):
-            best[place] = score
-    return best
-
-
-def _combine(
-    search: Search, options: list[list[list[_Option]]], graphs: Sequence[_Graph]
-) -> _Graph:
+def _combine(search: Search, options: list[list[list[_Option]]], graphs: Sequence[Graph]) -> Graph:
     """The arcs over all pieces: a column takes something, or nothing, of each.
 
     `graphs`, the pieces by themselves, say what the rest of each can be worth at best.
     """
     nodes: dict[Place, float] = {tuple(0 for _ in search.pieces): 0.0}
-    columns: list[list[_Arc]] = []
+    columns: list[list[Arc]] = []
     for column in range(len(search.kinds)):
         by_place = [
             _by_place(each[column], g, column) for each, g in zip(options, graphs, strict=True)
         ]
         links: dict[tuple[int, ...], float] = {}
         arcs = [a for node in nodes for a in _arcs_from(search, by_place, column, node, links)]
-        reached = _best((arc.target, nodes[arc.node] + arc.score) for arc in arcs)
+        reached = best_by_place((arc.target, nodes[arc.node] + arc.score) for arc in arcs)
         hopes = {node: s + _hope(graphs, column + 1, node) for node, s in reached.items()}
         kept = sorted(hopes, key=hopes.__getitem__, reverse=True)[:MOST]
         nodes = {node: reached[node] for node in kept}
         columns.append([arc for arc in arcs if arc.target in nodes])
-    return _measure(columns, search.ends)
+    return measure(columns, search.ends)
 
 
-def _hope(graphs: Sequence[_Graph], column: int, node: Place) -> float:
+def _hope(graphs: Sequence[Graph], column: int, node: Place) -> float:
     """What the rest of all pieces can be worth at best."""
     return sum(g.after[column].get((p,), NEVER) for g, p in zip(graphs, node, strict=True))
 
 
 def _by_place(
-    options: Sequence[_Option], graph: _Graph, column: int
+    options: Sequence[_Option], graph: Graph, column: int
 ) -> dict[int, list[tuple[int, Stretch | None]]]:
     """The options by where they begin, without those much worse than others that begin there."""
     places: dict[int, list[tuple[float, int, Stretch | None]]] = {}
@@ -263,7 +189,7 @@ def _arcs_from(
     column: int,
     node: Place,
     links: dict[tuple[int, ...], float],
-) -> Iterator[_Arc]:
+) -> Iterator[Arc]:
     """Every way to fill the cell of a column from a node on, piece by piece."""
     ways: list[_Way] = [(0.0, (), ())]
     for index, place in enumerate(node):
@@ -276,7 +202,7 @@ def _arcs_from(
     nothing = search.empty(column) + _surplus(search.pieces[0], node[0])
     for score, target, filled in ways:
         whole = _score_filled(search, column, filled) if filled else nothing
-        yield _Arc(node, target, score + whole)
+        yield Arc(node, target, score + whole)
 
 
 # What the pieces up to one give to a cell: its score, where they end, and what they give.
@@ -304,9 +230,17 @@ def _go_on(
         head = min(end, stretch.start + HEAD)
         key = (before, above.start, above.end, index, stretch.start, head)
         if key not in links:
-            links[key] = _link(search, column, filled[-1], (index, stretch))
+            links[key] = _score_link(search, column, filled[-1], (index, stretch))
         score += links[key]
     return score, (*target, end), (*filled, (index, stretch))
+
+
+def _score_link(
+    search: Search, column: int, above: tuple[int, Stretch], below: tuple[int, Stretch]
+) -> float:
+    width = search.habits.widths[column] if search.habits.widths else 0.0
+    upper, lower = ((search.pieces[index], stretch) for index, stretch in (above, below))
+    return score_link(upper, lower, search.kinds[column], width, search.knowledge)
 
 
 def _score_filled(search: Search, column: int, filled: tuple[tuple[int, Stretch], ...]) -> float:
@@ -321,101 +255,8 @@ def _score_filled(search: Search, column: int, filled: tuple[tuple[int, Stretch]
     return last + score_whole(texts, column, kind, search.habits, search.knowledge)
 
 
-def _link(
-    search: Search, column: int, above: tuple[int, Stretch], below: tuple[int, Stretch]
-) -> float:
-    """What two pieces on both sides of a page break say for being of one cell."""
-    piece, start = search.pieces[below[0]], below[1].start
-    texts = search.pieces[above[0]].known.texts
-    score = 0.0 if piece.is_line_start(start) else REST_IN_LINE
-    score += COMPLETE * (above[1].whole > 0) + IN_NAME / 2 * piece.known.inside[start]
-    score += _score_room(search, column, above, below)
-    kind = search.kinds[column]
-    if kind not in AGENCY and ends_sentence(texts[above[1].end - 1]):
-        score += ENDED
-    if kind in AGENCY or kind == "timeline":
-        head = piece.known.texts[start : min(below[1].end, start + HEAD)]
-        tail = texts[max(above[1].start, above[1].end - HEAD) : above[1].end]
-        names = _link_names(tail, head, search.knowledge)
-        score += names if kind in AGENCY else max(names, 0.0)
-    return score
-
-
-def _score_room(
-    search: Search, column: int, above: tuple[int, Stretch], below: tuple[int, Stretch]
-) -> float:
-    """Whether the first word below would have fitted on the last line above."""
-    width = search.habits.widths[column] if search.habits.widths else 0.0
-    piece, end = search.pieces[above[0]], above[1].end
-    line = max(above[1].start, piece.line_starts[end - 1])
-    word = search.pieces[below[0]].widths[below[1].start]
-    if piece.width(line, end) + SPACE + word > width:
-        return 0.0
-    return EARLY_PARAGRAPH if piece.parts(end) else EARLY_INSIDE
-
-
-@lru_cache(maxsize=50_000)
-def _link_names(tail: tuple[str, ...], head: tuple[str, ...], knowledge: Knowledge) -> float:
-    """Whether a name goes on over a page break, or another begins after it."""
-    found = find_names((*tail, *head), knowledge)
-    if any(begin < len(tail) < end for begin, end in found):
-        return NAME_GOES_ON
-    if tail[-1].endswith((",", ";", ":", "-")) or knowledge.find("goes_on", tail[-1]):
-        return 0.0
-    return OTHER_NAME
-
-
 def _unparted(search: Search) -> Reading:
     """Everything in the first column: a row for which no other way was found."""
     whole = tuple((0, end) for end in search.ends)
     nothing = tuple((end, end) for end in search.ends)
     return Reading((whole, *[nothing] * (len(search.kinds) - 1)), NEVER, 0.0)
-
-
-def _read(graph: _Graph, ends: Place) -> Reading | None:
-    """The best way through the graph, and the best one that differs from it."""
-    best = graph.before[-1].get(ends, NEVER)
-    if best == NEVER:
-        return None
-    way = _trace(graph)
-    others = (
-        (graph.through(column, arc), column, arc)
-        for column, arcs in enumerate(graph.arcs)
-        for arc in arcs
-        if arc != way[column]
-    )
-    score, column, arc = max(others, key=lambda other: other[0], default=(NEVER, 0, way[0]))
-    if score == NEVER:
-        return Reading(_to_cells(way), best)
-    second = [*_trace(graph, arc.node, column), arc, *_trace_on(graph, arc.target, column + 1)]
-    return Reading(_to_cells(way), best, best - score, _to_cells(second))
-
-
-def _trace(graph: _Graph, node: Place | None = None, columns: int | None = None) -> list[_Arc]:
-    """The best way from the origin to a place; to the end without one."""
-    if node is None or columns is None:
-        return _trace_on(graph, next(iter(graph.before[0])), 0)
-    way: list[_Arc] = []
-    for column in range(columns - 1, -1, -1):
-        arcs = (arc for arc in graph.arcs[column] if arc.target == node)
-        before = graph.before[column]
-        arc = max(arcs, key=lambda a: before.get(a.node, NEVER) + a.score)
-        way.append(arc)
-        node = arc.node
-    return way[::-1]
-
-
-def _trace_on(graph: _Graph, node: Place, column: int) -> list[_Arc]:
-    """The best way from a place to the end."""
-    way: list[_Arc] = []
-    for index in range(column, len(graph.arcs)):
-        arcs = (arc for arc in graph.arcs[index] if arc.node == node)
-        after = graph.after[index + 1]
-        arc = max(arcs, key=lambda a: a.score + after.get(a.target, NEVER))
-        way.append(arc)
-        node = arc.target
-    return way
-
-
-def _to_cells(way: Sequence[_Arc]) -> Cells:
-    return tuple(tuple(zip(arc.node, arc.target, strict=True)) for arc in way)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -16,7 +16,7 @@ ALONE, CAPITAL, LOWER, UNFINISHED, OTHER_PRINT = 0.5, 1.0, -2.5, -1.5, -2.0
 LEAST = -1.0
 # The styles that titles over several rows are numbered in.
 TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
-# A title without a number is in capitals, has no digit and at least as many words.
+# A title without a number is in capitals, names no document and has at least as many words.
 TITLE = 3
 
 
@@ -65,9 +65,12 @@ class _Ladder:
 def find_row_starts(
     lines: Sequence[TextLine], number_columns: int, knowledge: Knowledge
 ) -> list[RowStart]:
-    """The lines that begin a row, told by the sequence of the numbers."""
+    """The lines that begin a row, told by the sequence of the numbers.
+
+    Without a numbering column the numbers stand in front of the text, and stay there.
+    """
     dotted = _is_dotted(lines)
-    ladders = [_Ladder() for _ in range(number_columns)]
+    ladders = [_Ladder() for _ in range(max(1, number_columns))]
     starts: list[RowStart] = []
     for index in range(len(lines)):
         start = _read_start(lines, index, ladders, dotted, knowledge)
@@ -79,7 +82,7 @@ def find_row_starts(
             if starts[-1].line < index - 1 and _is_unnumbered_title(lines[index - 1], knowledge):
                 starts.append(RowStart(index - 1, 0, (), (), 0.0))
             label = whole_labels(lines[index].words[0].text, knowledge)[0]
-            start = RowStart(index, 1, (number_columns - 1,), (label,), CAPITAL)
+            start = RowStart(index, 1, (len(ladders) - 1,), (label,), CAPITAL)
         if start is None:
             continue
         if starts and _is_same(start, starts[-1], ladders):
@@ -89,6 +92,8 @@ def find_row_starts(
         for column, label in zip(start.columns, start.labels, strict=True):
             ladders[column].take(label)
         starts.append(start)
+    if not number_columns:
+        return [replace(start, taken=0, columns=()) for start in starts]
     return starts
 
 
@@ -223,9 +228,13 @@ def _is_subtitle(
 
 def _is_title(lines: Sequence[TextLine], index: int, starts: Sequence[RowStart]) -> bool:
     """Whether a line in capitals is a title without a number: the row above is not one, too."""
-    text = lines[index].text
-    short = len(lines[index].words) < TITLE
-    if not starts or short or not is_capitals(text) or regex.search(r"\d", text):
+    if not starts or not is_unnumbered_title(lines[index]):
         return False
     above = lines[starts[-1].line : index]
     return not all(is_capitals(line.text) or len(line.words) == 1 for line in above)
+
+
+def is_unnumbered_title(line: TextLine) -> bool:
+    """Whether a line has the looks of a title without a number."""
+    short = len(line.words) < TITLE or line.has_columns
+    return not short and is_capitals(line.text) and not regex.search(r"\d[/%]|/\d", line.text)

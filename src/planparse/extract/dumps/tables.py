@@ -178,10 +178,10 @@ def _by_line(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def describe_second(table: TableText, row: TextRow) -> str:
-    """How the second-best reading parts the columns that it reads differently."""
+    """How the second-best reading parts the columns that it reads differently, if there is one."""
     second = row.reading.second
     if second is None:
-        return ""
+        return "Two columns stand too close, or two rows, to be told apart for sure."
     parts = []
     for column, heading in enumerate(table.columns[table.numbers :]):
         if second[column] != row.reading.cells[column]:
@@ -190,4 +190,4 @@ def describe_second(table: TableText, row: TextRow) -> str:
                 for piece, (start, end) in zip(row.pieces, second[column], strict=True)
             )
             parts.append(f"{heading.text}: {' '.join(filter(None, texts)) or '(empty)'}")
-    return "; ".join(parts)
+    return f"The cells may also be parted so: {'; '.join(parts)}."

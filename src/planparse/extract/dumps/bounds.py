@@ -1,0 +1,109 @@
+"""Where the rows of a table whose columns are kept begin and end, page by page.
+
+The row number stands in the first line of its row or in the middle; what the cells above and below
+a place say decides.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from planparse.extract.dumps.rows import DOUBT
+from planparse.extract.dumps.strips import Number, Strip
+from planparse.knowledge import Knowledge
+from planparse.text import ends_sentence, starts_lower
+
+# What the cells of a row say for where it begins and ends: a cell begins as texts do, or goes on
+# from above; it goes on below, or has ended. A blank line above the row.
+BEGINS, LOWER, GOES_ON, ENDED, BLANK = 0.5, -2.0, -2.0, 0.4, 0.8
+# How much each line counts by which a cell is off the number, which stands in the middle of its row
+# or, in a row that the page cuts, on its first line.
+OFF_MIDDLE, OFF_TOP = 0.5, 1.0
+# A cell beside the text in a row that is numbered as titles are.
+IN_TITLE = -2.0
+# Scores differ less here than in the search for cells; a difference counts as so many of its own.
+SCALE = 6.0
+# Numbers stand in the first line of their rows when this share of these lines begins a text.
+TOP = 0.9
+
+
+def stands_on_top(strips: Sequence[Strip], found: Sequence[Sequence[Number]], numbers: int) -> bool:
+    """Whether numbers stand in the first lines of their rows."""
+    begins = [
+        bool(text) and not starts_lower(text)
+        for strip, here in zip(strips, found, strict=True)
+        for each in here
+        for text in [strip.text(each.line, numbers)]
+    ]
+    return bool(begins) and sum(begins) >= TOP * len(begins)
+
+
+def find_bounds(
+    strip: Strip,
+    here: Sequence[Number],
+    top: bool,
+    goes_on: bool,
+    numbers: int,
+    knowledge: Knowledge,
+) -> tuple[list[int], list[float]]:
+    """Where the rows of a page begin and the last one ends; how sure each beginning is."""
+    count = len(strip.lines)
+    if not here:
+        return [count], []
+    if top:
+        return [*(n.line for n in here), count], [2 * DOUBT] * len(here)
+    begins = range(here[0].line + 1) if goes_on else [0]
+    ways: dict[int, tuple[float, list[int]]] = {
+        b: (_score_rest(strip, b, numbers, knowledge), [b]) for b in begins
+    }
+    margins: list[float] = []
+    for number, following in pairwise([*here, None]):
+        assert number is not None
+        ends = range(number.line + 1, following.line + 1) if following else [count]
+        nexts: dict[int, tuple[float, list[int]]] = {}
+        for end in ends:
+            score, bounds = max(
+                (score + _score_row(strip, (b, end), number, numbers, knowledge), bounds)
+                for b, (score, bounds) in ways.items()
+            )
+            nexts[end] = (score, [*bounds, end])
+        ranked = sorted((score for score, _ in nexts.values()), reverse=True)
+        margins.append(SCALE * (ranked[0] - ranked[1]) if len(ranked) > 1 else 2 * DOUBT)
+        ways = nexts
+    return max(ways.values())[1], margins
+
+
+def _score_rest(strip: Strip, end: int, numbers: int, knowledge: Knowledge) -> float:
+    """What the lines above the first row of a page say for being the rest of one above."""
+    score = 0.0
+    for column in range(numbers, len(strip.cells[0])):
+        lines = [i for i in range(end) if strip.cells[i][column]]
+        if lines:
+            first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
+            score += -LOWER / 2 if starts_lower(first) else -BEGINS / 2
+            score += GOES_ON * bool(knowledge.find("goes_on", last))
+    return score
+
+
+def _score_row(
+    strip: Strip, extent: tuple[int, int], number: Number, numbers: int, knowledge: Knowledge
+) -> float:
+    """What the cells of a row say for its extent, and where they stand beside the number."""
+    score = BLANK * (strip.lines[extent[0]].gap > 1)
+    for column in range(numbers, len(strip.cells[0])):
+        lines = [i for i in range(*extent) if strip.cells[i][column]]
+        if not lines:
+            continue
+        first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
+        score += LOWER if starts_lower(first) else BEGINS
+        score += _score_end(last, knowledge)
+        middle = OFF_MIDDLE * abs((lines[0] + lines[-1]) / 2 - number.line)
+        score -= min(middle, OFF_TOP * abs(lines[0] - number.line))
+        score += IN_TITLE * (number.is_title and column > numbers)
+    return score
+
+
+def _score_end(last: str, knowledge: Knowledge) -> float:
+    """What the last line of a cell says for the cell ending there; lists end with a comma, too."""
+    if last.endswith(","):
+        return GOES_ON / 3
+    return GOES_ON if knowledge.find("goes_on", last) else ENDED * ends_sentence(last)

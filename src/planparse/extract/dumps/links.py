@@ -1,0 +1,59 @@
+"""What two pieces of a cell on both sides of a page break say for being of one."""
+
+from functools import lru_cache
+
+from planparse.extract.dumps.contents import AGENCY, IN_NAME, Kind
+from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.pieces import RowPiece
+from planparse.extract.dumps.stretches import EARLY_INSIDE, EARLY_PARAGRAPH, SPACE, Stretch
+from planparse.knowledge import Knowledge
+from planparse.text import ends_sentence
+
+# What speaks against it: the text above had ended, another name begins, the cell above was
+# complete, the rest begins in the middle of a line; and for it: a name goes on.
+ENDED, OTHER_NAME, COMPLETE, REST_IN_LINE, NAME_GOES_ON = -2.5, -2.5, -2.5, -1.2, 1.5
+# So many words on both sides tell whether a name goes on.
+HEAD = 8
+
+
+def score_link(
+    above: tuple[RowPiece, Stretch],
+    below: tuple[RowPiece, Stretch],
+    kind: Kind | None,
+    width: float,
+    knowledge: Knowledge,
+) -> float:
+    """What the end of one piece and the beginning of the next say; `width` of the column, em."""
+    (_, upper), (piece, lower) = above, below
+    start, texts = lower.start, above[0].known.texts
+    score = 0.0 if piece.is_line_start(start) else REST_IN_LINE
+    score += COMPLETE * (upper.whole > 0) + IN_NAME / 2 * piece.known.inside[start]
+    score += _score_room(above, piece.widths[start], width)
+    if kind not in AGENCY and ends_sentence(texts[upper.end - 1]):
+        score += ENDED
+    if kind in AGENCY or kind == "timeline":
+        head = piece.known.texts[start : min(lower.end, start + HEAD)]
+        tail = texts[max(upper.start, upper.end - HEAD) : upper.end]
+        names = _link_names(tail, head, knowledge)
+        score += names if kind in AGENCY else max(names, 0.0)
+    return score
+
+
+def _score_room(above: tuple[RowPiece, Stretch], word: float, width: float) -> float:
+    """Whether the first word below would have fitted on the last line above."""
+    piece, stretch = above
+    line = max(stretch.start, piece.line_starts[stretch.end - 1])
+    if piece.width(line, stretch.end) + SPACE + word > width:
+        return 0.0
+    return EARLY_PARAGRAPH if piece.parts(stretch.end) else EARLY_INSIDE
+
+
+@lru_cache(maxsize=50_000)
+def _link_names(tail: tuple[str, ...], head: tuple[str, ...], knowledge: Knowledge) -> float:
+    """Whether a name goes on over a page break, or another begins after it."""
+    found = find_names((*tail, *head), knowledge)
+    if any(begin < len(tail) < end for begin, end in found):
+        return NAME_GOES_ON
+    if tail[-1].endswith((",", ";", ":", "-")) or knowledge.find("goes_on", tail[-1]):
+        return 0.0
+    return OTHER_NAME
