@@ -41,6 +41,8 @@ WHOLES, FEW = {"year", "timeline", "target"}, 5
 # several pieces, from each place of one. Over all pieces, so many places are followed from column
 # to column.
 SLACK, SLACK_CUT, SLACK_PLACE, MOST = 8.0, 18.0, 14.0, 100
+# A first look follows few; what cannot come this near to its score is not followed afterwards.
+FEWEST, MARGIN = 8, 6.0
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,19 @@ def _combine(search: Search, options: list[list[list[_Option]]], graphs: Sequenc
 
     `graphs`, the pieces by themselves, say what the rest of each can be worth at best.
     """
+    quick = _follow(search, options, graphs, FEWEST, NEVER)
+    least = quick.before[-1].get(search.ends, NEVER) - MARGIN
+    return _follow(search, options, graphs, MOST, least)
+
+
+def _follow(
+    search: Search,
+    options: list[list[list[_Option]]],
+    graphs: Sequence[Graph],
+    most: int,
+    least: float,
+) -> Graph:
+    """The ways that look best: from each column on so many, which may reach a score at least."""
     nodes: dict[Place, float] = {tuple(0 for _ in search.pieces): 0.0}
     columns: list[list[Arc]] = []
     for column in range(len(search.kinds)):
@@ -157,8 +172,8 @@ def _combine(search: Search, options: list[list[list[_Option]]], graphs: Sequenc
         arcs = [a for node in nodes for a in _arcs_from(search, by_place, column, node, links)]
         reached = best_by_place((arc.target, nodes[arc.node] + arc.score) for arc in arcs)
         hopes = {node: s + _hope(graphs, column + 1, node) for node, s in reached.items()}
-        kept = sorted(hopes, key=hopes.__getitem__, reverse=True)[:MOST]
-        nodes = {node: reached[node] for node in kept}
+        kept = sorted(hopes, key=hopes.__getitem__, reverse=True)[:most]
+        nodes = {node: reached[node] for node in kept if hopes[node] >= least}
         columns.append([arc for arc in arcs if arc.target in nodes])
     return measure(columns, search.ends)
 

@@ -82,11 +82,17 @@ def find_stretches(
     sums = _sum_up(piece, column, habits, knowledge)
     starts = piece.starts[:-1] if column.index else piece.starts[:-1][:1]
     return [
-        _to_stretch(piece, column, sums, (start, end), habits, knowledge)
+        _to_stretch(piece, column, sums, (start, end), begin, habits, knowledge)
         for start in starts
+        for begin in [_score_begin(piece, start, column.kind, knowledge)]
         for end in piece.ends_from(start)
         if sums.words[end] - sums.words[start] - sums.inner[start] > SENSELESS
     ]
+
+
+def _score_begin(piece: RowPiece, start: int, kind: Kind | None, knowledge: Knowledge) -> float:
+    """What the first word of a stretch, and where it stands, say for a cell beginning there."""
+    return score_begin(piece.known, start, kind, knowledge) + piece.score_boundary(start)
 
 
 def share_evenly(
@@ -124,12 +130,12 @@ def _to_stretch(
     column: Column,
     sums: _Sums,
     place: tuple[int, int],
+    begin: float,
     habits: Habits,
     knowledge: Knowledge,
 ) -> Stretch:
     start, end = place
     known, kind = piece.known, column.kind
-    begin = score_begin(known, start, kind, knowledge) + piece.score_boundary(start)
     begin += score_list(known, start, end, kind)
     inner = sums.words[end] - sums.words[start] - sums.inner[start]
     inner += score_twice(known, start, end, kind)
