@@ -172,7 +172,8 @@ def _report(outcome: Outcome, verbose: bool) -> None:
         messages.print(f"Error: {outcome.error}", markup=False, soft_wrap=True)
     if outcome.checked_against:
         name = outcome.checked_against.name
-        messages.print(f"{outcome.path.name}: used to check {name}, another source of its plan.")
+        said = f"{outcome.path.name}: used to check {name}, another source of its plan."
+        messages.print(said, markup=False, soft_wrap=True)
     elif verbose and outcome.document:
         for issue in outcome.document.issues:
             messages.print(_line_of(issue, outcome.path), markup=False, soft_wrap=True)
