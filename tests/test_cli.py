@@ -112,6 +112,23 @@ def bad_files(folder: Path) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize(
+    ("password", "code", "said"),
+    [
+        ("wrong", ExitCode.ENCRYPTED, "does not open with this password"),
+        ("secret", ExitCode.NOT_A_PLAN, "neither"),
+    ],
+)
+def test_a_password_opens_what_asks_for_it(
+    password: str, code: ExitCode, said: str, tmp_path: Path
+) -> None:
+    path = bad_files(tmp_path)["encrypted"]
+    result = run("extract", path, "--out", tmp_path / "out", "--password", password)
+
+    assert result.returncode == code
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
     ("name", "code", "advice"),
     [
         ("missing", ExitCode.UNREADABLE, "cannot be opened"),
@@ -119,7 +136,7 @@ def bad_files(folder: Path) -> dict[str, Path]:
         ("no_pdf", ExitCode.UNREADABLE, "is no PDF"),
         ("header_only", ExitCode.UNREADABLE, "Download it again"),
         ("truncated", ExitCode.UNREADABLE, "Download it again"),
-        ("encrypted", ExitCode.ENCRYPTED, "password"),
+        ("encrypted", ExitCode.ENCRYPTED, "--password"),
         ("blank", ExitCode.NO_TEXT, "ocrmypdf"),
         ("letter", ExitCode.NOT_A_PLAN, "neither"),
     ],

@@ -10,20 +10,21 @@ from pathlib import Path
 
 from planparse.errors import CannotWriteError, ExitCode, PlanparseError, UnreadableError
 from planparse.pipeline import cross_check, extract
-from planparse.read import FORMATS, OnPage
+from planparse.read import AS_IT_COMES, FORMATS, OnPage, ReadOptions
 from planparse.schema.records import PlanDocument
 from planparse.write import Formats, existing_source, read_back, write_document
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a run writes."""
+    """How a run reads and writes."""
 
     out: Path
     formats: Formats = Formats.ALL
     replace: bool = False
     jobs: int = 1
     knowledge_folder: Path | None = None
+    reading: ReadOptions = AS_IT_COMES
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def run(files: list[Path], options: Options, on_page: OnPage | None = None) -> I
     """Read and write every file; one that fails never stops the rest."""
     written: dict[str, Path] = {}
     extracted = (
-        (extract_one(path, on_page, options.knowledge_folder) for path in files)
+        (extract_one(path, options, on_page) for path in files)
         if options.jobs == 1
         else _extract_side_by_side(files, options)
     )
@@ -99,12 +100,12 @@ def run(files: list[Path], options: Options, on_page: OnPage | None = None) -> I
         yield _write(outcome, options, written)
 
 
-def extract_one(
-    path: Path, on_page: OnPage | None = None, knowledge_folder: Path | None = None
-) -> Outcome:
+def extract_one(path: Path, options: Options, on_page: OnPage | None = None) -> Outcome:
     """Read one file; an expected error is part of the outcome."""
     try:
-        return Outcome(path, document=extract(path, on_page, knowledge_folder))
+        return Outcome(
+            path, document=extract(path, on_page, options.knowledge_folder, options.reading)
+        )
     except PlanparseError as error:
         return Outcome(path, error=error)
     except RecursionError:
@@ -125,9 +126,7 @@ def _extract_side_by_side(files: list[Path], options: Options) -> Iterator[Outco
     """Files in worker processes, outcomes in the order of the files."""
     pool = ProcessPoolExecutor(options.jobs, initializer=_ignore_interrupts)
     try:
-        futures = [
-            (path, pool.submit(extract_one, path, None, options.knowledge_folder)) for path in files
-        ]
+        futures = [(path, pool.submit(extract_one, path, options)) for path in files]
         for path, future in futures:
             yield _outcome_of(path, future)
     finally:
@@ -169,7 +168,7 @@ def _write(outcome: Outcome, options: Options, written: dict[str, Path]) -> Outc
 def _cross_check(path: Path, dump: PlanDocument, better: Path, options: Options) -> Outcome:
     """The better source keeps the plan; where the dump says otherwise, that is an issue of it."""
     document = read_back(options.out, dump.plan.plan_id)
-    document = document or extract(better, None, options.knowledge_folder)
+    document = document or extract(better, None, options.knowledge_folder, options.reading)
     checked = cross_check(document, dump)
     write_document(checked, options.out, options.formats)
     return Outcome(path, document=checked, checked_against=better)

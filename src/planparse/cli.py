@@ -18,6 +18,7 @@ from rich.table import Table
 from planparse import values
 from planparse.batch import Options, Outcome, exit_code_of, find_inputs, run
 from planparse.errors import ExitCode
+from planparse.read import ReadOptions
 from planparse.schema.records import Issue
 from planparse.write import Formats
 
@@ -81,6 +82,9 @@ def extract(
         bool, typer.Option("--replace", help="Overwrite a plan that came from another source.")
     ] = False,
     knowledge_folder: values.KnowledgeFolder = None,
+    password: Annotated[
+        str | None, typer.Option(help="Password of the PDFs that ask for one.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")
@@ -100,11 +104,11 @@ def extract(
     files, passed = find_inputs(inputs)
     _report_inputs(files, passed, inputs, quiet)
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
+    reading = ReadOptions(password)
+    options = Options(out, formats, replace, jobs, knowledge_folder, reading)
     outcomes: list[Outcome] = []
     try:
-        for outcome in _follow(
-            files, Options(out, formats, replace, jobs, knowledge_folder), quiet
-        ):
+        for outcome in _follow(files, options, quiet):
             outcomes.append(outcome)
             _report(outcome, verbose)
     except KeyboardInterrupt:

@@ -6,21 +6,25 @@ from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseEr
 from planparse.extract import extract_draft
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document, find_differences, with_issues
-from planparse.read import OnPage, read_layout
+from planparse.read import AS_IT_COMES, OnPage, ReadOptions, read_layout
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
 
 
 def extract(
-    path: str | Path, on_page: OnPage | None = None, knowledge_folder: Path | None = None
+    path: str | Path,
+    on_page: OnPage | None = None,
+    knowledge_folder: Path | None = None,
+    reading: ReadOptions = AS_IT_COMES,
 ) -> PlanDocument:
     """Turn one published document into records; `on_page(done, total)` follows the reading.
 
-    Tables in `knowledge_folder` add to what planparse knows. Raises UnreadableError,
+    Tables in `knowledge_folder` add to what planparse knows; `reading` says how the file is
+    opened. Raises UnreadableError,
     EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
     """
     knowledge = load(knowledge_folder)
-    layout = read_layout(Path(path), on_page)
+    layout = read_layout(Path(path), on_page, reading)
     draft = extract_draft(layout, knowledge)
     if not is_plan(draft, knowledge):
         raise _why_not(draft)

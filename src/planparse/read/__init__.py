@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from planparse.errors import UnreadableError
@@ -15,7 +16,19 @@ OnPage = Callable[[int, int], None]
 FORMATS = {".pdf": "pdf", ".txt": "text"}
 
 
-def read_layout(path: Path, on_page: OnPage | None = None) -> Layout:
+@dataclass(frozen=True)
+class ReadOptions:
+    """How documents are read; `password` opens those that ask for one."""
+
+    password: str | None = None
+
+
+AS_IT_COMES = ReadOptions()
+
+
+def read_layout(
+    path: Path, on_page: OnPage | None = None, options: ReadOptions = AS_IT_COMES
+) -> Layout:
     """Read one document; `on_page(done, total)` is called after each page.
 
     Raises UnreadableError, EncryptedError or NoTextError.
@@ -30,7 +43,7 @@ def read_layout(path: Path, on_page: OnPage | None = None) -> Layout:
             f"{path.name} is no PDF (it does not begin with %PDF-). "
             "PDF and plain text (.txt) are read so far: export it to PDF and try again."
         )
-    return Layout(source, tuple(read_pdf_pages(path.name, content, on_page)))
+    return Layout(source, tuple(read_pdf_pages(path.name, content, options.password, on_page)))
 
 
 def _read_bytes(path: Path) -> bytes:

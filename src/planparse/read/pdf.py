@@ -21,10 +21,13 @@ MANY_CURVES = 100
 
 
 def read_pdf_pages(
-    name: str, content: bytes, on_page: Callable[[int, int], None] | None = None
+    name: str,
+    content: bytes,
+    password: str | None = None,
+    on_page: Callable[[int, int], None] | None = None,
 ) -> Iterator[Page]:
     """Read page by page, giving back each page's memory; errors name the file and the way out."""
-    with _open(name, content) as pdf:
+    with _open(name, content, password) as pdf:
         total, characters = len(pdf.pages), 0
         if total == 0:
             raise UnreadableError(f"{name} has no pages. Download it again.")
@@ -41,15 +44,13 @@ def read_pdf_pages(
         )
 
 
-def _open(name: str, content: bytes) -> Any:
+def _open(name: str, content: bytes, password: str | None) -> Any:
     try:
-        return pdfplumber.open(io.BytesIO(content))
+        return pdfplumber.open(io.BytesIO(content), password=password)
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-            raise EncryptedError(
-                f"{name} asks for a password. Remove it first (qpdf --decrypt --password=… "
-                "IN.pdf OUT.pdf)."
-            ) from error
+            said = "does not open with this password" if password else "asks for a password"
+            raise EncryptedError(f"{name} {said}. Give it with --password.") from error
         raise _unreadable(name) from error
     except (PDFException, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise _unreadable(name) from error
