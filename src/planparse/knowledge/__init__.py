@@ -39,6 +39,10 @@ class Wording(_Entry):
         """The first place in `text` where the wording stands, if any."""
         return _compiled(self.pattern, _FLAGS).search(text)
 
+    def may_follow(self, text: str) -> bool:
+        """Whether more text behind `text` could make the wording of it, if it is not there yet."""
+        return _compiled(self.pattern, _FLAGS).search(text, partial=True) is not None
+
 
 class ColumnRole(Wording):
     """How the columns of one role are headed, and the field their cells go to."""

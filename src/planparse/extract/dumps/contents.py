@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from planparse.extract.dumps.names import build_names, find_beginning, find_names, word_key
-from planparse.knowledge import Knowledge
+from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
 
 Kind = str
@@ -244,10 +244,25 @@ def score_twice(words: Words, start: int, end: int, kind: Kind | None) -> float:
     return TWICE * (len(named) - len(set(named)))
 
 
+def may_be_whole(texts: Sequence[str], kind: Kind | None, knowledge: Knowledge) -> bool:
+    """Whether a text may be the beginning of a cell of known wording."""
+    return _begins_whole(" ".join(texts) + " ", kind, knowledge)
+
+
+@lru_cache(maxsize=100_000)
+def _begins_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
+    whole = _whole_of(kind, knowledge)
+    return bool(whole and whole.may_follow(text))
+
+
 @lru_cache(maxsize=100_000)
 def _is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
-    whole = knowledge.cells.get(f"{'year' if kind in VALUE else kind}_whole")
+    whole = _whole_of(kind, knowledge)
     return bool(whole and whole.search(text))
+
+
+def _whole_of(kind: Kind | None, knowledge: Knowledge) -> Wording | None:
+    return knowledge.cells.get(f"{'year' if kind in VALUE else kind}_whole")
 
 
 def score_whole(

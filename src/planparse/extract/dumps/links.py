@@ -24,18 +24,32 @@ def score_link(
     knowledge: Knowledge,
 ) -> float:
     """What the end of one piece and the beginning of the next say; `width` of the column, em."""
-    (_, upper), (piece, lower) = above, below
-    start, texts = lower.start, above[0].known.texts
-    score = 0.0 if piece.is_line_start(start) else REST_IN_LINE
-    score += COMPLETE * (upper.whole > 0) + IN_NAME / 2 * piece.known.inside[start]
-    score += _score_room(above, piece.widths[start], width)
-    if kind not in AGENCY and ends_sentence(texts[upper.end - 1]):
-        score += ENDED
+    (piece, upper), (other, lower) = above, below
+    score = _score_end(piece, upper, kind) + score_rest(other, lower.start)
+    score += _score_room(above, other.widths[lower.start], width)
     if kind in AGENCY or kind == "timeline":
-        head = piece.known.texts[start : min(lower.end, start + HEAD)]
-        tail = texts[max(upper.start, upper.end - HEAD) : upper.end]
+        head = other.known.texts[lower.start : min(lower.end, lower.start + HEAD)]
+        tail = piece.known.texts[max(upper.start, upper.end - HEAD) : upper.end]
         names = _link_names(tail, head, knowledge)
         score += names if kind in AGENCY else max(names, 0.0)
+    return score
+
+
+def score_open(piece: RowPiece, upper: Stretch, kind: Kind | None) -> float:
+    """What a link can score at best, whatever stands below the page break."""
+    return _score_end(piece, upper, kind) + NAME_GOES_ON * (kind in AGENCY or kind == "timeline")
+
+
+def score_rest(piece: RowPiece, start: int) -> float:
+    """What the first word below a page break says for being the rest of a cell."""
+    score = 0.0 if piece.is_line_start(start) else REST_IN_LINE
+    return score + IN_NAME / 2 * piece.known.inside[start]
+
+
+def _score_end(piece: RowPiece, upper: Stretch, kind: Kind | None) -> float:
+    score = COMPLETE * (upper.whole > 0)
+    if kind not in AGENCY and ends_sentence(piece.known.texts[upper.end - 1]):
+        score += ENDED
     return score
 
 

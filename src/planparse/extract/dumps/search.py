@@ -6,6 +6,7 @@ state is a place in each of its pieces, and a cell is what all of them hold of i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planparse.extract.dumps.contents import (
     MAX_WHOLE,
@@ -13,11 +14,12 @@ from planparse.extract.dumps.contents import (
     WHOLE_WORD,
     Habits,
     Kind,
+    may_be_whole,
     score_whole,
 )
-from planparse.extract.dumps.links import HEAD, NAME_GOES_ON, REST_IN_LINE, score_link
+from planparse.extract.dumps.links import HEAD, score_link, score_open, score_rest
 from planparse.extract.dumps.pieces import RowPiece
-from planparse.extract.dumps.stretches import Column, Stretch, find_stretches, share_evenly
+from planparse.extract.dumps.stretches import EVEN, Column, Stretch, find_share, find_stretches
 from planparse.extract.dumps.ways import (
     NEVER,
     Arc,
@@ -35,14 +37,14 @@ EMPTY = {"task": -6.0, "indicator": -6.0, "lead": -3.5, "year": -2.5}
 EMPTY_OTHER, SURPLUS = -2.0, 0.7
 # A cell that begins below the page break that cuts its row.
 BEGUN_BELOW = -3.0
-# A cell of values of which both pieces have few words may be of known wording as a whole.
-WHOLES, FEW = {"year", "timeline", "target"}, 5
+# A cell that begins with so few words above a page break may be of known wording as a whole.
+FEW = 5
 # Ways that are worse than the best one by more are not followed: in a row of one piece, in each of
 # several pieces, from each place of one. Over all pieces, so many places are followed from column
 # to column.
-SLACK, SLACK_CUT, SLACK_PLACE, MOST = 8.0, 18.0, 14.0, 100
+SLACK, SLACK_CUT, SLACK_PLACE = 8.0, 18.0, 14.0
 # A first look follows few; what cannot come this near to its score is not followed afterwards.
-FEWEST, MARGIN = 8, 6.0
+BREADTHS, MARGIN = (8, 30, 100), 3.0
 
 
 @dataclass(frozen=True)
@@ -80,50 +82,88 @@ def part_row(search: Search) -> Reading:
 _Option = tuple[Arc, Stretch | None]
 
 
+class _Chance(NamedTuple):
+    """What a piece may give to a column: where that ends, and what it and all that follows in the
+    piece can be worth at best."""
+
+    hope: float
+    end: int
+    stretch: Stretch | None
+
+
 def _find_options(search: Search, index: int) -> list[list[_Option]]:
     """What one piece may give to each column, without what is much worse than the best."""
     piece, alone = search.pieces[index], len(search.pieces) == 1
-    columns: list[list[_Option]] = []
-    for number, (kind, stretches) in enumerate(
-        zip(search.kinds, _stretches(search, piece), strict=True)
-    ):
-        options: list[_Option] = [
-            (Arc((s.start,), (s.end,), sum(s[2:]) if alone else _at_best(s, kind, piece)), s)
-            for s in stretches
-        ]
-        for place in piece.starts:
-            empty = search.empty(number) + _surplus(piece, place) if alone else 0.0
-            options.append((Arc((place,), (place,), empty), None))
-        columns.append(options)
+    filled = _fill_columns(search, index)
+    columns = [
+        [*options, *_leave_empty(search, piece, number, alone)]
+        for number, options in enumerate(filled)
+    ]
     return _prune(columns, (piece.count,), SLACK if alone else SLACK_CUT)
 
 
-def _stretches(search: Search, piece: RowPiece) -> Iterator[list[Stretch]]:
+def _fill_columns(search: Search, index: int) -> Iterator[list[_Option]]:
     """The stretches of a piece for each column; those of years differ only in what is shared."""
+    piece = search.pieces[index]
     years = [i for i, kind in enumerate(search.kinds) if kind == "year"]
-    of_years: list[Stretch] = []
+    of_years: list[_Option] = []
     for number, kind in enumerate(search.kinds):
-        if kind == "year" and of_years:
-            yield share_evenly(of_years, piece, years.index(number), len(years))
+        if kind != "year":
+            yield _fill(search, index, number)
             continue
-        width = search.habits.widths[number] if search.habits.widths else 0.0
-        found = find_stretches(piece, Column(number, kind, width), search.habits, search.knowledge)
-        if kind == "year":
-            of_years = found
-            found = share_evenly(of_years, piece, 0, len(years))
-        yield found
+        of_years = of_years or _fill(search, index, number)
+        share = find_share(piece, years.index(number), len(years))
+        yield [_prefer(option, share) for option in of_years] if share else of_years
 
 
-def _at_best(stretch: Stretch, kind: Kind | None, piece: RowPiece) -> float:
-    """What a stretch can be worth at best as a part of a cell that the page break cuts."""
-    begin, last = max(stretch.begin, 0.0), max(stretch.last, 0.0)
-    alone = stretch.begin + stretch.last + stretch.whole
-    valued = kind in WHOLES and stretch.end - stretch.start <= FEW
-    shared = (WHOLE + 4 * WHOLE_WORD if valued else NAME_GOES_ON) / 2
-    if piece.begins:
-        return stretch.inner + max(alone, begin + shared)
-    rest = 0.0 if piece.is_line_start(stretch.start) else REST_IN_LINE
-    return stretch.inner + max(alone + BEGUN_BELOW, rest + last + shared)
+def _fill(search: Search, index: int, number: int) -> list[_Option]:
+    """The stretches of a piece for one column, by what they score alone or at best."""
+    piece, kind, alone = search.pieces[index], search.kinds[number], len(search.pieces) == 1
+    width = search.habits.widths[number] if search.habits.widths else 0.0
+    found = find_stretches(piece, Column(number, kind, width), search.habits, search.knowledge)
+    return [
+        (Arc((s.start,), (s.end,), sum(s[2:]) if alone else _at_best(search, index, s, kind)), s)
+        for s in found
+    ]
+
+
+def _prefer(option: _Option, share: tuple[int, int]) -> _Option:
+    """An option, better where it is the even share of the values that all years have."""
+    arc, stretch = option
+    if stretch is None or (stretch.start, stretch.end) != share:
+        return option
+    return arc._replace(score=arc.score + EVEN), stretch._replace(inner=stretch.inner + EVEN)
+
+
+def _leave_empty(search: Search, piece: RowPiece, number: int, alone: bool) -> Iterator[_Option]:
+    """A column left empty, at each place where a cell may begin."""
+    for place in piece.starts:
+        empty = search.empty(number) + _surplus(piece, place) if alone else 0.0
+        yield Arc((place,), (place,), empty), None
+
+
+def _at_best(search: Search, index: int, stretch: Stretch, kind: Kind | None) -> float:
+    """What a stretch of one piece can be worth at best, whatever the others give to its cell."""
+    piece, is_first, is_last = search.pieces[index], index == 0, index == len(search.pieces) - 1
+    alone = stretch.last + stretch.whole
+    begun = stretch.begin + (0.0 if is_first else BEGUN_BELOW)
+    on = (
+        NEVER
+        if is_last
+        else score_open(piece, stretch, kind) + _shared(search, piece, stretch, kind)
+    )
+    if is_first:
+        return stretch.inner + begun + max(alone, on)
+    rest = score_rest(piece, stretch.start)
+    return stretch.inner + max(begun + max(alone, on), rest + max(stretch.last, on))
+
+
+def _shared(search: Search, piece: RowPiece, stretch: Stretch, kind: Kind | None) -> float:
+    """What a cell can gain at best by going on below: it may be of known wording as a whole."""
+    few = stretch.end - stretch.start <= FEW
+    texts = piece.known.texts[stretch.start : stretch.end]
+    whole = few and may_be_whole(texts, kind, search.knowledge)
+    return WHOLE + 4 * WHOLE_WORD if whole else 0.0
 
 
 def _prune(columns: list[list[_Option]], ends: Place, slack: float) -> list[list[_Option]]:
@@ -149,9 +189,11 @@ def _combine(search: Search, options: list[list[list[_Option]]], graphs: Sequenc
 
     `graphs`, the pieces by themselves, say what the rest of each can be worth at best.
     """
-    quick = _follow(search, options, graphs, FEWEST, NEVER)
-    least = quick.before[-1].get(search.ends, NEVER) - MARGIN
-    return _follow(search, options, graphs, MOST, least)
+    least = NEVER
+    for most in BREADTHS:
+        graph = _follow(search, options, graphs, most, least)
+        least = graph.before[-1].get(search.ends, NEVER) - MARGIN
+    return graph
 
 
 def _follow(
@@ -169,7 +211,11 @@ def _follow(
             _by_place(each[column], g, column) for each, g in zip(options, graphs, strict=True)
         ]
         links: dict[tuple[int, ...], float] = {}
-        arcs = [a for node in nodes for a in _arcs_from(search, by_place, column, node, links)]
+        arcs = [
+            arc
+            for node, score in nodes.items()
+            for arc in _arcs_from(search, by_place, column, node, links, least - score)
+        ]
         reached = best_by_place((arc.target, nodes[arc.node] + arc.score) for arc in arcs)
         hopes = {node: s + _hope(graphs, column + 1, node) for node, s in reached.items()}
         kept = sorted(hopes, key=hopes.__getitem__, reverse=True)[:most]
@@ -183,37 +229,46 @@ def _hope(graphs: Sequence[Graph], column: int, node: Place) -> float:
     return sum(g.after[column].get((p,), NEVER) for g, p in zip(graphs, node, strict=True))
 
 
-def _by_place(
-    options: Sequence[_Option], graph: Graph, column: int
-) -> dict[int, list[tuple[int, Stretch | None]]]:
-    """The options by where they begin, without those much worse than others that begin there."""
-    places: dict[int, list[tuple[float, int, Stretch | None]]] = {}
+def _by_place(options: Sequence[_Option], graph: Graph, column: int) -> dict[int, list[_Chance]]:
+    """The options by where they begin, the best first, without those much worse than it."""
+    places: dict[int, list[_Chance]] = {}
     for arc, stretch in options:
         hope = arc.score + graph.after[column + 1].get(arc.target, NEVER)
-        places.setdefault(arc.node[0], []).append((hope, arc.target[0], stretch))
+        places.setdefault(arc.node[0], []).append(_Chance(hope, arc.target[0], stretch))
     kept = {}
     for place, found in places.items():
-        least = max(hope for hope, _, _ in found) - SLACK_PLACE
-        kept[place] = [(end, stretch) for hope, end, stretch in found if hope >= least]
+        found.sort(key=lambda chance: chance.hope, reverse=True)
+        least = found[0].hope - SLACK_PLACE
+        kept[place] = [chance for chance in found if chance.hope >= least]
     return kept
 
 
 def _arcs_from(
     search: Search,
-    by_place: list[dict[int, list[tuple[int, Stretch | None]]]],
+    by_place: list[dict[int, list[_Chance]]],
     column: int,
     node: Place,
     links: dict[tuple[int, ...], float],
+    least: float,
 ) -> Iterator[Arc]:
-    """Every way to fill the cell of a column from a node on, piece by piece."""
+    """The ways to fill the cell of a column from a node on, piece by piece, that may with all that
+    follows come to a score of `least`."""
+    options = [by_place[index].get(place, []) for index, place in enumerate(node)]
+    if not all(options):
+        return
     ways: list[_Way] = [(0.0, (), ())]
-    for index, place in enumerate(node):
-        options = by_place[index].get(place, ())
-        ways = [
-            _go_on(search, column, way, index, end, stretch, links)
-            for way in ways
-            for end, stretch in options
-        ]
+    hopes = [0.0]
+    for index, chances in enumerate(options):
+        needed = least - sum(rest[0].hope for rest in options[index + 1 :])
+        going: list[_Way] = []
+        hoped: list[float] = []
+        for way, hope in zip(ways, hopes, strict=True):
+            for chance in chances:
+                if hope + chance.hope < needed:
+                    break
+                going.append(_go_on(search, column, way, index, chance, links))
+                hoped.append(hope + chance.hope)
+        ways, hopes = going, hoped
     nothing = search.empty(column) + _surplus(search.pieces[0], node[0])
     for score, target, filled in ways:
         whole = _score_filled(search, column, filled) if filled else nothing
@@ -229,12 +284,12 @@ def _go_on(
     column: int,
     way: _Way,
     index: int,
-    end: int,
-    stretch: Stretch | None,
+    chance: _Chance,
     links: dict[tuple[int, ...], float],
 ) -> _Way:
     """A way with what one more piece gives, which may be nothing."""
     score, target, filled = way
+    _, end, stretch = chance
     if stretch is None:
         return score, (*target, end), filled
     score += stretch.inner

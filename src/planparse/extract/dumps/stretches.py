@@ -95,15 +95,6 @@ def _score_begin(piece: RowPiece, start: int, kind: Kind | None, knowledge: Know
     return score_begin(piece.known, start, kind, knowledge) + piece.score_boundary(start)
 
 
-def share_evenly(
-    stretches: Sequence[Stretch], piece: RowPiece, year: int, years: int
-) -> list[Stretch]:
-    """The stretches of one of several columns of years, its even share of their values
-    preferred."""
-    share = _find_share(piece, year, years)
-    return [s._replace(inner=s.inner + EVEN) if (s.start, s.end) == share else s for s in stretches]
-
-
 def _sum_up(piece: RowPiece, column: Column, habits: Habits, knowledge: Knowledge) -> _Sums:
     known, kind = piece.known, column.kind
     words = [score_word(known, i, kind, knowledge) for i in range(piece.count)]
@@ -149,7 +140,7 @@ def _to_stretch(
     return Stretch(start, end, begin, inner, last, whole)
 
 
-def _find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
+def find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
     """The values of a year where several lines of values divide evenly among the years."""
     values = [i for i in range(piece.count) if piece.is_line_start(i) and piece.known.valued[i]]
     each, left = divmod(len(values), years)
