@@ -194,8 +194,12 @@ def score_end(words: Words, end: int, knowledge: Knowledge) -> float:
         return 0.0
     if before.casefold() in _DATED and after[:1].isdigit():
         return GOES_ON
-    if before.endswith(","):
+    if before.endswith(";") and after in BULLETS:
+        return GOES_ON
+    if before.endswith((",", ";")):
         return GOES_ON / 2
+    if _SPAN.search(" ".join(words.texts[end - 1 : end + 2])):
+        return GOES_ON
     return GOES_ON if _goes_on(before, knowledge) else 0.0
 
 
@@ -204,7 +208,10 @@ def _goes_on(word: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.find("goes_on", word))
 
 
-_DATED = {"năm", "tháng", "quý", "ngày"}
+# "2023 -" and "2025", "2023" and "- 2025" on both sides of a place.
+_SPAN = regex.compile(r"^\d+ [-–] \d|^[-–] \d|\d[-–] \d")
+_DATED = {"năm", "tháng", "quý", "ngày", "trước"}
+BULLETS = {"+", "-", "–", "•", "*"}
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
 
 

@@ -66,7 +66,7 @@ def find_text_header(
     lines: Sequence[TextLine], start: int, knowledge: Knowledge
 ) -> TextHeader | None:
     """The header that begins with a line, if one does: a number column, a text, and another."""
-    if not begins_header(lines[start], knowledge):
+    if not begins_header(lines[start], knowledge) and not _begins_broken(lines, start, knowledge):
         return None
     for end in _possible_ends(lines, start, knowledge):
         worth, headings = _split(lines[start:end], AGAIN, knowledge)
@@ -112,12 +112,29 @@ def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
     return False
 
 
+def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
+    """Whether the heading of a numbering column begins that stands on two lines: "Số" and "TT"."""
+    words = [line.words for line in lines[start : start + 2]]
+    if len(words) < 2 or len(words[0]) > 1 or not words[0][0].text[0].isupper():
+        return False
+    role = heading_role(f"{words[0][0].text} {words[1][0].text}", knowledge)
+    return role is not None and role.role == "number"
+
+
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
-    """The lines that may be the first below the header: a first label begins them, or a title."""
+    """The lines that may be the first below the header: a first label begins them, or a title; a
+    page may end before them."""
     capitals = is_capitals(lines[start].text)
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
-        if end == len(lines) or _opens_rows(lines[end], capitals, knowledge):
+        if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
             yield end
+            return
+        if _opens_rows(lines[end], capitals, knowledge):
+            yield end
+
+
+def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> bool:
+    return line.page != first.page or bool(knowledge.find("gazette_head", line.text))
 
 
 def _opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
@@ -182,7 +199,14 @@ def _worth(
         worth += ACROSS * (heading_role(across, knowledge) is not None)
     if heading.role and heading.role.field in _ONCE:
         worth += again * any(h.role and h.role.field == heading.role.field for h in before)
+        worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
     return worth
+
+
+def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
+    """Whether two headings of one role are a single one: "Thời gian" and "hoàn thành"."""
+    together = " ".join([before.text, heading.text])
+    return before.role is heading.role is heading_role(together, knowledge)
 
 
 def _is_mixed(words: Sequence[Word], knowledge: Knowledge) -> bool:

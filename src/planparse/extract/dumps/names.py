@@ -140,15 +140,38 @@ def _group_end(
     """Where the longest collective or form of a name that begins here ends."""
     if keys[at] not in names.group_firsts:
         return at
-    text = " ".join(words[at : at + MAX_WORDS])[:MAX_TEXT]
-    end = at + _longest(text, knowledge)
-    return next((i for i in range(at + 2, end) if _begins_other(words, keys, i, names)), end)
+    end = at + _longest(_until_figure(words[at : at + MAX_WORDS]), knowledge)
+    return next(
+        (i for i in range(at + 2, end) if _cuts(words, keys, (at, i), names, knowledge)), end
+    )
 
 
-def _begins_other(words: Sequence[str], keys: Sequence[str], at: int, names: Names) -> bool:
-    """Whether a name of its own begins in the middle of what has the form of one."""
-    linked = keys[at - 1] in _LINKS or not keys[at - 1]
-    return words[at][0].isupper() and not linked and _known_end(keys, at, names) > at + 1
+def _until_figure(words: Sequence[str]) -> str:
+    """The words before a sentence ends or a figure stands: no name goes on there."""
+    end = next((i for i, w in enumerate(words) if w[0] in "<>≥≤" or w.endswith("%")), len(words))
+    stop = next((i + 1 for i, w in enumerate(words[:end]) if w.endswith((".", ";"))), end)
+    return " ".join(words[:stop])[:MAX_TEXT]
+
+
+def _cuts(
+    words: Sequence[str],
+    keys: Sequence[str],
+    stretch: tuple[int, int],
+    names: Names,
+    knowledge: Knowledge,
+) -> bool:
+    """Whether a name of its own begins behind a stretch, in the middle of what has the form of
+    one: a known name, or any behind words that are a name by themselves."""
+    start, at = stretch
+    if not words[at][0].isupper() or keys[at - 1] in _LINKS or not keys[at - 1]:
+        return False
+    if _known_end(keys, at, names) > at + 1:
+        return True
+    rest = " ".join(words[at : at + MAX_WORDS])[:MAX_TEXT]
+    if keys[at] not in names.group_firsts or _longest(rest, knowledge) < 2:
+        return False
+    known = _with_place(words[:at], keys[:at], start, _known_end(keys[:at], start, names))
+    return max(known, start + _longest(" ".join(words[start:at]), knowledge)) == at
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from planparse.extract.dumps.contents import Words, to_words
+from planparse.extract.dumps.contents import BULLETS, Words, to_words
 from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -18,9 +18,6 @@ from planparse.text import ends_sentence, starts_lower
 WIDE_SPACE, ONE_SPACE, ODD_GAP, INDENTED = 1.5, -0.3, 1.5, 1.5
 # What it says against the same places being inside a cell.
 INNER_WIDE, INNER_ODD, INNER_INDENTED = -0.8, -2.0, -1.5
-
-
-_BULLETS = {"+", "-", "–", "•", "*"}
 
 
 @dataclass(frozen=True)
@@ -140,7 +137,7 @@ class RowPiece:
 
     def parts(self, index: int) -> bool:
         """Whether a line that ends before a word may end a paragraph there."""
-        listed = index < self.count and self.known.texts[index] in _BULLETS
+        listed = index < self.count and self.known.texts[index] in BULLETS
         return listed or ends_sentence(self.known.texts[index - 1])
 
 

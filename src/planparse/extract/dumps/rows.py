@@ -23,7 +23,7 @@ from planparse.text import is_capitals
 
 # What speaks for a row being a title over all columns: what such a row scores at first, the style
 # of its number, capitals; and a row of more lines than this is none.
-TITLE, TITLE_NUMBER, TITLE_CAPITALS, TITLE_LINES = -4.0, 6.0, 6.0, 4
+TITLE, TITLE_NUMBER, TITLE_CAPITALS, TITLE_LINES = -4.0, 6.0, 9.0, 4
 # The line of a column that is as wide as nearly all are; a cell that the table repeats.
 NEARLY_ALL, REPEATED = 0.95, 3
 # A line that is wider than so many usual ones was read into the wrong column.
@@ -151,7 +151,7 @@ def learn_habits(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Habit
     columns = range(len(kinds))
     return Habits(
         tuple(_find_width(rows, _alike(column, kinds)) for column in columns),
-        tuple(_find_emptiness(rows, column, kinds[column]) for column in columns),
+        tuple(_find_emptiness(rows, _alike(column, kinds), kinds[column]) for column in columns),
         tuple(_find_stops(rows, column) for column in columns),
         {column: _find_repeated(rows, _alike(column, kinds)) for column in columns},
     )
@@ -179,9 +179,9 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int]) -> float:
     return own[int(NEARLY_ALL * (len(own) - 1))]
 
 
-def _find_emptiness(rows: Sequence[TextRow], column: int, kind: Kind | None) -> float:
-    empty = sum(start == end for row in rows for start, end in row.reading.cells[column])
-    share = (empty + 0.5) / (len(rows) + 1)
+def _find_emptiness(rows: Sequence[TextRow], columns: Sequence[int], kind: Kind | None) -> float:
+    cells = [row.reading.cells[column][0] for row, column in product(rows, columns)]
+    share = (sum(start == end for start, end in cells) + 0.5) / (len(cells) + 1)
     return max(
         RARELY_EMPTY.get(kind or "", RARELY_EMPTY_OTHER), min(0.5, math.log(share / (1 - share)))
     )

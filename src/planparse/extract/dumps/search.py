@@ -33,7 +33,7 @@ from planparse.extract.dumps.ways import (
 from planparse.knowledge import Knowledge
 
 # An empty cell where nothing is known of its column, by its kind, and between the spaces it leaves.
-EMPTY = {"task": -6.0, "indicator": -6.0, "lead": -3.5, "year": -2.5}
+EMPTY = {"task": -6.0, "indicator": -6.0, "lead": -3.5, "year": -2.5, "note": -0.5}
 EMPTY_OTHER, SURPLUS = -2.0, 0.7
 # A cell that begins below the page break that cuts its row.
 BEGUN_BELOW = -3.0

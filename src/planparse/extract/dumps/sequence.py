@@ -73,6 +73,12 @@ def find_row_starts(
     ladders = [_Ladder() for _ in range(max(1, number_columns))]
     starts: list[RowStart] = []
     for index in range(len(lines)):
+        if (
+            starts
+            and starts[-1].line == index - 1
+            and len(lines[index - 1].words) < starts[-1].taken
+        ):
+            continue  # the second half of a number
         start = _read_start(lines, index, ladders, dotted, knowledge)
         if start is None and (
             _is_title(lines, index, starts) or _is_subtitle(lines, index, starts, knowledge)
@@ -131,8 +137,13 @@ def _is_unnumbered_title(line: TextLine, knowledge: Knowledge) -> bool:
 
 
 def _is_dotted(lines: Sequence[TextLine]) -> bool:
-    """Whether the numbers of the table are printed with a full stop."""
-    firsts = {line.words[0].text for line in lines}
+    """Whether the numbers of the table are printed with a full stop.
+
+    What stands alone may be half of a number, and what is in lower case is counted by an amount.
+    """
+    before_text = [line for line in lines if len(line.words) > 1]
+    before_text = [line for line in before_text if not starts_lower(line.words[1].text)]
+    firsts = {line.words[0].text for line in before_text or lines}
     counts = Counter(text.endswith(".") for text in firsts if regex.fullmatch(r"\d{1,3}\.?", text))
     return counts[True] > counts[False]
 
@@ -176,16 +187,21 @@ def _readings(
     for column in range(len(ladders) - 1, -1, -1):
         if len(words) > 1 and len(lines[index].words) == 1:
             broken = _fitting(ladders[column], words[0] + words[1], knowledge)
-            if broken and len(lines[index + 1].words[0].text) <= 3 and _is_numeral(words):
+            alone = len(lines[index + 1].words) == 1
+            if broken and len(words[1]) <= 3 and _is_numeral(words, alone):
                 yield 2, (column,), (broken,)
         label = _fitting(ladders[column], words[0], knowledge)
         if label:
             yield 1, (column,), (label,)
 
 
-def _is_numeral(words: Sequence[str]) -> bool:
-    """Whether two words are the halves of one number: "VII" and "I", "10" and "1."."""
-    return bool(regex.fullmatch(r"[IVXLC]+\|[IVXLC]+[.)]?|\d+\|\d*[.)]", f"{words[0]}|{words[1]}"))
+def _is_numeral(words: Sequence[str], alone: bool) -> bool:
+    """Whether two words are the halves of one number: "VII" and "I", "10" and "1.", "1.1" and ".";
+    a second one that stands `alone` on its line may follow a full stop: "1." and "2"."""
+    halves = r"[IVXLC]+\|[IVXLC]+[.)]?|\d+(\.\d+)*\|\d*[.)]"
+    after_stop = r"\d+(\.\d+)*\.\|\d+\.?"
+    pair = f"{words[0]}|{words[1]}"
+    return bool(regex.fullmatch(halves, pair) or (alone and regex.fullmatch(after_stop, pair)))
 
 
 def _fitting(ladder: _Ladder, text: str, knowledge: Knowledge) -> Label | None:
