@@ -299,6 +299,27 @@ def test_a_header_is_known_again_whole_or_cut(again: str, lines: int) -> None:
     assert skip_header(lines_of(again), 0, header) == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "headings", "lines"),
+    [
+        ("Số\nTT\nNội dung công việc Chủ trì\n1 Xây dựng",
+         ["Số TT", "Nội dung công việc", "Chủ trì"], 3),
+        ("TT Nhiệm vụ Chủ trì Thời gian\nhoàn thành\nMục tiêu\nNăm 2023 Năm 2024\n1 Xây dựng",
+         ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian hoàn thành", "Năm 2023", "Năm 2024"], 4),
+        ("TT Nhiệm vụ Chủ trì Thời gian\nCÔNG BÁO TIỀN GIANG/Số 02/Ngày 19-01-2023 49\n1 Rà",
+         ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], 1),
+    ],
+)  # fmt: skip
+def test_a_header_may_be_broken_over_lines_or_cut_by_its_page(
+    text: str, headings: list[str], lines: int
+) -> None:
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns] == headings
+    assert header.count == lines
+
+
 def test_headings_of_a_dump_that_keeps_columns_are_what_stands_in_one_place() -> None:
     text = (
         "                             Cơ quan chủ     Thời gian\n"
@@ -329,12 +350,48 @@ def test_a_number_on_two_lines_is_one() -> None:
     assert starts[-1].labels[0].printed == "VIII"
 
 
-def test_names_are_found_across_words() -> None:
-    text = "Công an tỉnh Các sở, ban, ngành tỉnh; UBND cấp huyện Quyết định số"
-    words = text.split()
-    found = [" ".join(words[start:end]) for start, end in find_names(words, KNOWLEDGE)]
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("1.\n1\nXây dựng\n1.\n2\nRà soát\n1.3\n.\nĐào tạo", ["1.", "1.1", "1.2", "1.3."]),
+        ("a) Xây dựng\nb) Rà soát\n01 mô hình\n5 sản phẩm\n2. KINH TẾ SỐ\na) Đào tạo",
+         ["1.", "a)", "b)", "2.", "a)"]),
+    ],
+)  # fmt: skip
+def test_numbers_are_told_from_their_halves_and_from_amounts(text: str, printed: list[str]) -> None:
+    starts = find_row_starts(lines_of(f"1. CHÍNH QUYỀN SỐ\n{text}"), 1, KNOWLEDGE)
 
-    assert found == ["Công an tỉnh", "Các sở, ban, ngành tỉnh;", "UBND cấp huyện"]
+    assert [start.labels[0].printed for start in starts] == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Công an tỉnh Các sở, ban, ngành tỉnh; UBND cấp huyện Quyết định số",
+         ["Công an tỉnh", "Các sở, ban, ngành tỉnh;", "UBND cấp huyện"]),
+        ("Công an tỉnh UBND các huyện, thị xã, thành phố Các sở, ban, ngành tỉnh",
+         ["Công an tỉnh", "UBND các huyện, thị xã, thành phố", "Các sở, ban, ngành tỉnh"]),
+    ],
+)  # fmt: skip
+def test_names_are_found_across_words(text: str, names: list[str]) -> None:
+    words = text.split()
+
+    assert [" ".join(words[a:b]) for a, b in find_names(words, KNOWLEDGE)] == names
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("Sở Y tế\nTrước\n30/6/2025", ["Sở Y tế", "Trước 30/6/2025"]),
+        ("Sở Y tế\n2023 -\n2025", ["Sở Y tế", "2023 - 2025"]),
+    ],
+)  # fmt: skip
+def test_a_time_on_two_lines_is_one_cell(row: str, cells: list[str]) -> None:
+    header = "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\nTT Nhiệm vụ Chủ trì Thời gian"
+    text = f"{header}\n1 Xây dựng\n{row}\n2 Rà soát\nSở Nội vụ\n2024"
+    (table,) = extract_draft(layout_from(text), KNOWLEDGE).tables
+
+    assert [cell.text for cell in table.rows[0].cells[2:]] == cells
 
 
 def test_a_note_is_told_by_its_mark() -> None:

@@ -222,7 +222,8 @@ def _quality(
     quality = ALONE if len(lines[index].words) <= taken else 0.0
     if rest:
         quality += LOWER if starts_lower(rest[0]) else CAPITAL
-    if index and knowledge.find("goes_on", lines[index - 1].text):
+    above = lines[index - 1].text if index else ""
+    if knowledge.find("goes_on", above) and not is_capitals(above):
         quality += UNFINISHED
     printed = labels[-1].printed
     if labels[-1].style == "arabic" and printed.endswith(".") != dotted:
