@@ -216,7 +216,7 @@ def test_strict_and_verbose_show_issues(tmp_path: Path) -> None:
     strict = run("extract", hanoi, "--out", tmp_path, "--strict", "--quiet")
 
     assert plain.returncode == ExitCode.OK
-    assert "number_missing" in plain.stderr
+    assert "agency_unresolved" in plain.stderr
     assert (strict.returncode, strict.stdout, strict.stderr) == (ExitCode.ISSUES, "", "")
 
 

@@ -12,6 +12,7 @@ from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
 from planparse.extract.pages import PageContent, read_content
 from planparse.extract.parts import Item, Part, split_parts
+from planparse.extract.stamps import find_pictures, place_stamps
 from planparse.extract.tables import LinkedTable, begin_table, continue_table
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import (
@@ -44,13 +45,15 @@ class _Found:
 def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     """Take a document apart; what finds no place is listed word by word in `unplaced`."""
     found = _Found(findings=[_no_text(page) for page in layout.pages if _is_unread(page)])
+    found.findings += find_pictures(layout)
+    layout, signatures = place_stamps(layout, knowledge)
     if layout.source.format == "text":
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
     else:
         pages, repeated = [read_content(page) for page in layout.pages], []
     pages, found.removed = remove_furniture(pages, knowledge)
-    found.removed += repeated
+    found.removed += [*repeated, *signatures]
     pages, notes = _take_all_footnotes(pages)
     for part in split_parts(pages, knowledge):
         linked = _link_tables(part.items, knowledge)

@@ -8,13 +8,20 @@ from planparse.schema.records import Issue, Plan
 from planparse.text import count_characters
 
 
-def find_plan_issues(plan: Plan) -> Iterator[Finding]:
-    """What is missing of the facts a plan is known by."""
+def find_plan_issues(plan: Plan, named_number: bool) -> Iterator[Finding]:
+    """What is missing of the facts a plan is known by; `named_number` is one of the file's name."""
+    if named_number:
+        message = (
+            "The page prints the symbol alone; the number is taken from the file name, which has "
+            "the same symbol."
+        )
+        text = plan.source_name
+        yield Finding(IssueCode.NUMBER_FROM_FILE_NAME, message, text, "document_number")
     if plan.document_number is None:
         yield Finding(
             IssueCode.NUMBER_MISSING,
-            "The number is not in the text of the page (it may stand in the digital signature "
-            "or be handwritten); plan_id is made of the file's SHA-256.",
+            "The number is not in the text of the page or its signatures (it may be a picture, or "
+            "handwritten); plan_id is made of the file's SHA-256.",
             field="document_number",
         )
     if plan.issued_on is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.authorities import Authority, parse_authority
@@ -11,7 +12,11 @@ from planparse.normalize.blocks import build_block_tasks
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.dates import parse_numeric_date, parse_place_and_date
 from planparse.normalize.issues import build_issues, find_plan_issues
-from planparse.normalize.numbers import parse_document_number, to_plan_id
+from planparse.normalize.numbers import (
+    find_in_file_name,
+    parse_document_number,
+    to_plan_id,
+)
 from planparse.normalize.periods import parse_period
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
@@ -47,6 +52,7 @@ class _Facts:
     plan_id: str
     authority: Authority
     number: str | None
+    named_number: bool
     issued_on: date | None
     preface: Preface
     enclosed: Preface | None
@@ -68,7 +74,10 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     plan = _build_plan(draft, facts, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     issues = build_issues(
-        [*find_plan_issues(plan), *draft.findings], draft, facts.plan_id, [t.ids for t in tables]
+        [*find_plan_issues(plan, facts.named_number), *draft.findings],
+        draft,
+        facts.plan_id,
+        [t.ids for t in tables],
     )
     issues += [issue.model_copy(update={"plan_id": facts.plan_id}) for issue in doubts]
     return PlanDocument(
@@ -133,11 +142,14 @@ def _find_facts(draft: Draft, knowledge: Knowledge) -> _Facts:
     enclosed = draft.prefaces[1] if len(draft.prefaces) > 1 else None
     _, issued_on = parse_place_and_date(preface.place_and_date.text, knowledge)
     authority = parse_authority(_texts(preface.issuing_authority), issued_on, knowledge)
-    number = parse_document_number(preface.number.text, knowledge)
+    printed = parse_document_number(preface.number.text, knowledge)
+    stem = PurePath(draft.source.name).stem
+    number = printed or find_in_file_name(stem, preface.number.text, knowledge)
     plan_id = to_plan_id(
         authority.place_slug, number, issued_on.year if issued_on else None, draft.source.sha256
     )
-    return _Facts(plan_id, authority, number, issued_on, preface, enclosed)
+    named = number != printed
+    return _Facts(plan_id, authority, number, named, issued_on, preface, enclosed)
 
 
 def _build_plan(draft: Draft, facts: _Facts, knowledge: Knowledge) -> Plan:

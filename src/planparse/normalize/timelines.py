@@ -100,6 +100,8 @@ def parse_cadence(text: str, knowledge: Knowledge) -> Cadence | None:
 
 def _count_from_issue(line: str, issued_on: date | None, knowledge: Knowledge) -> Timeline | None:
     """ "100 ngày kể từ ngày ban hành": the first day is not counted."""
+    if issued_on and knowledge.find("since_issue", line):
+        return Timeline(starts_on=issued_on)
     match = _FROM_ISSUE.search(line)
     if not match or _WORKING.search(line):
         return (

@@ -60,10 +60,14 @@ def _to_character(char: dict[str, Any], order: int, quarter: int) -> Character:
     return Character(char["text"], box, box.top + rise, size, char["fontname"], order)
 
 
-def to_words(characters: Sequence[Character], rules: Sequence[Box], page: int) -> Iterator[Word]:
-    """Words in reading order: line by line, each cut at spaces, gaps and vertical rules."""
+def to_words(
+    characters: Sequence[Character], rules: Sequence[Box], page: int, index: int = 0
+) -> Iterator[Word]:
+    """Words in reading order: line by line, each cut at spaces, gaps and vertical rules.
+
+    `index` is that of the first word.
+    """
     uprights = [rule for rule in rules if rule.height > rule.width]
-    index = 0
     for line in _to_lines(characters):
         for part in _cut(line, uprights):
             yield _to_word(part, page, index)

@@ -10,8 +10,9 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from planparse.errors import OCR_ADVICE, EncryptedError, NoTextError, UnreadableError
+from planparse.read.annotations import draw_appearances
 from planparse.read.characters import Character, to_characters, to_words
-from planparse.schema.layout import Box, Page
+from planparse.schema.layout import Box, Page, Stamp, around
 
 # Part of a rectangle's shorter side below which it is a line that somebody filled: 3 points,
 # thicker than any rule of an official table (Decree 30/2020 asks for none above 1 point).
@@ -27,6 +28,8 @@ def read_pdf_pages(
     on_page: Callable[[int, int], None] | None = None,
 ) -> Iterator[Page]:
     """Read page by page, giving back each page's memory; errors name the file and the way out."""
+    # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
+    content = content[max(content.find(b"%PDF-"), 0) :]
     with _open(name, content, password) as pdf:
         total, characters = len(pdf.pages), 0
         if total == 0:
@@ -71,13 +74,28 @@ def _read_page(name: str, page: Any, number: int) -> Page:
         turn = _turn_of(chars, float(page.width), float(page.height))
         width, height = turn.size
         rules = tuple(turn.box(box) for item in drawn for box in _rules_of(item))
-        characters = [turn.character(c) for c in to_characters(chars, turn.quarter)]
+        words = tuple(to_words(_characters_of(chars, turn), rules, number))
+        stamps = tuple(_read_stamps(page, turn, number, len(words)))
     except (PDFException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _unreadable(name) from error
     finally:
         page.close()
-    words = tuple(to_words(characters, rules, number))
-    return Page(number, width, height, words, rules, pictures)
+    return Page(number, width, height, words, rules, pictures, stamps)
+
+
+def _characters_of(chars: list[dict[str, Any]], turn: "_Turn") -> list[Character]:
+    return [turn.character(c) for c in to_characters(chars, turn.quarter)]
+
+
+def _read_stamps(page: Any, turn: "_Turn", number: int, index: int) -> Iterator[Stamp]:
+    """What annotations show, words counted on from `index`; one that shows nothing is left out."""
+    for drawn in draw_appearances(page):
+        words = tuple(to_words(_characters_of(drawn.chars, turn), (), number, index))
+        index += len(words)
+        boxes = [turn.box(Box(i["x0"], i["top"], i["x1"], i["bottom"])) for i in drawn.images]
+        boxes = [word.box for word in words] or boxes
+        if boxes:
+            yield Stamp(around(boxes), words)
 
 
 class _Turn:

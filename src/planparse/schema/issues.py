@@ -10,6 +10,7 @@ class IssueCode(StrEnum):
     """What an issue is about."""
 
     NUMBER_MISSING = "number_missing"
+    NUMBER_FROM_FILE_NAME = "number_from_file_name"
     DATE_MISSING = "date_missing"
     AUTHORITY_UNKNOWN = "authority_unknown"
     TYPE_MISSING = "type_missing"
@@ -21,6 +22,7 @@ class IssueCode(StrEnum):
     DOUBTFUL_JOIN = "doubtful_join"
     DOUBTFUL_CELLS = "doubtful_cells"
     PAGE_WITHOUT_TEXT = "page_without_text"
+    STAMP_IS_PICTURE = "stamp_is_picture"
     UNPLACED_TEXT = "unplaced_text"
     AGENCY_UNRESOLVED = "agency_unresolved"
     LEAD_COORDINATES = "lead_coordinates"
@@ -37,6 +39,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.NUMBER_MISSING: (
         "warning",
         "The document's number cannot be read on the page; plan_id is made of the file.",
+    ),
+    IssueCode.NUMBER_FROM_FILE_NAME: (
+        "warning",
+        "The number is not on the page; it is that of the file name, whose symbol is as printed.",
     ),
     IssueCode.DATE_MISSING: ("warning", "The date of issue cannot be read on the page."),
     IssueCode.AUTHORITY_UNKNOWN: (
@@ -66,6 +72,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.PAGE_WITHOUT_TEXT: (
         "error",
         "A page has no text layer (a scan, or outlines): what it says is missing.",
+    ),
+    IssueCode.STAMP_IS_PICTURE: (
+        "info",
+        "A signature field in the header shows a picture, which is not read.",
     ),
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
     IssueCode.AGENCY_UNRESOLVED: (

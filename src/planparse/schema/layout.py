@@ -54,6 +54,17 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an annotation shows over a page, as the field of a digital signature does.
+
+    `words` is empty where it shows a picture alone.
+    """
+
+    box: Box
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page, `number` from 1, with every word and every ruled line on it.
 
@@ -66,6 +77,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Box, ...]
     has_pictures: bool = False
+    stamps: tuple[Stamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +98,10 @@ class Layout:
 
     @property
     def words(self) -> list[Word]:
-        """Every word of every page."""
-        return [word for page in self.pages for word in page.words]
+        """Every word of every page, those of stamps last."""
+        return [
+            word
+            for page in self.pages
+            for words in (page.words, *(stamp.words for stamp in page.stamps))
+            for word in words
+        ]

@@ -1,0 +1,68 @@
+"""What digital signatures leave on a page: numbers and dates filled into its lines, and seals."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planparse.extract.lines import SAME_LINE, to_passage_of_words
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import Finding, Place, Removed
+from planparse.schema.layout import Layout, Page, Stamp, Word
+
+# A clerk puts the stamp on the line by eye: up to this part of the type size off its baseline.
+OFF_LINE = 0.5
+# The header of a document, where number and date are filled in, is in this part of its first page.
+HEADER = 0.33
+
+
+def place_stamps(layout: Layout, knowledge: Knowledge) -> tuple[Layout, list[Removed]]:
+    """The layout with what stamps fill in among the words of their lines; the rest is removed.
+
+    What signs ("Ký bởi: …"), stands on no line of the page or over words of it is no text of the
+    document.
+    """
+    placed = [_place(page, knowledge) for page in layout.pages]
+    pages = tuple(page for page, _ in placed)
+    return replace(layout, pages=pages), [one for _, removed in placed for one in removed]
+
+
+def find_pictures(layout: Layout) -> Iterator[Finding]:
+    """Stamps in the header of the document that are pictures: what they say is not read."""
+    for page in layout.pages[:1]:
+        for stamp in page.stamps:
+            if not stamp.words and stamp.box.bottom <= HEADER * page.height:
+                message = "A signature field in the header shows a picture; it is not read."
+                yield Finding("stamp_is_picture", message, place=Place(page.number, stamp.box))
+
+
+def _place(page: Page, knowledge: Knowledge) -> tuple[Page, list[Removed]]:
+    words, removed = list(page.words), []
+    for stamp in page.stamps:
+        filled = _fill_in(stamp, page, knowledge)
+        words += filled
+        if stamp.words and not filled:
+            passage = to_passage_of_words(stamp.words)
+            removed.append(Removed("signature", page.number, stamp.box, passage))
+    return replace(page, words=tuple(words), stamps=()), removed
+
+
+def _fill_in(stamp: Stamp, page: Page, knowledge: Knowledge) -> list[Word]:
+    """The words of the stamp on the baseline they were put on; none when it fills in nothing."""
+    text = " ".join(word.text for word in stamp.words)
+    if not stamp.words or knowledge.find("signature_stamp", text):
+        return []
+    first = stamp.words[0]
+    if any(abs(w.baseline - first.baseline) > SAME_LINE * first.size for w in stamp.words):
+        return []
+    near = min(page.words, key=lambda w: abs(w.baseline - first.baseline), default=None)
+    if near is None or abs(near.baseline - first.baseline) > OFF_LINE * first.size:
+        return []
+    line = [w for w in page.words if abs(w.baseline - near.baseline) <= SAME_LINE * w.size]
+    if any(_covers(word, other) for word in stamp.words for other in line):
+        return []
+    return [replace(word, baseline=near.baseline) for word in stamp.words]
+
+
+def _covers(word: Word, other: Word) -> bool:
+    """Whether one of two words lies over half of the other, or more."""
+    shared = min(word.box.x1, other.box.x1) - max(word.box.x0, other.box.x0)
+    return shared >= 0.5 * min(word.box.width, other.box.width)
