@@ -50,11 +50,11 @@ def _why_not(draft: Draft) -> PlanparseError:
     ]
     if unread:
         return NoTextError(
-            f"{name} shows nothing of a plan, and pages {', '.join(unread)} have no text layer. "
-            f"{OCR_ADVICE}"
+            f"{name} shows nothing of a plan, and pages {', '.join(unread)} have no text that can "
+            f"be read. {OCR_ADVICE}"
         )
     return NotAPlanError(
         f"{name} has neither the type of a plan (Kế hoạch, Quyết định, Chương trình, …) above its "
-        "title nor an annex of tasks. If it is a plan, look at its text (pdftotext): an old or "
-        "broken encoding is not read yet; export it again from its source."
+        "title nor an annex of tasks. If it is a plan, see what its pages are (planparse scan "
+        f"{name}) and export it again from its source."
     )

@@ -12,6 +12,7 @@ from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
 from planparse.extract.pages import PageContent, read_content
 from planparse.extract.parts import Item, Part, split_parts
+from planparse.extract.readings import find_repairs, find_unread, set_aside
 from planparse.extract.stamps import find_pictures, place_stamps
 from planparse.extract.tables import LinkedTable, begin_table, continue_table
 from planparse.knowledge import Knowledge
@@ -19,13 +20,12 @@ from planparse.schema.draft import (
     Annex,
     Draft,
     Finding,
-    Place,
     Preface,
     Removed,
     Section,
     Table,
 )
-from planparse.schema.layout import Box, Layout, Page
+from planparse.schema.layout import Layout
 
 __all__ = ["extract_draft"]
 
@@ -44,8 +44,8 @@ class _Found:
 
 def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     """Take a document apart; what finds no place is listed word by word in `unplaced`."""
-    found = _Found(findings=[_no_text(page) for page in layout.pages if _is_unread(page)])
-    found.findings += find_pictures(layout)
+    found = _Found(findings=[*find_unread(layout), *find_repairs(layout), *find_pictures(layout)])
+    layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
     if layout.source.format == "text":
         setting = set_again(layout, knowledge)
@@ -53,7 +53,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     else:
         pages, repeated = [read_content(page) for page in layout.pages], []
     pages, found.removed = remove_furniture(pages, knowledge)
-    found.removed += [*repeated, *signatures]
+    found.removed += [*repeated, *unreadable, *signatures]
     pages, notes = _take_all_footnotes(pages)
     for part in split_parts(pages, knowledge):
         linked = _link_tables(part.items, knowledge)
@@ -75,16 +75,6 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     )
     draft = replace(draft, unplaced=tuple(find_unplaced(layout, draft)))
     return without_boxes(draft) if layout.source.format == "text" else draft
-
-
-def _is_unread(page: Page) -> bool:
-    return page.has_pictures and not page.words
-
-
-def _no_text(page: Page) -> Finding:
-    message = f"Page {page.number} has no text layer; what it says is missing here."
-    place = Place(page.number, Box(0, 0, page.width, page.height))
-    return Finding("page_without_text", message, place=place)
 
 
 def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:

@@ -89,7 +89,7 @@ def _read_columns(
     right = to_lines([word for word in words if word.box.middle[0] >= split])
     heads = [x for x in right if knowledge.find("national_header", x.text)]
     right = [x for x in right if x not in heads]
-    number = next((i for i, x in enumerate(left) if knowledge.find("number_line", x.text)), None)
+    number = _find_number(left, knowledge)
     issuer = left if number is None else left[:number]
     date = next(
         (i for i in range(len(right)) if knowledge.find("date_line", _text(right[i:]))), len(right)
@@ -108,6 +108,12 @@ def _read_columns(
             *(to_removed("marking", x) for x in right[:date]),
         ],
     )
+
+
+def _find_number(left: Sequence[Line], knowledge: Knowledge) -> int | None:
+    """The line of the document's number: "Số:", or the first that begins so without a colon."""
+    found = [i for i, x in enumerate(left) if knowledge.find("number_line", x.text)]
+    return next((i for i in found if ":" in left[i].text), found[0] if found else None)
 
 
 def _text(lines: Sequence[Line]) -> str:

@@ -19,6 +19,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from planparse.errors import KnowledgeError
+from planparse.knowledge.syllables import Syllables, to_syllables
 from planparse.text import nfc, squeeze
 
 _FLAGS, _VERBOSE = int(regex.I | regex.X), int(regex.X)
@@ -169,6 +170,9 @@ class Knowledge:
     units: Mapping[str, bool]
     symbols: Mapping[str, str]
     times_widths: Mapping[str, float]
+    legacy_letters: Mapping[str, Mapping[str, str]]
+    syllables: Syllables
+    glyph_order: Mapping[int, str]
 
     def text_width(self, text: str) -> float:
         """How wide a text is in Times, em; a letter with marks is as wide as without them."""
@@ -283,6 +287,13 @@ def _load_shipped() -> Knowledge:
         named_bodies=tuple(NamedBody(**entry) for entry in _read_yaml("agency_patterns.yaml")),
         comparators=tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
         symbols={row["symbol"]: row["authority"] for row in _read_csv("symbols.csv")},
+        legacy_letters=_read_legacy_letters(),
+        syllables=_read_syllables(),
+        glyph_order={
+            int(row["first"]) + offset: letter
+            for row in _read_csv("glyph_order.csv")
+            for offset, letter in enumerate(row["letters"])
+        },
         times_widths={
             row["character"]: int(row["width"]) / 1000 for row in _read_csv("times_widths.csv")
         },
@@ -293,6 +304,36 @@ def _load_shipped() -> Knowledge:
             row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
         },
     )
+
+
+# The marks of `legacy_letters.csv`, as combining characters.
+_MARKS = {
+    "grave": "\u0300",
+    "acute": "\u0301",
+    "circumflex": "\u0302",
+    "tilde": "\u0303",
+    "breve": "\u0306",
+    "hook": "\u0309",
+    "dot": "\u0323",
+}
+
+
+def _read_legacy_letters() -> dict[str, dict[str, str]]:
+    """What each code of an old encoding stands for; sources: TCVN 5712:1993 (VN3), VNI for Windows.
+
+    The code is that of Windows-1252; two codes of TCVN3 are often written as mathematical signs.
+    """
+    encodings: dict[str, dict[str, str]] = {}
+    for row in _read_csv("legacy_letters.csv"):
+        marks = "".join(_MARKS[mark] for mark in (row["marks"] or "").split())
+        letters = encodings.setdefault(row["encoding"], {})
+        letters[chr(int(row["code"], 16))] = row["letter"] or marks
+    return encodings
+
+
+def _read_syllables() -> Syllables:
+    grammar = _read_yaml("syllables.yaml")
+    return to_syllables(grammar["onsets"], grammar["rimes"])
 
 
 def _read(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import regex
 
+from planparse.read.legacy import letter_of
 from planparse.schema.layout import Box, Word, around
 from planparse.text import nfc
 
@@ -19,6 +20,8 @@ from planparse.text import nfc
 # and how far the letters of one line may sit off its baseline.
 SPACE = 0.15
 BASELINE = 0.2
+# Part of the type size that a letter drawn twice is moved by at most; no letter is that narrow.
+DOUBLED = 0.08
 _BOLD = regex.compile(r"bold|black|heavy|demi", regex.I)
 _ITALIC = regex.compile(r"italic|oblique", regex.I)
 
@@ -43,21 +46,50 @@ def to_characters(chars: Iterable[dict[str, Any]], quarter: int) -> list[Charact
     """pdfplumber's characters, combining marks joined to the letter drawn before them."""
     found: list[Character] = []
     for char in chars:
-        mark = char["text"]
-        if found and mark and all(unicodedata.combining(c) for c in mark):
-            found[-1] = replace(found[-1], text=found[-1].text + mark)
+        text = "".join(letter_of(c, char["fontname"]) for c in char["text"])
+        if found and text and all(unicodedata.combining(c) for c in text):
+            found[-1] = _with_mark(found[-1], text, char)
         else:
-            found.append(_to_character(char, len(found), quarter))
+            found.append(_to_character(char, text, len(found), quarter))
     return found
 
 
-def _to_character(char: dict[str, Any], order: int, quarter: int) -> Character:
+def _with_mark(letter: Character, marks: str, char: dict[str, Any]) -> Character:
+    """A letter with the marks drawn after it; a mark that has a width takes room on the line."""
+    x1 = char["x1"] if letter.box.x0 < char["x0"] < letter.box.x1 + letter.size else letter.box.x1
+    box = letter.box._replace(x1=max(letter.box.x1, x1))
+    return replace(letter, text=letter.text + marks, box=box)
+
+
+def _to_character(char: dict[str, Any], text: str, order: int, quarter: int) -> Character:
     box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
     upright = quarter == 0 and char["upright"]
     rise = char["y1"] - char["matrix"][5] if upright else box.height * 0.78
     # Across the line, a character that runs up or down the page is as wide as its type is high.
     size = box.width if quarter else float(char["size"])
-    return Character(char["text"], box, box.top + rise, size, char["fontname"], order)
+    return Character(text, box, box.top + rise, size, char["fontname"], order)
+
+
+def without_doubles(characters: Sequence[Character]) -> list[Character]:
+    """One of the letters that are drawn twice with a small offset, which is how some look bold."""
+    kept: list[Character] = []
+    places: dict[tuple[str, int, int], int] = {}
+    for character in characters:
+        step = DOUBLED * character.size or 1.0
+        x, y = int(character.box.x0 / step), int(character.baseline / step)
+        near = [(character.text, x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1)]
+        first = next((i for n in near if (i := places.get(n)) is not None), None)
+        if first is None or not _is_double(kept[first], character):
+            places[character.text, x, y] = len(kept)
+            kept.append(character)
+        elif not _BOLD.search(kept[first].font):
+            kept[first] = replace(kept[first], font=f"{kept[first].font},Bold")
+    return kept
+
+
+def _is_double(first: Character, again: Character) -> bool:
+    off = max(abs(first.box.x0 - again.box.x0), abs(first.baseline - again.baseline))
+    return bool(first.text.strip()) and off <= DOUBLED * again.size
 
 
 def to_words(
@@ -91,15 +123,27 @@ def _to_lines(characters: Sequence[Character]) -> Iterator[list[Character]]:
 def _cut(line: list[Character], uprights: Sequence[Box]) -> Iterator[list[Character]]:
     """Split one line into words."""
     word: list[Character] = []
+    space: Character | None = None
     for character in line:
-        space = not character.text.strip()
-        if word and (space or _is_apart(word[-1], character, uprights)):
+        if not character.text.strip():
+            space = character
+            continue
+        left = word[-1] if word else None
+        if left and (_parts(space, left, character) or _is_apart(left, character, uprights)):
             yield word
             word = []
-        if not space:
-            word.append(character)
+        word.append(character)
+        space = None
     if word:
         yield word
+
+
+def _parts(space: Character | None, left: Character, right: Character) -> bool:
+    """Whether a space parts two characters: it does not where they were drawn over it.
+
+    Numbers stamped into a form stand over the spaces that kept their place.
+    """
+    return space is not None and right.box.x0 - left.box.x1 >= 0.5 * space.box.width
 
 
 def _is_apart(left: Character, right: Character, uprights: Sequence[Box]) -> bool:

@@ -1,7 +1,8 @@
 """PDF → pages, with pdfplumber: words on their baselines and ruled lines."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pdfplumber
@@ -11,14 +12,25 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from planparse.errors import OCR_ADVICE, EncryptedError, NoTextError, UnreadableError
 from planparse.read.annotations import draw_appearances
-from planparse.read.characters import Character, to_characters, to_words
-from planparse.schema.layout import Box, Page, Stamp, around
+from planparse.read.characters import Character, to_characters, to_words, without_doubles
+from planparse.read.fonts import FontReader
+from planparse.read.kinds import kind_of
+from planparse.read.legacy import encoding_of
+from planparse.schema.layout import Box, Page, PageKind, Repair, Stamp, around
 
 # Part of a rectangle's shorter side below which it is a line that somebody filled: 3 points,
 # thicker than any rule of an official table (Decree 30/2020 asks for none above 1 point).
 MAX_RULE_THICKNESS = 3.0
-# A page with this many curves and no text has its letters drawn as outlines.
-MANY_CURVES = 100
+# What pdfminer and pdfplumber raise over files that are damaged.
+_DAMAGE = (
+    PDFException,
+    PdfminerException,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+)
 
 
 def read_pdf_pages(
@@ -31,32 +43,35 @@ def read_pdf_pages(
     # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
     content = content[max(content.find(b"%PDF-"), 0) :]
     with _open(name, content, password) as pdf:
-        total, characters = len(pdf.pages), 0
+        total, kinds = len(pdf.pages), []
         if total == 0:
             raise UnreadableError(f"{name} has no pages. Download it again.")
         for number in range(1, total + 1):
             page = _read_page(name, pdf.pages[number - 1], number)
-            characters += len(page.words)
+            kinds.append(page.kind)
             if on_page:
                 on_page(number, total)
             yield page
-    if not characters:
+    if all(kind.needs_ocr or kind is PageKind.BLANK for kind in kinds):
+        found = " and ".join(dict.fromkeys(kind.value for kind in kinds))
         raise NoTextError(
-            f"{name} has no text layer on any of its {total} pages: it is a scan, or its letters "
-            f"are outlines. {OCR_ADVICE}"
+            f"{name} has no text that can be read on any of its {total} pages ({found}). "
+            f"{OCR_ADVICE}"
         )
 
 
 def _open(name: str, content: bytes, password: str | None) -> Any:
     try:
-        return pdfplumber.open(io.BytesIO(content), password=password)
+        pdf = pdfplumber.open(io.BytesIO(content), password=password)
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             said = "does not open with this password" if password else "asks for a password"
             raise EncryptedError(f"{name} {said}. Give it with --password.") from error
         raise _unreadable(name) from error
-    except (PDFException, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+    except _DAMAGE as error:
         raise _unreadable(name) from error
+    pdf.rsrcmgr = FontReader()
+    return pdf
 
 
 def _unreadable(name: str) -> UnreadableError:
@@ -68,29 +83,54 @@ def _unreadable(name: str) -> UnreadableError:
 
 def _read_page(name: str, page: Any, number: int) -> Page:
     """Turn one pdfplumber page into a Page and let its memory go."""
+    page.pdf.rsrcmgr.mended.clear()
     try:
         chars, drawn = page.chars, [*page.lines, *page.rects, *page.curves]
-        pictures = bool(page.images) or len(page.curves) >= MANY_CURVES
         turn = _turn_of(chars, float(page.width), float(page.height))
         width, height = turn.size
         rules = tuple(turn.box(box) for item in drawn for box in _rules_of(item))
-        words = tuple(to_words(_characters_of(chars, turn), rules, number))
+        characters = [turn.character(c) for c in to_characters(chars, turn.quarter)]
+        once = without_doubles(characters)
+        words = tuple(to_words(once, rules, number))
+        repairs = tuple(_find_repairs(page, characters, once))
+        covered, curves = _covered(page), len(page.curves)
         stamps = tuple(_read_stamps(page, turn, number, len(words)))
-    except (PDFException, ValueError, TypeError, KeyError, AttributeError) as error:
+    except _DAMAGE as error:
         raise _unreadable(name) from error
     finally:
         page.close()
-    return Page(number, width, height, words, rules, pictures, stamps)
+    is_legacy = any(repair.kind in {"tcvn3", "vni"} for repair in repairs)
+    kind, quality = kind_of([word.text for word in words], covered, curves, is_legacy)
+    return Page(number, width, height, words, rules, kind, quality, stamps, repairs)
 
 
-def _characters_of(chars: list[dict[str, Any]], turn: "_Turn") -> list[Character]:
-    return [turn.character(c) for c in to_characters(chars, turn.quarter)]
+def _covered(page: Any) -> float:
+    """The part of the page that images cover, 0 to 1."""
+    areas = (float(i["width"]) * float(i["height"]) for i in page.images)
+    return min(1.0, sum(areas) / (float(page.width) * float(page.height)))
+
+
+def _find_repairs(
+    page: Any, characters: Sequence[Character], once: Sequence[Character]
+) -> Iterator[Repair]:
+    """What was read otherwise than the file says."""
+    encodings = Counter(encoding_of(c.font) for c in characters if c.text.strip())
+    for encoding in ("tcvn3", "vni"):
+        if encodings[encoding]:
+            yield Repair(encoding, encodings[encoding])
+    mended = page.pdf.rsrcmgr.mended
+    if mended:
+        yield Repair("glyphs", mended.total(), tuple(sorted(filter(None, mended))))
+    doubled = len(characters) - len(once)
+    if doubled:
+        yield Repair("doubled", doubled)
 
 
 def _read_stamps(page: Any, turn: "_Turn", number: int, index: int) -> Iterator[Stamp]:
     """What annotations show, words counted on from `index`; one that shows nothing is left out."""
     for drawn in draw_appearances(page):
-        words = tuple(to_words(_characters_of(drawn.chars, turn), (), number, index))
+        characters = [turn.character(c) for c in to_characters(drawn.chars, turn.quarter)]
+        words = tuple(to_words(characters, (), number, index))
         index += len(words)
         boxes = [turn.box(Box(i["x0"], i["top"], i["x1"], i["bottom"])) for i in drawn.images]
         boxes = [word.box for word in words] or boxes

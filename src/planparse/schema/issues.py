@@ -23,6 +23,7 @@ class IssueCode(StrEnum):
     DOUBTFUL_CELLS = "doubtful_cells"
     PAGE_WITHOUT_TEXT = "page_without_text"
     STAMP_IS_PICTURE = "stamp_is_picture"
+    TEXT_REPAIRED = "text_repaired"
     UNPLACED_TEXT = "unplaced_text"
     AGENCY_UNRESOLVED = "agency_unresolved"
     LEAD_COORDINATES = "lead_coordinates"
@@ -71,7 +72,13 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.PAGE_WITHOUT_TEXT: (
         "error",
-        "A page has no text layer (a scan, or outlines): what it says is missing.",
+        "A page has no text that can be read (a scan, outlines, a broken or useless text layer): "
+        "what it says is missing.",
+    ),
+    IssueCode.TEXT_REPAIRED: (
+        "info",
+        "Letters were read otherwise than the file says: decoded from old fonts, by the order of "
+        "glyphs, or drawn twice.",
     ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",

@@ -6,7 +6,8 @@ as in pdfplumber.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Literal, NamedTuple
 
 
 class Box(NamedTuple):
@@ -53,6 +54,33 @@ class Word:
     index: int
 
 
+class PageKind(StrEnum):
+    """What a page is made of, and with it whether its text can be read without OCR."""
+
+    TEXT = "text"
+    LEGACY_FONTS = "text in fonts from before Unicode"
+    OCR_LAYER = "scan with a usable text layer"
+    USELESS_LAYER = "scan with a useless text layer"
+    BROKEN_TEXT = "text whose encoding is broken"
+    SCAN = "scan"
+    OUTLINES = "letters drawn as outlines"
+    BLANK = "blank"
+
+    @property
+    def needs_ocr(self) -> bool:
+        """Whether what the page says can only be read from its picture."""
+        return self in {self.USELESS_LAYER, self.BROKEN_TEXT, self.SCAN, self.OUTLINES}
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Letters of a page that are read otherwise than the file says, how many, and some of them."""
+
+    kind: Literal["tcvn3", "vni", "glyphs", "doubled"]
+    count: int
+    shown: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What an annotation shows over a page, as the field of a digital signature does.
@@ -68,7 +96,8 @@ class Stamp:
 class Page:
     """One page, `number` from 1, with every word and every ruled line on it.
 
-    `has_pictures` says that it also holds what is no text: images, or letters drawn as outlines.
+    `quality` is the share of words that are Vietnamese as their letters stand; None where there
+    are too few to say.
     """
 
     number: int
@@ -76,8 +105,10 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Box, ...]
-    has_pictures: bool = False
+    kind: PageKind = PageKind.TEXT
+    quality: float | None = None
     stamps: tuple[Stamp, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""How well the file could be read, as findings: pages that need OCR, letters read otherwise."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planparse.extract.lines import to_passage_of_words
+from planparse.schema.draft import Finding, Place, Removed
+from planparse.schema.layout import Box, Layout, PageKind, Repair, around
+
+_UNREAD = {
+    PageKind.SCAN: "is a scan without a text layer",
+    PageKind.OUTLINES: "has its letters drawn as outlines",
+    PageKind.USELESS_LAYER: "is a scan whose text layer says nothing in Vietnamese",
+    PageKind.BROKEN_TEXT: "has text in a broken encoding",
+}
+_REPAIRED = {
+    "tcvn3": "are in fonts of the TCVN3 encoding; they were decoded",
+    "vni": "are in fonts of the VNI encoding; they were decoded",
+    "glyphs": "have a wrong Unicode value or none{shown}; the order of glyphs says which",
+    "doubled": "are drawn twice to look bold; one of each was kept",
+}
+
+
+def set_aside(layout: Layout) -> tuple[Layout, list[Removed]]:
+    """The layout without the words of pages whose text layer cannot be relied on."""
+    pages, removed = [], []
+    for page in layout.pages:
+        if page.words and page.kind in {PageKind.USELESS_LAYER, PageKind.BROKEN_TEXT}:
+            box = around(word.box for word in page.words)
+            passage = to_passage_of_words(page.words)
+            removed.append(Removed("unreadable_text", page.number, box, passage))
+            page = replace(page, words=())
+        pages.append(page)
+    return replace(layout, pages=tuple(pages)), removed
+
+
+def find_unread(layout: Layout) -> Iterator[Finding]:
+    """A finding for every page that only OCR can read."""
+    for page in layout.pages:
+        if page.kind.needs_ocr:
+            share = f" ({page.quality:.0%} of its words)" if page.quality is not None else ""
+            message = f"Page {page.number} {_UNREAD[page.kind]}{share}: what it says is missing."
+            place = Place(page.number, Box(0, 0, page.width, page.height))
+            yield Finding("page_without_text", message, place=place)
+
+
+def find_repairs(layout: Layout) -> Iterator[Finding]:
+    """A finding for each way in which letters were read otherwise than the file says."""
+    for kind, said in _REPAIRED.items():
+        with_it = [(page, r) for page in layout.pages for r in page.repairs if r.kind == kind]
+        if with_it:
+            count = sum(repair.count for _, repair in with_it)
+            pages = to_ranges(page.number for page, _ in with_it)
+            shown = _shown(repair for _, repair in with_it)
+            message = f"{count} letters on pages {pages} {said.format(shown=shown)}."
+            yield Finding("text_repaired", message, page=with_it[0][0].number)
+
+
+def _shown(repairs: Iterable[Repair]) -> str:
+    letters = dict.fromkeys(text for repair in repairs for text in repair.shown)
+    return f" ({', '.join(letters)})" if letters else ""
+
+
+def to_ranges(numbers: Iterable[int]) -> str:
+    """Page numbers in order as "1-4, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
