@@ -162,9 +162,9 @@ def _knowledge(knowledge: Knowledge) -> Iterator[str]:
     yield "\n## Bounds\n\n| wording | stands | means |\n|---|---|---|"
     for bound in knowledge.comparators:
         yield f"| {bound.wording} | {bound.side} the number | `{bound.comparator}` |"
-    yield "\n## Document types\n\n| type | abbreviation | is a plan |\n|---|---|---|"
+    yield "\n## Document types\n\n| type | abbreviation |\n|---|---|"
     for kind in knowledge.document_types:
-        yield f"| {kind.name} | {kind.abbreviation} | {'yes' if kind.is_plan else ''} |"
+        yield f"| {kind.name} | {kind.abbreviation} |"
     yield "\n## Provinces\n\n| code | name | until | part of since 1 July 2025 |\n|---|---|---|---|"
     for province in knowledge.provinces:
         until = province.valid_to or ""

@@ -26,7 +26,7 @@ def extract(
     knowledge = load(knowledge_folder)
     layout = read_layout(Path(path), on_page, reading)
     draft = extract_draft(layout, knowledge)
-    if not is_plan(draft, knowledge):
+    if not is_official(draft, knowledge):
         raise _why_not(draft)
     return build_document(draft, knowledge)
 
@@ -36,10 +36,13 @@ def cross_check(document: PlanDocument, other: PlanDocument) -> PlanDocument:
     return with_issues(document, find_differences(document, other))
 
 
-def is_plan(draft: Draft, knowledge: Knowledge) -> bool:
-    """Whether a document says that it is a plan, or has a table of tasks."""
-    kinds = (knowledge.document_type(p.document_type.text.rstrip(": ")) for p in draft.prefaces)
-    return any(kind and kind.is_plan for kind in kinds) or any(t.is_annex for t in draft.tables)
+def is_official(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether a document has the header of an official document, or a table of tasks."""
+    return any(t.is_annex for t in draft.tables) or any(
+        knowledge.document_type(preface.document_type.text.rstrip(": "))
+        or (preface.number.text and preface.issuing_authority)
+        for preface in draft.prefaces
+    )
 
 
 def _why_not(draft: Draft) -> PlanparseError:
@@ -54,7 +57,7 @@ def _why_not(draft: Draft) -> PlanparseError:
             f"be read. {OCR_ADVICE}"
         )
     return NotAPlanError(
-        f"{name} has neither the type of a plan (Kế hoạch, Quyết định, Chương trình, …) above its "
-        "title nor an annex of tasks. If it is a plan, see what its pages are (planparse scan "
-        f"{name}) and export it again from its source."
+        f"{name} has neither the header of an official document (issuing authority and number, or "
+        "a type: Kế hoạch, Quyết định, Chương trình, …) nor an annex of tasks. If it is a plan, "
+        f"see what its pages are (planparse scan {name}) and export it again from its source."
     )

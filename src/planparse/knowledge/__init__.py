@@ -72,7 +72,6 @@ class DocumentType(_Entry):
 
     abbreviation: str
     name: str
-    is_plan: bool
 
 
 class Province(_Entry):

@@ -1,6 +1,7 @@
 """Prose objectives: which quantity measures what, in sentences with one or several of them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import regex
 
@@ -105,7 +106,7 @@ def _in_brackets(clause: str, quantity: Quantity) -> bool:
 def _cut(clause: str, quantities: Sequence[Quantity]) -> Iterator[Part]:
     """Cut a clause between its quantities, at the separator that suits the second one."""
     begin = 0
-    for quantity, following in zip(quantities, [*quantities[1:], None], strict=True):
+    for quantity, following in zip_longest(quantities, quantities[1:]):
         end = begin_next = len(clause)
         if following:
             cut = _separator(clause[quantity.end : following.start], following)
