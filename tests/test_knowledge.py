@@ -116,6 +116,23 @@ def test_there_were_63_provinces_and_are_34() -> None:
     assert {p.successor_code for p in provinces} <= codes
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("KẾ HOẠCH", "Kế hoạch"),
+        ("QUYẾT ĐỊNH:", "Quyết định"),
+        ("NGHỊ ĐỊNH :", "Nghị định"),
+        ("NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "Nghị định"),
+        ("Quyết định của Chủ tịch", None),
+        ("KẾ HOẠCH HÓA", None),
+    ],
+)
+def test_a_document_type_is_known_with_whose_it_is(printed: str, name: str | None) -> None:
+    found = KNOWLEDGE.document_type(printed)
+
+    assert (found.name if found else None) == name
+
+
 def test_provinces_and_types_are_sorted_and_unique() -> None:
     codes = [(p.code, p.name) for p in KNOWLEDGE.provinces]
     types = [squeeze(kind.name) for kind in KNOWLEDGE.document_types]

@@ -39,7 +39,7 @@ def cross_check(document: PlanDocument, other: PlanDocument) -> PlanDocument:
 def is_official(draft: Draft, knowledge: Knowledge) -> bool:
     """Whether a document has the header of an official document, or a table of tasks."""
     return any(t.is_annex for t in draft.tables) or any(
-        knowledge.document_type(preface.document_type.text.rstrip(": "))
+        knowledge.document_type(preface.document_type.text)
         or (preface.number.text and preface.issuing_authority)
         for preface in draft.prefaces
     )

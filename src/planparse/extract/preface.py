@@ -51,7 +51,7 @@ def read_preface(
 
 
 def _is_type(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
-    found = knowledge.document_type(line.text.rstrip(":"))
+    found = knowledge.document_type(line.text)
     centred = pages[line.page - 1].is_centred(line)
     return found is not None and line.text.isupper() and (centred or line.bold)
 

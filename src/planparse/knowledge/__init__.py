@@ -187,8 +187,9 @@ class Knowledge:
         return next((role for role in self.columns if role.search(heading)), None)
 
     def document_type(self, text: str) -> DocumentType | None:
-        """The document type that `text` is, whatever its capitals and spaces."""
-        key = squeeze(text)
+        """The document type that `text` is, whatever its capitals, spaces and colon; in capitals
+        whose it is may stand behind it (NGHỊ ĐỊNH CỦA CHÍNH PHỦ)."""
+        key = squeeze(text.split(" CỦA ")[0].rstrip(": "))
         return next((kind for kind in self.document_types if squeeze(kind.name) == key), None)
 
     def province(self, name: str, on: date | None = None) -> Province | None:

@@ -209,7 +209,7 @@ def _count(plan: Plan, tasks: int, targets: int, issues: Sequence[Issue]) -> Pla
 
 
 def _type_name(preface: Preface, knowledge: Knowledge) -> str | None:
-    kind = knowledge.document_type(preface.document_type.text.rstrip(": "))
+    kind = knowledge.document_type(preface.document_type.text)
     return kind.name if kind else None
 
 

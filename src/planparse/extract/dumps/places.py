@@ -55,7 +55,7 @@ def _place_top(lines: Sequence[TextLine], knowledge: Knowledge) -> tuple[int, li
 
 
 def _is_type(line: TextLine, knowledge: Knowledge) -> bool:
-    return is_capitals(line.text) and knowledge.document_type(line.text.rstrip(": ")) is not None
+    return is_capitals(line.text) and knowledge.document_type(line.text) is not None
 
 
 def _header_end(lines: Sequence[TextLine], knowledge: Knowledge) -> int:
