@@ -97,6 +97,8 @@ class Look:
     group_shape: str = "wide"
     decomposed: bool = False
     second_font: bool = False
+    doubled: bool = False
+    encoding: str = "unicode"
     page_numbers: str = "top"
     gazette: bool = False
     first_page_room: float = 400.0
@@ -227,6 +229,8 @@ def looks() -> st.SearchStrategy[Look]:
         group_shape=st.sampled_from(["wide", "number and wide", "empty cells"]),
         decomposed=rare,
         second_font=rare,
+        doubled=rare,
+        encoding=st.sampled_from(["unicode", "unicode", "unicode", "tcvn3", "vni"]),
         page_numbers=st.sampled_from(["top", "bottom", "none"]),
         gazette=rare,
         first_page_room=st.sampled_from([60.0, 150.0, 400.0]),

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import font_source_serif_pro
@@ -19,6 +20,46 @@ MARGIN = 42.0
 LEADING = 1.2
 # Letters that some offices' fonts lack, drawn in another font within the word.
 FALLBACK = set("ươạếộữ")
+# Fonts from before Unicode: the name that a PDF gives them, and the file they are drawn with.
+OLD_FONTS = {
+    "tcvn3 Regular": (".VnTime", "Regular"),
+    "tcvn3 Bold": (".VnTime,Bold", "Bold"),
+    "tcvn3 capitals Regular": (".VnTimeH", "Regular"),
+    "tcvn3 capitals Bold": (".VnTimeH,Bold", "Bold"),
+    "vni Regular": ("VNI-Times", "Regular"),
+    "vni Bold": ("VNI-Times,Bold", "Bold"),
+}
+# TCVN 5712:1993 (VN3), letter by letter; capitals with a tone are small letters of a font that
+# draws capitals.
+TCVN3 = str.maketrans(
+    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+    "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
+)
+# VNI: a letter and a mark of its own for each tone, or for a hat or bow with its tone.
+VNI_LETTERS = dict(zip("ĐđỊịĨĩỈỉỴỵƠơƯưÌìÍí", "ÑñÒòÓóÆæÎîÔôÖöÌìÍí", strict=True))
+VNI_MARKS = {
+    "": "øûõùï",  # grave, hook, tilde, acute, dot
+    "\u0302": "âàåãáä",  # the hat alone, and with each tone
+    "\u0306": "êèúüéë",
+}
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+def to_vni(text: str) -> str:
+    """Text as it is typed in VNI."""
+    return "".join(map(_letter_to_vni, unicodedata.normalize("NFC", text)))
+
+
+def _letter_to_vni(letter: str) -> str:
+    if letter in VNI_LETTERS:
+        return VNI_LETTERS[letter]
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    tone = next((mark for mark in marks if mark in TONES), "")
+    hat = next((mark for mark in marks if mark in VNI_MARKS), "")
+    horn = unicodedata.normalize("NFC", base + "\u031b") if "\u031b" in marks else base
+    row = VNI_MARKS[hat]
+    mark = row[TONES.index(tone) + bool(hat)] if tone else row[0] if hat else ""
+    return VNI_LETTERS.get(horn, horn) + (mark.upper() if letter.isupper() else mark)
 
 
 @cache
@@ -27,6 +68,10 @@ def register_fonts() -> None:
     folder = Path(font_source_serif_pro.__file__).parent / "files"
     for name in ("Regular", "Bold", "Light"):
         pdfmetrics.registerFont(TTFont(name, str(folder / f"SourceSerifPro-{name}.ttf")))
+    for name, (shown, file) in OLD_FONTS.items():
+        font = TTFont(name, str(folder / f"SourceSerifPro-{file}.ttf"))
+        font.face.name = shown.encode()
+        pdfmetrics.registerFont(font)
 
 
 @dataclass(frozen=True)
@@ -51,6 +96,10 @@ class Block:
         top = tuple((a, b, lines[:count], bold) for a, b, lines, bold in self.cells)
         rest = tuple((a, b, lines[count:], bold) for a, b, lines, bold in self.cells)
         return replace(self, cells=top), replace(self, cells=rest)
+
+
+def _is_capital_with_tone(letter: str) -> bool:
+    return letter.isupper() and any(c in TONES for c in unicodedata.normalize("NFD", letter))
 
 
 def typeset(annex: Annex, look: Look) -> bytes:
@@ -337,23 +386,30 @@ class _Typesetter:
     # Marks on the page; y runs down from the top
 
     def _text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
-        drawn = unicodedata.normalize("NFD" if self.look.decomposed else "NFC", text)
-        main = "Bold" if bold else "Regular"
-        for font, part in self._runs(drawn, main):
+        for font, part in self._runs(text, "Bold" if bold else "Regular"):
             self.canvas.setFont(font, size)
             self.canvas.drawString(x, self.height - y, part)
+            if self.look.doubled:
+                self.canvas.drawString(x + 0.03 * size, self.height - y, part)
             x += pdfmetrics.stringWidth(part, font, size)
 
     def _runs(self, text: str, main: str) -> Iterator[tuple[str, str]]:
-        if not self.look.second_font or main == "Bold":
-            yield main, text
-            return
-        for character in text:
-            yield "Light" if character in FALLBACK else main, character
+        if self.look.encoding == "vni":
+            yield f"vni {main}", to_vni(text)
+        elif self.look.encoding == "tcvn3":
+            for capital, group in groupby(text, _is_capital_with_tone):
+                part = "".join(group)
+                kind = "tcvn3 capitals" if capital else "tcvn3"
+                yield f"{kind} {main}", (part.lower() if capital else part).translate(TCVN3)
+        elif not self.look.second_font or main == "Bold":
+            yield main, unicodedata.normalize("NFD" if self.look.decomposed else "NFC", text)
+        else:
+            for character in unicodedata.normalize("NFD" if self.look.decomposed else "NFC", text):
+                yield "Light" if character in FALLBACK else main, character
 
     def _measure(self, text: str, size: float, bold: bool = False) -> float:
-        width: float = pdfmetrics.stringWidth(text, "Bold" if bold else "Regular", size)
-        return width
+        runs = self._runs(text, "Bold" if bold else "Regular")
+        return sum(float(pdfmetrics.stringWidth(part, font, size)) for font, part in runs)
 
     def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.canvas.setLineWidth(0.5)

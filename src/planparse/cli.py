@@ -19,6 +19,8 @@ from planparse import values
 from planparse.batch import Options, Outcome, exit_code_of, find_inputs, run
 from planparse.errors import ExitCode
 from planparse.read import ReadOptions
+from planparse.scanning import Look
+from planparse.scanning import scan as scan_file
 from planparse.schema.records import Issue
 from planparse.write import Formats
 
@@ -117,6 +119,41 @@ def extract(
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     _finish(outcomes, len(files), quiet)
     raise typer.Exit(exit_code_of(outcomes, strict))
+
+
+@app.command()
+def scan(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="What to look at.")
+    ],
+    password: Annotated[
+        str | None, typer.Option(help="Password of the PDFs that ask for one.")
+    ] = None,
+) -> None:
+    """Say what the pages of files are, and what extract would do with them; write nothing.
+
+    A line per run of pages of one kind: file, pages, kind, and the share of words that are
+    Vietnamese on the worst of them. The exit code is that of the worst file that cannot be opened.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    files, passed = find_inputs(inputs)
+    _report_inputs(files, passed, inputs, quiet=False)
+    code = ExitCode.OK
+    for path in files:
+        look = scan_file(path, ReadOptions(password))
+        code = max(code, look.exit_code)
+        for line in _lines_of_look(look):
+            typer.echo(line)
+    raise typer.Exit(code)
+
+
+def _lines_of_look(look: Look) -> Iterator[str]:
+    for alike in look.runs:
+        first, last = alike.first, alike.last
+        pages = f"pages {first}-{last}" if last > first else f"page {first}"
+        share = f", {alike.quality:.0%} Vietnamese" if alike.quality is not None else ""
+        yield f"{look.path.name}: {pages}: {alike.kind}{share}"
+    yield f"{look.path.name}: {look.verdict}"
 
 
 def _report_inputs(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planparse.errors import UnreadableError
-from planparse.read.pdf import read_pdf_pages
+from planparse.read.pdf import read_pdf_pages, refuse_unread
 from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Source
 
@@ -32,6 +32,18 @@ def read_layout(
     """Read one document; `on_page(done, total)` is called after each page.
 
     Raises UnreadableError, EncryptedError or NoTextError.
+    """
+    layout = look_at(path, on_page, options)
+    refuse_unread(layout)
+    return layout
+
+
+def look_at(
+    path: Path, on_page: OnPage | None = None, options: ReadOptions = AS_IT_COMES
+) -> Layout:
+    """Read one document, also one whose pages all need OCR: their `kind` says so.
+
+    Raises UnreadableError or EncryptedError.
     """
     content = _read_bytes(path)
     format_ = "text" if path.suffix.lower() == ".txt" else "pdf"

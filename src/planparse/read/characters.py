@@ -43,25 +43,12 @@ class Character:
 
 
 def to_characters(chars: Iterable[dict[str, Any]], quarter: int) -> list[Character]:
-    """pdfplumber's characters, combining marks joined to the letter drawn before them."""
-    found: list[Character] = []
-    for char in chars:
-        text = "".join(letter_of(c, char["fontname"]) for c in char["text"])
-        if found and text and all(unicodedata.combining(c) for c in text):
-            found[-1] = _with_mark(found[-1], text, char)
-        else:
-            found.append(_to_character(char, text, len(found), quarter))
-    return found
+    """pdfplumber's characters as they were drawn, those of old fonts decoded."""
+    return [_to_character(char, order, quarter) for order, char in enumerate(chars)]
 
 
-def _with_mark(letter: Character, marks: str, char: dict[str, Any]) -> Character:
-    """A letter with the marks drawn after it; a mark that has a width takes room on the line."""
-    x1 = char["x1"] if letter.box.x0 < char["x0"] < letter.box.x1 + letter.size else letter.box.x1
-    box = letter.box._replace(x1=max(letter.box.x1, x1))
-    return replace(letter, text=letter.text + marks, box=box)
-
-
-def _to_character(char: dict[str, Any], text: str, order: int, quarter: int) -> Character:
+def _to_character(char: dict[str, Any], order: int, quarter: int) -> Character:
+    text = "".join(letter_of(c, char["fontname"]) for c in char["text"])
     box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
     upright = quarter == 0 and char["upright"]
     rise = char["y1"] - char["matrix"][5] if upright else box.height * 0.78
@@ -90,6 +77,25 @@ def without_doubles(characters: Sequence[Character]) -> list[Character]:
 def _is_double(first: Character, again: Character) -> bool:
     off = max(abs(first.box.x0 - again.box.x0), abs(first.baseline - again.baseline))
     return bool(first.text.strip()) and off <= DOUBLED * again.size
+
+
+def with_marks(characters: Iterable[Character]) -> list[Character]:
+    """Combining marks joined to the letter drawn before them, whatever their fonts."""
+    found: list[Character] = []
+    for character in characters:
+        marks = character.text
+        if found and marks and all(unicodedata.combining(c) for c in marks):
+            found[-1] = _with_mark(found[-1], character)
+        else:
+            found.append(character)
+    return found
+
+
+def _with_mark(letter: Character, mark: Character) -> Character:
+    """A letter with the marks drawn after it; a mark that has a width takes room on the line."""
+    (x0, _, x1, _), near = letter.box, letter.box.x1 + letter.size
+    box = letter.box._replace(x1=max(x1, mark.box.x1)) if x0 < mark.box.x0 < near else letter.box
+    return replace(letter, text=letter.text + mark.text, box=box)
 
 
 def to_words(

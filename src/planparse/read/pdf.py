@@ -12,11 +12,17 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from planparse.errors import OCR_ADVICE, EncryptedError, NoTextError, UnreadableError
 from planparse.read.annotations import draw_appearances
-from planparse.read.characters import Character, to_characters, to_words, without_doubles
+from planparse.read.characters import (
+    Character,
+    to_characters,
+    to_words,
+    with_marks,
+    without_doubles,
+)
 from planparse.read.fonts import FontReader
 from planparse.read.kinds import kind_of
 from planparse.read.legacy import encoding_of
-from planparse.schema.layout import Box, Page, PageKind, Repair, Stamp, around
+from planparse.schema.layout import Box, Layout, Page, PageKind, Repair, Stamp, around
 
 # Part of a rectangle's shorter side below which it is a line that somebody filled: 3 points,
 # thicker than any rule of an official table (Decree 30/2020 asks for none above 1 point).
@@ -43,20 +49,24 @@ def read_pdf_pages(
     # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
     content = content[max(content.find(b"%PDF-"), 0) :]
     with _open(name, content, password) as pdf:
-        total, kinds = len(pdf.pages), []
+        total = len(pdf.pages)
         if total == 0:
             raise UnreadableError(f"{name} has no pages. Download it again.")
         for number in range(1, total + 1):
             page = _read_page(name, pdf.pages[number - 1], number)
-            kinds.append(page.kind)
             if on_page:
                 on_page(number, total)
             yield page
+
+
+def refuse_unread(layout: Layout) -> None:
+    """Raise NoTextError for a document of which no page has text that can be read."""
+    kinds = [page.kind for page in layout.pages]
     if all(kind.needs_ocr or kind is PageKind.BLANK for kind in kinds):
         found = " and ".join(dict.fromkeys(kind.value for kind in kinds))
         raise NoTextError(
-            f"{name} has no text that can be read on any of its {total} pages ({found}). "
-            f"{OCR_ADVICE}"
+            f"{layout.source.name} has no text that can be read on any of its {len(kinds)} pages "
+            f"({found}). {OCR_ADVICE}"
         )
 
 
@@ -91,7 +101,7 @@ def _read_page(name: str, page: Any, number: int) -> Page:
         rules = tuple(turn.box(box) for item in drawn for box in _rules_of(item))
         characters = [turn.character(c) for c in to_characters(chars, turn.quarter)]
         once = without_doubles(characters)
-        words = tuple(to_words(once, rules, number))
+        words = tuple(to_words(with_marks(once), rules, number))
         repairs = tuple(_find_repairs(page, characters, once))
         covered, curves = _covered(page), len(page.curves)
         stamps = tuple(_read_stamps(page, turn, number, len(words)))
@@ -114,7 +124,7 @@ def _find_repairs(
     page: Any, characters: Sequence[Character], once: Sequence[Character]
 ) -> Iterator[Repair]:
     """What was read otherwise than the file says."""
-    encodings = Counter(encoding_of(c.font) for c in characters if c.text.strip())
+    encodings = Counter(encoding_of(c.font) for c in characters if c.text.isalpha())
     for encoding in ("tcvn3", "vni"):
         if encodings[encoding]:
             yield Repair(encoding, encodings[encoding])
@@ -130,7 +140,7 @@ def _read_stamps(page: Any, turn: "_Turn", number: int, index: int) -> Iterator[
     """What annotations show, words counted on from `index`; one that shows nothing is left out."""
     for drawn in draw_appearances(page):
         characters = [turn.character(c) for c in to_characters(drawn.chars, turn.quarter)]
-        words = tuple(to_words(characters, (), number, index))
+        words = tuple(to_words(with_marks(characters), (), number, index))
         index += len(words)
         boxes = [turn.box(Box(i["x0"], i["top"], i["x1"], i["bottom"])) for i in drawn.images]
         boxes = [word.box for word in words] or boxes

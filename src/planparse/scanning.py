@@ -1,0 +1,56 @@
+"""What files are, page by page, and what `extract` would make of them; nothing is written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from planparse.errors import ExitCode, PlanparseError
+from planparse.read import ReadOptions, look_at
+from planparse.schema.layout import Page, PageKind
+
+
+@dataclass(frozen=True)
+class PageRun:
+    """Pages in a row of one kind; `quality` is the lowest of theirs, None where none is known."""
+
+    first: int
+    last: int
+    kind: PageKind
+    quality: float | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """One file: its pages, and what `extract` would do with it."""
+
+    path: Path
+    runs: tuple[PageRun, ...]
+    verdict: str
+    exit_code: ExitCode = ExitCode.OK
+
+
+def scan(path: Path, reading: ReadOptions) -> Look:
+    """Look at one file; what stops the reading is the verdict."""
+    try:
+        pages = look_at(path, None, reading).pages
+    except PlanparseError as error:
+        return Look(path, (), str(error), error.exit_code)
+    return Look(path, tuple(_to_runs(pages)), _verdict(pages))
+
+
+def _to_runs(pages: Sequence[Page]) -> Iterator[PageRun]:
+    for kind, group in groupby(pages, lambda page: page.kind):
+        run = list(group)
+        known = [page.quality for page in run if page.quality is not None]
+        yield PageRun(run[0].number, run[-1].number, kind, min(known, default=None))
+
+
+def _verdict(pages: Sequence[Page]) -> str:
+    unread = sum(page.kind.needs_ocr for page in pages)
+    with_text = sum(bool(page.words) and not page.kind.needs_ocr for page in pages)
+    if not with_text:
+        return "extract reads nothing of it: no page has text that can be read without OCR."
+    if unread:
+        return f"extract reads {with_text} pages; {unread} need OCR, and an issue says so for each."
+    return "extract reads it."
