@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -85,6 +85,12 @@ def extract(
     password: Annotated[
         str | None, typer.Option(help="Password of the PDFs that ask for one.")
     ] = None,
+    ocr: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option(
+            help="Which pages are read from their picture: those that need it, all, none."
+        ),
+    ] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")
@@ -104,7 +110,7 @@ def extract(
     files, passed = find_inputs(inputs)
     _report_inputs(files, passed, inputs, quiet)
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
-    reading = ReadOptions(password)
+    reading = ReadOptions(password, ocr)
     options = Options(out, formats, replace, jobs, knowledge_folder, reading)
     outcomes: list[Outcome] = []
     try:

@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from planparse.errors import UnreadableError
-from planparse.read.pdf import read_pdf_pages
+from planparse.read.needs import needs_ocr
+from planparse.read.ocr import read_scanned_pages
+from planparse.read.pdf import no_text, read_pdf_pages
 from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Source
 
@@ -18,9 +21,13 @@ FORMATS = {".pdf": "pdf", ".txt": "text"}
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """How documents are read; `password` opens those that ask for one."""
+    """How documents are read; `password` opens those that ask for one.
+
+    `ocr` says which pages are read from their picture: those that need it (auto), all, or none.
+    """
 
     password: str | None = None
+    ocr: Literal["auto", "always", "never"] = "auto"
 
 
 AS_IT_COMES = ReadOptions()
@@ -43,7 +50,24 @@ def read_layout(
             f"{path.name} is no PDF (it does not begin with %PDF-). "
             "PDF and plain text (.txt) are read so far: export it to PDF and try again."
         )
-    return Layout(source, tuple(read_pdf_pages(path.name, content, options.password, on_page)))
+    return _read_pdf(source, content, on_page, options)
+
+
+def _read_pdf(
+    source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
+) -> Layout:
+    """Pages with text by their text, the others by their picture."""
+    pages = list(read_pdf_pages(source.name, content, options.password, on_page))
+    scans = [page.number for page in pages if needs_ocr(page, options.ocr)]
+    for page in read_scanned_pages(content, scans, options.password) if scans else ():
+        pages[page.number - 1] = page
+        if on_page:
+            on_page(page.number, len(pages))
+    if not any(page.words for page in pages):
+        raise no_text(source.name, len(pages))
+    if len(scans) * 2 > len(pages):
+        source = replace(source, format="scan")
+    return Layout(source, tuple(pages))
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -28,20 +28,22 @@ def read_pdf_pages(
 ) -> Iterator[Page]:
     """Read page by page, giving back each page's memory; errors name the file and the way out."""
     with _open(name, content, password) as pdf:
-        total, characters = len(pdf.pages), 0
+        total = len(pdf.pages)
         if total == 0:
             raise UnreadableError(f"{name} has no pages. Download it again.")
         for number in range(1, total + 1):
             page = _read_page(name, pdf.pages[number - 1], number)
-            characters += len(page.words)
             if on_page:
                 on_page(number, total)
             yield page
-    if not characters:
-        raise NoTextError(
-            f"{name} has no text layer on any of its {total} pages: it is a scan, or its letters "
-            f"are outlines. {OCR_ADVICE}"
-        )
+
+
+def no_text(name: str, pages: int) -> NoTextError:
+    """What to say of a file in which nothing can be read."""
+    return NoTextError(
+        f"{name} has no text layer on any of its {pages} pages: it is a scan, or its letters "
+        f"are outlines. {OCR_ADVICE}"
+    )
 
 
 def _open(name: str, content: bytes, password: str | None) -> Any:

@@ -41,7 +41,10 @@ def around(boxes: Iterable[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters without white space between them, NFC; (`page`, `index`) names it."""
+    """Characters without white space between them, NFC; (`page`, `index`) names it.
+
+    `confidence` is how sure the reader of a scan is, from 0 to 1; None where text was no guess.
+    """
 
     text: str
     box: Box
@@ -51,6 +54,7 @@ class Word:
     italic: bool
     page: int
     index: int
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
