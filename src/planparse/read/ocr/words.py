@@ -1,6 +1,7 @@
 """Readings of regions → words in points, with the size and the weight of their type."""
 
 import statistics
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ SAME_SIZE = 0.15
 # Bold stems are half as thick again as others, measured over whole letters a quarter; the lower
 # quartile of a page is set in regular type even where half of it is headings.
 BOLD = 1.17
+# Letters and marks that reach below the line they stand on, dots under vowels included.
+_DESCENDS = regex.compile(r"[gjpqyQ,;_()\[\]/|]")
+_DOT_BELOW = "\N{COMBINING DOT BELOW}"
 # Marks that stand alone and that the reader does not believe in are dust.
 DUST = 0.6
 
@@ -37,10 +41,10 @@ class Placed:
 def to_words(placed: Sequence[Placed], ink: Image, page: int) -> tuple[Word, ...]:
     """Words in reading order as the page prints them: by baseline, then from the left."""
     kept = [each for each in placed if not _is_dust(each.reading)]
-    sizes, weights = _sizes(kept), _weights(kept, ink)
+    sizes, weights, baselines = _sizes(kept), _weights(kept, ink), _baselines(kept)
     usual = float(np.quantile(weights, 0.25)) if weights else 0.0
     words = [
-        _to_word(each.reading, size, weight > BOLD * usual, page)
+        _to_word(each.reading, baselines[each.line], size, weight > BOLD * usual, page)
         for each, size, weight in zip(kept, sizes, weights, strict=True)
     ]
     words.sort(key=lambda word: (word.baseline, word.box.x0))
@@ -49,6 +53,23 @@ def to_words(placed: Sequence[Placed], ink: Image, page: int) -> tuple[Word, ...
 
 def _is_dust(reading: Reading) -> bool:
     return not regex.search(r"[\p{L}\p{N}]", reading.text) and reading.confidence < DUST
+
+
+def _baselines(placed: Sequence[Placed]) -> dict[tuple[int, int], float]:
+    """Where the words of each line stand, pixels: the page is upright, so one height for all."""
+    feet: dict[tuple[int, int], list[float]] = {}
+    for each in placed:
+        feet.setdefault(each.line, [])
+        if not _reaches_below(each.reading.text):
+            feet[each.line].append(each.reading.bottom)
+    said = {each.line: each.reading.baseline for each in placed}
+    return {line: statistics.median(found or [said[line]]) for line, found in feet.items()}
+
+
+def _reaches_below(text: str) -> bool:
+    decomposed = unicodedata.normalize("NFD", text)
+    stands = any(c.isalnum() for c in text)
+    return not stands or _DOT_BELOW in decomposed or bool(_DESCENDS.search(text))
 
 
 def _sizes(placed: Sequence[Placed]) -> list[float]:
@@ -78,8 +99,8 @@ def _weight(reading: Reading, depth: np.ndarray) -> float:
     return float(strokes.mean()) if strokes.size else 0.0
 
 
-def _to_word(reading: Reading, size: float, bold: bool, page: int) -> Word:
-    baseline = reading.baseline / SCALE
+def _to_word(reading: Reading, foot: float, size: float, bold: bool, page: int) -> Word:
+    baseline = foot / SCALE
     box = Box(
         reading.x0 / SCALE, baseline - ASCENT * size, reading.x1 / SCALE, baseline + DESCENT * size
     )
