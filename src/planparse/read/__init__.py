@@ -1,17 +1,19 @@
 """File → Layout: the only place that knows file formats."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from planparse.errors import UnreadableError
+from planparse.knowledge.lexicon import load_lexicon
 from planparse.read.needs import needs_ocr
 from planparse.read.ocr import read_scanned_pages
+from planparse.read.ocr.repair import repair
 from planparse.read.pdf import no_text, read_pdf_pages
 from planparse.read.text_dump import read_text_pages
-from planparse.schema.layout import Layout, Source
+from planparse.schema.layout import Layout, Page, Source
 
 OnPage = Callable[[int, int], None]
 
@@ -59,15 +61,27 @@ def _read_pdf(
     """Pages with text by their text, the others by their picture."""
     pages = list(read_pdf_pages(source.name, content, options.password, on_page))
     scans = [page.number for page in pages if needs_ocr(page, options.ocr)]
-    for page in read_scanned_pages(content, scans, options.password) if scans else ():
-        pages[page.number - 1] = page
-        if on_page:
-            on_page(page.number, len(pages))
+    if scans:
+        for page in _read_scans(content, scans, on_page, options):
+            pages[page.number - 1] = page
     if not any(page.words for page in pages):
         raise no_text(source.name, len(pages))
     if len(scans) * 2 > len(pages):
         source = replace(source, format="scan")
     return Layout(source, tuple(pages))
+
+
+def _read_scans(
+    content: bytes, numbers: Sequence[int], on_page: OnPage | None, options: ReadOptions
+) -> Iterator[Page]:
+    """Scanned pages, repaired by what all of them say."""
+    scans = []
+    for scan in read_scanned_pages(content, numbers, options.password):
+        scans.append(scan)
+        if on_page:
+            on_page(len(scans), len(numbers))
+    for scan in repair(scans, load_lexicon()):
+        yield scan.to_page()
 
 
 def _read_bytes(path: Path) -> bytes:

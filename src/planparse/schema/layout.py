@@ -44,6 +44,7 @@ class Word:
     """Characters without white space between them, NFC; (`page`, `index`) names it.
 
     `confidence` is how sure the reader of a scan is, from 0 to 1; None where text was no guess.
+    `read_as` is what it saw, where diacritics were repaired.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Word:
     page: int
     index: int
     confidence: float | None = None
+    read_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def require() -> str:
     return found
 
 
-def read_images(images: Sequence[Image], dpi: int) -> list[list[Reading]]:
+def read_images(images: Sequence[Image], dpi: int, language: str = LANGUAGE) -> list[list[Reading]]:
     """The words of each image, in one run of Tesseract."""
     if not images:
         return []
@@ -80,7 +80,7 @@ def read_images(images: Sequence[Image], dpi: int) -> list[list[Reading]]:
             cv2.imwrite(str(path), image)
         names = Path(folder, "images.txt")
         names.write_text("\n".join(map(str, paths)), encoding="utf-8")
-        options = ["-l", LANGUAGE, "--psm", ONE_BLOCK, "--dpi", str(dpi)]
+        options = ["-l", language, "--psm", ONE_BLOCK, "--dpi", str(dpi)]
         found = _run([str(names), "stdout", *options, "hocr"])
     return list(_parse(found))
 
@@ -124,7 +124,7 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
         (_numbers(title, key) or [0.0])[0] for key in ("x_size", "x_descenders", "x_ascenders")
     )
     for word in _all(line, "ocrx_word"):
-        text = "".join(word.itertext()).strip()
+        text = "".join(word.itertext()).strip().replace("Ð", "Đ")  # the eth it sees for a đ
         said = word.get("title", "")
         box = _numbers(said, "bbox")
         if text:

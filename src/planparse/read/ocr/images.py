@@ -17,6 +17,8 @@ Image: TypeAlias = NDArray[np.uint8]
 DPI = 300
 SCALE = DPI / 72
 WHITE = 255
+# White around a region, pixels of the page: Tesseract loses letters at the very edge.
+MARGIN = 12
 # Scans are askew by how paper lies in the feeder, a degree or two; measured on a smaller image, in
 # steps that move the end of a line by less than a pixel of it.
 MOST_SKEW = 2.0

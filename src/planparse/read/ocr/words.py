@@ -3,7 +3,8 @@
 import statistics
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ import regex
 
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import SCALE, Image
+from planparse.read.ocr.reading import Placed
 from planparse.schema.layout import Box, Word
 from planparse.text import nfc
 
@@ -26,20 +28,14 @@ BOLD = 1.17
 # Letters and marks that reach below the line they stand on, dots under vowels included.
 _DESCENDS = regex.compile(r"[gjpqyQ,;_()\[\]/|]")
 _DOT_BELOW = "\N{COMBINING DOT BELOW}"
-# Marks that stand alone and that the reader does not believe in are dust.
+# Marks that stand alone and that the reader does not believe in are dust, unless they have the
+# shape of a dash: this much wider than high.
 DUST = 0.6
+DASH = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A reading whose lengths are pixels of the page; `line` names region and line."""
-
-    reading: Reading
-    line: tuple[int, int]
-
-
-def to_words(placed: Sequence[Placed], ink: Image, page: int) -> tuple[Word, ...]:
-    """Words in reading order as the page prints them: by baseline, then from the left."""
+def to_runs(placed: Sequence[Placed], ink: Image, page: int) -> tuple[tuple[Word, ...], ...]:
+    """The words of each region in reading order, numbered by where they stand on the page."""
     kept = [each for each in placed if not _is_dust(each.reading)]
     sizes, weights, baselines = _sizes(kept), _weights(kept, ink), _baselines(kept)
     usual = float(np.quantile(weights, 0.25)) if weights else 0.0
@@ -47,12 +43,21 @@ def to_words(placed: Sequence[Placed], ink: Image, page: int) -> tuple[Word, ...
         _to_word(each.reading, baselines[each.line], size, weight > BOLD * usual, page)
         for each, size, weight in zip(kept, sizes, weights, strict=True)
     ]
-    words.sort(key=lambda word: (word.baseline, word.box.x0))
-    return tuple(replace(word, index=index) for index, word in enumerate(words))
+    order = sorted(range(len(words)), key=lambda i: (words[i].baseline, words[i].box.x0))
+    for index, position in enumerate(order):
+        words[position] = replace(words[position], index=index)
+    regions = [each.line[0] for each in kept]
+    return tuple(
+        tuple(word for word, _ in run)
+        for _, run in groupby(zip(words, regions, strict=True), key=lambda pair: pair[1])
+    )
 
 
 def _is_dust(reading: Reading) -> bool:
-    return not regex.search(r"[\p{L}\p{N}]", reading.text) and reading.confidence < DUST
+    if regex.search(r"[\p{L}\p{N}]", reading.text) or reading.confidence >= DUST:
+        return False
+    width, height = reading.x1 - reading.x0, reading.bottom - reading.top
+    return reading.text not in {"-", "–"} or width < DASH * height
 
 
 def _baselines(placed: Sequence[Placed]) -> dict[tuple[int, int], float]:

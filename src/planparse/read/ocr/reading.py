@@ -1,0 +1,106 @@
+"""Regions → words: each region is read at several sizes, and the readings vote on every word.
+
+Tesseract takes one mark for another by chance: what it sees at two sizes is seldom wrong, and
+where it sees something else at each, that is a doubt.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+
+from planparse.read.ocr import engine
+from planparse.read.ocr.engine import Reading
+from planparse.read.ocr.images import DPI, MARGIN, WHITE, Image
+from planparse.read.ocr.numerals import with_numerals
+from planparse.read.ocr.regions import Region
+
+# Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
+READ_AT = (200, 250, 300)
+# Two readings are of one word when they share this much of the width of both together.
+SAME_PLACE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A reading whose lengths are pixels of the page; `line` names region and line."""
+
+    reading: Reading
+    line: tuple[int, int]
+
+
+def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
+    """The words of all regions, region by region and line by line."""
+    images = [_cut_out(grey, region) for region in regions]
+    every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
+    settled = [_settle(versions) for versions in zip(*every, strict=True)]
+    settled = with_numerals(settled, images, regions)
+    return [
+        Placed(reading, (index, reading.line))
+        for index, readings in enumerate(settled)
+        for reading in readings
+    ]
+
+
+def _cut_out(grey: Image, region: Region) -> Image:
+    """A region by itself on white."""
+    part = grey[region.top : region.bottom, region.x0 : region.x1].copy()
+    part[region.mask == 0] = WHITE
+    return cv2.copyMakeBorder(part, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=WHITE)
+
+
+def _read_at(
+    dpi: int, images: Sequence[Image], regions: Sequence[Region]
+) -> Iterator[list[Reading]]:
+    """The readings of all regions at one resolution, in pixels of the page."""
+    factor = dpi / DPI
+    scaled = [
+        cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        for image in images
+    ]
+    for region, readings in zip(regions, engine.read_images(scaled, dpi), strict=True):
+        yield [_on_page(reading, region, factor) for reading in readings]
+
+
+def _on_page(reading: Reading, region: Region, factor: float) -> Reading:
+    def x(length: float) -> float:
+        return length / factor - MARGIN + region.x0
+
+    def y(length: float) -> float:
+        return length / factor - MARGIN + region.top
+
+    return replace(
+        reading,
+        x0=x(reading.x0),
+        x1=x(reading.x1),
+        top=y(reading.top),
+        bottom=y(reading.bottom),
+        baseline=y(reading.baseline),
+        height=reading.height / factor,
+    )
+
+
+def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
+    """One reading of a region from several: the most confident one, each word put to the vote."""
+    best = max(versions, key=lambda readings: sum(r.confidence * len(r.text) for r in readings))
+    others = [readings for readings in versions if readings is not best]
+    return [_vote(word, others) for word in best]
+
+
+def _vote(word: Reading, others: Sequence[list[Reading]]) -> Reading:
+    """The text most believed in; its confidence is the mean over all, who else it reads none."""
+    belief: dict[str, float] = defaultdict(float, {word.text: word.confidence})
+    for readings in others:
+        same = max(readings, key=lambda other: _overlap(word, other), default=None)
+        if same and _overlap(word, same) >= SAME_PLACE:
+            belief[same.text] += same.confidence
+    text = max(belief, key=lambda said: belief[said])
+    return replace(word, text=text, confidence=belief[text] / (1 + len(others)))
+
+
+def _overlap(a: Reading, b: Reading) -> float:
+    """The share of their common width that two words on one line have in common."""
+    if min(a.bottom, b.bottom) - max(a.top, b.top) < (a.bottom - a.top) / 2:
+        return 0.0
+    return (min(a.x1, b.x1) - max(a.x0, b.x0)) / (max(a.x1, b.x1) - min(a.x0, b.x0))
