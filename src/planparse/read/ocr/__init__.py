@@ -11,7 +11,7 @@ import pypdfium2
 from planparse.read.ocr import engine
 from planparse.read.ocr.images import SCALE, WHITE, Image, deskewed, ink_of, render, without_seals
 from planparse.read.ocr.reading import read_regions
-from planparse.read.ocr.regions import find_regions
+from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Scan
 from planparse.read.ocr.words import to_runs
@@ -47,9 +47,10 @@ def read_page(picture: Image, number: int) -> Scan:
     ink = ink_of(grey)
     rules = find_rules(ink)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
+    drawn |= cv2.dilate(find_pictures(ink & ~drawn), np.ones((3, 3), np.uint8))
     grey[drawn > 0] = WHITE
-    placed = read_regions(grey, find_regions(ink, rules))
-    runs = to_runs(placed, ink & ~drawn, number)
+    text = ink & ~drawn
+    runs = to_runs(read_regions(grey, find_regions(text, rules)), text, number)
     boxes = tuple(Box(*(length / SCALE for length in box)) for box in rules.boxes())
     height, width = grey.shape
     return Scan(number, width / SCALE, height / SCALE, runs, boxes)

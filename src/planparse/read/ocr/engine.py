@@ -124,7 +124,7 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
         (_numbers(title, key) or [0.0])[0] for key in ("x_size", "x_descenders", "x_ascenders")
     )
     for word in _all(line, "ocrx_word"):
-        text = "".join(word.itertext()).strip().replace("Ð", "Đ")  # the eth it sees for a đ
+        text = _without_eth("".join(word.itertext()).strip())
         said = word.get("title", "")
         box = _numbers(said, "bbox")
         if text:
@@ -134,6 +134,11 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
             confidence = _numbers(said, "x_wconf")[0] / 100
             x0, top, x1, bottom = box
             yield Reading(text, x0, top, x1, bottom, baseline, height, confidence, index)
+
+
+def _without_eth(text: str) -> str:
+    """Tesseract takes Đ for an eth, or for both."""
+    return regex.sub("ÐĐ|ĐÐ|Ð", "Đ", text)
 
 
 def _numbers(title: str, key: str) -> list[float]:

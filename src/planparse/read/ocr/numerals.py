@@ -74,16 +74,7 @@ def _replaced(
     run: Sequence[Reading], readings: Sequence[Reading], region: Region
 ) -> Iterator[Reading]:
     """The words of the Latin reading where all are numbers and it is as sure as the other."""
-    numbers = [r for r in readings if _NUMBER.fullmatch(r.text)]
-    sure = min((r.confidence for r in readings), default=0.0)
-    before = min((r.confidence for r in run if any(map(str.isalnum, r.text))), default=0.0)
-    is_number = all(_NUMBER.fullmatch(r.text) for r in run)
-    if (
-        not readings
-        or len(numbers) < len(readings)
-        or sure < BELIEVED
-        or (is_number and sure < before)
-    ):
+    if not _is_better(readings, run):
         yield from run
         return
     width = sum(len(r.text) for r in readings) + len(readings) - 1
@@ -93,6 +84,19 @@ def _replaced(
         end = start + step * len(reading.text)
         yield _placed(reading, model, region, start, end)
         start = end + step
+
+
+def _is_better(readings: Sequence[Reading], run: Sequence[Reading]) -> bool:
+    """Whether the Latin reading is all numbers, and the other is none or has lost points."""
+    if not readings or not all(_NUMBER.fullmatch(r.text) for r in readings):
+        return False
+    sure = min(r.confidence for r in readings)
+    if not all(_NUMBER.fullmatch(r.text) for r in run):
+        return sure >= BELIEVED
+    new, old = ("".join(r.text for r in each) for each in (readings, run))
+    if new.replace(".", "") == old.replace(".", ""):
+        return len(new) > len(old)  # points get lost; nobody sees one that is not there
+    return sure >= max(BELIEVED, min((r.confidence for r in run), default=0.0))
 
 
 def _placed(

@@ -18,6 +18,11 @@ from planparse.read.ocr.regions import Region
 
 # Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
 READ_AT = (200, 250, 300)
+# Outside tables a block of which less is believed is a picture, and so is such a word of a block:
+# the letters of a seal, a signature, dust.
+PICTURE, NOTHING = 0.4, 0.1
+# A line of a cell with others in it, of which less is believed, was made of marks torn off letters.
+FRAGMENTS = 0.25
 # Two readings are of one word when they share this much of the width of both together.
 SAME_PLACE = 0.7
 
@@ -36,6 +41,10 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
     settled = [_settle(versions) for versions in zip(*every, strict=True)]
     settled = with_numerals(settled, images, regions)
+    settled = [
+        _without_fragments(run) if region.cell else _believed(run)
+        for run, region in zip(settled, regions, strict=True)
+    ]
     return [
         Placed(reading, (index, reading.line))
         for index, readings in enumerate(settled)
@@ -86,6 +95,24 @@ def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
     best = max(versions, key=lambda readings: sum(r.confidence * len(r.text) for r in readings))
     others = [readings for readings in versions if readings is not best]
     return [_vote(word, others) for word in best]
+
+
+def _believed(run: list[Reading]) -> list[Reading]:
+    """What is text of a block outside tables: nothing, where the block is a scribble or a seal."""
+    return [] if _mean(run) < PICTURE else [r for r in run if r.confidence >= NOTHING]
+
+
+def _without_fragments(run: list[Reading]) -> list[Reading]:
+    """A cell without lines that are but the marks over the letters of the next one."""
+    lines = [[r for r in run if r.line == line] for line in dict.fromkeys(r.line for r in run)]
+    kept = [line for line in lines if _mean(line) >= FRAGMENTS]
+    return [reading for line in kept for reading in line] or run
+
+
+def _mean(readings: Sequence[Reading]) -> float:
+    """The mean confidence, letter by letter."""
+    letters = sum(len(reading.text) for reading in readings)
+    return sum(reading.confidence * len(reading.text) for reading in readings) / max(1, letters)
 
 
 def _vote(word: Reading, others: Sequence[list[Reading]]) -> Reading:

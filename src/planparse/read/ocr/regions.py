@@ -14,9 +14,10 @@ COLUMN_GAP = 22.0
 LINE_GAP = 8.0
 # A table has cells: rules that enclose less than this on each side are an underline or a frame.
 TABLE = 40.0
+# No letter is as high: what is, rules aside, is the ring of a seal, a signature or an emblem.
+TALLEST = 30.0
 # Ink that is no more than a speck of dust: less than the dot of an i, points squared.
 SPECK = 1.5
-SMALLEST = 3.0
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,16 @@ class Region:
     cell: bool
 
 
-def find_regions(ink: Image, rules: Rules) -> list[Region]:
-    """Every cell and block with ink in it."""
-    text = ink & ~cv2.dilate(rules.mask, np.ones((3, 3), np.uint8))
+def find_pictures(ink: Image) -> Image:
+    """The ink, without rules, that is too large for letters."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    tall = stats[:, cv2.CC_STAT_HEIGHT] > TALLEST * SCALE
+    tall[0] = False
+    return np.where(tall[labels], np.uint8(WHITE), np.uint8(0))
+
+
+def find_regions(text: Image, rules: Rules) -> list[Region]:
+    """Every cell and block with text in it; `text` is ink without rules."""
     tables, fence = _find_tables(rules)
     cells = _parts(~fence & tables, text, cell=True)
     outside = text & ~tables

@@ -78,9 +78,14 @@ def _reaches_below(text: str) -> bool:
 
 
 def _sizes(placed: Sequence[Placed]) -> list[float]:
-    """The size of type of each word, points: of its line, and where it differs little the usual."""
-    heights: dict[tuple[int, int], float] = {each.line: each.reading.height for each in placed}
-    of_words = [heights[each.line] / SCALE / X_HEIGHT for each in placed]
+    """The size of type of each word, points: of its region, and where it differs little the usual.
+
+    What is measured on one line depends on the letters it happens to have.
+    """
+    heights: dict[int, list[float]] = {}
+    for each in placed:
+        heights.setdefault(each.line[0], []).append(each.reading.height / SCALE / X_HEIGHT)
+    of_words = [statistics.median(heights[each.line[0]]) for each in placed]
     usual = statistics.median(of_words) if of_words else 12.0
     return [_settle(size, usual) for size in of_words]
 
