@@ -4,6 +4,7 @@ Tesseract takes one mark for another by chance: what it sees at two sizes is sel
 where it sees something else at each, that is a doubt.
 """
 
+import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,8 +22,8 @@ READ_AT = (200, 250, 300)
 # Outside tables a block of which less is believed is a picture, and so is such a word of a block:
 # the letters of a seal, a signature, dust.
 PICTURE, NOTHING = 0.4, 0.1
-# A line of a cell with others in it, of which less is believed, was made of marks torn off letters.
-FRAGMENTS = 0.25
+# A line so much lower than the others of its cell was made of marks torn off letters.
+LOW = 0.6
 # Two readings are of one word when they share this much of the width of both together.
 SAME_PLACE = 0.7
 
@@ -104,9 +105,18 @@ def _believed(run: list[Reading]) -> list[Reading]:
 
 def _without_fragments(run: list[Reading]) -> list[Reading]:
     """A cell without lines that are but the marks over the letters of the next one."""
+    usual = statistics.median([_height(reading) for reading in run] or [0.0])
     lines = [[r for r in run if r.line == line] for line in dict.fromkeys(r.line for r in run)]
-    kept = [line for line in lines if _mean(line) >= FRAGMENTS]
-    return [reading for line in kept for reading in line] or run
+    return [reading for line in lines if not _is_fragments(line, usual) for reading in line]
+
+
+def _is_fragments(line: Sequence[Reading], usual: float) -> bool:
+    low = statistics.median(_height(reading) for reading in line) < LOW * usual
+    return low and _mean(line) < PICTURE
+
+
+def _height(reading: Reading) -> float:
+    return reading.bottom - reading.top
 
 
 def _mean(readings: Sequence[Reading]) -> float:

@@ -20,8 +20,8 @@ from planparse.schema.layout import Word
 from planparse.text import nfc
 
 # What it costs, in natural logarithms, to believe that the reader lost the tone over a hat (ô for
-# ổ: at 36 pixels a line they are one blot), lost another mark, took one for another, or saw one that
-# is not there; half as much again where all readings agree, half where they do not.
+# ổ: at 36 pixels a line they are one blot), lost another mark, took one for another, or saw one
+# that is not there; half as much again where all readings agree, half where they do not.
 LOST_OVER_HAT, LOST, MISTAKEN, INVENTED = 2.0, 4.0, 4.0, 8.0
 # How much likelier a repair must be than the reading and than every other repair: twenty times.
 MARGIN = 3.0
