@@ -9,7 +9,7 @@ from typing import Literal
 from planparse.errors import UnreadableError
 from planparse.knowledge.lexicon import load_lexicon
 from planparse.read.needs import needs_ocr
-from planparse.read.ocr import read_scanned_pages
+from planparse.read.ocr import is_installed, read_scanned_pages
 from planparse.read.ocr.repair import repair
 from planparse.read.pdf import no_text, read_pdf_pages
 from planparse.read.text_dump import read_text_pages
@@ -25,11 +25,13 @@ FORMATS = {".pdf": "pdf", ".txt": "text"}
 class ReadOptions:
     """How documents are read; `password` opens those that ask for one.
 
-    `ocr` says which pages are read from their picture: those that need it (auto), all, or none.
+    `ocr` says which pages are read from their picture: those that need it (auto), all, or none;
+    `keep` whether what is read there is kept for the next run.
     """
 
     password: str | None = None
     ocr: Literal["auto", "always", "never"] = "auto"
+    keep: bool = True
 
 
 AS_IT_COMES = ReadOptions()
@@ -61,7 +63,7 @@ def _read_pdf(
     """Pages with text by their text, the others by their picture."""
     pages = list(read_pdf_pages(source.name, content, options.password, on_page))
     scans = [page.number for page in pages if needs_ocr(page, options.ocr)]
-    if scans:
+    if scans and (is_installed() or not any(page.words for page in pages)):
         for page in _read_scans(content, scans, on_page, options):
             pages[page.number - 1] = page
     if not any(page.words for page in pages):
@@ -76,7 +78,7 @@ def _read_scans(
 ) -> Iterator[Page]:
     """Scanned pages, repaired by what all of them say."""
     scans = []
-    for scan in read_scanned_pages(content, numbers, options.password):
+    for scan in read_scanned_pages(content, numbers, options.password, options.keep):
         scans.append(scan)
         if on_page:
             on_page(len(scans), len(numbers))

@@ -41,8 +41,8 @@ def read_pdf_pages(
 def no_text(name: str, pages: int) -> NoTextError:
     """What to say of a file in which nothing can be read."""
     return NoTextError(
-        f"{name} has no text layer on any of its {pages} pages: it is a scan, or its letters "
-        f"are outlines. {OCR_ADVICE}"
+        f"{name} has no text on any of its {pages} pages: it is a scan, its letters are outlines, "
+        f"or it is blank. {OCR_ADVICE}"
     )
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pypdfium2
 
-from planparse.read.ocr import engine
+from planparse.read.ocr import cache, engine
 from planparse.read.ocr.images import SCALE, WHITE, Image, deskewed, ink_of, render, without_seals
 from planparse.read.ocr.reading import read_regions
 from planparse.read.ocr.regions import find_pictures, find_regions
@@ -18,14 +18,26 @@ from planparse.read.ocr.words import to_runs
 from planparse.schema.layout import Box
 
 
+def is_installed() -> bool:
+    """Whether scans can be read: Tesseract is there, and its Vietnamese model."""
+    return engine.version() is not None
+
+
 def read_scanned_pages(
-    content: bytes, numbers: Iterable[int], password: str | None = None
+    content: bytes, numbers: Iterable[int], password: str | None = None, keep: bool = True
 ) -> Iterator[Scan]:
     """The pages of these numbers, in their order, as many at a time as there are cores.
 
-    Raises NoTextError when Tesseract or its Vietnamese model is not installed.
+    What is read is kept in the user's cache folder unless `keep` is false. Raises NoTextError when
+    Tesseract or its Vietnamese model is not installed.
     """
-    engine.require()
+    reader = engine.require()
+
+    def read(picture: Image, number: int) -> Scan:
+        if not keep:
+            return read_page(picture, number)
+        return cache.read_through(picture, number, reader, lambda: read_page(picture, number))
+
     workers = os.cpu_count() or 1
     with (
         pypdfium2.PdfDocument(content, password=password) as pdf,
@@ -34,7 +46,7 @@ def read_scanned_pages(
         waiting = []
         for number in numbers:
             picture = render(pdf[number - 1])  # PDFium works for one thread only
-            waiting.append(pool.submit(read_page, picture, number))
+            waiting.append(pool.submit(read, picture, number))
             if len(waiting) > workers:
                 yield waiting.pop(0).result()
         for future in waiting:

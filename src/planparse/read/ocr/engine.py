@@ -13,17 +13,12 @@ from pathlib import Path
 import cv2
 import regex
 
-from planparse.errors import NoTextError
+from planparse.errors import INSTALL_TESSERACT, NoTextError
 from planparse.read.ocr.images import Image
 
-LANGUAGE = "vie"
+LANGUAGE, LATIN = "vie", "eng"
 # A region is one block of text of one size, which Tesseract calls page segmentation mode 6.
 ONE_BLOCK = "6"
-INSTALL_HINT = (
-    "Install Tesseract with its Vietnamese model: apt-get install tesseract-ocr tesseract-ocr-vie "
-    "(macOS: brew install tesseract tesseract-lang; Windows: the installer of UB Mannheim, with "
-    "Vietnamese ticked)."
-)
 _TIMEOUT = 300
 
 
@@ -45,13 +40,15 @@ class Reading:
     line: int
 
 
-@cache
 def version() -> str | None:
-    """The version of Tesseract, with its models; None when it or Vietnamese is not installed."""
-    if not shutil.which("tesseract"):
-        return None
-    said = _run(["--version"]).splitlines()[0]
-    return said if LANGUAGE in languages() else None
+    """The version of Tesseract, on which readings depend; None when it has no Vietnamese."""
+    return said_version() if LANGUAGE in languages() else None
+
+
+@cache
+def said_version() -> str | None:
+    """The version of Tesseract; None when it is not installed."""
+    return _run(["--version"]).splitlines()[0] if shutil.which("tesseract") else None
 
 
 @cache
@@ -66,7 +63,7 @@ def require() -> str:
     """The version; raises NoTextError that says what to install."""
     found = version()
     if found is None:
-        raise NoTextError(f"Reading scans needs Tesseract with Vietnamese. {INSTALL_HINT}")
+        raise NoTextError(f"Reading scans needs Tesseract with Vietnamese. {INSTALL_TESSERACT}")
     return found
 
 

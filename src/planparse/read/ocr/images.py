@@ -17,6 +17,8 @@ Image: TypeAlias = NDArray[np.uint8]
 DPI = 300
 SCALE = DPI / 72
 WHITE = 255
+# The longer side of A3, points.
+LONGEST = 1191.0
 # White around a region, pixels of the page: Tesseract loses letters at the very edge.
 MARGIN = 12
 # Scans are askew by how paper lies in the feeder, a degree or two; measured on a smaller image, in
@@ -30,9 +32,13 @@ RED_LIGHT = 110
 
 
 def render(page: pypdfium2.PdfPage) -> Image:
-    """The page as it is seen, height × width × 3 (blue, green, red)."""
+    """The page as it is seen, height × width × 3 (blue, green, red); none is larger than A3.
+
+    A photograph says that its pixels are points: it is taken for a sheet of that size.
+    """
     # What is seen, not the picture inside: offices cover things with white rectangles.
-    picture: Image = page.render(scale=SCALE, rev_byteorder=False).to_numpy()
+    scale = SCALE * min(1.0, LONGEST / max(page.get_size()))
+    picture: Image = page.render(scale=scale, rev_byteorder=False).to_numpy()
     return picture if picture.ndim == 3 else cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
 
 

@@ -17,7 +17,6 @@ from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, SCALE, Image
 from planparse.read.ocr.regions import Region
 
-LATIN = "eng"
 READ_AT = 200
 # A single line of type is not higher than this, points; a number alone has at most so many figures.
 ONE_LINE = 30.0
@@ -41,10 +40,12 @@ def with_numerals(
         if _may_be_number(run, region)
     ]
     found = list(runs)
-    if LATIN not in engine.languages():
+    if engine.LATIN not in engine.languages():
         return found
     wide = [_shrunk(_set_apart(images[index])) for index in chosen]
-    for index, readings in zip(chosen, engine.read_images(wide, READ_AT, LATIN), strict=True):
+    for index, readings in zip(
+        chosen, engine.read_images(wide, READ_AT, engine.LATIN), strict=True
+    ):
         found[index] = list(_replaced(runs[index], readings, regions[index]))
     return found
 
