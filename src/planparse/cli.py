@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -19,6 +19,7 @@ from planparse import values
 from planparse.batch import Options, Outcome, exit_code_of, find_inputs, run
 from planparse.errors import ExitCode
 from planparse.read import ReadOptions
+from planparse.read.tools import find_tools
 from planparse.scanning import Look
 from planparse.scanning import scan as scan_file
 from planparse.schema.records import Issue
@@ -87,6 +88,15 @@ def extract(
     password: Annotated[
         str | None, typer.Option(help="Password of the PDFs that ask for one.")
     ] = None,
+    ocr: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option(
+            help="Which pages are read from their picture: those that need it, all, none."
+        ),
+    ] = "auto",
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read scanned pages again, and keep nothing.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")
@@ -106,7 +116,7 @@ def extract(
     files, passed = find_inputs(inputs)
     _report_inputs(files, passed, inputs, quiet)
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
-    reading = ReadOptions(password)
+    reading = ReadOptions(password, ocr, keep=not no_cache)
     options = Options(out, formats, replace, jobs, knowledge_folder, reading)
     outcomes: list[Outcome] = []
     try:
@@ -154,6 +164,20 @@ def _lines_of_look(look: Look) -> Iterator[str]:
         share = f", {alike.quality:.0%} Vietnamese" if alike.quality is not None else ""
         yield f"{look.path.name}: {pages}: {alike.kind}{share}"
     yield f"{look.path.name}: {look.verdict}"
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed beside planparse, and what that enables."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("what", "found", "for"):
+        table.add_column(name, overflow="fold")
+    for tool in find_tools():
+        table.add_row(tool.name, tool.found or "not installed", tool.purpose)
+    Console(highlight=False, soft_wrap=not sys.stdout.isatty()).print(table)
+    for tool in find_tools():
+        if not tool.found:
+            messages.print(f"{tool.name}: {tool.advice}", markup=False, soft_wrap=True)
 
 
 def _report_inputs(

@@ -24,14 +24,21 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
     ),
     ExitCode.UNREADABLE: "A file is missing, empty, truncated, or neither PDF nor Unicode text.",
     ExitCode.ENCRYPTED: "A PDF asks for a password.",
-    ExitCode.NO_TEXT: "A PDF has no text layer (a scan, or letters drawn as outlines).",
+    ExitCode.NO_TEXT: "A PDF has no text: a scan and no Tesseract to read it, or blank pages.",
     ExitCode.NOT_A_PLAN: "A document has no header of an official document and no task annex.",
     ExitCode.CANNOT_WRITE: "The output cannot be written, or another source of the plan is there.",
     ExitCode.ISSUES: "`--strict` was given and a plan has a warning or an error among its issues.",
     ExitCode.INTERRUPTED: "Ctrl-C; what is finished is complete.",
 }
 
-OCR_ADVICE = "Run OCR with Vietnamese on it first (ocrmypdf -l vie --force-ocr IN.pdf OUT.pdf)."
+INSTALL_TESSERACT = (
+    "Install it: apt-get install tesseract-ocr tesseract-ocr-vie (macOS: brew install tesseract "
+    "tesseract-lang; Windows: the UB Mannheim installer, with Vietnamese ticked)."
+)
+OCR_ADVICE = (
+    "Pages without text are read with Tesseract unless --ocr never is given; planparse doctor says "
+    "whether it is installed."
+)
 
 
 class PlanparseError(Exception):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planparse.errors import ExitCode, PlanparseError
 from planparse.read import ReadOptions, look_at
+from planparse.read.ocr import is_installed
 from planparse.schema.layout import Page, PageKind
 
 
@@ -49,8 +50,10 @@ def _to_runs(pages: Sequence[Page]) -> Iterator[PageRun]:
 def _verdict(pages: Sequence[Page]) -> str:
     unread = sum(page.kind.needs_ocr for page in pages)
     with_text = sum(bool(page.words) and not page.kind.needs_ocr for page in pages)
-    if not with_text:
-        return "extract reads nothing of it: no page has text that can be read without OCR."
-    if unread:
-        return f"extract reads {with_text} pages; {unread} need OCR, and an issue says so for each."
-    return "extract reads it."
+    if not unread:
+        return "extract reads it." if with_text else "extract reads nothing of it: it is blank."
+    if is_installed():
+        return f"extract reads it, {unread} of {len(pages)} pages by OCR."
+    if with_text:
+        return f"extract reads {with_text} pages; {unread} need OCR (see planparse doctor)."
+    return "extract reads nothing of it: every page needs OCR (see planparse doctor)."

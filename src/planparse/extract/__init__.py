@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
+from planparse.extract.doubts import find_doubts
 from planparse.extract.drafting import TableContext, build_table
 from planparse.extract.dumps import set_again, without_boxes
 from planparse.extract.footnotes import Note, take_footnotes
@@ -73,7 +74,11 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         tuple(found.removed),
         tuple(found.findings),
     )
-    draft = replace(draft, unplaced=tuple(find_unplaced(layout, draft)))
+    draft = replace(
+        draft,
+        findings=(*draft.findings, *find_doubts(draft)),
+        unplaced=tuple(find_unplaced(layout, draft)),
+    )
     return without_boxes(draft) if layout.source.format == "text" else draft
 
 

@@ -61,13 +61,14 @@ def read_pdf_pages(
 
 def refuse_unread(layout: Layout) -> None:
     """Raise NoTextError for a document of which no page has text that can be read."""
-    kinds = [page.kind for page in layout.pages]
+    kinds = {page.kind for page in layout.pages}
+    name, count = layout.source.name, len(layout.pages)
+    pages = "its page" if count == 1 else f"any of its {count} pages"
+    if kinds == {PageKind.BLANK}:
+        raise NoTextError(f"{name} is blank: nothing stands on {pages}. Download it again.")
     if all(kind.needs_ocr or kind is PageKind.BLANK for kind in kinds):
-        found = " and ".join(dict.fromkeys(kind.value for kind in kinds))
-        raise NoTextError(
-            f"{layout.source.name} has no text that can be read on any of its {len(kinds)} pages "
-            f"({found}). {OCR_ADVICE}"
-        )
+        found = " and ".join(sorted(kind.value for kind in kinds))
+        raise NoTextError(f"{name} has no text on {pages} ({found}). {OCR_ADVICE}")
 
 
 def _open(name: str, content: bytes, password: str | None) -> Any:

@@ -21,6 +21,8 @@ class IssueCode(StrEnum):
     NUMBER_ORDER = "number_order"
     DOUBTFUL_JOIN = "doubtful_join"
     DOUBTFUL_CELLS = "doubtful_cells"
+    DOUBTFUL_READING = "doubtful_reading"
+    READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
@@ -69,6 +71,14 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.DOUBTFUL_CELLS: (
         "warning",
         "The words of a row of a text dump can be parted into cells in another way, too.",
+    ),
+    IssueCode.DOUBTFUL_READING: (
+        "warning",
+        "Words of a scan were read with little certainty; `text` has them.",
+    ),
+    IssueCode.READING_REPAIRED: (
+        "info",
+        "Diacritics of a scan were repaired; `text` has what was read and what it became.",
     ),
     IssueCode.PAGE_WITHOUT_TEXT: (
         "error",

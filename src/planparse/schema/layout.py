@@ -42,7 +42,11 @@ def around(boxes: Iterable[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters without white space between them, NFC; (`page`, `index`) names it."""
+    """Characters without white space between them, NFC; (`page`, `index`) names it.
+
+    `confidence` is how sure the reader of a scan is, from 0 to 1; None where text was no guess.
+    `read_as` is what it saw, where diacritics were repaired.
+    """
 
     text: str
     box: Box
@@ -52,6 +56,8 @@ class Word:
     italic: bool
     page: int
     index: int
+    confidence: float | None = None
+    read_as: str | None = None
 
 
 class PageKind(StrEnum):
@@ -63,6 +69,7 @@ class PageKind(StrEnum):
     USELESS_LAYER = "scan with a useless text layer"
     BROKEN_TEXT = "text whose encoding is broken"
     SCAN = "scan"
+    RECOGNISED = "read from its picture"
     OUTLINES = "letters drawn as outlines"
     BLANK = "blank"
 

@@ -1,0 +1,64 @@
+"""Words that were read from a picture and may be wrong, and those that were repaired → findings."""
+
+from collections.abc import Iterator, Sequence
+
+from planparse.schema.draft import Draft, Finding, Passage, Place, words_of
+from planparse.schema.layout import Word, around
+
+# Of words that two of three readings agree on with certainty 2 in 100 are wrong, of the others a
+# half (benchmarks/ocr.md); that is where looking pays.
+DOUBTED = 0.65
+
+
+def find_doubts(draft: Draft) -> Iterator[Finding]:
+    """What a person should look at: header by field, annexes by row, the rest by page."""
+    told: set[tuple[int, int]] = set()
+    for field, passage in _header(draft):
+        yield from _tell(passage.words, told, field=field)
+    for table, row in _rows(draft):
+        yield from _tell([*words_of(draft.tables[table].rows[row])], told, row=(table, row))
+    pages: dict[int, list[Word]] = {}
+    for word in words_of(draft):
+        pages.setdefault(word.page, []).append(word)
+    for number in sorted(pages):
+        yield from _tell(pages[number], told)
+
+
+def _header(draft: Draft) -> Iterator[tuple[str, Passage]]:
+    for preface in draft.prefaces[:1]:
+        yield "document_number", preface.number
+        yield "issued_on", preface.place_and_date
+        yield "title", preface.title
+
+
+def _rows(draft: Draft) -> Iterator[tuple[int, int]]:
+    for index, table in enumerate(draft.tables):
+        if table.is_annex:
+            yield from ((index, row) for row in range(len(table.rows)))
+
+
+def _tell(
+    words: Sequence[Word],
+    told: set[tuple[int, int]],
+    field: str | None = None,
+    row: tuple[int, int] | None = None,
+) -> Iterator[Finding]:
+    """A finding for the doubted words and one for the repaired ones; none is told of twice."""
+    new = [word for word in words if (word.page, word.index) not in told]
+    told.update((word.page, word.index) for word in new)
+    doubted = [w for w in new if w.confidence is not None and w.confidence < DOUBTED]
+    repaired = [word for word in new if word.read_as is not None]
+    if doubted:
+        text = " ".join(word.text for word in doubted)
+        message = f"Read from the picture with little certainty: {text}."
+        yield Finding("doubtful_reading", message, text, field, _place(doubted), row)
+    if repaired:
+        text = "; ".join(f"{word.read_as} → {word.text}" for word in repaired)
+        message = f"Diacritics repaired by what other plans say: {text}."
+        yield Finding("reading_repaired", message, text, field, _place(repaired), row)
+
+
+def _place(words: Sequence[Word]) -> Place:
+    """Around the words on the first page that has any."""
+    page = words[0].page
+    return Place(page, around(word.box for word in words if word.page == page))

@@ -1,0 +1,71 @@
+"""Which syllables there are and which follow which, counted in born-digital plans.
+
+`lexicon.csv` is made by benchmarks/lexicon.py: first, second, how often; an empty first is the
+beginning of a phrase.
+"""
+
+import csv
+import io
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from planparse.text import nfc
+
+_SYLLABLE = regex.compile(r"\p{L}+")
+_PHRASE_END = regex.compile(r"[^\p{L}\s]+|\d+")
+
+
+def syllables_of(text: str) -> Iterator[list[str]]:
+    """The phrases of a text, between marks and numbers, as lower-case syllables."""
+    for phrase in _PHRASE_END.split(nfc(text).lower()):
+        syllables = _SYLLABLE.findall(phrase)
+        if syllables:
+            yield syllables
+
+
+def bare(text: str) -> str:
+    """A text without its diacritics: "Đổi mới" is "Doi moi"."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Counts of syllables and of pairs; `spellings` are the syllables of the same bare letters."""
+
+    singles: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    spellings: Mapping[str, tuple[str, ...]]
+
+    @property
+    def total(self) -> int:
+        """How many syllables were counted."""
+        return sum(self.singles.values())
+
+
+def to_lexicon(pairs: Mapping[tuple[str, str], int]) -> Lexicon:
+    """A lexicon from counts of pairs."""
+    singles: Counter[str] = Counter()
+    for (_, second), number in pairs.items():
+        singles[second] += number
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for syllable in singles:
+        spellings[bare(syllable)].append(syllable)
+    return Lexicon(singles, pairs, {key: tuple(found) for key, found in spellings.items()})
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    text = files(__package__).joinpath("lexicon.csv").read_text(encoding="utf-8")
+    return to_lexicon(_read(csv.DictReader(io.StringIO(text))))
+
+
+def _read(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], int]:
+    return {(row["first"], row["second"]): int(row["count"]) for row in rows}

@@ -1,0 +1,68 @@
+"""Scanned pages → pages: rendered, set upright, and read cell by cell with Tesseract."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+import pypdfium2
+
+from planparse.read.ocr import cache, engine
+from planparse.read.ocr.images import SCALE, WHITE, Image, deskewed, ink_of, render, without_seals
+from planparse.read.ocr.reading import read_regions
+from planparse.read.ocr.regions import find_pictures, find_regions
+from planparse.read.ocr.rules import find_rules
+from planparse.read.ocr.scans import Scan
+from planparse.read.ocr.words import to_runs
+from planparse.schema.layout import Box
+
+
+def is_installed() -> bool:
+    """Whether scans can be read: Tesseract is there, and its Vietnamese model."""
+    return engine.version() is not None
+
+
+def read_scanned_pages(
+    content: bytes, numbers: Iterable[int], password: str | None = None, keep: bool = True
+) -> Iterator[Scan]:
+    """The pages of these numbers, in their order, as many at a time as there are cores.
+
+    What is read is kept in the user's cache folder unless `keep` is false. Raises NoTextError when
+    Tesseract or its Vietnamese model is not installed.
+    """
+    reader = engine.require()
+
+    def read(picture: Image, number: int) -> Scan:
+        if not keep:
+            return read_page(picture, number)
+        return cache.read_through(picture, number, reader, lambda: read_page(picture, number))
+
+    workers = os.cpu_count() or 1
+    with (
+        pypdfium2.PdfDocument(content, password=password) as pdf,
+        ThreadPoolExecutor(workers) as pool,
+    ):
+        waiting = []
+        for number in numbers:
+            picture = render(pdf[number - 1])  # PDFium works for one thread only
+            waiting.append(pool.submit(read, picture, number))
+            if len(waiting) > workers:
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+
+def read_page(picture: Image, number: int) -> Scan:
+    """One page from its picture."""
+    grey = deskewed(without_seals(picture))
+    ink = ink_of(grey)
+    rules = find_rules(ink)
+    drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
+    drawn |= cv2.dilate(find_pictures(ink & ~drawn), np.ones((3, 3), np.uint8))
+    grey[drawn > 0] = WHITE
+    text = ink & ~drawn
+    runs = to_runs(read_regions(grey, find_regions(text, rules)), text, number)
+    boxes = tuple(Box(*(length / SCALE for length in box)) for box in rules.boxes())
+    height, width = grey.shape
+    return Scan(number, width / SCALE, height / SCALE, runs, boxes)

@@ -1,0 +1,87 @@
+"""Pages as images: rendered, without red seals, upright.
+
+An image is an array of uint8, height × width, grey, 0 black and 255 white; SCALE pixels are a
+point.
+"""
+
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
+
+Image: TypeAlias = NDArray[np.uint8]
+
+# Scanners of offices work at 150 to 300 dpi; more than 300 adds time and no letters.
+DPI = 300
+SCALE = DPI / 72
+WHITE = 255
+# The longer side of A3, points.
+LONGEST = 1191.0
+# White around a region, pixels of the page: Tesseract loses letters at the very edge.
+MARGIN = 12
+# Scans are askew by how paper lies in the feeder, a degree or two; measured on a smaller image, in
+# steps that move the end of a line by less than a pixel of it.
+MOST_SKEW = 2.0
+SKEW_STEP = 0.05
+SKEW_DPI = 100
+# A red seal is light in the red channel and dark in the others; black ink under it is dark in all.
+RED_OVER = 40
+RED_LIGHT = 110
+
+
+def render(page: pypdfium2.PdfPage) -> Image:
+    """The page as it is seen, height × width × 3 (blue, green, red); none is larger than A3.
+
+    A photograph says that its pixels are points: it is taken for a sheet of that size.
+    """
+    # What is seen, not the picture inside: offices cover things with white rectangles.
+    scale = SCALE * min(1.0, LONGEST / max(page.get_size()))
+    picture: Image = page.render(scale=scale, rev_byteorder=False).to_numpy()
+    return picture if picture.ndim == 3 else cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
+
+
+def without_seals(picture: Image) -> Image:
+    """The grey image of a coloured one, what is red taken for paper."""
+    blue_green = picture[:, :, :2].max(axis=2)
+    red = picture[:, :, 2]
+    seal = (red > RED_LIGHT) & (red.astype(np.int16) - blue_green > RED_OVER)
+    grey = red.copy()
+    grey[seal] = WHITE
+    return grey
+
+
+def find_skew(grey: Image) -> float:
+    """By how many degrees the lines of text climb to the right, at most MOST_SKEW."""
+    small = cv2.resize(
+        grey, None, fx=SKEW_DPI / DPI, fy=SKEW_DPI / DPI, interpolation=cv2.INTER_AREA
+    )
+    ink = (WHITE - small).astype(np.float32)
+    angles = np.arange(-MOST_SKEW, MOST_SKEW + SKEW_STEP / 2, SKEW_STEP)
+    return float(max(angles, key=lambda angle: (_sharpness(_turn(ink, angle, 0)), -abs(angle))))
+
+
+def _sharpness(ink: NDArray[np.float32]) -> float:
+    """How clearly rows of ink and rows of paper take turns: greatest where lines run level."""
+    rows = ink.sum(axis=1)
+    return float(np.square(np.diff(rows)).sum())
+
+
+def deskewed(grey: Image) -> Image:
+    """The image turned so that its lines run level; its size stays."""
+    angle = find_skew(grey)
+    return grey if abs(angle) < SKEW_STEP else _turn(grey, angle, WHITE)
+
+
+def _turn(image: NDArray[Any], angle: float, border: int) -> NDArray[Any]:
+    height, width = image.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
+    return cv2.warpAffine(
+        image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=border
+    )
+
+
+def ink_of(grey: Image) -> Image:
+    """Where ink is (255) and where paper (0), the limit set by the image itself (Otsu)."""
+    return cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]

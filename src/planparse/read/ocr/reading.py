@@ -1,0 +1,143 @@
+"""Regions → words: each region is read at several sizes, and the readings vote on every word.
+
+Tesseract takes one mark for another by chance: what it sees at two sizes is seldom wrong, and
+where it sees something else at each, that is a doubt.
+"""
+
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+
+from planparse.read.ocr import engine
+from planparse.read.ocr.engine import Reading
+from planparse.read.ocr.images import DPI, MARGIN, WHITE, Image
+from planparse.read.ocr.numerals import with_numerals
+from planparse.read.ocr.regions import Region
+
+# Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
+READ_AT = (200, 250, 300)
+# Outside tables a block of which less is believed is a picture, and so is such a word of a block:
+# the letters of a seal, a signature, dust.
+PICTURE, NOTHING = 0.4, 0.1
+# A line so much lower than the others of its cell was made of marks torn off letters.
+LOW = 0.6
+# Two readings are of one word when they share this much of the width of both together.
+SAME_PLACE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A reading whose lengths are pixels of the page; `line` names region and line."""
+
+    reading: Reading
+    line: tuple[int, int]
+
+
+def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
+    """The words of all regions, region by region and line by line."""
+    images = [_cut_out(grey, region) for region in regions]
+    every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
+    settled = [_settle(versions) for versions in zip(*every, strict=True)]
+    settled = with_numerals(settled, images, regions)
+    settled = [
+        _without_fragments(run) if region.cell else _believed(run)
+        for run, region in zip(settled, regions, strict=True)
+    ]
+    return [
+        Placed(reading, (index, reading.line))
+        for index, readings in enumerate(settled)
+        for reading in readings
+    ]
+
+
+def _cut_out(grey: Image, region: Region) -> Image:
+    """A region by itself on white."""
+    part = grey[region.top : region.bottom, region.x0 : region.x1].copy()
+    part[region.mask == 0] = WHITE
+    return cv2.copyMakeBorder(part, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=WHITE)
+
+
+def _read_at(
+    dpi: int, images: Sequence[Image], regions: Sequence[Region]
+) -> Iterator[list[Reading]]:
+    """The readings of all regions at one resolution, in pixels of the page."""
+    factor = dpi / DPI
+    scaled = [
+        cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        for image in images
+    ]
+    for region, readings in zip(regions, engine.read_images(scaled, dpi), strict=True):
+        yield [_on_page(reading, region, factor) for reading in readings]
+
+
+def _on_page(reading: Reading, region: Region, factor: float) -> Reading:
+    def x(length: float) -> float:
+        return length / factor - MARGIN + region.x0
+
+    def y(length: float) -> float:
+        return length / factor - MARGIN + region.top
+
+    return replace(
+        reading,
+        x0=x(reading.x0),
+        x1=x(reading.x1),
+        top=y(reading.top),
+        bottom=y(reading.bottom),
+        baseline=y(reading.baseline),
+        height=reading.height / factor,
+    )
+
+
+def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
+    """One reading of a region from several: the most confident one, each word put to the vote."""
+    best = max(versions, key=lambda readings: sum(r.confidence * len(r.text) for r in readings))
+    others = [readings for readings in versions if readings is not best]
+    return [_vote(word, others) for word in best]
+
+
+def _believed(run: list[Reading]) -> list[Reading]:
+    """What is text of a block outside tables: nothing, where the block is a scribble or a seal."""
+    return [] if _mean(run) < PICTURE else [r for r in run if r.confidence >= NOTHING]
+
+
+def _without_fragments(run: list[Reading]) -> list[Reading]:
+    """A cell without lines that are but the marks over the letters of the next one."""
+    usual = statistics.median([_height(reading) for reading in run] or [0.0])
+    lines = [[r for r in run if r.line == line] for line in dict.fromkeys(r.line for r in run)]
+    return [reading for line in lines if not _is_fragments(line, usual) for reading in line]
+
+
+def _is_fragments(line: Sequence[Reading], usual: float) -> bool:
+    low = statistics.median(_height(reading) for reading in line) < LOW * usual
+    return low and _mean(line) < PICTURE
+
+
+def _height(reading: Reading) -> float:
+    return reading.bottom - reading.top
+
+
+def _mean(readings: Sequence[Reading]) -> float:
+    """The mean confidence, letter by letter."""
+    letters = sum(len(reading.text) for reading in readings)
+    return sum(reading.confidence * len(reading.text) for reading in readings) / max(1, letters)
+
+
+def _vote(word: Reading, others: Sequence[list[Reading]]) -> Reading:
+    """The text most believed in; its confidence is the mean over all, who else it reads none."""
+    belief: dict[str, float] = defaultdict(float, {word.text: word.confidence})
+    for readings in others:
+        same = max(readings, key=lambda other: _overlap(word, other), default=None)
+        if same and _overlap(word, same) >= SAME_PLACE:
+            belief[same.text] += same.confidence
+    text = max(belief, key=lambda said: belief[said])
+    return replace(word, text=text, confidence=belief[text] / (1 + len(others)))
+
+
+def _overlap(a: Reading, b: Reading) -> float:
+    """The share of their common width that two words on one line have in common."""
+    if min(a.bottom, b.bottom) - max(a.top, b.top) < (a.bottom - a.top) / 2:
+        return 0.0
+    return (min(a.x1, b.x1) - max(a.x0, b.x0)) / (max(a.x1, b.x1) - min(a.x0, b.x0))

@@ -1,0 +1,64 @@
+"""Ink → the ruled lines of tables and the cells they enclose."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from planparse.read.ocr.images import SCALE, Image
+
+# Points. No stroke of a letter is as long as SHORTEST, the upper-case of a heading of 14 points
+# included; no row or column of a table is less high or wide than that.
+SHORTEST = 22.0
+# Rules of a scan are bent: a piece of SHORTEST leaves its row of pixels by less than this.
+BEND = 0.5
+# Breaks in a rule that is faint; the feet of letters, which make none, stand further apart.
+FAINT = 0.5
+# What a rule may miss where it meets another.
+BREAK = 3.0
+# A rule is this thick at most; what is thicker is a bar, a shadow of the scanner's lid, or a seal.
+THICKEST = 4.0
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Masks of the pixels of horizontal and upright rules, 255 where one runs."""
+
+    across: Image
+    upright: Image
+
+    @property
+    def mask(self) -> Image:
+        """Both."""
+        return self.across | self.upright
+
+    def boxes(self) -> list[tuple[int, int, int, int]]:
+        """Each piece of a rule as x0, top, x1, bottom, pixels."""
+        return [box for mask in (self.across, self.upright) for box in _boxes_of(mask)]
+
+
+def find_rules(ink: Image) -> Rules:
+    """The rules of an image of ink: long, thin, level or upright."""
+    across = _long_runs(ink)
+    upright = np.ascontiguousarray(_long_runs(np.ascontiguousarray(ink.T)).T)
+    return Rules(across, upright)
+
+
+def _long_runs(ink: Image) -> Image:
+    """The level lines: ink that runs on for SHORTEST, however it bends, and is thin."""
+    bend = max(1, round(BEND * SCALE))
+    bridged = cv2.dilate(ink, np.ones((1 + 2 * bend, 1), np.uint8))
+    faint = np.ones((1, 1 + round(FAINT * SCALE)), np.uint8)
+    bridged = cv2.morphologyEx(bridged, cv2.MORPH_CLOSE, faint)
+    runs = cv2.morphologyEx(
+        bridged, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST * SCALE)), np.uint8)
+    )
+    bars = cv2.morphologyEx(
+        runs, cv2.MORPH_OPEN, np.ones((round(THICKEST * SCALE) + 2 * bend, 1), np.uint8)
+    )
+    return cv2.erode(runs & ~bars, np.ones((1 + 2 * bend, 1), np.uint8))
+
+
+def _boxes_of(mask: Image) -> list[tuple[int, int, int, int]]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]

@@ -1,0 +1,49 @@
+"""The programs that planparse uses when they are there."""
+
+import shutil
+from dataclasses import dataclass
+
+from planparse.errors import INSTALL_TESSERACT
+from planparse.read.ocr import cache, engine
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program, what was found of it (None: nothing), what it is for, and how to get it."""
+
+    name: str
+    found: str | None
+    purpose: str
+    advice: str
+
+
+def find_tools() -> list[Tool]:
+    """Everything that can be installed beside planparse."""
+    models = engine.languages()
+    return [
+        Tool(
+            "tesseract",
+            engine.said_version(),
+            "scans, letters drawn as outlines",
+            INSTALL_TESSERACT,
+        ),
+        Tool(
+            "tesseract, Vietnamese",
+            engine.LANGUAGE if engine.LANGUAGE in models else None,
+            "scans; nothing is read without",
+            INSTALL_TESSERACT,
+        ),
+        Tool(
+            "tesseract, Latin",
+            engine.LATIN if engine.LATIN in models else None,
+            "row numbers of scanned tables",
+            "Install it: apt-get install tesseract-ocr-eng.",
+        ),
+        Tool("cache of scans", str(cache.folder()), "pages read before; may be deleted", ""),
+        Tool(
+            "LibreOffice",
+            shutil.which("soffice"),
+            ".doc and .rtf",
+            "Install it: apt-get install libreoffice-writer.",
+        ),
+    ]
