@@ -46,6 +46,9 @@ def test_numeric_dates(text: str, on: date | None) -> None:
         ("Số: 30/2020/NĐ-CP", "30/2020/NĐ-CP"),
         ("Số: /KH-UBND", None),
         ("Số:", None),
+        ("Số: 66.19/2026/NQ-CP", "66.19/2026/NQ-CP"),
+        ("Nghị quyết số: 105/2025/UBTVQH15", "105/2025/UBTVQH15"),
+        ("Số: 12.345.678/X", None),
     ],
 )
 def test_document_numbers(text: str, number: str | None, knowledge: Knowledge) -> None:

@@ -31,7 +31,7 @@ class Options:
 class Outcome:
     """What became of one file: its records, or the error that stopped it.
 
-    A text dump of a plan that a better source has given is `checked_against` that source, whose
+    A source of a plan that a better one has given is `checked_against` that source, whose
     records are `document` then.
     """
 
@@ -66,8 +66,7 @@ def find_inputs(arguments: Iterable[str]) -> tuple[list[Path], list[Path]]:
                     (taken if file.suffix.lower() in FORMATS else passed)[file] = None
             else:
                 taken[path] = None
-    order = list(FORMATS)
-    files = sorted(taken, key=lambda p: (_rank(p, order), str(p)))
+    files = sorted(taken, key=lambda p: (_rank(p), str(p)))
     return files, [path for path in passed if path not in taken]
 
 
@@ -83,8 +82,9 @@ def _is_shown(path: Path) -> bool:
     return not path.name.startswith((".", "~$")) and path.name != "manifest.csv"
 
 
-def _rank(path: Path, order: list[str]) -> int:
-    suffix = path.suffix.lower()
+def _rank(path: Path) -> int:
+    """How good a source a file of this name is: 0 for the best."""
+    order, suffix = list(FORMATS), path.suffix.lower()
     return order.index(suffix) if suffix in order else len(order)
 
 
@@ -155,7 +155,7 @@ def _write(outcome: Outcome, options: Options, written: dict[str, Path]) -> Outc
     plan = outcome.document.plan
     better = written.get(plan.plan_id)
     try:
-        if better and plan.source_format == "text" and better.suffix.lower() != ".txt":
+        if better and _rank(better) < _rank(outcome.path):
             return _cross_check(outcome.path, outcome.document, better, options)
         _refuse_second_source(outcome, options, written)
         write_document(outcome.document, options.out, options.formats)
@@ -165,11 +165,11 @@ def _write(outcome: Outcome, options: Options, written: dict[str, Path]) -> Outc
     return outcome
 
 
-def _cross_check(path: Path, dump: PlanDocument, better: Path, options: Options) -> Outcome:
-    """The better source keeps the plan; where the dump says otherwise, that is an issue of it."""
-    document = read_back(options.out, dump.plan.plan_id)
+def _cross_check(path: Path, other: PlanDocument, better: Path, options: Options) -> Outcome:
+    """The better source keeps the plan; where the other says otherwise, that is an issue of it."""
+    document = read_back(options.out, other.plan.plan_id)
     document = document or extract(better, None, options.knowledge_folder, options.reading)
-    checked = cross_check(document, dump)
+    checked = cross_check(document, other)
     write_document(checked, options.out, options.formats)
     return Outcome(path, document=checked, checked_against=better)
 

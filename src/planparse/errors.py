@@ -22,7 +22,7 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.USAGE: (
         "The command line or a table of your own is wrong, or nothing to read was found."
     ),
-    ExitCode.UNREADABLE: "A file is missing, empty, truncated, or neither PDF nor Unicode text.",
+    ExitCode.UNREADABLE: "A file is missing, empty, truncated, or of a format that is not read.",
     ExitCode.ENCRYPTED: "A PDF asks for a password.",
     ExitCode.NO_TEXT: "A PDF has no text: a scan and no Tesseract to read it, or blank pages.",
     ExitCode.NOT_A_PLAN: "A document has no header of an official document and no task annex.",

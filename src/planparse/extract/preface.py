@@ -9,7 +9,7 @@ from planparse.extract.numbering import find_labels
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Passage, Preface, Removed
-from planparse.text import is_capitals
+from planparse.text import is_capitals, squeeze
 
 # A document says what it is within its first lines.
 MAX_HEADER_LINES = 16
@@ -41,7 +41,8 @@ def read_preface(
         return read
     read.removed += [to_removed("marking", line) for line in read.rest]
     document_type = to_passage([lines[kind]])
-    title, note, below = _read_title(lines[kind + 1 :], pages, knowledge)
+    issuer = squeeze(" ".join(p.text for p in read.preface.issuing_authority))
+    title, note, below = _read_title(lines[kind + 1 :], issuer, pages, knowledge)
     authority, below = _read_authority(below, pages, knowledge)
     read.preface = replace(
         read.preface, document_type=document_type, title=title, note=note, authority=authority
@@ -95,13 +96,14 @@ def _read_columns(
         (i for i in range(len(right)) if knowledge.find("date_line", _text(right[i:]))), len(right)
     )
     blank = [x for x in issuer if knowledge.find("blank", x.text)]
+    end = 0 if number is None else number + 1 + _is_broken(left[number : number + 2], knowledge)
     return PrefaceLines(
         Preface(
             issuing_authority=tuple(to_passage([x]) for x in issuer if x not in blank),
-            number=to_passage([left[number]]) if number is not None else EMPTY,
+            number=to_passage(left[number:end]) if number is not None else EMPTY,
             place_and_date=to_passage(right[date:]),
         ),
-        rest=[] if number is None else left[number + 1 :],
+        rest=[] if number is None else left[end:],
         removed=[
             *(to_removed("national_header", x) for x in heads),
             *(to_removed("ornament", x) for x in blank),
@@ -114,6 +116,13 @@ def _find_number(left: Sequence[Line], knowledge: Knowledge) -> int | None:
     """The line of the document's number: "Số:", or the first that begins so without a colon."""
     found = [i for i, x in enumerate(left) if knowledge.find("number_line", x.text)]
     return next((i for i in found if ":" in left[i].text), found[0] if found else None)
+
+
+def _is_broken(lines: Sequence[Line], knowledge: Knowledge) -> bool:
+    """Whether the number stands on the line below the word for it."""
+    match = knowledge.find("number_line", lines[0].text)
+    alone = match is not None and not match["number"].strip()
+    return alone and len(lines) > 1 and lines[1].text[0].isdigit()
 
 
 def _text(lines: Sequence[Line]) -> str:
@@ -136,15 +145,22 @@ def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: 
 
 
 def _read_title(
-    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+    lines: Sequence[Line], issuer: str, pages: Sequence[PageContent], knowledge: Knowledge
 ) -> tuple[Passage, Passage, list[Line]]:
-    """The title (bold or centred lines), the note in brackets below it, and the rest."""
+    """The title (bold or centred lines), the note in brackets below it, and the rest.
+
+    A line that names the `issuer` once more, in capitals, says who decides.
+    """
     title: list[Line] = []
     note: list[Line] = []
     for index, line in enumerate(lines):
         if knowledge.find("annex_note", line.text) or (note and _is_open(note)):
             note.append(line)
-        elif note or not _is_title(line, title, pages, knowledge):
+        elif (
+            note
+            or not _is_title(line, title, pages, knowledge)
+            or (title and line.text.isupper() and squeeze(line.text) == issuer)
+        ):
             return to_passage(title), to_passage(note), list(lines[index:])
         else:
             title.append(line)
