@@ -386,12 +386,16 @@ class _Typesetter:
     # Marks on the page; y runs down from the top
 
     def _text(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
-        for font, part in self._runs(text, "Bold" if bold else "Regular"):
+        for font, part in self._runs(text, self._weight(bold)):
             self.canvas.setFont(font, size)
             self.canvas.drawString(x, self.height - y, part)
-            if self.look.doubled:
+            if bold and self.look.doubled:
                 self.canvas.drawString(x + 0.03 * size, self.height - y, part)
             x += pdfmetrics.stringWidth(part, font, size)
+
+    def _weight(self, bold: bool) -> str:
+        """Bold has a font of its own, or is the regular one drawn twice."""
+        return "Bold" if bold and not self.look.doubled else "Regular"
 
     def _runs(self, text: str, main: str) -> Iterator[tuple[str, str]]:
         if self.look.encoding == "vni":
@@ -408,7 +412,7 @@ class _Typesetter:
                 yield "Light" if character in FALLBACK else main, character
 
     def _measure(self, text: str, size: float, bold: bool = False) -> float:
-        runs = self._runs(text, "Bold" if bold else "Regular")
+        runs = self._runs(text, self._weight(bold))
         return sum(float(pdfmetrics.stringWidth(part, font, size)) for font, part in runs)
 
     def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError
+from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError, UnreadableError
 from planparse.extract import extract_draft
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document, find_differences, with_issues
@@ -56,6 +56,9 @@ def _why_not(draft: Draft) -> PlanparseError:
             f"{name} shows nothing of a plan, and pages {', '.join(unread)} have no text that can "
             f"be read. {OCR_ADVICE}"
         )
+    damage = next((f.message for f in draft.findings if f.code == "file_damaged"), None)
+    if damage:
+        return UnreadableError(f"{name}: {damage} What is left is no plan. Download it again.")
     return NotAPlanError(
         f"{name} has neither the header of an official document (issuing authority and number, or "
         "a type: Kế hoạch, Quyết định, Chương trình, …) nor an annex of tasks. If it is a plan, "

@@ -13,7 +13,7 @@ from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
 from planparse.extract.pages import PageContent, read_content
 from planparse.extract.parts import Item, Part, split_parts
-from planparse.extract.readings import find_repairs, find_unread, set_aside
+from planparse.extract.readings import find_damage, find_repairs, find_unread, set_aside
 from planparse.extract.stamps import find_pictures, place_stamps
 from planparse.extract.tables import LinkedTable, begin_table, continue_table
 from planparse.knowledge import Knowledge
@@ -45,7 +45,8 @@ class _Found:
 
 def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     """Take a document apart; what finds no place is listed word by word in `unplaced`."""
-    found = _Found(findings=[*find_unread(layout), *find_repairs(layout), *find_pictures(layout)])
+    found = _Found(findings=list(find_damage(layout)))
+    found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
     if layout.source.format == "text":

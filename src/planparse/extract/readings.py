@@ -44,6 +44,15 @@ def find_unread(layout: Layout) -> Iterator[Finding]:
             yield Finding("page_without_text", message, place=place)
 
 
+def find_damage(layout: Layout) -> Iterator[Finding]:
+    """A finding for a file that was damaged, with the pages of which nothing is left."""
+    if layout.was_damaged:
+        lost = to_ranges(page.number for page in layout.pages if page.kind is PageKind.BLANK)
+        said = f"of pages {lost} nothing is left" if lost else "every page has something on it"
+        message = f"The file is damaged or cut short and was put together again; {said}."
+        yield Finding("file_damaged", message)
+
+
 def find_repairs(layout: Layout) -> Iterator[Finding]:
     """A finding for each way in which letters were read otherwise than the file says."""
     for kind, said in _REPAIRED.items():

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from planparse.errors import UnreadableError
+from planparse.read.kinds import doubted
 from planparse.read.pdf import read_pdf_pages, refuse_unread
+from planparse.read.soundness import put_together, refuse_bombs
 from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Page, PageKind, Source
 
@@ -68,7 +70,12 @@ def _look(path: Path, content: bytes, on_page: OnPage | None, options: ReadOptio
             f"{path.name} is no PDF (it does not begin with %PDF-). "
             "PDF and plain text (.txt) are read so far: export it to PDF and try again."
         )
-    return Layout(source, tuple(read_pdf_pages(path.name, content, options.password, on_page)))
+    # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
+    content = content[content.find(b"%PDF-") :]
+    refuse_bombs(path.name, content)
+    whole, was_damaged = put_together(content, options.password)
+    pages = tuple(read_pdf_pages(path.name, whole, options.password, on_page))
+    return Layout(source, tuple(map(doubted, pages)) if was_damaged else pages, was_damaged)
 
 
 def _with_scans(

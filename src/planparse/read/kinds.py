@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from planparse.knowledge import load
-from planparse.schema.layout import PageKind
+from planparse.schema.layout import Page, PageKind
 
 # Images over this part of a page are the page itself, scanned; seals and figures cover less.
 COVERED = 0.5
@@ -19,6 +20,8 @@ MIN_WORDS = 20
 # Of the words of official texts, 82 to 91 % are Vietnamese syllables with a mark, of lists of
 # technical names 55 %; of layers without marks, in wrong letters or undecoded fonts below 10 %.
 USABLE = 0.3
+# No page of running text that is whole is below this.
+WHOLE = 0.7
 # A text of which so many words hold letters that no Vietnamese word has is not merely foreign.
 ODD = 0.1
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
@@ -48,6 +51,13 @@ def kind_of(
     if is_poor and share_of_odd(texts) >= ODD:
         return PageKind.BROKEN_TEXT, quality
     return (PageKind.LEGACY_FONTS if is_legacy else PageKind.TEXT), quality
+
+
+def doubted(page: Page) -> Page:
+    """A page of a damaged file: one that has lost its fonts has its letters in disorder."""
+    if page.quality is not None and page.quality < WHOLE and not page.kind.needs_ocr:
+        return replace(page, kind=PageKind.BROKEN_TEXT)
+    return page
 
 
 def quality_of(texts: Sequence[str]) -> float | None:

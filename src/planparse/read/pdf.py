@@ -46,8 +46,6 @@ def read_pdf_pages(
     on_page: Callable[[int, int], None] | None = None,
 ) -> Iterator[Page]:
     """Read page by page, giving back each page's memory; errors name the file and the way out."""
-    # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
-    content = content[max(content.find(b"%PDF-"), 0) :]
     with _open(name, content, password) as pdf:
         total = len(pdf.pages)
         if total == 0:

@@ -24,6 +24,7 @@ class IssueCode(StrEnum):
     DOUBTFUL_READING = "doubtful_reading"
     READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
+    FILE_DAMAGED = "file_damaged"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
     UNPLACED_TEXT = "unplaced_text"
@@ -84,6 +85,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "error",
         "A page has no text that can be read (a scan, outlines, a broken or useless text layer): "
         "what it says is missing.",
+    ),
+    IssueCode.FILE_DAMAGED: (
+        "error",
+        "The file is damaged or cut short: pages or late changes (a signature) may be missing.",
     ),
     IssueCode.TEXT_REPAIRED: (
         "info",

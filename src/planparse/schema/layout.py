@@ -129,10 +129,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole document, words of all its pages in reading order within the page."""
+    """A whole document, words of all its pages in reading order within the page.
+
+    A file that `was_damaged` had to be put together again; of its pages, blank ones may be lost.
+    """
 
     source: Source
     pages: tuple[Page, ...]
+    was_damaged: bool = False
 
     @property
     def words(self) -> list[Word]:

@@ -1,0 +1,98 @@
+"""Files that are damaged, cut short or meant to harm: what is left is read, and said."""
+
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import planparse
+from drawing import Sheet
+from planparse.errors import NoTextError, UnreadableError
+from planparse.read import look_at
+from planparse.schema.layout import PageKind
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 220, "Phát triển chính quyền số của tỉnh theo hướng hiện đại.")
+    for number, heading in (("II", "NHIỆM VỤ"), ("III", "TỔ CHỨC THỰC HIỆN")):
+        sheet.next_page()
+        sheet.text(60, 60, f"{number}. {heading}", bold=True)
+        sheet.text(60, 80, "Các cơ quan, đơn vị thực hiện theo chức năng, nhiệm vụ được giao.")
+    return sheet.save(tmp_path / "plan.pdf")
+
+
+def headings_of(path: Path) -> list[str | None]:
+    return [section.heading for section in planparse.extract(path).sections]
+
+
+def damage_of(path: Path) -> list[str]:
+    return [i.message for i in planparse.extract(path).issues if i.code == "file_damaged"]
+
+
+WHOLE = ["MỤC TIÊU", "NHIỆM VỤ", "TỔ CHỨC THỰC HIỆN"]
+
+
+def test_a_file_that_lost_its_end_is_read_as_far_as_it_goes(plan: Path) -> None:
+    assert (headings_of(plan), damage_of(plan)) == (WHOLE, [])
+    content = plan.read_bytes()
+    plan.write_bytes(content[: content.rindex(b"xref\n0 ")])
+
+    assert headings_of(plan) == WHOLE
+    assert damage_of(plan) == [
+        "The file is damaged or cut short and was put together again; every page has something "
+        "on it."
+    ]
+
+
+def test_a_page_that_is_lost_keeps_its_number_and_is_named(plan: Path) -> None:
+    with pikepdf.open(plan, allow_overwriting_input=True) as pdf:
+        lost = pdf.pages[1].objgen[0]
+        pdf.save(plan, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    content = plan.read_bytes()
+    with pikepdf.open(plan) as pdf:
+        lost = pdf.pages[1].objgen[0]
+    start = content.index(b"\n%d 0 obj" % lost) + 1
+    end = content.index(b"endobj", start)
+    plan.write_bytes(content[:start] + b" " * (end + 6 - start) + content[end + 6 : -200])
+
+    assert headings_of(plan) == [WHOLE[0], WHOLE[2]]
+    assert damage_of(plan)[0].endswith("of pages 2 nothing is left.")
+    assert [page.number for page in look_at(plan).pages if page.words] == [1, 3]
+
+
+def test_a_bomb_is_refused(plan: Path) -> None:
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(101)) + packer.flush()
+    with pikepdf.open(plan, allow_overwriting_input=True) as pdf:
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(packed, filter=pikepdf.Name.FlateDecode)
+        pdf.pages[0].Contents = stream
+        pdf.save(plan)
+
+    with pytest.raises(UnreadableError, match="decompression bomb"):
+        planparse.extract(plan)
+
+
+def test_owner_restrictions_do_not_stop_the_reading(plan: Path) -> None:
+    with pikepdf.open(plan, allow_overwriting_input=True) as pdf:
+        nothing = pikepdf.Permissions(extract=False, modify_other=False, print_highres=False)
+        pdf.save(plan, encryption=pikepdf.Encryption(owner="owner", user="", allow=nothing))
+
+    assert (headings_of(plan), damage_of(plan)) == (WHOLE, [])
+
+
+def test_a_page_of_codes_without_letters_is_broken_and_set_aside(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(60, 60, "Кимпш вгсдл кэжзй нптфх ыщмьё ваплр оавыф ячсми тьбюж дцукен")
+    sheet.text(60, 80, "Кимпш вгсдл кэжзй нптфх ыщмьё ваплр оавыф ячсми тьбюж дцукен")
+    sheet.text(60, 100, "Кимпш вгсдл кэжзй нптфх ыщмьё ваплр оавыф ячсми тьбюж дцукен")
+    path = sheet.save(tmp_path / "broken.pdf")
+
+    assert [page.kind for page in look_at(path).pages] == [PageKind.BROKEN_TEXT]
+    with pytest.raises(NoTextError, match="encoding is broken"):
+        planparse.extract(path)
