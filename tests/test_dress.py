@@ -8,7 +8,9 @@ import pytest
 import regex
 
 import planparse
+from drawing import Sheet
 from planparse.read.legacy import decode
+from planparse.read.splits import is_torn
 from planparse.schema.records import PlanDocument
 from plans import Annex, Column, Look, Row
 from test_random import found_of, wanted_of
@@ -126,3 +128,35 @@ def names_of(cmap: str) -> pikepdf.Dictionary:
 )  # fmt: skip
 def test_text_is_decoded_by_the_name_of_its_font(font: str, typed: str, read_as: str) -> None:
     assert decode(typed, font) == read_as
+
+
+@pytest.mark.parametrize(
+    ("before", "left", "right", "torn"),
+    [
+        ("trung", "ch", "ỉ", True),
+        ("bồi", "dư", "ỡng", True),
+        ("liệu", "(th", "ép,", True),
+        ("vai", "tr", "ò", True),
+        ("được", "in", "ấn", False),
+        ("Hạng", "B", "ắt", False),
+        ("10", "m", "ống", False),
+        ("sự", "n", "o", False),
+        ("UBND", "tỉnh", "ủy", False),
+    ],
+)
+def test_syllables_are_put_together_where_grammar_leaves_no_choice(
+    before: str, left: str, right: str, torn: bool
+) -> None:
+    assert is_torn(before, left, right) is torn
+
+
+def test_a_torn_syllable_is_read_as_one_and_said(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 220, "Các cơ quan tập trung ch")
+    sheet.text(192, 220, "ỉ đạo chuyển đổi số.")
+    document = read(sheet.save(tmp_path / "torn.pdf").read_bytes(), tmp_path)
+
+    assert document.sections[0].text == "Các cơ quan tập trung chỉ đạo chuyển đổi số."
+    assert [i.text for i in document.issues if i.code == "text_repaired"] == ["ch ỉ"]

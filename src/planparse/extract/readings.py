@@ -13,11 +13,14 @@ _UNREAD = {
     PageKind.USELESS_LAYER: "is a scan whose text layer says nothing in Vietnamese",
     PageKind.BROKEN_TEXT: "has text in a broken encoding",
 }
+# How many examples a message gives; the text of the issue has them all.
+SHOWN = 5
 _REPAIRED = {
     "tcvn3": "are in fonts of the TCVN3 encoding; they were decoded",
     "vni": "are in fonts of the VNI encoding; they were decoded",
     "glyphs": "have a wrong Unicode value or none{shown}; the order of glyphs says which",
     "doubled": "are drawn twice to look bold; one of each was kept",
+    "torn": "were torn apart by gaps{shown} and put together, no other reading being a syllable",
 }
 
 
@@ -61,13 +64,16 @@ def find_repairs(layout: Layout) -> Iterator[Finding]:
             count = sum(repair.count for _, repair in with_it)
             pages = to_ranges(page.number for page, _ in with_it)
             shown = _shown(repair for _, repair in with_it)
-            message = f"{count} letters on pages {pages} {said.format(shown=shown)}."
-            yield Finding("text_repaired", message, page=with_it[0][0].number)
+            what = "syllables" if kind == "torn" else "letters"
+            message = f"{count} {what} on pages {pages} {said.format(shown=shown)}."
+            every = ", ".join(dict.fromkeys(text for _, r in with_it for text in r.shown))
+            yield Finding("text_repaired", message, every, page=with_it[0][0].number)
 
 
 def _shown(repairs: Iterable[Repair]) -> str:
     letters = dict.fromkeys(text for repair in repairs for text in repair.shown)
-    return f" ({', '.join(letters)})" if letters else ""
+    some = list(letters)[:SHOWN]
+    return f" ({', '.join(some)}{', …' if len(letters) > SHOWN else ''})" if letters else ""
 
 
 def to_ranges(numbers: Iterable[int]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from planparse.read.legacy import letter_of
+from planparse.read.splits import MAX_GAP, is_torn
 from planparse.schema.layout import Box, Word, around
 from planparse.text import nfc
 
@@ -99,15 +100,19 @@ def _with_mark(letter: Character, mark: Character) -> Character:
 
 
 def to_words(
-    characters: Sequence[Character], rules: Sequence[Box], page: int, index: int = 0
+    characters: Sequence[Character],
+    rules: Sequence[Box],
+    page: int,
+    index: int = 0,
+    torn: list[str] | None = None,
 ) -> Iterator[Word]:
     """Words in reading order: line by line, each cut at spaces, gaps and vertical rules.
 
-    `index` is that of the first word.
+    `index` is that of the first word; syllables that were torn apart are noted in `torn`.
     """
     uprights = [rule for rule in rules if rule.height > rule.width]
     for line in _to_lines(characters):
-        for part in _cut(line, uprights):
+        for part in _mend(list(_cut(line, uprights)), uprights, [] if torn is None else torn):
             yield _to_word(part, page, index)
             index += 1
 
@@ -152,10 +157,36 @@ def _parts(space: Character | None, left: Character, right: Character) -> bool:
     return space is not None and right.box.x0 - left.box.x1 >= 0.5 * space.box.width
 
 
+def _mend(
+    parts: list[list[Character]], uprights: Sequence[Box], torn: list[str]
+) -> list[list[Character]]:
+    """The words of one line, syllables put together that were torn apart."""
+    words: list[list[Character]] = []
+    texts = ["".join(c.text for c in part) for part in parts]
+    for number, part in enumerate(parts):
+        last = words[-1] if words else None
+        before = texts[number - 2] if number > 1 else ""
+        if (
+            last
+            and part[0].box.x0 - last[-1].box.x1 <= MAX_GAP * part[0].size
+            and is_torn(before, texts[number - 1], texts[number])
+            and not _has_rule_between(last[-1], part[0], uprights)
+        ):
+            torn.append(f"{texts[number - 1]} {texts[number]}")
+            last += part
+        else:
+            words.append(part)
+    return words
+
+
 def _is_apart(left: Character, right: Character, uprights: Sequence[Box]) -> bool:
     gap = right.box.x0 - left.box.x1
     if gap > SPACE * max(left.size, right.size):
         return True
+    return _has_rule_between(left, right, uprights)
+
+
+def _has_rule_between(left: Character, right: Character, uprights: Sequence[Box]) -> bool:
     a, b = left.box.middle[0], right.box.middle[0]
     return any(
         a < rule.middle[0] < b and rule.top <= left.baseline <= rule.bottom for rule in uprights

@@ -100,8 +100,9 @@ def _read_page(name: str, page: Any, number: int) -> Page:
         rules = tuple(turn.box(box) for item in drawn for box in _rules_of(item))
         characters = [turn.character(c) for c in to_characters(chars, turn.quarter)]
         once = without_doubles(characters)
-        words = tuple(to_words(with_marks(once), rules, number))
-        repairs = tuple(_find_repairs(page, characters, once))
+        torn: list[str] = []
+        words = tuple(to_words(with_marks(once), rules, number, torn=torn))
+        repairs = tuple(_find_repairs(page, characters, once, torn))
         covered, curves = _covered(page), len(page.curves)
         stamps = tuple(_read_stamps(page, turn, number, len(words)))
     except _DAMAGE as error:
@@ -120,7 +121,7 @@ def _covered(page: Any) -> float:
 
 
 def _find_repairs(
-    page: Any, characters: Sequence[Character], once: Sequence[Character]
+    page: Any, characters: Sequence[Character], once: Sequence[Character], torn: Sequence[str]
 ) -> Iterator[Repair]:
     """What was read otherwise than the file says."""
     encodings = Counter(encoding_of(c.font) for c in characters if c.text.isalpha())
@@ -133,6 +134,8 @@ def _find_repairs(
     doubled = len(characters) - len(once)
     if doubled:
         yield Repair("doubled", doubled)
+    if torn:
+        yield Repair("torn", len(torn), tuple(torn))
 
 
 def _read_stamps(page: Any, turn: "_Turn", number: int, index: int) -> Iterator[Stamp]:

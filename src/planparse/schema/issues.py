@@ -93,7 +93,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TEXT_REPAIRED: (
         "info",
         "Letters were read otherwise than the file says: decoded from old fonts, by the order of "
-        "glyphs, or drawn twice.",
+        "glyphs, drawn twice, or torn apart within a syllable.",
     ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",

@@ -81,9 +81,9 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Letters of a page that are read otherwise than the file says, how many, and some of them."""
+    """Letters of a page that are read otherwise than the file says: how many, and which."""
 
-    kind: Literal["tcvn3", "vni", "glyphs", "doubled"]
+    kind: Literal["tcvn3", "vni", "glyphs", "doubled", "torn"]
     count: int
     shown: tuple[str, ...] = ()
 

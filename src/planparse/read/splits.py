@@ -1,0 +1,48 @@
+"""Syllables that a PDF tears apart ("ch ỉ đạo"), put together where grammar leaves no choice."""
+
+import unicodedata
+
+from planparse.knowledge import load
+from planparse.text import nfc
+
+# A torn syllable may be spread by justified setting, but not as far as columns stand apart, parts
+# of the type size.
+MAX_GAP = 1.5
+_VOWELS = set("aeiouy")
+
+
+def is_torn(before: str, left: str, right: str) -> bool:
+    """Whether `left` and `right`, neighbours on a line, are one syllable; `before` stands before.
+
+    The right piece has to begin with a vowel that carries a mark, which is where fonts change, and
+    one of the pieces must be none by itself: "ch ỉ", "dư ỡng", but not "in ấn". What follows a
+    number may be a unit ("10 m ống").
+    """
+    start, end = _tail(left), _head(right)
+    if not start or not end or not _begins_with_marked_vowel(end) or before[-1:].isdigit():
+        return False
+    syllables = load().syllables
+    if not syllables.holds(start + end) or (len(start) == 1 and start.isupper()):
+        return False
+    return _has_no_vowel(start) or not syllables.holds(end)
+
+
+def _tail(text: str) -> str:
+    """The letters at the end of a word after an opening bracket or quotation mark."""
+    letters = nfc(text).lstrip("([“\"'")
+    return letters if letters.isalpha() else ""
+
+
+def _head(text: str) -> str:
+    """The letters at the beginning of a word before its punctuation."""
+    letters = nfc(text).rstrip(".,;:!?)]”\"'")
+    return letters if letters.isalpha() else ""
+
+
+def _begins_with_marked_vowel(text: str) -> bool:
+    base, *marks = list(unicodedata.normalize("NFD", text[0].casefold()))
+    return base in _VOWELS and bool(marks)
+
+
+def _has_no_vowel(text: str) -> bool:
+    return not _VOWELS & set(unicodedata.normalize("NFD", text.casefold()))
