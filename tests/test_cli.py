@@ -137,7 +137,7 @@ def test_a_password_opens_what_asks_for_it(
         ("header_only", ExitCode.UNREADABLE, "Download it again"),
         ("truncated", ExitCode.UNREADABLE, "Download it again"),
         ("encrypted", ExitCode.ENCRYPTED, "--password"),
-        ("blank", ExitCode.NO_TEXT, "ocrmypdf"),
+        ("blank", ExitCode.NO_TEXT, "planparse doctor"),
         ("letter", ExitCode.NOT_A_PLAN, "neither"),
     ],
 )

@@ -10,6 +10,8 @@ from planparse.read.ocr.images import SCALE, Image
 # Points. No stroke of a letter is as long as SHORTEST, the upper-case of a heading of 14 points
 # included; no row or column of a table is less high or wide than that.
 SHORTEST = 22.0
+# Between two level rules one that is shorter is a rule, too: that of a row with a single line.
+SHORTEST_BETWEEN = 11.0
 # Rules of a scan are bent: a piece of SHORTEST leaves its row of pixels by less than this.
 BEND = 0.5
 # Breaks in a rule that is faint; the feet of letters, which make none, stand further apart.
@@ -39,24 +41,40 @@ class Rules:
 
 def find_rules(ink: Image) -> Rules:
     """The rules of an image of ink: long, thin, level or upright."""
-    across = _long_runs(ink)
-    upright = np.ascontiguousarray(_long_runs(np.ascontiguousarray(ink.T)).T)
-    return Rules(across, upright)
+    across = _long_runs(ink, SHORTEST)
+    turned = np.ascontiguousarray(ink.T)
+    upright = np.ascontiguousarray(_long_runs(turned, SHORTEST_BETWEEN).T)
+    return Rules(across, _without_strokes(upright, across))
 
 
-def _long_runs(ink: Image) -> Image:
-    """The level lines: ink that runs on for SHORTEST, however it bends, and is thin."""
+def _long_runs(ink: Image, shortest: float) -> Image:
+    """The level lines: ink that runs on for so many points, however it bends, and is thin."""
     bend = max(1, round(BEND * SCALE))
     bridged = cv2.dilate(ink, np.ones((1 + 2 * bend, 1), np.uint8))
     faint = np.ones((1, 1 + round(FAINT * SCALE)), np.uint8)
     bridged = cv2.morphologyEx(bridged, cv2.MORPH_CLOSE, faint)
     runs = cv2.morphologyEx(
-        bridged, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST * SCALE)), np.uint8)
+        bridged, cv2.MORPH_OPEN, np.ones((1, round(shortest * SCALE)), np.uint8)
     )
     bars = cv2.morphologyEx(
         runs, cv2.MORPH_OPEN, np.ones((round(THICKEST * SCALE) + 2 * bend, 1), np.uint8)
     )
     return cv2.erode(runs & ~bars, np.ones((1 + 2 * bend, 1), np.uint8))
+
+
+def _without_strokes(upright: Image, across: Image) -> Image:
+    """The upright lines but for short ones that do not reach from one level rule to another."""
+    reach = round(BREAK * SCALE)
+    near = cv2.dilate(across, np.ones((1 + 2 * reach, 1), np.uint8)) > 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    kept = stats[:, cv2.CC_STAT_HEIGHT] >= SHORTEST * SCALE
+    kept[0] = False
+    for label in range(1, count):
+        if not kept[label]:
+            x, top, width, height, _ = stats[label]
+            middle = x + width // 2
+            kept[label] = near[top, middle] and near[top + height - 1, middle]
+    return np.where(kept[labels], upright, np.uint8(0))
 
 
 def _boxes_of(mask: Image) -> list[tuple[int, int, int, int]]:
