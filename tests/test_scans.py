@@ -256,6 +256,14 @@ def test_an_upright_rule_of_a_single_line_is_none_of_a_letter() -> None:
     assert not upright[330, 500]
 
 
+def test_strokes_of_a_seal_are_no_table() -> None:
+    ink = table_drawing()
+    cv2.rectangle(ink, (800, 500), (800 + round(45 * SCALE), 500 + round(30 * SCALE)), 255, 3)
+    ink[405:795, 105:495] = 0
+
+    assert not find_rules(ink).mask[500:790, 700:1090].any()
+
+
 def test_what_is_too_tall_for_letters_is_a_picture() -> None:
     ink = table_drawing() * 0
     cv2.circle(ink, (600, 500), round(40 * SCALE), 255, 5)

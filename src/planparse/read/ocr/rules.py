@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, Image
+from planparse.read.ocr.images import SCALE, Image, block
 
 # Points. No stroke of a letter is as long as SHORTEST, the upper-case of a heading of 14 points
 # included; no row or column of a table is less high or wide than that.
@@ -18,6 +18,9 @@ BEND = 0.5
 FAINT = 0.5
 # What a rule may miss where it meets another.
 BREAK = 3.0
+# Rules that cross each other and reach no further than this are strokes of a seal: the narrowest
+# table has a column of text beside one of numbers.
+SMALLEST_TABLE = 75.0
 # A rule is this thick at most; what is thicker is a bar, a shadow of the scanner's lid, or a seal.
 THICKEST = 4.0
 
@@ -44,28 +47,21 @@ def find_rules(ink: Image) -> Rules:
     across = _long_runs(ink, SHORTEST)
     turned = np.ascontiguousarray(ink.T)
     upright = np.ascontiguousarray(_long_runs(turned, SHORTEST_BETWEEN).T)
-    return Rules(across, _without_strokes(upright, across))
+    return _without_seals(Rules(across, _without_strokes(upright, across)))
 
 
 def _long_runs(ink: Image, shortest: float) -> Image:
     """The level lines: ink that runs on for so many points, however it bends, and is thin."""
-    bend = max(1, round(BEND * SCALE))
-    bridged = cv2.dilate(ink, np.ones((1 + 2 * bend, 1), np.uint8))
-    faint = np.ones((1, 1 + round(FAINT * SCALE)), np.uint8)
-    bridged = cv2.morphologyEx(bridged, cv2.MORPH_CLOSE, faint)
-    runs = cv2.morphologyEx(
-        bridged, cv2.MORPH_OPEN, np.ones((1, round(shortest * SCALE)), np.uint8)
-    )
-    bars = cv2.morphologyEx(
-        runs, cv2.MORPH_OPEN, np.ones((round(THICKEST * SCALE) + 2 * bend, 1), np.uint8)
-    )
-    return cv2.erode(runs & ~bars, np.ones((1 + 2 * bend, 1), np.uint8))
+    bend = block(height=2 * BEND)
+    bridged = cv2.morphologyEx(cv2.dilate(ink, bend), cv2.MORPH_CLOSE, block(FAINT))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, block(shortest))
+    bars = cv2.morphologyEx(runs, cv2.MORPH_OPEN, block(height=THICKEST + 2 * BEND))
+    return cv2.erode(runs & ~bars, bend)
 
 
 def _without_strokes(upright: Image, across: Image) -> Image:
     """The upright lines but for short ones that do not reach from one level rule to another."""
-    reach = round(BREAK * SCALE)
-    near = cv2.dilate(across, np.ones((1 + 2 * reach, 1), np.uint8)) > 0
+    near = cv2.dilate(across, block(height=2 * BREAK)) > 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
     kept = stats[:, cv2.CC_STAT_HEIGHT] >= SHORTEST * SCALE
     kept[0] = False
@@ -75,6 +71,17 @@ def _without_strokes(upright: Image, across: Image) -> Image:
             middle = x + width // 2
             kept[label] = near[top, middle] and near[top + height - 1, middle]
     return np.where(kept[labels], upright, np.uint8(0))
+
+
+def _without_seals(rules: Rules) -> Rules:
+    """The rules but for groups of crossing ones that are too small for a table."""
+    joined = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    crossing = np.bincount(labels[rules.upright > 0], minlength=count) > 0
+    extent = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    gone = (crossing & (extent < SMALLEST_TABLE * SCALE))[labels]
+    none = np.uint8(0)
+    return Rules(np.where(gone, none, rules.across), np.where(gone, none, rules.upright))
 
 
 def _boxes_of(mask: Image) -> list[tuple[int, int, int, int]]:
