@@ -9,7 +9,7 @@ import pytest
 import planparse
 from drawing import Sheet
 from planparse.errors import NoTextError, UnreadableError
-from planparse.read import look_at
+from planparse.read import ReadOptions, look_at
 from planparse.schema.layout import PageKind
 
 
@@ -95,4 +95,4 @@ def test_a_page_of_codes_without_letters_is_broken_and_set_aside(tmp_path: Path)
 
     assert [page.kind for page in look_at(path).pages] == [PageKind.BROKEN_TEXT]
     with pytest.raises(NoTextError, match="encoding is broken"):
-        planparse.extract(path)
+        planparse.extract(path, reading=ReadOptions(ocr="never"))

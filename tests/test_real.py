@@ -77,12 +77,31 @@ def test_letters_that_the_map_confuses() -> None:
     [
         ("109-2004-ND-CP-tcvn3.pdf", PageKind.LEGACY_FONTS, "extract reads it."),
         ("1105-KH-DKT-broken-tounicode.pdf", PageKind.TEXT, "extract reads it."),
-        ("2307-QD-UBND-Son-La-outlined.pdf", PageKind.OUTLINES, "extract reads nothing"),
-        ("dong-nai-useless-ocr-layer.pdf", PageKind.USELESS_LAYER, "extract reads nothing"),
+        (
+            "2307-QD-UBND-Son-La-outlined.pdf",
+            PageKind.OUTLINES,
+            "extract reads it, 1 of 1 pages by OCR.",
+        ),
+        (
+            "dong-nai-useless-ocr-layer.pdf",
+            PageKind.USELESS_LAYER,
+            "extract reads it, 1 of 1 pages by OCR.",
+        ),
     ],
 )
-def test_scan_says_what_a_page_is(name: str, kind: PageKind, verdict: str) -> None:
+def test_scan_says_what_a_page_is(
+    name: str, kind: PageKind, verdict: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planparse.scanning.is_installed", lambda: True)
     look = scan(REAL / name, AS_IT_COMES)
 
     assert [run.kind for run in look.runs] == [kind]
-    assert look.verdict.startswith(verdict)
+    assert look.verdict == verdict
+
+
+def test_scan_says_that_ocr_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.scanning.is_installed", lambda: False)
+    look = scan(REAL / "dong-nai-useless-ocr-layer.pdf", AS_IT_COMES)
+
+    assert look.verdict.startswith("extract reads nothing of it")
+    assert "planparse doctor" in look.verdict

@@ -85,3 +85,8 @@ def _turn(image: NDArray[Any], angle: float, border: int) -> NDArray[Any]:
 def ink_of(grey: Image) -> Image:
     """Where ink is (255) and where paper (0), the limit set by the image itself (Otsu)."""
     return cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+
+
+def block(width: float = 0.0, height: float = 0.0) -> Image:
+    """A block of so many points that filters move over an image: odd, or they would shift it."""
+    return np.ones([1 + 2 * round(length * SCALE / 2) for length in (height, width)], np.uint8)

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import regex
 
+from planparse.knowledge.lexicon import bare
 from planparse.read.ocr import engine
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, SCALE, Image
@@ -25,6 +26,7 @@ LONGEST = 12
 APART = 5
 # A reading that is all figures counts from here; the model itself says so little of what is none.
 BELIEVED = 0.5
+_ROMAN = regex.compile(r"[IVX]+\.?")
 _NUMBER = regex.compile(r"[\d.,()/%–-]+|[IVXl|]+[.,)]?")
 # In Roman numbers these strokes are all the same figure.
 _STROKES = str.maketrans("l|", "II")
@@ -76,7 +78,7 @@ def _replaced(
 ) -> Iterator[Reading]:
     """The words of the Latin reading where all are numbers and it is as sure as the other."""
     if not _is_better(readings, run):
-        yield from run
+        yield from (_without_marks(r) for r in run)
         return
     width = sum(len(r.text) for r in readings) + len(readings) - 1
     step, start = (region.x1 - region.x0) / width, float(region.x0)
@@ -94,10 +96,20 @@ def _is_better(readings: Sequence[Reading], run: Sequence[Reading]) -> bool:
     sure = min(r.confidence for r in readings)
     if not all(_NUMBER.fullmatch(r.text) for r in run):
         return sure >= BELIEVED
-    new, old = ("".join(r.text for r in each) for each in (readings, run))
-    if new.replace(".", "") == old.replace(".", ""):
-        return len(new) > len(old)  # points get lost; nobody sees one that is not there
+    new, old = (" ".join(r.text for r in each) for each in (readings, run))
+    if _figures(new) == _figures(old):
+        return len(new) > len(old)  # points and spaces get lost; nobody sees one that is not there
     return sure >= max(BELIEVED, min((r.confidence for r in run), default=0.0))
+
+
+def _figures(text: str) -> str:
+    return text.replace(".", "").replace(" ", "")
+
+
+def _without_marks(reading: Reading) -> Reading:
+    """ "VỊ" alone in a cell is a Roman number over a speck."""
+    plain = bare(reading.text)
+    return replace(reading, text=plain) if _ROMAN.fullmatch(plain) else reading
 
 
 def _placed(

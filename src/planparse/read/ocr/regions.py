@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, WHITE, Image
+from planparse.read.ocr.images import SCALE, WHITE, Image, block
 from planparse.read.ocr.rules import BREAK, Rules
 
 # Points. Words of a justified line stand nearer than COLUMN_GAP, lines of a block nearer than
@@ -51,9 +51,7 @@ def find_regions(text: Image, rules: Rules) -> list[Region]:
 
 def _find_tables(rules: Rules) -> tuple[Image, Image]:
     """The areas of tables, and the rules that part their cells, closed at the outside."""
-    fence = cv2.morphologyEx(
-        rules.mask, cv2.MORPH_CLOSE, np.ones((round(BREAK * SCALE),) * 2, np.uint8)
-    )
+    fence = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
     tables = np.zeros_like(fence)
     count, _, stats, _ = cv2.connectedComponentsWithStats(fence, connectivity=8)
     for x, y, w, h, _ in stats[1:count]:
@@ -65,9 +63,8 @@ def _find_tables(rules: Rules) -> tuple[Image, Image]:
 
 def _grown(ink: Image) -> Image:
     """Ink spread until the words and lines of a block touch."""
-    size = round(COLUMN_GAP * SCALE), round(LINE_GAP * SCALE)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    return cv2.dilate(solid, np.ones((size[1], size[0]), np.uint8))
+    return cv2.dilate(solid, block(COLUMN_GAP, LINE_GAP))
 
 
 def _parts(areas: Image, ink: Image, cell: bool) -> list[Region]:

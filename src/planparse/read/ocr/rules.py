@@ -5,17 +5,22 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, Image
+from planparse.read.ocr.images import SCALE, Image, block
 
 # Points. No stroke of a letter is as long as SHORTEST, the upper-case of a heading of 14 points
 # included; no row or column of a table is less high or wide than that.
 SHORTEST = 22.0
+# Between two level rules one that is shorter is a rule, too: that of a row with a single line.
+SHORTEST_BETWEEN = 11.0
 # Rules of a scan are bent: a piece of SHORTEST leaves its row of pixels by less than this.
 BEND = 0.5
 # Breaks in a rule that is faint; the feet of letters, which make none, stand further apart.
 FAINT = 0.5
 # What a rule may miss where it meets another.
 BREAK = 3.0
+# Rules that cross each other and reach no further than this are strokes of a seal: the narrowest
+# table has a column of text beside one of numbers.
+SMALLEST_TABLE = 75.0
 # A rule is this thick at most; what is thicker is a bar, a shadow of the scanner's lid, or a seal.
 THICKEST = 4.0
 
@@ -39,24 +44,44 @@ class Rules:
 
 def find_rules(ink: Image) -> Rules:
     """The rules of an image of ink: long, thin, level or upright."""
-    across = _long_runs(ink)
-    upright = np.ascontiguousarray(_long_runs(np.ascontiguousarray(ink.T)).T)
-    return Rules(across, upright)
+    across = _long_runs(ink, SHORTEST)
+    turned = np.ascontiguousarray(ink.T)
+    upright = np.ascontiguousarray(_long_runs(turned, SHORTEST_BETWEEN).T)
+    return _without_seals(Rules(across, _without_strokes(upright, across)))
 
 
-def _long_runs(ink: Image) -> Image:
-    """The level lines: ink that runs on for SHORTEST, however it bends, and is thin."""
-    bend = max(1, round(BEND * SCALE))
-    bridged = cv2.dilate(ink, np.ones((1 + 2 * bend, 1), np.uint8))
-    faint = np.ones((1, 1 + round(FAINT * SCALE)), np.uint8)
-    bridged = cv2.morphologyEx(bridged, cv2.MORPH_CLOSE, faint)
-    runs = cv2.morphologyEx(
-        bridged, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST * SCALE)), np.uint8)
-    )
-    bars = cv2.morphologyEx(
-        runs, cv2.MORPH_OPEN, np.ones((round(THICKEST * SCALE) + 2 * bend, 1), np.uint8)
-    )
-    return cv2.erode(runs & ~bars, np.ones((1 + 2 * bend, 1), np.uint8))
+def _long_runs(ink: Image, shortest: float) -> Image:
+    """The level lines: ink that runs on for so many points, however it bends, and is thin."""
+    bend = block(height=2 * BEND)
+    bridged = cv2.morphologyEx(cv2.dilate(ink, bend), cv2.MORPH_CLOSE, block(FAINT))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, block(shortest))
+    bars = cv2.morphologyEx(runs, cv2.MORPH_OPEN, block(height=THICKEST + 2 * BEND))
+    return cv2.erode(runs & ~bars, bend)
+
+
+def _without_strokes(upright: Image, across: Image) -> Image:
+    """The upright lines but for short ones that do not reach from one level rule to another."""
+    near = cv2.dilate(across, block(height=2 * BREAK)) > 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    kept = stats[:, cv2.CC_STAT_HEIGHT] >= SHORTEST * SCALE
+    kept[0] = False
+    for label in range(1, count):
+        if not kept[label]:
+            x, top, width, height, _ = stats[label]
+            middle = x + width // 2
+            kept[label] = near[top, middle] and near[top + height - 1, middle]
+    return np.where(kept[labels], upright, np.uint8(0))
+
+
+def _without_seals(rules: Rules) -> Rules:
+    """The rules but for groups of crossing ones that are too small for a table."""
+    joined = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    crossing = np.bincount(labels[rules.upright > 0], minlength=count) > 0
+    extent = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    gone = (crossing & (extent < SMALLEST_TABLE * SCALE))[labels]
+    none = np.uint8(0)
+    return Rules(np.where(gone, none, rules.across), np.where(gone, none, rules.upright))
 
 
 def _boxes_of(mask: Image) -> list[tuple[int, int, int, int]]:

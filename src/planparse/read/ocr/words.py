@@ -25,6 +25,8 @@ SAME_SIZE = 0.15
 # Bold stems are half as thick again as others, measured over whole letters a quarter; the lower
 # quartile of a page is set in regular type even where half of it is headings.
 BOLD = 1.17
+# So much of a line being of one weight, the rest is a slip of the measure.
+MOSTLY = 0.7
 # Letters and marks that reach below the line they stand on, dots under vowels included.
 _DESCENDS = regex.compile(r"[gjpqyQ,;_()\[\]/|]")
 _DOT_BELOW = "\N{COMBINING DOT BELOW}"
@@ -38,10 +40,9 @@ def to_runs(placed: Sequence[Placed], ink: Image, page: int) -> tuple[tuple[Word
     """The words of each region in reading order, numbered by where they stand on the page."""
     kept = [each for each in placed if not _is_dust(each.reading)]
     sizes, weights, baselines = _sizes(kept), _weights(kept, ink), _baselines(kept)
-    usual = float(np.quantile(weights, 0.25)) if weights else 0.0
     words = [
-        _to_word(each.reading, baselines[each.line], size, weight > BOLD * usual, page)
-        for each, size, weight in zip(kept, sizes, weights, strict=True)
+        _to_word(each.reading, baselines[each.line], size, bold, page)
+        for each, size, bold in zip(kept, sizes, _bold(kept, weights), strict=True)
     ]
     order = sorted(range(len(words)), key=lambda i: (words[i].baseline, words[i].box.x0))
     for index, position in enumerate(order):
@@ -95,6 +96,22 @@ def _settle(size: float, usual: float) -> float:
     choices = (size, size * X_HEIGHT / CAPITAL)
     best = min(choices, key=lambda choice: abs(choice / usual - 1))
     return usual if abs(best / usual - 1) <= SAME_SIZE else best
+
+
+def _bold(placed: Sequence[Placed], weights: Sequence[float]) -> list[bool]:
+    """Which words are bold; a line of which nearly all is, is bold, but for where it begins."""
+    usual = float(np.quantile(weights, 0.25)) if weights else 0.0
+    lines: dict[tuple[int, int], list[bool]] = {}
+    for each, weight in zip(placed, weights, strict=True):
+        lines.setdefault(each.line, []).append(weight > BOLD * usual)
+    return [bold for line in lines.values() for bold in _evened(line)]
+
+
+def _evened(line: list[bool]) -> list[bool]:
+    share = sum(line) / len(line)
+    if share >= MOSTLY:
+        return [True] * len(line)
+    return [False] * len(line) if share <= 1 - MOSTLY and not line[0] else line
 
 
 def _weights(placed: Sequence[Placed], ink: Image) -> list[float]:

@@ -1,0 +1,355 @@
+"""Scans: made of a plan that is known, cut from published ones, and drawn pixel by pixel.
+
+What is expected of published pages was transcribed by eye (tests/data/scans).
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+import planparse
+from conftest import PLANS, RAW, document_of
+from planparse.errors import ExitCode
+from planparse.extract import extract_draft
+from planparse.knowledge import load
+from planparse.knowledge.lexicon import bare, to_lexicon
+from planparse.normalize import build_document
+from planparse.read import ReadOptions, look_at, read_layout
+from planparse.read.ocr import cache as kept
+from planparse.read.ocr import is_installed
+from planparse.read.ocr.images import SCALE, find_skew, without_seals
+from planparse.read.ocr.regions import find_pictures, find_regions
+from planparse.read.ocr.repair import repair
+from planparse.read.ocr.rules import find_rules
+from planparse.read.ocr.scans import Scan
+from planparse.schema.draft import Draft
+from planparse.schema.layout import Box, Page, PageKind, Word
+from planparse.schema.records import PlanDocument, Task
+from scans import scan_pages
+
+SCANS = Path(__file__).parent / "data" / "scans"
+REAL = SCANS.with_name("real")
+AFRESH = ReadOptions(keep=False)
+reads_scans = pytest.mark.skipif(
+    not is_installed(), reason="Tesseract or its Vietnamese model is not installed"
+)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "folder", lambda: tmp_path / "cache")
+
+
+@cache
+def draft_of(name: str) -> Draft:
+    return extract_draft(read_layout(SCANS / name, options=AFRESH), load())
+
+
+def published(name: str) -> PlanDocument:
+    return build_document(draft_of(name), load())
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> PlanDocument:
+    """The second annex of Tiền Giang, printed and scanned."""
+    path = tmp_path_factory.mktemp("scans") / "annex.pdf"
+    path.write_bytes(scan_pages(RAW / PLANS["tien-giang-394"], [25, 26]))
+    return planparse.extract(path, reading=AFRESH)
+
+
+def squeezed(text: str | None) -> str:
+    return "".join((text or "").replace("–", "-").split())
+
+
+def cells_of(task: Task) -> list[str]:
+    return [squeezed(t) for t in (task.text, task.lead_text, task.coordinating_text)]
+
+
+@reads_scans
+def test_a_scan_gives_the_rows_of_what_was_scanned(made: PlanDocument) -> None:
+    printed = [task for task in document_of("tien-giang-394").tasks if task.annex == "2"]
+    pairs = list(zip(printed, made.tasks, strict=True))
+    cells = [c for a, b in pairs for c in zip(cells_of(a), cells_of(b), strict=True) if any(c)]
+
+    assert [(a.kind, a.number) for a, _ in pairs] == [(b.kind, b.number) for _, b in pairs]
+    assert sum(bare(a) == bare(b) for a, b in cells) >= 0.95 * len(cells)
+    assert sum(a == b for a, b in cells) >= 0.9 * len(cells)
+    wrong = sum(Levenshtein.distance(a, b) for a, b in cells)
+    assert wrong <= 0.01 * sum(len(a) for a, _ in cells)
+
+
+@reads_scans
+def test_what_was_read_wrong_of_agencies_and_numbers_is_marked(made: PlanDocument) -> None:
+    printed = [task for task in document_of("tien-giang-394").tasks if task.annex == "2"]
+    marked = {issue.task_id for issue in made.issues if issue.severity == "warning"}
+    for a, b in zip(printed, made.tasks, strict=True):
+        if (a.number, cells_of(a)[1:]) != (b.number, cells_of(b)[1:]):
+            assert b.task_id in marked
+
+
+def transcribed(name: str) -> list[list[str]]:
+    rows = json.loads((SCANS / name).read_text(encoding="utf-8"))["rows"]
+    return [[squeezed(cell) for cell in (row["number"], *row["cells"])] for row in rows]
+
+
+@reads_scans
+@pytest.mark.parametrize(
+    ("scan", "truth", "exact"),
+    [
+        ("411-QD-TTg-p1-p42.pdf", "411-p42.json", 0.85),
+        ("222-QD-TTg-p21.pdf", "222-p21.json", 0.7),
+    ],
+)
+def test_annex_pages_of_published_scans_are_as_transcribed(
+    scan: str, truth: str, exact: float
+) -> None:
+    wanted = transcribed(truth)
+    found = [row for table in draft_of(scan).tables for row in table.rows]
+    assert len(found) == len(wanted)
+    cells = [
+        (a, "" if i in row.inherited else squeezed(row.cells[i].text))
+        for texts, row in zip(wanted, found, strict=True)
+        for i, a in enumerate(texts)
+    ]
+    cells = [pair for pair in cells if any(pair)]
+    assert sum(a == b for a, b in cells) >= exact * len(cells)
+
+
+@reads_scans
+def test_the_header_of_a_scan_and_its_handwritten_number() -> None:
+    document = published("411-QD-TTg-p1-p42.pdf")
+    plan = document.plan
+
+    assert plan.source_format == "scan"
+    assert plan.document_type == "Quyết định"
+    assert plan.issuing_authority == "Thủ tướng Chính phủ"
+    assert str(plan.issued_on) == "2022-03-31"
+    assert plan.title == (
+        "Phê duyệt Chiến lược quốc gia phát triển kinh tế số và xã hội số đến năm 2025, "
+        "định hướng đến năm 2030"
+    )
+    doubts = {(issue.code, issue.field) for issue in document.issues}
+    assert plan.document_number == "411/QĐ-TTg" or ("number_missing", "document_number") in doubts
+    assert ("doubtful_reading", "document_number") in doubts
+
+
+@reads_scans
+def test_letters_drawn_as_outlines_are_read_and_text_is_left_alone() -> None:
+    path = SCANS / "2307-QD-UBND-Son-La-p1-p5.pdf"
+    outlined, with_text = read_layout(path, options=AFRESH).pages
+
+    assert all(word.confidence is not None for word in outlined.words)
+    assert with_text.words
+    assert all(word.confidence is None for word in with_text.words)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(w.text for w in outlined.words)
+
+
+def test_a_text_layer_without_diacritics_is_of_no_use() -> None:
+    (page,) = look_at(REAL / "dong-nai-useless-ocr-layer.pdf").pages
+    born_digital = look_at(RAW / PLANS["tien-giang-394"]).pages[0]
+
+    assert page.words
+    assert page.kind.needs_ocr
+    assert not born_digital.kind.needs_ocr
+
+
+def test_without_tesseract_the_error_says_what_to_install(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan_pages(RAW / PLANS["tien-giang-394"], [1]))
+    command = [sys.executable, "-m", "planparse.cli", "extract", str(path), "--out", str(tmp_path)]
+    environment = {**os.environ, "PATH": ""}
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+    assert result.returncode == ExitCode.NO_TEXT
+    assert "apt-get install tesseract-ocr tesseract-ocr-vie" in result.stderr
+
+
+def test_doctor_names_what_there_is() -> None:
+    command = [sys.executable, "-m", "planparse.cli", "doctor"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert "tesseract" in result.stdout
+    assert "LibreOffice" in result.stdout
+
+
+def canvas() -> np.ndarray:
+    return np.full((900, 1200), 255, np.uint8)
+
+
+def write(picture: np.ndarray, text: str, at: tuple[int, int]) -> None:
+    cv2.putText(picture, text, at, cv2.FONT_HERSHEY_COMPLEX, 1.4, 0, 3)
+
+
+def test_a_red_seal_goes_and_black_ink_under_it_stays() -> None:
+    grey = canvas()
+    write(grey, "KE HOACH", (300, 300))
+    picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
+    ring = np.zeros_like(grey)
+    cv2.circle(ring, (450, 290), 150, 255, 12)
+    picture[(ring > 0) & (grey > 128)] = (60, 50, 220)
+    picture[(ring > 0) & (grey <= 128)] = (20, 10, 70)
+
+    cleaned = without_seals(picture)
+
+    assert (cleaned[(ring > 0) & (grey > 128)] == 255).all()
+    assert (cleaned[grey <= 128] <= 128).all()
+
+
+@pytest.mark.parametrize("angle", [-1.3, -0.4, 0.0, 0.6])
+def test_the_skew_of_lines_is_measured(angle: float) -> None:
+    grey = canvas()
+    for row in range(100, 850, 60):
+        write(grey, "mot hai ba bon nam sau bay tam", (60, row))
+    turn = cv2.getRotationMatrix2D((600, 450), angle, 1.0)
+    askew = cv2.warpAffine(grey, turn, (1200, 900), borderValue=255)
+
+    assert find_skew(askew) == pytest.approx(angle, abs=0.1)
+
+
+def table_drawing() -> np.ndarray:
+    """Ink: a table of two columns and a low header row, its last cells open, and a slash."""
+    ink = np.zeros((900, 1200), np.uint8)
+    for y in (100, 160, 400, 800):
+        cv2.line(ink, (100, y), (1100, y + 2), 255, 3)  # bent by two pixels
+    for x in (100, 500, 1100):
+        cv2.line(ink, (x, 100), (x, 800), 255, 3)
+    cv2.putText(ink, "TT", (120, 150), cv2.FONT_HERSHEY_COMPLEX, 1.0, 255, 2)
+    cv2.putText(ink, "Nhiem vu", (520, 150), cv2.FONT_HERSHEY_COMPLEX, 1.0, 255, 2)
+    cv2.putText(ink, "mot hai", (520, 300), cv2.FONT_HERSHEY_COMPLEX, 1.0, 255, 2)
+    return ink
+
+
+def test_rules_and_cells_of_a_drawn_table() -> None:
+    ink = table_drawing()
+    rules = find_rules(ink)
+    text = ink & ~cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
+
+    across = [box for box in rules.boxes() if box[2] - box[0] > 900]
+    assert len(across) == 4
+    regions = find_regions(text, rules)
+    assert all(region.cell for region in regions)
+    assert len(regions) == 3
+
+
+def test_an_upright_rule_of_a_single_line_is_none_of_a_letter() -> None:
+    ink = np.zeros((600, 1200), np.uint8)
+    for y in (100, 165):
+        cv2.line(ink, (100, y), (1100, y), 255, 3)
+    cv2.line(ink, (500, 100), (500, 165), 255, 3)  # between the two rules
+    cv2.line(ink, (500, 300), (500, 365), 255, 3)  # the same stroke with no rules about it
+
+    upright = find_rules(ink).upright
+
+    assert upright[130, 500]
+    assert not upright[330, 500]
+
+
+def test_strokes_of_a_seal_are_no_table() -> None:
+    ink = table_drawing()
+    cv2.rectangle(ink, (800, 500), (800 + round(45 * SCALE), 500 + round(30 * SCALE)), 255, 3)
+    ink[405:795, 105:495] = 0
+
+    assert not find_rules(ink).mask[500:790, 700:1090].any()
+
+
+def test_what_is_too_tall_for_letters_is_a_picture() -> None:
+    ink = table_drawing() * 0
+    cv2.circle(ink, (600, 500), round(40 * SCALE), 255, 5)
+    cv2.putText(ink, "chu", (100, 100), cv2.FONT_HERSHEY_COMPLEX, 1.0, 255, 2)
+
+    pictures = find_pictures(ink)
+
+    assert pictures[500 - round(40 * SCALE), 600]
+    assert not pictures[:150].any()
+
+
+LEXICON = to_lexicon(
+    {("", "tổ"): 30, ("tổ", "chức"): 90, ("cơ", "cấu"): 5, ("", "cơ"): 9}
+    | {("thực", "hiện"): 80, ("", "thực"): 80, ("một", "số"): 40, ("", "một"): 40}
+    | {("", "bán"): 5, ("bán", "cá"): 5, ("bán", "cà"): 5}
+)
+
+
+def words(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
+    def boxes() -> Iterator[Word]:
+        for index, part in enumerate(text.split()):
+            box = Box(index * 40.0, 0.0, index * 40.0 + 30, 12.0)
+            yield Word(part, box, 10.0, 12.0, False, False, 1, index, confidence)
+
+    return tuple(boxes())
+
+
+def repaired(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
+    (scan,) = repair([Scan(1, 600, 800, (words(text, confidence),), ())], LEXICON)
+    return scan.runs[0]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("tô chức", "tổ chức"),
+        ("Tô chức, thưc hiện", "Tổ chức, thực hiện"),
+        ("TÔ CHỨC", "TỔ CHỨC"),
+        ("một sỐ", "một số"),
+        ("bán ca", "bán ca"),  # cá or cà: nobody can tell
+        ("to4 chức", "to4 chức"),  # digits are never touched
+    ],
+)
+def test_diacritics_are_repaired_where_nothing_else_is_likely(read: str, meant: str) -> None:
+    assert " ".join(word.text for word in repaired(read)) == meant
+
+
+def test_what_was_read_stays_beside_what_was_repaired() -> None:
+    first, second = repaired("tô chức")
+
+    assert (first.text, first.read_as) == ("tổ", "tô")
+    assert second.read_as is None
+    assert first.confidence is not None
+    assert first.confidence > 0.6
+
+
+def test_letters_that_are_no_syllable_are_doubted() -> None:
+    (word,) = repaired("nghệp", 0.96)
+
+    assert word.text == "nghệp"
+    assert word.confidence == 0.5
+
+
+def test_repairing_touches_letters_with_marks_only() -> None:
+    for word in repaired("Tô chức một sô bán 15 % cơ câu 1.2.a thực hiên"):
+        assert bare(word.read_as or word.text) == bare(word.text)
+
+
+def test_a_page_is_read_once_and_a_damaged_reading_again() -> None:
+    picture = np.zeros((4, 4, 3), np.uint8)
+    scan = Scan(3, 100.0, 200.0, (words("một hai"),), (Box(1.0, 2.0, 3.0, 4.0),))
+    calls: list[int] = []
+
+    def read() -> Scan:
+        calls.append(1)
+        return scan
+
+    assert kept.read_through(picture, 3, "tesseract 5", read) == scan
+    assert kept.read_through(picture, 3, "tesseract 5", read) == scan
+    assert len(calls) == 1
+    assert kept.read_through(picture, 3, "tesseract 6", read) == scan
+    assert len(calls) == 2
+    for path in kept.folder().iterdir():
+        path.write_text("{", encoding="utf-8")
+    assert kept.read_through(picture, 3, "tesseract 5", read) == scan
+    assert len(calls) == 3
+
+
+def test_pages_keep_what_scans_say() -> None:
+    scan = Scan(2, 600.0, 800.0, (words("hai ba")[::-1],), ())
+
+    assert scan.to_page() == Page(2, 600.0, 800.0, words("hai ba"), (), PageKind.RECOGNISED)
