@@ -24,7 +24,7 @@ from planparse.schema.draft import (
     Section,
     Table,
 )
-from planparse.schema.layout import Box, Layout, Page
+from planparse.schema.layout import Box, Layout, Page, Places
 
 __all__ = ["extract_draft"]
 
@@ -44,7 +44,8 @@ class _Found:
 def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     """Take a document apart; what finds no place is listed word by word in `unplaced`."""
     found = _Found(findings=[_no_text(page) for page in layout.pages if _is_unread(page)])
-    if layout.source.format == "text":
+    places = layout.places
+    if places is Places.TYPED:
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
     else:
@@ -71,7 +72,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         tuple(found.findings),
     )
     draft = replace(draft, unplaced=tuple(find_unplaced(layout, draft)))
-    return without_boxes(draft) if layout.source.format == "text" else draft
+    return draft if places is Places.PRINTED else without_boxes(draft)
 
 
 def _is_unread(page: Page) -> bool:

@@ -165,6 +165,7 @@ class Knowledge:
     units: Mapping[str, bool]
     symbols: Mapping[str, str]
     times_widths: Mapping[str, float]
+    symbol_signs: Mapping[str, str]
 
     def text_width(self, text: str) -> float:
         """How wide a text is in Times, em; a letter with marks is as wide as without them."""
@@ -281,6 +282,9 @@ def _load_shipped() -> Knowledge:
         symbols={row["symbol"]: row["authority"] for row in _read_csv("symbols.csv")},
         times_widths={
             row["character"]: int(row["width"]) / 1000 for row in _read_csv("times_widths.csv")
+        },
+        symbol_signs={
+            chr(int(row["code"], 16)): row["sign"] for row in _read_csv("symbol_signs.csv")
         },
         units={
             row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")

@@ -5,15 +5,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from planparse.errors import UnreadableError
+from planparse.errors import NoTextError, UnreadableError
+from planparse.read.flow import Flow
+from planparse.read.formats import format_of
+from planparse.read.html import read_html
+from planparse.read.office import to_docx
 from planparse.read.pdf import read_pdf_pages
+from planparse.read.setting import set_pages
 from planparse.read.text_dump import read_text_pages
-from planparse.schema.layout import Layout, Source
+from planparse.read.word import read_word
+from planparse.schema.layout import Layout, Places, Source
 
 OnPage = Callable[[int, int], None]
 
-# From the best source of a plan to the worst: the first one found in a run is taken.
-FORMATS = {".pdf": "pdf", ".txt": "text"}
+# From the best source of a plan to the worst: the first one found in a run is taken. A Word file
+# states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR; a page of
+# a portal has been typed again; a dump has lost what it was printed like.
+FORMATS = {
+    ".docx": "docx",
+    ".doc": "doc",
+    ".rtf": "rtf",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+}
 
 
 @dataclass(frozen=True)
@@ -34,16 +50,27 @@ def read_layout(
     Raises UnreadableError, EncryptedError or NoTextError.
     """
     content = _read_bytes(path)
-    format_ = "text" if path.suffix.lower() == ".txt" else "pdf"
+    format_ = format_of(path.name, content)
     source = Source(path.name, hashlib.sha256(content).hexdigest(), format_)
+    if format_ == "pdf":
+        pages = tuple(read_pdf_pages(path.name, content, options.password, on_page))
+        return Layout(source, pages)
     if format_ == "text":
-        return Layout(source, tuple(read_text_pages(path.name, content)))
-    if b"%PDF-" not in content[:1024]:
-        raise UnreadableError(
-            f"{path.name} is no PDF (it does not begin with %PDF-). "
-            "PDF and plain text (.txt) are read so far: export it to PDF and try again."
+        pages = tuple(read_text_pages(path.name, content))
+        return Layout(source, pages, places=Places.TYPED)
+    pages = tuple(set_pages(_read_flow(path.name, content, format_)))
+    if not pages:
+        raise NoTextError(
+            f"{path.name} holds no text. If it holds pictures, run OCR on them first."
         )
-    return Layout(source, tuple(read_pdf_pages(path.name, content, options.password, on_page)))
+    return Layout(source, pages, places=Places.SET)
+
+
+def _read_flow(name: str, content: bytes, format_: str) -> Flow:
+    """A document that flows: one without pages of its own."""
+    if format_ == "html":
+        return read_html(name, content)
+    return read_word(name, content if format_ == "docx" else to_docx(name, content, format_))
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -6,6 +6,7 @@ as in pdfplumber.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -58,6 +59,7 @@ class Page:
     """One page, `number` from 1, with every word and every ruled line on it.
 
     `has_pictures` says that it also holds what is no text: images, or letters drawn as outlines.
+    `margins` are the left and right edge of the text, where they are known and need no measuring.
     """
 
     number: int
@@ -66,6 +68,18 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Box, ...]
     has_pictures: bool = False
+    margins: tuple[float, float] | None = None
+
+
+class Places(StrEnum):
+    """Whose the places of the words are."""
+
+    PRINTED = "printed"
+    """The document's own: every page and box can be looked up in it."""
+    SET = "set"
+    """Made up by the reader, for a document that flows: words and rules stand as in print."""
+    TYPED = "typed"
+    """Characters on the grid of a plain text, which tells only some of how it was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,7 @@ class Layout:
 
     source: Source
     pages: tuple[Page, ...]
+    places: Places = Places.PRINTED
 
     @property
     def words(self) -> list[Word]:
