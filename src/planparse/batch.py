@@ -31,8 +31,8 @@ class Options:
 class Outcome:
     """What became of one file: its records, or the error that stopped it.
 
-    A text dump of a plan that a better source has given is `checked_against` that source, whose
-    records are `document` then.
+    A worse source of a plan that a better one has given, as a text dump is beside a PDF, is
+    `checked_against` that source, whose records are `document` then.
     """
 
     path: Path
@@ -155,7 +155,7 @@ def _write(outcome: Outcome, options: Options, written: dict[str, Path]) -> Outc
     plan = outcome.document.plan
     better = written.get(plan.plan_id)
     try:
-        if better and plan.source_format == "text" and better.suffix.lower() != ".txt":
+        if better and _is_worse(outcome.path, better):
             return _cross_check(outcome.path, outcome.document, better, options)
         _refuse_second_source(outcome, options, written)
         write_document(outcome.document, options.out, options.formats)
@@ -163,6 +163,13 @@ def _write(outcome: Outcome, options: Options, written: dict[str, Path]) -> Outc
         return Outcome(outcome.path, error=error)
     written[plan.plan_id] = outcome.path
     return outcome
+
+
+def _is_worse(path: Path, better: Path) -> bool:
+    """Whether a file is of a format that only checks what the better one says."""
+    order = list(dict.fromkeys(FORMATS.values()))
+    rank, best = (FORMATS.get(each.suffix.lower()) for each in (path, better))
+    return rank in order and best in order and order.index(rank) > order.index(best)
 
 
 def _cross_check(path: Path, dump: PlanDocument, better: Path, options: Options) -> Outcome:

@@ -22,8 +22,8 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.USAGE: (
         "The command line or a table of your own is wrong, or nothing to read was found."
     ),
-    ExitCode.UNREADABLE: "A file is missing, empty, truncated, or neither PDF nor Unicode text.",
-    ExitCode.ENCRYPTED: "A PDF asks for a password.",
+    ExitCode.UNREADABLE: "A file is missing, empty, truncated, or of a format that is not read.",
+    ExitCode.ENCRYPTED: "A PDF or Word file asks for a password.",
     ExitCode.NO_TEXT: "A PDF has no text layer (a scan, or letters drawn as outlines).",
     ExitCode.NOT_A_PLAN: "A document has no header of an official document and no task annex.",
     ExitCode.CANNOT_WRITE: "The output cannot be written, or another source of the plan is there.",

@@ -6,7 +6,9 @@ from planparse.knowledge import Knowledge
 from planparse.text import one_line, to_ascii_slug
 
 _ROMAN = regex.compile(r"(?=.)C{0,3}(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_DOCUMENT_NUMBER = regex.compile(r"^(?P<number>\d+[a-zA-Z]?)\s*(?P<rest>(?:[/-]\s*\S.*)?)$")
+_DOCUMENT_NUMBER = regex.compile(
+    r"^(?P<number>\d+(?:\.\d+)?[a-zA-Z]?)\s*(?P<rest>(?:[/-]\s*\S.*)?)$"
+)
 
 
 def parse_document_number(text: str, knowledge: Knowledge) -> str | None:

@@ -1,4 +1,4 @@
-"""Two sources of one plan held against each other: what a text dump says otherwise than the PDF."""
+"""Two sources of one plan held against each other: what the worse one says otherwise."""
 
 from collections.abc import Iterator
 

@@ -85,10 +85,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A whole document."""
+    """A whole document; `heads` are the running heads that say something of it."""
 
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
+    heads: tuple[Paragraph, ...] = ()
 
 
 def to_table(cells: tuple[Cell, ...], has_borders: bool) -> Table:

@@ -43,7 +43,8 @@ def set_pages(flow: Flow) -> list[Page]:
             parts[-1].append(block)
     filled = [part for part in parts if any(not _is_blank(block) for block in part)]
     return [
-        _Sheet(number, load()).set(part, flow.notes) for number, part in enumerate(filled, start=1)
+        _Sheet(number, load()).set([*flow.heads, *part], flow.notes)
+        for number, part in enumerate(filled, start=1)
     ]
 
 
@@ -124,8 +125,7 @@ class _Sheet:
         self._put(filled[-1], x0, x0 + width, self.y, SIZE)
 
     def _set_short(self, line: _Line, align: str) -> None:
-        share = CENTRED if align == "centre" else LAST
-        for tokens in self._fill(line, share * self.measure, SIZE):
+        for tokens in self._fill(line, CENTRED * self.measure, SIZE):
             self.y += PITCH
             width = min(self._width(tokens, SIZE), CENTRED * self.measure)
             space = self.measure - width

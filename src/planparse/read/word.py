@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from lxml.etree import XMLSyntaxError
 
 from planparse.errors import UnreadableError
+from planparse.knowledge import load
 from planparse.read.flow import Block, Cell, Flow, Note, PageBreak, Paragraph, Run, filled, to_table
 from planparse.read.word_numbering import Numbering
 from planparse.read.word_runs import NEW_PAGE, Runs
@@ -53,7 +54,20 @@ class _Reader:
     def read(self) -> Flow:
         """The body, and the notes it refers to."""
         blocks = tuple(self._blocks(self._body))
-        return Flow(blocks, tuple(self._notes()))
+        return Flow(blocks, tuple(self._notes()), tuple(self._heads()))
+
+    def _heads(self) -> Iterator[Paragraph]:
+        """The line of the gazette among the page headers; numbers and titles there say nothing."""
+        for name in sorted(self._roots):
+            for paragraph in self._paragraphs_of(name) if name.startswith("header") else ():
+                head = Paragraph(tuple(self.runs.of(paragraph)), "right")
+                if load().find("gazette_head", head.text.strip()):
+                    yield head
+                    return
+
+    def _paragraphs_of(self, name: str) -> Iterator[Any]:
+        root = self._roots[name]
+        return iter(()) if root is None else root.iter(f"{W}p")
 
     def _notes(self) -> Iterator[Note]:
         for kind in ("footnote", "endnote"):

@@ -86,7 +86,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.SOURCES_DIFFER: (
         "warning",
-        "A text dump of the same plan, read in the same run, has another text in a row.",
+        "Another source of the same plan, read in the same run, has another text in a row.",
     ),
     IssueCode.TARGET_CONFLICT: (
         "warning",
