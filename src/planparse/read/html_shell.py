@@ -55,9 +55,10 @@ def _inner(element: Any) -> list[Any]:
 
 
 def _is_wrapper(element: Any) -> bool:
-    """Whether a table only gives a page its columns: the document is a table inside it."""
+    """Whether a table only gives a page its columns: a cell holds the rest, with its tables."""
     return element.tag == "table" and any(
-        _length(inner) >= MOST * _length(element) for inner in element.iter("td")
+        inner.find(".//table") is not None and _length(inner) >= MOST * _length(element)
+        for inner in element.iter("td")
     )
 
 
