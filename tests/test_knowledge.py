@@ -153,6 +153,7 @@ def column(name: str, index: int) -> list[str]:
         "abbreviations.csv",
         "comparators.csv",
         "document_types.csv",
+        "symbol_signs.csv",
         "symbols.csv",
         "times_widths.csv",
         "units.csv",

@@ -23,8 +23,8 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
         "The command line or a table of your own is wrong, or nothing to read was found."
     ),
     ExitCode.UNREADABLE: "A file is missing, empty, truncated, or of a format that is not read.",
-    ExitCode.ENCRYPTED: "A PDF asks for a password.",
-    ExitCode.NO_TEXT: "A PDF has no text: a scan and no Tesseract to read it, or blank pages.",
+    ExitCode.ENCRYPTED: "A PDF or Word file asks for a password.",
+    ExitCode.NO_TEXT: "A file has no text: a scan and no Tesseract to read it, or blank pages.",
     ExitCode.NOT_A_PLAN: "A document has no header of an official document and no task annex.",
     ExitCode.CANNOT_WRITE: "The output cannot be written, or another source of the plan is there.",
     ExitCode.ISSUES: "`--strict` was given and a plan has a warning or an error among its issues.",

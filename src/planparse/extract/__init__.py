@@ -26,7 +26,7 @@ from planparse.schema.draft import (
     Section,
     Table,
 )
-from planparse.schema.layout import Layout
+from planparse.schema.layout import Layout, Places
 
 __all__ = ["extract_draft"]
 
@@ -49,7 +49,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
-    if layout.source.format == "text":
+    if layout.places is Places.TYPED:
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
     else:
@@ -80,7 +80,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         findings=(*draft.findings, *find_doubts(draft)),
         unplaced=tuple(find_unplaced(layout, draft)),
     )
-    return without_boxes(draft) if layout.source.format == "text" else draft
+    return draft if layout.places is Places.PRINTED else without_boxes(draft)
 
 
 def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:

@@ -68,6 +68,8 @@ def _find_edges(
     page: Page, lines: Sequence[Line], fragments: Sequence[Fragment]
 ) -> tuple[float, float]:
     """The edges of the text: where most lines begin, and the furthest a line reaches."""
+    if page.margins:
+        return page.margins
     if len(lines) < 5:
         boxes = [*(line.box for line in lines), *(f.box for f in fragments)]
         margin = min([box.x0 for box in boxes] + [page.width - box.x1 for box in boxes] + [72.0])

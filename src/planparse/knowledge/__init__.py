@@ -172,6 +172,7 @@ class Knowledge:
     legacy_letters: Mapping[str, Mapping[str, str]]
     syllables: Syllables
     glyph_order: Mapping[int, str]
+    symbol_signs: Mapping[str, str]
 
     def text_width(self, text: str) -> float:
         """How wide a text is in Times, em; a letter with marks is as wide as without them."""
@@ -296,6 +297,9 @@ def _load_shipped() -> Knowledge:
         },
         times_widths={
             row["character"]: int(row["width"]) / 1000 for row in _read_csv("times_widths.csv")
+        },
+        symbol_signs={
+            chr(int(row["code"], 16)): row["sign"] for row in _read_csv("symbol_signs.csv")
         },
         units={
             row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")

@@ -1,22 +1,22 @@
 """File → Layout: the only place that knows file formats."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from planparse.errors import UnreadableError
+from planparse.read.formats import FORMATS, format_of
 from planparse.read.kinds import doubted
 from planparse.read.pdf import read_pdf_pages, refuse_unread
 from planparse.read.soundness import put_together, refuse_bombs
 from planparse.read.text_dump import read_text_pages
-from planparse.schema.layout import Layout, Page, PageKind, Source
+from planparse.schema.layout import Layout, Page, PageKind, Places, Source
+
+__all__ = ["AS_IT_COMES", "FORMATS", "OnPage", "ReadOptions", "look_at", "read_layout"]
 
 OnPage = Callable[[int, int], None]
-
-# From the best source of a plan to the worst: the first one found in a run is taken.
-FORMATS = {".pdf": "pdf", ".txt": "text"}
 
 
 @dataclass(frozen=True)
@@ -61,20 +61,28 @@ def look_at(
 
 
 def _look(path: Path, content: bytes, on_page: OnPage | None, options: ReadOptions) -> Layout:
-    format_ = "text" if path.suffix.lower() == ".txt" else "pdf"
+    format_ = format_of(path.name, content)
     source = Source(path.name, hashlib.sha256(content).hexdigest(), format_)
+    if format_ == "pdf":
+        return _look_at_pdf(source, content, on_page, options)
     if format_ == "text":
-        return Layout(source, tuple(read_text_pages(path.name, content)))
-    if b"%PDF-" not in content[:1024]:
-        raise UnreadableError(
-            f"{path.name} is no PDF (it does not begin with %PDF-). "
-            "PDF and plain text (.txt) are read so far: export it to PDF and try again."
-        )
+        pages = tuple(read_text_pages(path.name, content))
+        return Layout(source, pages, places=Places.TYPED)
+    # Only where they are needed, as they are slow to load: readers of Word, of HTML, of pictures.
+    from planparse.read.flow import read_flow_pages
+
+    pages = tuple(read_flow_pages(path.name, content, format_))
+    return Layout(source, pages, places=Places.SET)
+
+
+def _look_at_pdf(
+    source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
+) -> Layout:
     # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
     content = content[content.find(b"%PDF-") :]
-    refuse_bombs(path.name, content)
+    refuse_bombs(source.name, content)
     whole, was_damaged = put_together(content, options.password)
-    pages = tuple(read_pdf_pages(path.name, whole, options.password, on_page))
+    pages = tuple(read_pdf_pages(source.name, whole, options.password, on_page))
     return Layout(source, tuple(map(doubted, pages)) if was_damaged else pages, was_damaged)
 
 
@@ -85,40 +93,24 @@ def _with_scans(
 
     Where other pages have text, a missing OCR engine is no error: an issue tells of each page.
     """
-    from planparse.read.ocr import is_installed
-
-    pages = list(layout.pages)
-    scans = [page.number for page in pages if _is_for_ocr(page, options)]
-    has_text = any(page.words and not page.kind.needs_ocr for page in pages)
-    if not scans or (has_text and not is_installed()):
+    scans = [page.number for page in layout.pages if _is_for_ocr(page, options)]
+    if not scans:
         return layout
-    for page in _read_scans(content, scans, on_page, options):
+    from planparse.read.ocr import is_installed, read_scans
+
+    if not is_installed() and any(p.words and not p.kind.needs_ocr for p in layout.pages):
+        return layout
+    pages = list(layout.pages)
+    for page in read_scans(content, scans, options.password, options.keep, on_page):
         pages[page.number - 1] = page
     format_ = "scan" if len(scans) * 2 > len(pages) else layout.source.format
-    return Layout(replace(layout.source, format=format_), tuple(pages))
+    return replace(layout, source=replace(layout.source, format=format_), pages=tuple(pages))
 
 
 def _is_for_ocr(page: Page, options: ReadOptions) -> bool:
     if options.ocr == "auto":
         return page.kind.needs_ocr
     return options.ocr == "always" and page.kind is not PageKind.BLANK
-
-
-def _read_scans(
-    content: bytes, numbers: Sequence[int], on_page: OnPage | None, options: ReadOptions
-) -> Iterator[Page]:
-    """Scanned pages, repaired by what all of them say."""
-    from planparse.knowledge.lexicon import load_lexicon
-    from planparse.read.ocr import read_scanned_pages
-    from planparse.read.ocr.repair import repair
-
-    scans = []
-    for scan in read_scanned_pages(content, numbers, options.password, options.keep):
-        scans.append(scan)
-        if on_page:
-            on_page(len(scans), len(numbers))
-    for scan in repair(scans, load_lexicon()):
-        yield scan.to_page()
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -105,6 +105,7 @@ class Page:
 
     `quality` is the share of words that are Vietnamese as their letters stand; None where there
     are too few to say.
+    `margins` are the left and right edge of the text, where they are known and need no measuring.
     """
 
     number: int
@@ -116,6 +117,18 @@ class Page:
     quality: float | None = None
     stamps: tuple[Stamp, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    margins: tuple[float, float] | None = None
+
+
+class Places(StrEnum):
+    """Whose the places of the words are."""
+
+    PRINTED = "printed"
+    """The document's own: every page and box can be looked up in it."""
+    SET = "set"
+    """Made up by the reader, for a document that flows: words and rules stand as in print."""
+    TYPED = "typed"
+    """Characters on the grid of a plain text, which tells only some of how it was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,7 @@ class Layout:
     source: Source
     pages: tuple[Page, ...]
     was_damaged: bool = False
+    places: Places = Places.PRINTED
 
     @property
     def words(self) -> list[Word]:

@@ -1,26 +1,49 @@
 """Scanned pages → pages: rendered, set upright, and read cell by cell with Tesseract."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
 import pypdfium2
 
+from planparse.knowledge.lexicon import load_lexicon
 from planparse.read.ocr import cache, engine
 from planparse.read.ocr.images import SCALE, WHITE, Image, deskewed, ink_of, render, without_seals
 from planparse.read.ocr.reading import read_regions
 from planparse.read.ocr.regions import find_pictures, find_regions
+from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Scan
 from planparse.read.ocr.words import to_runs
-from planparse.schema.layout import Box
+from planparse.schema.layout import Box, Page
 
 
 def is_installed() -> bool:
     """Whether scans can be read: Tesseract is there, and its Vietnamese model."""
     return engine.version() is not None
+
+
+def read_scans(
+    content: bytes,
+    numbers: Sequence[int],
+    password: str | None,
+    keep: bool,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Iterator[Page]:
+    """The pages of these numbers from their pictures, repaired by what all of them say.
+
+    What is read is kept in the user's cache folder unless `keep` is false. Raises NoTextError when
+    Tesseract or its Vietnamese model is not installed.
+    """
+    scans = []
+    for scan in read_scanned_pages(content, numbers, password, keep):
+        scans.append(scan)
+        if on_page:
+            on_page(len(scans), len(numbers))
+    for scan in repair(scans, load_lexicon()):
+        yield scan.to_page()
 
 
 def read_scanned_pages(

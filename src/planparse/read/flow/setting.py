@@ -1,0 +1,341 @@
+"""Flow → pages: set as a typesetter would, on pages as long as they need to be.
+
+No table is cut, and every line tells whether its paragraph goes on: a line that goes on is
+stretched to the right margin, a last one ends before the middle. Such pages say nothing of how
+the document looks in print; they hold what it states, in the shape that the next steps read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from planparse.knowledge import Knowledge, load
+from planparse.read.flow.blocks import (
+    Block,
+    Cell,
+    Flow,
+    Note,
+    PageBreak,
+    Paragraph,
+    Table,
+    to_paragraphs,
+)
+from planparse.read.flow.tokens import Token, to_token_lines
+from planparse.schema.layout import Box, Page, Word
+from planparse.text import glue
+
+# The margins, type and line distance of Decree 30/2020 on A4, points.
+LEFT, MEASURE, TOP = 85.0, 470.0, 60.0
+SIZE, PITCH, INDENT = 14.0, 17.0, 36.0
+TABLE_SIZE, TABLE_PITCH, PADDING = 12.0, 14.5, 4.0
+NOTE_SIZE, MARK_SIZE = 10.0, 7.0
+# A gap between the paragraphs of a cell, in lines.
+GAP = 0.5
+# Parts of the measure: how far a last line reaches, the widest centred line, the strip between
+# two columns without lines.
+LAST, CENTRED, GUTTER = 0.5, 0.8, 0.08
+# A line of a column without lines is set narrower rather than broken, up to this share.
+SQUEEZE = 1.6
+# A tab behind a text wider than a label parts columns, em.
+LABEL = 3.0
+
+_Line = list[Token]
+
+
+def set_pages(flow: Flow) -> list[Page]:
+    """The pages of a flow: one, and one more for each page break with something behind it."""
+    parts: list[list[Block]] = [[]]
+    for block in flow.blocks:
+        if isinstance(block, PageBreak):
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    filled = [part for part in parts if any(not _is_blank(block) for block in part)]
+    return [
+        _Sheet(number, load()).set([*flow.heads, *part], flow.notes)
+        for number, part in enumerate(filled, start=1)
+    ]
+
+
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text.strip()
+
+
+@dataclass
+class _Sheet:
+    """One page being set, from top to bottom; `y` is the baseline of the line set last."""
+
+    number: int
+    knowledge: Knowledge
+    measure: float = MEASURE
+    y: float = TOP
+    words: list[Word] = field(default_factory=list)
+    edges: set[Box] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+
+    def set(self, blocks: Sequence[Block], notes: Sequence[Note]) -> Page:
+        """All blocks, and below them the notes that they refer to."""
+        tables = [block for block in blocks if isinstance(block, Table) and block.is_ruled]
+        self.measure = max([MEASURE, *(sum(self._least_widths(table)) for table in tables)])
+        for block in blocks:
+            self._set_block(block)
+        for note in notes:
+            if note.mark in self.marks:
+                self._set_note(note)
+        right = LEFT + self.measure
+        return Page(
+            self.number,
+            right + LEFT,
+            self.y + TOP,
+            tuple(self.words),
+            tuple(sorted(self.edges)),
+            margins=(LEFT, right),
+        )
+
+    def _set_block(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            self._set_paragraph(block)
+        elif isinstance(block, Table) and block.column_count == 1:
+            for cell in block.cells:
+                for inner in cell.blocks:
+                    self._set_block(inner)
+        elif isinstance(block, Table) and block.is_ruled:
+            self._set_table(block)
+        elif isinstance(block, Table):
+            self._set_columns(block)
+
+    # Running text
+
+    def _set_paragraph(self, paragraph: Paragraph) -> None:
+        first = True
+        for line in to_token_lines(paragraph.runs):
+            columns = self._columns_of(line)
+            if len(columns) > 1:
+                self._set_side_by_side(columns)
+            elif paragraph.align == "left" or self._is_long(columns[0], paragraph):
+                self._set_running(columns[0], INDENT if first else 0.0)
+            else:
+                self._set_short(columns[0], paragraph.align)
+            first = False
+
+    def _is_long(self, line: _Line, paragraph: Paragraph) -> bool:
+        return paragraph.align == "right" and self._width(line, SIZE) > CENTRED * self.measure
+
+    def _set_running(self, line: _Line, indent: float) -> None:
+        """Lines that go on reach the right margin, the last one does not pass the middle."""
+        filled = self._fill(line, self.measure - indent, SIZE, self.measure)
+        x0, right = LEFT + indent, LEFT + self.measure
+        for tokens in filled[:-1]:
+            self.y += PITCH
+            self._put(tokens, x0, right, self.y, SIZE)
+            x0 = LEFT
+        self.y += PITCH
+        width = min(self._width(filled[-1], SIZE), LAST * self.measure)
+        self._put(filled[-1], x0, x0 + width, self.y, SIZE)
+
+    def _set_short(self, line: _Line, align: str) -> None:
+        for tokens in self._fill(line, CENTRED * self.measure, SIZE):
+            self.y += PITCH
+            width = min(self._width(tokens, SIZE), CENTRED * self.measure)
+            space = self.measure - width
+            x0 = LEFT + (space / 2 if align == "centre" else space)
+            self._put(tokens, x0, x0 + width, self.y, SIZE)
+
+    def _columns_of(self, line: _Line) -> list[_Line]:
+        """The parts of a line that tabs set side by side; a tab behind a label is a space."""
+        parts: list[_Line] = [[]]
+        for token in line:
+            wide = self._width(parts[-1], 1.0) > LABEL
+            if token.text != "\t":
+                parts[-1].append(token)
+            elif wide:
+                parts.append([])
+        parts = [part for part in parts if part] or [[]]
+        fits = self._width(line, SIZE) <= self.measure * SQUEEZE
+        return parts if fits else [[token for part in parts for token in part]]
+
+    def _set_side_by_side(self, parts: Sequence[_Line]) -> None:
+        self.y += PITCH
+        for index, part in enumerate(parts):
+            x0, x1 = self._column(index, len(parts))
+            width = min(self._width(part, SIZE), x1 - x0)
+            self._put(part, x0, x0 + width, self.y, SIZE)
+
+    def _set_note(self, note: Note) -> None:
+        self.y += PITCH
+        tokens = [t for line in to_token_lines(note.runs) for t in line if t.text != "\t"]
+        tokens = [Token(note.mark), *tokens]
+        width = min(self._width(tokens, NOTE_SIZE), self.measure)
+        self._put(tokens, LEFT, LEFT + width, self.y, NOTE_SIZE)
+
+    # Columns without lines
+
+    def _column(self, index: int, count: int) -> tuple[float, float]:
+        gutter = GUTTER * self.measure
+        width = (self.measure - gutter * (count - 1)) / count
+        x0 = LEFT + index * (width + gutter)
+        return x0, x0 + width
+
+    def _set_columns(self, table: Table) -> None:
+        """Cells side by side, their lines on common baselines."""
+        filled = sorted({cell.column for cell in table.cells if to_paragraphs(cell.blocks)})
+        used = [c for c in range(table.column_count) if c in filled or c in (0, _last(table))]
+        for row in range(table.row_count):
+            top, bottom = self.y, self.y
+            for cell in (cell for cell in table.cells if cell.row == row):
+                self.y = top
+                if cell.columns >= table.column_count:
+                    for block in cell.blocks:
+                        self._set_block(block)
+                elif cell.column in used:
+                    area = self._column(used.index(cell.column), len(used))
+                    self._set_column(cell, *area)
+                bottom = max(bottom, self.y)
+            self.y = bottom
+
+    def _set_column(self, cell: Cell, x0: float, x1: float) -> None:
+        for paragraph in to_paragraphs(cell.blocks):
+            for line in to_token_lines(paragraph.runs):
+                room = x1 - x0
+                line = [token for token in line if token.text != "\t"]
+                whole = self._width(line, SIZE) <= SQUEEZE * room
+                for tokens in [line] if whole else self._fill(line, room, SIZE):
+                    self.y += PITCH
+                    width = min(self._width(tokens, SIZE), room)
+                    shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[paragraph.align]
+                    start = x0 + shift * (room - width)
+                    self._put(tokens, start, start + width, self.y, SIZE)
+
+    # Tables
+
+    def _least_widths(self, table: Table) -> list[float]:
+        """The width that each column needs for its longest word, points."""
+        least = [2 * PADDING + TABLE_SIZE] * table.column_count
+        for cell in sorted(table.cells, key=lambda c: c.columns):
+            pieces = [
+                self._width(piece, TABLE_SIZE)
+                for paragraph in to_paragraphs(cell.blocks)
+                for line in to_token_lines(paragraph.runs)
+                for piece in _unbreakable(line)
+            ]
+            own = sum(least[cell.column : cell.column + cell.columns])
+            least[cell.column + cell.columns - 1] += max(
+                0.0, max(pieces, default=0.0) + 2 * PADDING + 1.0 - own
+            )
+        return least
+
+    def _edges_of(self, table: Table) -> list[float]:
+        """Where columns begin and end: each by what it needs and by how much it holds."""
+        least = self._least_widths(table)
+        amount = [1.0] * table.column_count
+        for cell in table.cells:
+            if cell.columns == 1:
+                amount[cell.column] += sum(len(p.text) for p in to_paragraphs(cell.blocks))
+        spare = self.measure - sum(least)
+        xs = [LEFT]
+        for width, share in zip(least, amount, strict=True):
+            xs.append(xs[-1] + width + spare * share / sum(amount))
+        return xs
+
+    def _set_table(self, table: Table) -> None:
+        xs = self._edges_of(table)
+        lines = {cell: self._lines_of(cell, xs) for cell in table.cells}
+        heights = [TABLE_PITCH + 2 * PADDING] * table.row_count
+        for cell in sorted(table.cells, key=lambda c: c.rows):
+            own = sum(heights[cell.row : cell.row + cell.rows])
+            needed = _height(lines[cell])
+            heights[cell.row + cell.rows - 1] += max(0.0, needed - own)
+        ys = [self.y + PITCH]
+        for height in heights:
+            ys.append(ys[-1] + height)
+        for cell in table.cells:
+            box = Box(
+                xs[cell.column],
+                ys[cell.row],
+                xs[cell.column + cell.columns],
+                ys[cell.row + cell.rows],
+            )
+            self._set_cell(lines[cell], box)
+        self.y = ys[-1]
+
+    def _lines_of(self, cell: Cell, xs: Sequence[float]) -> list[tuple[_Line, float]]:
+        """The lines of a cell, each with the distance to the one above, in lines."""
+        room = xs[cell.column + cell.columns] - xs[cell.column] - 2 * PADDING
+        found: list[tuple[_Line, float]] = []
+        for paragraph in to_paragraphs(cell.blocks):
+            for line in to_token_lines(paragraph.runs):
+                tokens = [token for token in line if token.text != "\t"]
+                for index, part in enumerate(self._fill(tokens, room, TABLE_SIZE)):
+                    found.append((part, 1.0 if index or not found else 1.0 + GAP))
+        return found
+
+    def _set_cell(self, lines: Sequence[tuple[_Line, float]], box: Box) -> None:
+        x0, top, x1, bottom = box
+        self.edges |= {Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)}
+        self.edges |= {Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)}
+        y = top + PADDING
+        for tokens, distance in lines:
+            y += distance * TABLE_PITCH
+            width = self._width(tokens, TABLE_SIZE)
+            self._put(tokens, x0 + PADDING, x0 + PADDING + width, y, TABLE_SIZE)
+
+    # Words
+
+    def _width(self, tokens: Sequence[Token], size: float) -> float:
+        """The natural width of tokens on one line, points."""
+        text = " ".join(token.text for token in tokens)
+        marks = sum(self.knowledge.text_width(mark) for t in tokens for mark in t.marks)
+        return self.knowledge.text_width(text) * size + marks * MARK_SIZE
+
+    def _fill(
+        self, line: _Line, first: float, size: float, further: float | None = None
+    ) -> list[_Line]:
+        """Break a line where the next piece does not fit; `first` and `further` are widths."""
+        filled: list[_Line] = [[]]
+        for piece in _unbreakable(line):
+            room = first if len(filled) == 1 or further is None else further
+            if filled[-1] and self._width([*filled[-1], *piece], size) > room:
+                filled.append([])
+            filled[-1] += piece
+        return filled
+
+    def _put(self, tokens: Sequence[Token], x0: float, x1: float, y: float, size: float) -> None:
+        """Words and their marks on one baseline, stretched from `x0` to `x1`."""
+        natural = self._width(tokens, size)
+        scale = (x1 - x0) / natural if natural else 1.0
+        space = self.knowledge.text_width(" ") * size * scale
+        x = x0
+        for token in tokens:
+            x = self._put_word(token.text, token, x, y, size, scale)
+            for mark in token.marks:
+                self.marks.add(mark)
+                x = self._put_word(mark, token, x, y - 0.4 * size, MARK_SIZE, scale)
+            x += space
+
+    def _put_word(
+        self, text: str, look: Token, x: float, y: float, size: float, scale: float
+    ) -> float:
+        end = x + self.knowledge.text_width(text) * size * scale
+        box = Box(x, y - 0.8 * size, end, y + 0.2 * size)
+        index = len(self.words)
+        self.words.append(Word(text, box, y, size, look.bold, look.italic, self.number, index))
+        return end
+
+
+def _last(table: Table) -> int:
+    return table.column_count - 1
+
+
+def _unbreakable(line: _Line) -> list[_Line]:
+    """The pieces of a line between which it may be broken so that it can be read as one again."""
+    pieces: list[_Line] = [[token] for token in line[:1]]
+    for before, token in pairwise(line):
+        if glue(before.text, token.text):
+            pieces.append([token])
+        else:
+            pieces[-1].append(token)
+    return pieces
+
+
+def _height(lines: Sequence[tuple[_Line, float]]) -> float:
+    return sum(distance for _, distance in lines) * TABLE_PITCH + 2 * PADDING + 0.2 * TABLE_SIZE

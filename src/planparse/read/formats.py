@@ -1,0 +1,91 @@
+"""Which format a file is in, by what it holds: portals hand out HTML and RTF under any suffix."""
+
+import io
+import zipfile
+
+import regex
+
+from planparse.errors import EncryptedError, UnreadableError
+
+# From the best source of a plan to the worst: the first one found in a run is taken. A Word file
+# states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR; a page of
+# a portal has been typed again; a dump has lost what it was printed like.
+FORMATS = {
+    ".docx": "docx",
+    ".doc": "doc",
+    ".rtf": "rtf",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+}
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Streams of compound files, as their directory names them.
+_WORD, _SHEET, _ENCRYPTED = (
+    name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "EncryptedPackage")
+)
+_MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", regex.I)
+# As far as a document may go before its first tag: comments, blank lines, a portal's own lines.
+_HEAD = 4096
+
+
+def format_of(name: str, content: bytes) -> str:
+    """ "pdf", "docx", "doc", "rtf", "html" or "text".
+
+    Raises UnreadableError for other formats, EncryptedError for a Word file with a password.
+    """
+    head = content[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if content.startswith(b"PK"):
+        return _format_in_zip(name, content)
+    if content.startswith(_OLE):
+        return _format_in_compound(name, content)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if _MARKUP.search(_plain(head)):
+        return "html"
+    if name.lower().endswith(".txt"):
+        return "text"
+    raise UnreadableError(
+        f"{name} is no document that is read: neither PDF, Word, RTF, HTML nor plain text (.txt)."
+        " Export it to PDF or .docx and try again."
+    )
+
+
+def _plain(head: bytes) -> bytes:
+    """The head without the zero bytes of UTF-16."""
+    return head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+
+
+def _format_in_zip(name: str, content: bytes) -> str:
+    try:
+        members = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    except zipfile.BadZipFile as error:
+        raise UnreadableError(
+            f"{name} is damaged or cut short (a Word file is a zip archive, and this one does not "
+            "open). Download it again."
+        ) from error
+    if any(member.startswith("word/") for member in members):
+        return "docx"
+    if any(member.startswith("xl/") for member in members):
+        raise _refused(name, "an Excel workbook")
+    raise _refused(name, "a zip archive without a Word document in it")
+
+
+def _format_in_compound(name: str, content: bytes) -> str:
+    if _ENCRYPTED in content:
+        raise EncryptedError(
+            f"{name} asks for a password. Word files with a password are not opened: save it "
+            "without one and try again."
+        )
+    if _WORD in content:
+        return "doc"
+    if _SHEET in content:
+        raise _refused(name, "an Excel workbook")
+    raise _refused(name, "a compound file without a Word document in it")
+
+
+def _refused(name: str, what: str) -> UnreadableError:
+    return UnreadableError(f"{name} is {what}, which is not read. Export it to PDF or .docx.")
