@@ -8,6 +8,8 @@ import regex
 from planparse.read.flow import Run
 from planparse.text import nfc
 
+# So many spaces in a row do what a tab does: they set what follows apart.
+WIDE = 5
 _PIECES = regex.compile(r"[\n\t]|[^\S\n\t]+|\S+")
 
 
@@ -85,7 +87,9 @@ def _to_tokens(runs: Iterable[Run]) -> list[Token | None]:
                 word.add(piece, run)
                 continue
             end()
-            if piece in "\n\t":
-                found.append(Token("\t") if piece == "\t" else None)
+            if piece == "\n":
+                found.append(None)
+            elif piece == "\t" or len(piece) >= WIDE:
+                found.append(Token("\t"))
     end()
     return found
