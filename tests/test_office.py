@@ -15,7 +15,7 @@ from conftest import ROOT, document_of
 from planparse.batch import Options, find_inputs, run
 from planparse.errors import EncryptedError, PlanparseError, UnreadableError
 from planparse.read import read_layout
-from planparse.read.flow.blocks import Flow, Paragraph, Table, to_paragraphs
+from planparse.read.flow.blocks import Flow, Paragraph, Run, Table, to_paragraphs
 from planparse.read.flow.html import read_html
 from planparse.read.flow.setting import set_pages
 from planparse.read.flow.word import read_word
@@ -323,6 +323,20 @@ def test_the_pages_of_a_flow_are_set_and_say_so() -> None:
 
     assert layout.places is Places.SET
     assert all(page.margins for page in layout.pages)
+
+
+@pytest.mark.parametrize("between", ["\t", "\t\t", " " * 20])
+def test_tabs_and_many_spaces_set_columns_and_a_tab_behind_a_label_does_not(between: str) -> None:
+    header = Paragraph((Run(f"ỦY BAN NHÂN DÂN{between}Độc lập - Tự do"),))
+    (page,) = set_pages(Flow((header, Paragraph((Run(f"1.{between}Mục tiêu"),)))))
+    left, right, label, text = (
+        next(word for word in page.words if word.text == each)
+        for each in ("ỦY", "Độc", "1.", "Mục")
+    )
+
+    assert (left.baseline, label.baseline) == (right.baseline, text.baseline)
+    assert right.box.x0 > page.width / 2
+    assert text.box.x0 - label.box.x1 < label.size
 
 
 # Which format

@@ -8,8 +8,8 @@ import regex
 from planparse.read.flow.blocks import Run
 from planparse.text import nfc
 
-# So many spaces in a row are typed where a tab is meant.
-TAB = 4
+# So many spaces in a row do what a tab does: they set what follows apart.
+WIDE = 5
 _PIECES = regex.compile(r"[\n\t]|[^\S\n\t]+|\S+")
 
 
@@ -89,7 +89,7 @@ def _to_tokens(runs: Iterable[Run]) -> list[Token | None]:
             end()
             if piece == "\n":
                 found.append(None)
-            elif piece == "\t" or len(piece) >= TAB:
+            elif piece == "\t" or len(piece) >= WIDE:
                 found.append(Token("\t"))
     end()
     return found

@@ -40,7 +40,7 @@ class Runs:
                 if part.tag == f"{W}fldChar":
                     _follow(depth, part.get(W + "fldCharType"))
                 elif look is not None and all(depth):
-                    yield from self._part(part, look)
+                    yield from self._part(part, look, self._is_upper(run, paragraph))
 
     def look(self, runs: Sequence[Run], paragraph: Any) -> Run:
         """The look of the number before a paragraph: that of its text, else of its mark."""
@@ -62,21 +62,22 @@ class Runs:
                 yield box
 
     def _look_of(self, run: Any, paragraph: Any) -> Run | None:
-        """An empty run with the look of `run`; None when it is hidden. Capitals are in `text`."""
+        """An empty run with the look of `run`; None when it is hidden."""
         places = list(self._styles.of_run(run, paragraph))
         if _said(places, "w:vanish"):
             return None
         fonts = (at(place, "w:rFonts") for place in places)
         font = next((f.get(W + "ascii") for f in fonts if f is not None and f.get(W + "ascii")), "")
-        capitals = "capitals" if _said(places, "w:caps") else ""
-        return Run(capitals, _said(places, "w:b"), _said(places, "w:i"), font)
+        return Run("", _said(places, "w:b"), _said(places, "w:i"), font)
 
-    def _part(self, part: Any, look: Run) -> Iterator[Run]:
+    def _is_upper(self, run: Any, paragraph: Any) -> bool:
+        return _said(list(self._styles.of_run(run, paragraph)), "w:caps")
+
+    def _part(self, part: Any, look: Run, is_upper: bool) -> Iterator[Run]:
         """What one element of a run shows."""
         if part.tag == f"{W}t":
             text = part.text or ""
-            shown = text.upper() if look.text else text
-            yield self.symbol(shown, look)
+            yield self.symbol(text.upper() if is_upper else text, look)
         elif part.tag in _PLAIN:
             yield Run(_PLAIN[part.tag])
         elif part.tag == f"{W}br":
