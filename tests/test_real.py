@@ -27,6 +27,10 @@ def test_tcvn3_with_headings_in_capitals() -> None:
     assert lines[5:7] == ["NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "Về đăng ký kinh doanh"]
     assert "Theo đề nghị của Bộ trưởng Bộ Kế hoạch và Đầu tư," in lines
     assert "kinh doanh đối với các doanh nghiệp hoạt động theo Luật Doanh nghiệp và hộ" in lines
+    preface = extract_draft(look_at(REAL / "109-2004-ND-CP-tcvn3.pdf"), load()).prefaces[0]
+    assert preface.document_type.text == "NGHỊ ĐỊNH CỦA CHÍNH PHỦ"
+    assert (preface.title.text, preface.enacting.text) == ("Về đăng ký kinh doanh", "NGHỊ ĐỊNH :")
+    assert preface.place_and_date.text == "Hà nội, ngày 02 tháng 4 năm 2004"
 
 
 def test_tcvn3_in_running_text() -> None:

@@ -188,9 +188,12 @@ class Knowledge:
         return next((role for role in self.columns if role.search(heading)), None)
 
     def document_type(self, text: str) -> DocumentType | None:
-        """The document type that `text` is, whatever its capitals, spaces and colon; in capitals
-        whose it is may stand behind it (NGHỊ ĐỊNH CỦA CHÍNH PHỦ)."""
-        key = squeeze(text.split(" CỦA ")[0].rstrip(": "))
+        """The document type that `text` is, whatever its capitals, spaces and colon.
+
+        Older documents name who issued it in the same line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ".
+        """
+        issued = self.find("type_of_authority", text)
+        key = squeeze(issued["type"] if issued else text.rstrip(": "))
         return next((kind for kind in self.document_types if squeeze(kind.name) == key), None)
 
     def province(self, name: str, on: date | None = None) -> Province | None:
