@@ -116,11 +116,11 @@ def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
     """The lines that may be the first below the header: a first label begins them, or a title."""
     capitals = is_capitals(lines[start].text)
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
-        if end == len(lines) or _opens_rows(lines[end], capitals, knowledge):
+        if end == len(lines) or opens_rows(lines[end], capitals, knowledge):
             yield end
 
 
-def _opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
+def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
     """Whether a line is the first below a header, which is in capitals or not."""
     if not capitals and is_capitals(line.text) and len(line.words) >= TITLE:
         return True
