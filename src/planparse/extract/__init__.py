@@ -49,7 +49,8 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
-    if layout.places is Places.TYPED:
+    places = layout.places
+    if places is Places.TYPED:
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
     else:
@@ -80,7 +81,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         findings=(*draft.findings, *find_doubts(draft)),
         unplaced=tuple(find_unplaced(layout, draft)),
     )
-    return draft if layout.places is Places.PRINTED else without_boxes(draft)
+    return draft if places is Places.PRINTED else without_boxes(draft)
 
 
 def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:

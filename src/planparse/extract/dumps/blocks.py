@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from planparse.extract.dumps.grid_headings import find_grid_header
+from planparse.extract.dumps.grid_headings import find_grid_header, is_same
 from planparse.extract.dumps.headings import TextHeader, find_text_header, skip_header
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.notes import find_notes
@@ -78,8 +78,9 @@ def _classify(
     line = lines[index]
     if knowledge.find("gazette_head", line.text):
         return "head", 1
-    grid = find_grid_header(lines, index, knowledge)
-    if grid and table is not None and _is_same(grid, blocks.headers[table]):
+    above = None if table is None else blocks.headers[table]
+    grid = find_grid_header(lines, index, knowledge, above)
+    if grid and above and is_same(grid, above):
         return "repeated", grid.count
     if table is not None:
         count = skip_header(lines, index, blocks.headers[table])
@@ -96,14 +97,6 @@ def _classify(
     if table is not None and not _ends_table(line, knowledge):
         return "row", 1
     return "text", 1
-
-
-def _is_same(header: TextHeader, before: TextHeader) -> bool:
-    """Whether two headers name the same columns, or have the same letters: a slip of the typist may
-    part a word, and a narrow page move two headings together."""
-    kinds = [[h.kind for h in each.columns] for each in (header, before)]
-    letters = [sorted(each.key.replace("|", "")) for each in (header, before)]
-    return kinds[0] == kinds[1] or letters[0] == letters[1]
 
 
 def _numbers_columns(line: TextLine, blocks: Blocks, knowledge: Knowledge) -> bool:

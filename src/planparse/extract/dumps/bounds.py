@@ -22,18 +22,21 @@ OFF_MIDDLE, OFF_TOP = 0.5, 1.0
 IN_TITLE = -2.0
 # Scores differ less here than in the search for cells; a difference counts as so many of its own.
 SCALE = 6.0
-# Numbers stand in the first line of their rows when this share of these lines begins a text.
+# Numbers stand in the first line of their rows when this share of the cells begins beside them.
 TOP = 0.9
 
 
-def stands_on_top(strips: Sequence[Strip], found: Sequence[Sequence[Number]], numbers: int) -> bool:
-    """Whether numbers stand in the first lines of their rows."""
-    begins = [
-        bool(text) and not starts_lower(text)
-        for strip, here in zip(strips, found, strict=True)
-        for each in here
-        for text in [strip.text(each.line, numbers)]
-    ]
+def stands_on_top(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) -> bool:
+    """Whether numbers stand in the first lines of their rows: all cells begin beside them."""
+    begins: list[bool] = []
+    for strip, here in zip(strips, found, strict=True):
+        for number, following in pairwise([*here, None]):
+            assert number is not None
+            end = following.line if following else len(strip.lines)
+            for column in range(strip.text_column, len(strip.edges) + 1):
+                first = strip.text(number.line, column)
+                if any(strip.cells[i][column] for i in range(number.line, end)):
+                    begins.append(bool(first) and not starts_lower(first))
     return bool(begins) and sum(begins) >= TOP * len(begins)
 
 

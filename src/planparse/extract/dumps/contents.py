@@ -263,7 +263,8 @@ def _begins_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
+def is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
+    """Whether a text is all of a cell of a kind, by its wording."""
     whole = _whole_of(kind, knowledge)
     return bool(whole and whole.search(text))
 
@@ -277,7 +278,7 @@ def score_whole(
 ) -> float:
     """What all of a cell says for its column: a known wording, or one that the table repeats."""
     score = 0.0
-    if len(texts) <= MAX_WHOLE and _is_whole(" ".join(texts), kind, knowledge):
+    if len(texts) <= MAX_WHOLE and is_whole(" ".join(texts), kind, knowledge):
         score += WHOLE + WHOLE_WORD * len(texts)
     if tuple(texts) in habits.repeated.get(column, ()):
         score += min(AGAIN_WORD * len(texts), WHOLE)

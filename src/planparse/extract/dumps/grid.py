@@ -1,12 +1,13 @@
 """A table of a dump that keeps its columns by spaces: cells by where words stand.
 
-Columns are the strips between the places where least is printed; where a row ends is told by what
-stands above and below, and by the row number.
+Columns are found page by page, where most lines are parted; where a row ends is told by what stands
+above and below, and by the row number; then the lines of each row are parted once more, as those of
+one row are often moved together.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from planparse.extract.dumps.bounds import find_bounds, stands_on_top
 from planparse.extract.dumps.headings import Heading
@@ -14,10 +15,13 @@ from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.extract.dumps.pieces import RowPiece, to_piece
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import RowStart
-from planparse.extract.dumps.strips import Number, Strip, crosses_edge, find_numbers, to_strip
+from planparse.extract.dumps.strips import Number, Strip, find_numbers, set_row, to_strips
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
+
+# A difference between two ways to part a line counts as so many of one between two readings.
+SURE = 2.5
 
 
 def read_grid(
@@ -27,16 +31,16 @@ def read_grid(
     knowledge: Knowledge,
 ) -> list[TextRow]:
     """The rows of a table whose columns are kept; `headers` are the lines of all its headers."""
-    strips = [
-        to_strip(list(group), [h for h in headers if h.page == page] or headers, columns)
-        for page, group in groupby(lines, key=lambda line: line.page)
-    ]
+    strips = to_strips(lines, headers, columns, knowledge)
     numbers = row_numbers(columns)
-    found = [find_numbers(strip, numbers, knowledge) for strip in strips]
-    top = stands_on_top(strips, found, numbers)
+    found = find_numbers(strips, numbers, knowledge)
+    top = stands_on_top(strips, found)
     rows: list[TextRow] = []
     for strip, here in zip(strips, found, strict=True):
+        if not rows and not here:
+            here = [Number(0, ((),) * max(1, numbers))]
         bounds, margins = find_bounds(strip, here, top, bool(rows), numbers, knowledge)
+        bounds[0] = bounds[0] if rows else 0
         pieces = list(pairwise(bounds))
         if rows and bounds[0] > 0:
             rows[-1] = _continue(rows[-1], strip, (0, bounds[0]), columns, knowledge)
@@ -58,14 +62,14 @@ def _to_row(
     columns: Sequence[Heading],
     knowledge: Knowledge,
 ) -> TextRow:
+    strip, sure = set_row(strip, extent)
     piece, cells = _to_cells(strip, extent, columns, "", knowledge)
     labels = (number.label,) if number.label else ()
     start = RowStart(extent[0], 0, (), labels, 0.0)
     texts = " ".join(piece.known.texts)
     title = number.is_title or is_capitals(texts)
     count = row_numbers(columns)
-    if any(crosses_edge(strip, line) for line in range(*extent)):
-        margin = 0.0
+    margin = min(margin, SURE * sure)
     row = TextRow(start, number.words[:count], (piece,), Reading(cells, 0.0, margin))
     one = title and _is_one_text(row, strip, extent, count)
     return _as_title(row, columns) if one else row
@@ -98,10 +102,10 @@ def _continue(
     knowledge: Knowledge,
 ) -> TextRow:
     """The row with what stands of it on one more page."""
+    strip, sure = set_row(strip, extent)
     piece, more = _to_cells(strip, extent, columns, "above", knowledge)
     cells = tuple(a + b for a, b in zip(row.reading.cells, more, strict=True))
-    crossed = any(crosses_edge(strip, line) for line in range(*extent))
-    margin = 0.0 if crossed else row.reading.margin
+    margin = min(SURE * sure, row.reading.margin)
     reading = replace(row.reading, cells=cells, margin=margin)
     return replace(row, pieces=(*row.pieces, piece), reading=reading)
 

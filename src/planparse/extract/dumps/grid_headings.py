@@ -7,31 +7,38 @@ from itertools import groupby
 from planparse.extract.dumps.headings import (
     AGAIN,
     KNOWN,
+    LOWER,
     UNKNOWN,
     Heading,
     TextHeader,
     begins_header,
     heading_role,
+    opens_rows,
 )
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
-from planparse.text import squeeze
+from planparse.text import is_capitals, squeeze, starts_lower
 
 # The first heading, of a numbering column, stands among the first lines of the header.
 LINES_ABOVE, LINES = 3, 7
 # Between two headings of one line, at least this many spaces.
 APART = 2
+# A line in capitals above a header has more words when it is part of a title.
+SHORT_TITLE = 2
 # A heading has few words; each more is worth less.
 SHORT, WORDY = 6, 0.5
+# The fields that several columns may be of.
+MANY = {"number", "year", "extra"}
 # The lines below a header that tell its columns, and the share of them that may cross an edge.
 BELOW, CROSSING = 40, 0.08
 
 
 def find_grid_header(
-    lines: Sequence[TextLine], start: int, knowledge: Knowledge
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge, above: TextHeader | None = None
 ) -> TextHeader | None:
-    """The header that begins with a line, if one does: the lines that name most columns."""
+    """The header that begins with a line, if one does: the lines that name most columns; or, below
+    a header `above`, those that repeat it."""
     first = next(
         (
             i
@@ -43,19 +50,62 @@ def find_grid_header(
     if first is None or not any(_is_parted(line) for line in lines[start : first + 2]):
         return None
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
+    capitals = is_capitals(lines[first].text)
+    last = next(
+        (
+            i
+            for i in range(first + 1, min(start + LINES, len(lines)))
+            if opens_rows(lines[i], capitals, knowledge)
+        ),
+        min(start + LINES, len(lines)),
+    )
+    if not capitals and any(_is_title(line) for line in lines[start:first]):
+        return None
     ways = [
         (_worth(headings), begin, -end, headings)
         for begin in range(start, first + 1)
-        for end in range(first + 1, min(begin + LINES, len(lines)) + 1)
+        for end in range(first + 1, last + 1)
         for headings in [_to_headings(lines[begin:end], gaps, knowledge)]
     ]
+    for _, begin, end, headings in ways:
+        again = _to_header(headings, -end - start)
+        if above and begin == start and is_same(again, above):
+            return again
     worth, begin, end, headings = max(ways, key=lambda way: way[:3])
     kinds = [heading.kind for heading in headings if heading.kind]
     known = kinds[:1] in (["number"], ["task"], ["indicator"])
     if begin != start or worth <= 0 or len(kinds) < 3 or not known:
         return None
+    end = -end
+    while end < last and _goes_on(lines[end]):
+        longer = _to_headings(lines[begin : end + 1], gaps, knowledge)
+        if len(longer) != len(headings) or _worth(longer) < worth:
+            break
+        headings, end = longer, end + 1
+    return _to_header(headings, end - start)
+
+
+def _to_header(headings: Sequence[Heading], count: int) -> TextHeader:
     key = "|".join(squeeze(heading.text) for heading in headings)
-    return TextHeader(tuple(headings), -end - start, key, (0,), keeps_columns=True)
+    return TextHeader(tuple(headings), count, key, (0,), keeps_columns=True)
+
+
+def is_same(header: TextHeader, before: TextHeader) -> bool:
+    """Whether two headers name the same columns, or have the same letters: a slip of the typist may
+    part a word, and a narrow page move two headings together."""
+    kinds = [[h.kind for h in each.columns] for each in (header, before)]
+    letters = [sorted(each.key.replace("|", "")) for each in (header, before)]
+    return kinds[0] == kinds[1] or letters[0] == letters[1]
+
+
+def _is_title(line: TextLine) -> bool:
+    """Whether a line above a header is the end of the title."""
+    return is_capitals(line.text) and len(line.words) > SHORT_TITLE
+
+
+def _goes_on(line: TextLine) -> bool:
+    """Whether a line has but the ends of headings: rows begin with what no cell begins with."""
+    return all(starts_lower(chunk[0].text) for chunk in _chunks(line, frozenset()))
 
 
 def _is_parted(line: TextLine) -> bool:
@@ -78,10 +128,9 @@ def _find_gaps(lines: Sequence[TextLine]) -> frozenset[int]:
 
 def _worth(headings: Sequence[Heading]) -> float:
     worth = sum(KNOWN if heading.role else UNKNOWN for heading in headings)
-    once = [
-        h.role.field for h in headings if h.role and h.role.field not in ("number", "year", "extra")
-    ]
+    once = [h.role.field for h in headings if h.role and h.role.field not in MANY]
     worth += AGAIN * (len(once) - len(set(once)))
+    worth += LOWER * sum(starts_lower(h.text) for h in headings)
     return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
 
 
@@ -94,7 +143,31 @@ def _to_headings(
         for g in (frozenset[int](), gaps)
     )
     ways = (wide, list(_part_over(wide)), close, list(_part_over(close)))
-    return max((_cluster(way, knowledge) for way in ways), key=_worth)
+    clustered = [_cluster(way, knowledge) for way in ways]
+    return max((*clustered, _part_upright(lines, knowledge)), key=_worth)
+
+
+def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Heading]:
+    """The words parted at places that none stands across, so that as many headings as can be are of
+    known wording."""
+    words = [word for line in lines for word in line.words]
+    places = sorted(
+        {word.box.x0 for word in words if not any(w.box.x0 < word.box.x0 < w.box.x1 for w in words)}
+    )
+    places.append(max(word.box.x1 for word in words))
+    best: list[tuple[float, tuple[Heading, ...]]] = [(0.0, ())]
+    for end in range(1, len(places)):
+        options = []
+        for start in range(end):
+            inner = tuple(w for w in words if places[start] <= w.box.x0 < places[end])
+            role = heading_role(" ".join(word.text for word in inner), knowledge)
+            heading = Heading(inner, role)
+            score, before = best[start]
+            again = role is not None and role.field not in MANY
+            again = again and any(h.role and h.role.field == role.field for h in before if role)
+            options.append((score + _worth([heading]) + AGAIN * again, (*before, heading)))
+        best.append(max(options, key=lambda option: option[0]))
+    return list(best[-1][1])
 
 
 def _part_number(chunk: tuple[Word, ...], knowledge: Knowledge) -> Iterator[tuple[Word, ...]]:

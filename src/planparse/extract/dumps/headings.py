@@ -129,7 +129,7 @@ def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
         if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
             yield end
             return
-        if _opens_rows(lines[end], capitals, knowledge):
+        if opens_rows(lines[end], capitals, knowledge):
             yield end
 
 
@@ -137,7 +137,7 @@ def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> b
     return line.page != first.page or bool(knowledge.find("gazette_head", line.text))
 
 
-def _opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
+def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
     """Whether a line is the first below a header, which is in capitals or not."""
     if not capitals and is_capitals(line.text) and len(line.words) >= TITLE:
         return True

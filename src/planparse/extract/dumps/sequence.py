@@ -35,7 +35,7 @@ class RowStart:
 
 
 @dataclass
-class _Ladder:
+class Ladder:
     """The numbers of one column so far: the last of each style, in the order they were seen."""
 
     last: dict[str, Label] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def find_row_starts(
     Without a numbering column the numbers stand in front of the text, and stay there.
     """
     dotted = _is_dotted(lines)
-    ladders = [_Ladder() for _ in range(max(1, number_columns))]
+    ladders = [Ladder() for _ in range(max(1, number_columns))]
     starts: list[RowStart] = []
     for index in range(len(lines)):
         if (
@@ -104,7 +104,7 @@ def find_row_starts(
 
 
 def _restarts(
-    lines: Sequence[TextLine], index: int, ladders: Sequence[_Ladder], knowledge: Knowledge
+    lines: Sequence[TextLine], index: int, ladders: Sequence[Ladder], knowledge: Knowledge
 ) -> bool:
     """Whether a sequence begins again though no row above it has another number.
 
@@ -148,7 +148,7 @@ def _is_dotted(lines: Sequence[TextLine]) -> bool:
     return counts[True] > counts[False]
 
 
-def _is_same(start: RowStart, before: RowStart, ladders: Sequence[_Ladder]) -> bool:
+def _is_same(start: RowStart, before: RowStart, ladders: Sequence[Ladder]) -> bool:
     return (
         bool(start.columns)
         and start.columns == before.columns
@@ -161,7 +161,7 @@ def _is_same(start: RowStart, before: RowStart, ladders: Sequence[_Ladder]) -> b
 def _read_start(
     lines: Sequence[TextLine],
     index: int,
-    ladders: Sequence[_Ladder],
+    ladders: Sequence[Ladder],
     dotted: bool,
     knowledge: Knowledge,
 ) -> RowStart | None:
@@ -174,7 +174,7 @@ def _read_start(
 
 
 def _readings(
-    lines: Sequence[TextLine], index: int, ladders: Sequence[_Ladder], knowledge: Knowledge
+    lines: Sequence[TextLine], index: int, ladders: Sequence[Ladder], knowledge: Knowledge
 ) -> Iterator[tuple[int, tuple[int, ...], tuple[Label, ...]]]:
     """How many words are numbers, of which columns: all columns, the last, or the first."""
     words = [w.text for line in lines[index : index + 2] for w in line.words]
@@ -204,7 +204,7 @@ def _is_numeral(words: Sequence[str], alone: bool) -> bool:
     return bool(regex.fullmatch(halves, pair) or (alone and regex.fullmatch(after_stop, pair)))
 
 
-def _fitting(ladder: _Ladder, text: str, knowledge: Knowledge) -> Label | None:
+def _fitting(ladder: Ladder, text: str, knowledge: Knowledge) -> Label | None:
     labels = whole_labels(text, knowledge)
     admitted = (x for x in labels if ladder.admits(x) or ladder.repeats(x))
     return next(admitted, None)

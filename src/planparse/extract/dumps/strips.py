@@ -1,29 +1,33 @@
 """The lines of a table whose columns are kept by spaces, by column; and its row numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from planparse.extract.dumps.edges import find_all_edges, find_headings, move_edges
+from planparse.extract.dumps.evidence import Mark, weigh_line
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.dumps.sequence import TITLE_STYLES, is_unnumbered_title
+from planparse.extract.dumps.parting import Parting, part_line
+from planparse.extract.dumps.sequence import TITLE_STYLES, Ladder, is_unnumbered_title
 from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
-from planparse.schema.layout import Box, Word
+from planparse.schema.layout import Word
 
-# The words of a heading stand within this distance of each other, points.
-NEAR = 60.0
+Cells = tuple[tuple[Word, ...], ...]
 
 
 @dataclass(frozen=True)
 class Strip:
-    """The rows of a table on one page: lines, each with its words by column; `edges` are where the
-    columns meet, points."""
+    """The rows of a table on one page: lines, each with its words by column; `edges` are before
+    which characters columns begin; the text of a title has no marks."""
 
     page: int
     lines: tuple[TextLine, ...]
-    cells: tuple[tuple[tuple[Word, ...], ...], ...]
-    edges: tuple[float, ...]
+    marks: tuple[tuple[Mark, ...], ...]
+    cells: tuple[Cells, ...]
+    edges: tuple[int, ...]
+    text_column: int
 
     def text(self, line: int, column: int) -> str:
         """What a line has in a column."""
@@ -35,7 +39,7 @@ class Number:
     """A row number: the line it stands on, its words and what it says; or a title without one."""
 
     line: int
-    words: tuple[tuple[Word, ...], ...]
+    words: Cells
     label: Label | None = None
 
     @property
@@ -44,122 +48,111 @@ class Number:
         return self.label is None or self.label.style in TITLE_STYLES
 
 
-def to_strip(
-    lines: Sequence[TextLine], headers: Sequence[TextLine], columns: Sequence[Heading]
-) -> Strip:
-    """The lines of one page by column; `headers` are the lines of its header, or of all."""
-    edges = _find_edges(lines, headers, columns)
-    cells = tuple(_by_column(line, edges, len(columns)) for line in lines)
-    return Strip(lines[0].page, tuple(lines), cells, tuple(edges))
-
-
-def _find_edges(
-    lines: Sequence[TextLine], headers: Sequence[TextLine], columns: Sequence[Heading]
-) -> list[float]:
-    """Between two headings, the place where fewest lines have ink; the middle of the widest
-    such."""
-    spots = _heading_spots(headers, columns)
-    words = [word.box for line in lines for word in line.words]
-    edges: list[float] = []
-    for (_, left), (right, _) in pairwise(spots):
-        low, high = min(left, right), max(left, right)
-        centre_left = low - (low - spots[len(edges)][0]) / 2
-        centre_right = high + (spots[len(edges) + 1][1] - high) / 2
-        edges.append(_emptiest(words, centre_left, centre_right))
-    return edges
-
-
-def _heading_spots(
-    headers: Sequence[TextLine], columns: Sequence[Heading]
-) -> list[tuple[float, float]]:
-    """From where to where each heading stands on this page, by its words in order."""
-    spots = []
-    left = [word for line in headers for word in line.words]
-    for heading in columns:
-        boxes: list[Box] = []
-        for word in heading.words:
-            match = next(
-                (w for w in left if w.text == word.text and (not boxes or _near(w, boxes))), None
-            )
-            match = match or next((w for w in left if w.text == word.text), None)
-            if match:
-                left.remove(match)
-                boxes.append(match.box)
-        boxes = boxes or [word.box for word in heading.words]
-        spots.append((min(b.x0 for b in boxes), max(b.x1 for b in boxes)))
-    return spots
-
-
-def _near(word: Word, boxes: Sequence[Box]) -> bool:
-    first = boxes[0]
-    return word.box.x0 < first.x1 + NEAR and word.box.x1 > first.x0 - NEAR
-
-
-def _emptiest(boxes: Sequence[Box], low: float, high: float) -> float:
-    """The end of the widest stretch between two places that fewest words cross.
-
-    Cells begin in one place and end anywhere, and a long one comes close to the next.
-    """
-    step = 3.0
-    count = max(1, int((high - low) / step))
-    places = [low + step * i for i in range(count + 1)]
-    ink = [sum(b.x0 < x < b.x1 for b in boxes) for x in places]
-    least = min(ink)
-    runs = [
-        [places[i] for i, _ in group]
-        for empty, group in groupby(enumerate(ink), key=lambda each: each[1] <= least)
-        if empty
+def to_strips(
+    lines: Sequence[TextLine],
+    headers: Sequence[TextLine],
+    columns: Sequence[Heading],
+    knowledge: Knowledge,
+) -> list[Strip]:
+    """The lines of a table by page and column; `headers` are the lines of all its headers."""
+    pages = [tuple(group) for _, group in groupby(lines, key=lambda line: line.page)]
+    marks = [tuple(weigh_line(line, columns, knowledge) for line in page) for page in pages]
+    spots = [
+        find_headings([h for h in headers if h.page == page[0].page], columns) for page in pages
     ]
-    return max(runs, key=len)[-1]
+    edges = find_all_edges(marks, spots, columns) if pages else []
+    fields = [heading.role.field if heading.role else "" for heading in columns]
+    text = fields.index("text") if "text" in fields else 0
+    return [
+        _to_strip(Strip(page[0].page, page, each, (), places, text))
+        for page, each, places in zip(pages, marks, edges, strict=True)
+    ]
 
 
-def _by_column(line: TextLine, edges: Sequence[float], count: int) -> tuple[tuple[Word, ...], ...]:
-    """The words of a line by the column that they begin in."""
-    cells: list[list[Word]] = [[] for _ in range(count)]
-    step = line.words[0].box.width / len(line.words[0].text) / 2
-    for word in line.words:
-        cells[sum(word.box.x0 >= edge - step for edge in edges)].append(word)
-    return tuple(map(tuple, cells))
+def _to_strip(strip: Strip) -> Strip:
+    partings = (part_line(each, strip.edges) for each in strip.marks)
+    cells = (to_cells(strip, line, parting) for line, parting in enumerate(partings))
+    return replace(strip, cells=tuple(cells))
 
 
-def find_numbers(strip: Strip, numbers: int, knowledge: Knowledge) -> list[Number]:
-    """The row numbers of a page; two lines that are the halves of one number are one.
+def set_row(strip: Strip, extent: tuple[int, int]) -> tuple[Strip, float]:
+    """The page with the lines of one row parted as suits these, and how sure that is."""
+    lines = range(*extent)
+    if not lines:
+        return strip, float("inf")
+    edges = move_edges([strip.marks[line] for line in lines], strip.edges)
+    partings = [part_line(strip.marks[line], edges) for line in lines]
+    cells = list(strip.cells)
+    for line, parting in zip(lines, partings, strict=True):
+        cells[line] = to_cells(strip, line, parting)
+    margins = (p.margin for p, line in zip(partings, lines, strict=True) if strip.marks[line])
+    sure = min(margins, default=float("inf"))
+    return replace(strip, cells=tuple(cells)), sure
+
+
+def to_cells(strip: Strip, line: int, parting: Parting) -> Cells:
+    """The words of a line by column; of a title, which has no marks, all but its number are in that
+    of texts."""
+    words, text = strip.lines[line].words, strip.text_column
+    if not strip.marks[line]:
+        numbered = text > 0 and is_numeral(words[0].text)
+        cells: list[tuple[Word, ...]] = [()] * (len(strip.edges) + 1)
+        cells[0], cells[text] = (words[:1], words[1:]) if numbered else ((), words)
+        return tuple(cells)
+    cuts = (0, *parting.cuts, len(words))
+    return tuple(words[start:end] for start, end in pairwise(cuts))
+
+
+def is_numeral(text: str) -> bool:
+    """Whether a word in front of a title is its number: it has no more letters than numerals do."""
+    return (
+        any(c.isdigit() for c in text)
+        or text.endswith((".", ")"))
+        or set(text) <= set("IVXLC")
+        or len(text) == 1
+    )
+
+
+def find_numbers(strips: Sequence[Strip], numbers: int, knowledge: Knowledge) -> list[list[Number]]:
+    """The row numbers of all pages; two lines that are the halves of one number are one.
 
     Without a numbering column they are the first words of texts.
     """
+    ladders = [Ladder() for _ in range(max(1, numbers))]
+    return [_find_on_page(strip, numbers, ladders, knowledge) for strip in strips]
+
+
+def _find_on_page(
+    strip: Strip, numbers: int, ladders: Sequence[Ladder], knowledge: Knowledge
+) -> list[Number]:
     found: list[Number] = []
+    surmised = False
     for index, cells in enumerate(strip.cells):
-        words = cells[:numbers] or (cells[0][:1],)
-        text = "".join(word.text for cell in words for word in cell)
-        if is_unnumbered_title(strip.lines[index]) and not _label_of(words, knowledge):
-            found.append(Number(index, tuple(() for _ in range(numbers))))
-        if not text:
-            continue
-        label = _label_of(words, knowledge)
-        whole = (
-            found
-            and found[-1].line == index - 1
-            and _label_of(
-                tuple(a + b for a, b in zip(found[-1].words, words, strict=True)), knowledge
-            )
-        )
-        if whole and len(text) <= 3 and not (label and label.is_first):
+        words = cells[:numbers] or (cells[strip.text_column][:1],)
+        column = max((i for i, cell in enumerate(words) if cell), default=0)
+        ladder = ladders[column]
+        label, admitted = _read_label(words[column], ladder, knowledge)
+        if surmised and words[column] and not admitted:
             joined = tuple(a + b for a, b in zip(found[-1].words, words, strict=True))
-            found[-1] = Number(found[-1].line, joined, whole)
-        elif label:
+            whole, fits = _read_label(joined[column], ladder, knowledge)
+            if whole and fits:
+                found[-1] = Number((found[-1].line + index) // 2, joined, whole)
+                ladder.take(whole)
+                surmised = False
+                continue
+        if label and (admitted or numbers):
             found.append(Number(index, words, label))
+            surmised = not admitted
+            ladder.take(label)
+        elif is_unnumbered_title(strip.lines[index]):
+            found.append(Number(index, tuple(() for _ in words)))
     return found
 
 
-def _label_of(words: Sequence[Sequence[Word]], knowledge: Knowledge) -> Label | None:
-    """What the last filled numbering column says."""
-    texts = ["".join(word.text for word in cell) for cell in words]
-    text = next((t for t in reversed(texts) if t), "")
-    return next(iter(whole_labels(text, knowledge)), None)
-
-
-def crosses_edge(strip: Strip, line: int) -> bool:
-    """Whether a word of a line stands across the edge of two columns, which may run elsewhere."""
-    return any(
-        word.box.x0 < edge < word.box.x1 for word in strip.lines[line].words for edge in strip.edges
-    )
+def _read_label(
+    words: Sequence[Word], ladder: Ladder, knowledge: Knowledge
+) -> tuple[Label | None, bool]:
+    """What a number says, and whether it is the next of its sequence."""
+    labels = whole_labels("".join(word.text for word in words), knowledge) if words else []
+    fitting = next((label for label in labels if ladder.admits(label)), None)
+    return fitting or next(iter(labels), None), fitting is not None

@@ -6,7 +6,6 @@ from typing import Any
 from planparse.knowledge import load
 from planparse.read.flow.blocks import Run
 from planparse.read.flow.word_styles import Styles, W, at, is_on
-from planparse.read.legacy import decode
 
 # Where a paragraph asks for a new page.
 NEW_PAGE = Run("\f")
@@ -48,10 +47,9 @@ class Runs:
         return first or self._look_of(at(paragraph, "w:pPr"), paragraph) or Run("")
 
     def symbol(self, text: str, look: Run) -> Run:
-        """Text in which letters of symbol fonts are the signs they show, and those of fonts from
-        before Unicode the letters they show."""
+        """Text in which letters of symbol fonts are the signs they show."""
         signs = load().symbol_signs
-        shown = "".join(signs.get(c, c) for c in decode(text, look.font))
+        shown = "".join(signs.get(c, c) for c in text)
         return Run(shown, look.bold, look.italic, look.font)
 
     def text_boxes(self, paragraph: Any) -> Iterator[Any]:
