@@ -305,6 +305,8 @@ def repaired(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
         ("một sỐ", "một số"),
         ("bán ca", "bán ca"),  # cá or cà: nobody can tell
         ("to4 chức", "to4 chức"),  # digits are never touched
+        ("07-NQ/TÔ chức", "07-NQ/TÔ chức"),  # nor is what belongs to a number
+        ("theo SOC của", "theo SOC của"),  # no syllable: an abbreviation
     ],
 )
 def test_diacritics_are_repaired_where_nothing_else_is_likely(read: str, meant: str) -> None:

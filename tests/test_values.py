@@ -13,6 +13,7 @@ from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.numbers import parse_numbering
 from planparse.normalize.quantities import format_numeral, parse_numeral
 from planparse.normalize.registry import Scope, build_registry, fill
+from planparse.normalize.targets import parse_sentence_values
 from planparse.schema.records import PlanDocument, Target
 
 PROSE = [("tien-giang-394", 16), ("vinh-long-742", 61)]
@@ -202,3 +203,7 @@ def test_a_number_formatted_the_vietnamese_way_parses_back(digits: int, places: 
 )
 def test_row_numbers(text: str, number: str | None, style: str) -> None:
     assert parse_numbering(text) == (number, style)
+
+
+def test_a_sentence_whose_only_value_stands_in_brackets_promises_nothing() -> None:
+    assert parse_sentence_values("Tỷ lệ hộ nghèo (giảm còn 5%).", load()) == []

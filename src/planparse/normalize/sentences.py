@@ -105,7 +105,7 @@ def _in_brackets(clause: str, quantity: Quantity) -> bool:
 def _cut(clause: str, quantities: Sequence[Quantity]) -> Iterator[Part]:
     """Cut a clause between its quantities, at the separator that suits the second one."""
     begin = 0
-    for quantity, following in zip(quantities, [*quantities[1:], None], strict=True):
+    for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
         end = begin_next = len(clause)
         if following:
             cut = _separator(clause[quantity.end : following.start], following)
