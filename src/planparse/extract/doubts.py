@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from planparse.schema.draft import Draft, Finding, Passage, Place, words_of
 from planparse.schema.layout import Word, around
 
-# What two of three sure readings give. Of the words below one in four is wrong, of those above one in
-# 200 (benchmarks/ocr.md).
+# What two of three sure readings give. Of the words below one in four is wrong, of those above one
+# in 300 (benchmarks/ocr.md).
 DOUBTED = 0.65
 # Figures of the number and the date may be written by hand: there all readings must agree.
 DOUBTED_BY_HAND = 0.9
