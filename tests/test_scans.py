@@ -27,6 +27,7 @@ from planparse.read import ReadOptions, read_layout
 from planparse.read.needs import needs_ocr
 from planparse.read.ocr import cache as kept
 from planparse.read.ocr import is_installed
+from planparse.read.ocr.engine import _without_stutter
 from planparse.read.ocr.images import SCALE, find_skew, without_seals
 from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
@@ -311,6 +312,11 @@ def repaired(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
 )
 def test_diacritics_are_repaired_where_nothing_else_is_likely(read: str, meant: str) -> None:
     assert " ".join(word.text for word in repaired(read)) == meant
+
+
+def test_two_guesses_of_one_letter_are_one() -> None:
+    said = [_without_stutter(text) for text in ("CHÂẦU", "TRIÊỄN", "QÐĐ-UBND", "Cầu", "xoong")]
+    assert said == ["CHẦU", "TRIỄN", "QĐ-UBND", "Cầu", "xoong"]
 
 
 def test_what_was_read_stays_beside_what_was_repaired() -> None:
