@@ -26,6 +26,7 @@ from planparse.normalize import build_document
 from planparse.read import ReadOptions, look_at, read_layout
 from planparse.read.ocr import cache as kept
 from planparse.read.ocr import is_installed
+from planparse.read.ocr.engine import _without_stutter
 from planparse.read.ocr.images import SCALE, find_skew, without_seals
 from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
@@ -302,10 +303,17 @@ def repaired(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
         ("một sỐ", "một số"),
         ("bán ca", "bán ca"),  # cá or cà: nobody can tell
         ("to4 chức", "to4 chức"),  # digits are never touched
+        ("07-NQ/TÔ chức", "07-NQ/TÔ chức"),  # nor is what belongs to a number
+        ("theo SOC của", "theo SOC của"),  # no syllable: an abbreviation
     ],
 )
 def test_diacritics_are_repaired_where_nothing_else_is_likely(read: str, meant: str) -> None:
     assert " ".join(word.text for word in repaired(read)) == meant
+
+
+def test_two_guesses_of_one_letter_are_one() -> None:
+    said = [_without_stutter(text) for text in ("CHÂẦU", "TRIÊỄN", "QÐĐ-UBND", "Cầu", "xoong")]
+    assert said == ["CHẦU", "TRIỄN", "QĐ-UBND", "Cầu", "xoong"]
 
 
 def test_what_was_read_stays_beside_what_was_repaired() -> None:

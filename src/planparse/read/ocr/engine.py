@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
         (_numbers(title, key) or [0.0])[0] for key in ("x_size", "x_descenders", "x_ascenders")
     )
     for word in _all(line, "ocrx_word"):
-        text = _without_eth("".join(word.itertext()).strip())
+        text = _without_stutter("".join(word.itertext()).strip())
         said = word.get("title", "")
         box = _numbers(said, "bbox")
         if text:
@@ -133,9 +134,18 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
             yield Reading(text, x0, top, x1, bottom, baseline, height, confidence, index)
 
 
-def _without_eth(text: str) -> str:
-    """Tesseract takes Đ for an eth, or for both."""
-    return regex.sub("ÐĐ|ĐÐ|Ð", "Đ", text)
+def _without_stutter(text: str) -> str:
+    """Tesseract takes Đ for an eth, or for both, and puts two guesses of one vowel: "CHÂẦU".
+
+    No Vietnamese word has two vowels of one letter side by side that both bear marks.
+    """
+    text = regex.sub("ÐĐ|ĐÐ|Ð", "Đ", text)
+    return regex.sub(r"\p{L}(?=(\p{L}))", lambda m: "" if _same_vowel(m[0], m[1]) else m[0], text)
+
+
+def _same_vowel(first: str, second: str) -> bool:
+    a, b = (unicodedata.normalize("NFD", letter) for letter in (first, second))
+    return a[0] == b[0] and len(a) > 1 and len(b) > len(a)
 
 
 def _numbers(title: str, key: str) -> list[float]:

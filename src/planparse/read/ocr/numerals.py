@@ -5,7 +5,7 @@ around it that would help. The Latin model, given the figures set wide apart, kn
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -18,38 +18,62 @@ from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, SCALE, Image
 from planparse.read.ocr.regions import Region
 
-READ_AT = 200
 # A single line of type is not higher than this, points; a number alone has at most so many figures.
 ONE_LINE = 30.0
 LONGEST = 12
-# White put between figures, pixels of the page: as much as separates two words of small type.
-APART = 5
+# The height of an x beside that of figures.
+CAPITALS = 0.68
 # A reading that is all figures counts from here; the model itself says so little of what is none.
 BELIEVED = 0.5
+_ROMAN_LIKE = regex.compile(r"[IVXl|]")
 _ROMAN = regex.compile(r"[IVX]+\.?")
+_LIST = regex.compile(r"(?=.*[IVXHJLT])[IVXHJLT1l|,;.\s-]*,[IVXHJLT1l|,;.\s-]*")
 _NUMBER = regex.compile(r"[\d.,()/%–-]+|[IVXl|]+[.,)]?")
 # In Roman numbers these strokes are all the same figure.
-_STROKES = str.maketrans("l|", "II")
+_STROKES = str.maketrans("l|1", "III")
+_ROMANS = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"])
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A model, the resolution it reads at, and the white put between figures, pixels of the page.
+
+    Both were tried on published scans: what is wide apart is not joined ("II" to "H"), and what is
+    small has serifs that do not matter.
+    """
+
+    language: str
+    dpi: int
+    apart: int
+
+    def read(self, images: Sequence[Image]) -> list[list[Reading]]:
+        """The readings of images, lengths in pixels of what was read."""
+        wide = [_shrunk(_set_apart(image, self.apart), self.dpi) for image in images]
+        return engine.read_images(wide, self.dpi, self.language)
+
+
+_NUMBERS = _Way(engine.LATIN, 200, 5)
+_LISTS = _Way(engine.LANGUAGE, 110, 12)
 
 
 def with_numerals(
     runs: Sequence[list[Reading]], images: Sequence[Image], regions: Sequence[Region]
 ) -> list[list[Reading]]:
     """The readings of all regions, those of numbers alone in a cell replaced where that is sure."""
-    chosen = [
-        index
-        for index, (run, region) in enumerate(zip(runs, regions, strict=True))
-        if _may_be_number(run, region)
-    ]
     found = list(runs)
-    if engine.LATIN not in engine.languages():
-        return found
-    wide = [_shrunk(_set_apart(images[index])) for index in chosen]
-    for index, readings in zip(
-        chosen, engine.read_images(wide, READ_AT, engine.LATIN), strict=True
-    ):
-        found[index] = list(_replaced(runs[index], readings, regions[index]))
-    return found
+    chosen = [i for i, run in enumerate(runs) if _may_be_number(run, regions[i])]
+    if engine.LATIN in engine.languages():
+        for i, readings in zip(chosen, _NUMBERS.read([images[i] for i in chosen]), strict=True):
+            better = _is_better(readings, runs[i])
+            found[i] = list(_spread(readings, runs[i], regions[i]) if better else runs[i])
+    lists = [i for i in chosen if _LIST.fullmatch(" ".join(r.text for r in found[i]))]
+    for i, readings in zip(lists, _LISTS.read([images[i] for i in lists]), strict=True):
+        romans = _to_romans(readings)
+        if romans:
+            found[i] = list(_spread(romans, runs[i], regions[i]))
+    return [
+        [_without_marks(r) for r in found[i]] if i in chosen else run for i, run in enumerate(found)
+    ]
 
 
 def _may_be_number(run: Sequence[Reading], region: Region) -> bool:
@@ -58,28 +82,38 @@ def _may_be_number(run: Sequence[Reading], region: Region) -> bool:
     return region.cell and low and len(text) <= LONGEST
 
 
-def _set_apart(image: Image) -> Image:
+def _to_romans(readings: Sequence[Reading]) -> list[Reading]:
+    """The members of a list of Roman numbers, if it is one."""
+    text = "".join(r.text for r in readings).translate(_STROKES)
+    members = text.split(",")
+    if len(members) < 2 or not _ROMANS.issuperset(members):
+        return []
+    last = len(members) - 1
+    return [
+        replace(readings[0], text=member + "," * (index < last))
+        for index, member in enumerate(members)
+    ]
+
+
+def _set_apart(image: Image, apart: int) -> Image:
     """The figures of a line with more white between them."""
     ink = np.concatenate([[0], (image < 128).any(axis=0).astype(np.int8), [0]])
     edges = np.flatnonzero(np.diff(ink))
-    gap = np.full((image.shape[0], APART), 255, np.uint8)
+    gap = np.full((image.shape[0], apart), 255, np.uint8)
     cuts = [0, *edges[1::2].tolist(), image.shape[1]]
     parts = [image[:, a:b] for a, b in pairwise(cuts)]
     return np.hstack([piece for part in parts for piece in (part, gap)])
 
 
-def _shrunk(image: Image) -> Image:
-    factor = READ_AT / DPI
+def _shrunk(image: Image, dpi: int) -> Image:
+    factor = dpi / DPI
     return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
 
-def _replaced(
-    run: Sequence[Reading], readings: Sequence[Reading], region: Region
+def _spread(
+    readings: Sequence[Reading], run: Sequence[Reading], region: Region
 ) -> Iterator[Reading]:
-    """The words of the Latin reading where all are numbers and it is as sure as the other."""
-    if not _is_better(readings, run):
-        yield from (_without_marks(r) for r in run)
-        return
+    """Words read of figures set apart, put where they stand on the page by their lengths."""
     width = sum(len(r.text) for r in readings) + len(readings) - 1
     step, start = (region.x1 - region.x0) / width, float(region.x0)
     model = max(run, key=lambda r: r.confidence, default=None)
@@ -116,9 +150,9 @@ def _placed(
     reading: Reading, model: Reading | None, region: Region, x0: float, x1: float
 ) -> Reading:
     """A word of the line where it stands on the page; heights are those first read, if any."""
-    text = reading.text if reading.text[0].isdigit() else reading.text.translate(_STROKES)
+    text = reading.text.translate(_STROKES) if _ROMAN_LIKE.match(reading.text) else reading.text
     top, bottom = float(region.top), float(region.bottom)
-    height = model.height if model else reading.height * DPI / READ_AT
+    height = model.height if model else CAPITALS * (region.bottom - region.top)
     return replace(
         reading,
         text=text,

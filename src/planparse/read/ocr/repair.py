@@ -80,9 +80,17 @@ def _count_pairs(scans: Sequence[Scan]) -> Counter[tuple[str, str]]:
 
 
 def _phrases(run: Sequence[Word]) -> Iterator[list[_Syllable]]:
-    """The syllables of a run between marks and numbers, in lower case."""
+    """The syllables of a run between marks and numbers, in lower case.
+
+    A word with a figure in it ("07-NQ/TU") has none: numbers are not repaired.
+    """
     phrase: list[_Syllable] = []
     for index, word in enumerate(run):
+        if any(c.isdigit() for c in word.text):
+            if phrase:
+                yield phrase
+            phrase = []
+            continue
         end = 0
         for part in _PARTS.finditer(word.text):
             if phrase and part.start() > end:
@@ -151,7 +159,7 @@ def _repair_run(run: Sequence[Word], model: _Model) -> Iterator[Word]:
             belief[i] = max(belief[i], VOUCHED) if vouched else min(belief[i], UNHEARD)
     for index, word in enumerate(run):
         near = run[max(0, index - 1) : index + 2]
-        text = _in_case_of_neighbours("".join(texts[index]), near)
+        text = _in_case_of_neighbours("".join(texts[index]), near, model)
         read_as = None if text == word.text else word.text
         yield replace(word, text=text, confidence=belief[index], read_as=read_as)
 
@@ -212,10 +220,11 @@ def _in_case_of(old: str, new: str) -> list[str]:
     return [b.upper() if a.isupper() else b for a, b in zip(old, nfc(new), strict=True)]
 
 
-def _in_case_of_neighbours(text: str, around: Sequence[Word]) -> str:
+def _in_case_of_neighbours(text: str, around: Sequence[Word], model: _Model) -> str:
     """ "SỐ" or "sỐ" between words in lower case is "số": these capitals differ by height alone."""
     letters = [c for c in text if c.isalpha()]
     odd = any(c.isupper() for c in letters[1:]) and _SAME_SHAPE.issuperset(
         bare("".join(letters)).lower()
     )
-    return text.lower() if odd and any(word.text.islower() for word in around) else text
+    known = "".join(letters).lower() in model.spellings("".join(letters).lower())
+    return text.lower() if odd and known and any(w.text.islower() for w in around) else text
