@@ -4,13 +4,14 @@ from dataclasses import dataclass, field, replace
 
 from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
+from planparse.extract.contents import read_contents
 from planparse.extract.drafting import TableContext, build_table
 from planparse.extract.dumps import set_again, without_boxes
 from planparse.extract.footnotes import Note, take_footnotes
 from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
-from planparse.extract.pages import PageContent, read_content
+from planparse.extract.pages import PageContent
 from planparse.extract.parts import Item, Part, split_parts
 from planparse.extract.tables import LinkedTable, begin_table, continue_table
 from planparse.knowledge import Knowledge
@@ -48,7 +49,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
     else:
-        pages, repeated = [read_content(page) for page in layout.pages], []
+        pages, repeated = read_contents(layout.pages, knowledge), []
     pages, found.removed = remove_furniture(pages, knowledge)
     found.removed += repeated
     pages, notes = _take_all_footnotes(pages)
