@@ -1,7 +1,9 @@
 """PDF → pages, with pdfplumber: words on their baselines and ruled lines."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -66,11 +68,14 @@ def _unreadable(name: str) -> UnreadableError:
 def _read_page(name: str, page: Any, number: int) -> Page:
     """Turn one pdfplumber page into a Page and let its memory go."""
     try:
-        chars, drawn = page.chars, [*page.lines, *page.rects, *page.curves]
+        frame = _visible_part(page)
+        chars = [char for char in page.chars if _holds(frame, _box_of(char))]
+        drawn = [*page.lines, *page.rects, *page.curves]
         pictures = bool(page.images) or len(page.curves) >= MANY_CURVES
-        turn = _turn_of(chars, float(page.width), float(page.height))
+        turn = _turn_of(chars, frame)
         width, height = turn.size
-        rules = tuple(turn.box(box) for item in drawn for box in _rules_of(item))
+        edges = [box for item in drawn for box in _rules_of(item)]
+        rules = tuple(turn.box(_clip(box, frame)) for box in edges if _meets(frame, box))
         characters = [turn.character(c) for c in to_characters(chars, turn.quarter)]
     except (PDFException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _unreadable(name) from error
@@ -80,37 +85,87 @@ def _read_page(name: str, page: Any, number: int) -> Page:
     return Page(number, width, height, words, rules, pictures)
 
 
-class _Turn:
-    """A page whose text runs up or down is read as if it had been turned upright."""
+def _box_of(item: dict[str, Any]) -> Box:
+    return Box(item["x0"], item["top"], item["x1"], item["bottom"])
 
-    def __init__(self, quarter: int, width: float, height: float) -> None:
-        self.quarter, self._width, self._height = quarter, width, height
-        self.size = (width, height) if quarter == 0 else (height, width)
+
+def _visible_part(page: Any) -> Box:
+    """What is shown of a page: the part that its crop box leaves; what stands outside is not on
+    the page, though the file holds it."""
+    whole, cropped = Box(*map(float, page.mediabox)), Box(*map(float, page.cropbox))
+    return _clip(cropped, whole) if _meets(whole, cropped) else whole
+
+
+def _holds(frame: Box, box: Box) -> bool:
+    """Whether the middle of a box is inside the frame."""
+    x, y = box.middle
+    return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
+
+
+def _meets(frame: Box, box: Box) -> bool:
+    across = box.x0 <= frame.x1 and box.x1 >= frame.x0
+    return across and box.top <= frame.bottom and box.bottom >= frame.top
+
+
+def _clip(box: Box, frame: Box) -> Box:
+    """The part of a box inside the frame."""
+    return Box(
+        max(box.x0, frame.x0),
+        max(box.top, frame.top),
+        min(box.x1, frame.x1),
+        min(box.bottom, frame.bottom),
+    )
+
+
+class _Turn:
+    """A page whose text runs up, down or upside down is read as if it had been turned upright.
+
+    `quarter` is 1 where text runs upwards, -1 down, 2 upside down. Places count from the top left
+    corner of what is shown.
+    """
+
+    def __init__(self, quarter: int, frame: Box) -> None:
+        self.quarter, self._frame = quarter, frame
+        width, height = frame.width, frame.height
+        self.size = (height, width) if quarter in (1, -1) else (width, height)
 
     def box(self, box: Box) -> Box:
-        x0, top, x1, bottom = box
+        left, above = self._frame.x0, self._frame.top
+        x0, top = box.x0 - left, box.top - above
+        x1, bottom = box.x1 - left, box.bottom - above
+        width, height = self._frame.width, self._frame.height
         if self.quarter == 1:
-            return Box(self._height - bottom, x0, self._height - top, x1)
+            return Box(height - bottom, x0, height - top, x1)
         if self.quarter == -1:
-            return Box(top, self._width - x1, bottom, self._width - x0)
-        return box
+            return Box(top, width - x1, bottom, width - x0)
+        if self.quarter == 2:
+            return Box(width - x1, height - bottom, width - x0, height - top)
+        return Box(x0, top, x1, bottom)
 
     def character(self, character: Character) -> Character:
-        return character if self.quarter == 0 else character.moved(self.box(character.box))
+        box = self.box(character.box)
+        if self.quarter:
+            return character.moved(box)
+        return replace(character, box=box, baseline=character.baseline - self._frame.top)
 
 
-def _turn_of(chars: list[dict[str, Any]], width: float, height: float) -> _Turn:
-    """Which quarter turn makes most characters upright: 1 where text runs upwards, -1 down."""
-    up = sum(c["matrix"][1] > abs(c["matrix"][0]) for c in chars)
-    down = sum(-c["matrix"][1] > abs(c["matrix"][0]) for c in chars)
-    if max(up, down) * 2 <= len(chars):
-        return _Turn(0, width, height)
-    return _Turn(1 if up > down else -1, width, height)
+def _turn_of(chars: list[dict[str, Any]], frame: Box) -> _Turn:
+    """Which turn makes most characters upright."""
+    counts = Counter(_direction(*char["matrix"][:2]) for char in chars)
+    usual, count = counts.most_common(1)[0] if counts else (0, 0)
+    return _Turn(usual if 2 * count > len(chars) else 0, frame)
+
+
+def _direction(a: float, b: float) -> int:
+    """Where text runs by the first column of its matrix: 1 up, -1 down, 2 back, 0 forth."""
+    if abs(b) > abs(a):
+        return 1 if b > 0 else -1
+    return 2 if a < 0 else 0
 
 
 def _rules_of(item: dict[str, Any]) -> list[Box]:
     """The ruled lines a drawn object makes: itself when thin, its edges when stroked."""
-    box = Box(item["x0"], item["top"], item["x1"], item["bottom"])
+    box = _box_of(item)
     if _is_white(item):
         return []
     if item["object_type"] == "line" or min(box.width, box.height) <= MAX_RULE_THICKNESS:
