@@ -80,3 +80,44 @@ def test_a_page_is_read_as_it_is_shown(change: Change, tmp_path: Path) -> None:
     ]
     assert [s.text for s in document.sections] == [s.text for s in wanted.sections] != []
     assert document.tasks[0].regions[0].top == pytest.approx(120, abs=1)
+
+
+def gazette(path: Path, parts: set[str]) -> PlanDocument:
+    """A plan that the gazette printed in two issues: the first, the second, or both in a file."""
+    sheet = Sheet()
+    if "first" in parts:
+        sheet.head()
+        sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+        sheet.text(60, 220, "Phát triển chính quyền số của tỉnh.")
+        sheet.text(60, 240, "II. GIẢI PHÁP", bold=True)
+        sheet.text(60, 260, "Đào tạo cán bộ.")
+        sheet.text(210, 700, "(Xem tiếp Công báo số 715 + 716)")
+    if len(parts) == 2:
+        sheet.next_page()
+    if "second" in parts:
+        sheet.text(210, 60, "(Tiếp theo Công báo số 713 + 714)")
+        sheet.text(60, 200, "III. TỔ CHỨC THỰC HIỆN", bold=True)
+        sheet.text(60, 220, "Các sở, ban, ngành thực hiện Kế hoạch này.")
+        sheet.text(60, 240, "Báo cáo kết quả hằng năm.")
+    return planparse.extract(sheet.save(path))
+
+
+def test_a_plan_whose_rest_is_in_another_issue_says_so(tmp_path: Path) -> None:
+    document = gazette(tmp_path / "first.pdf", {"first"})
+    found = [issue for issue in document.issues if issue.code.value == "rest_elsewhere"]
+
+    assert [(issue.page, issue.text) for issue in found] == [
+        (1, "(Xem tiếp Công báo số 715 + 716)")
+    ]
+    assert "qpdf" in found[0].message
+
+
+def test_two_issues_in_one_file_are_one_plan(tmp_path: Path) -> None:
+    document = gazette(tmp_path / "whole.pdf", {"first", "second"})
+
+    assert "rest_elsewhere" not in [issue.code.value for issue in document.issues]
+    assert [section.label for section in document.sections] == ["I.", "II.", "III."]
+    assert [r.text for r in document.removed if r.kind == "continued"] == [
+        "(Xem tiếp Công báo số 715 + 716)",
+        "(Tiếp theo Công báo số 713 + 714)",
+    ]

@@ -1,5 +1,6 @@
 """Layout → Draft: the document taken apart in its own words. Nothing here interprets a value."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.annexes import read_annex
@@ -51,6 +52,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     else:
         pages, repeated = read_contents(layout.pages, knowledge), []
     pages, found.removed = remove_furniture(pages, knowledge)
+    found.findings += _rest_elsewhere(found.removed, len(pages), knowledge)
     found.removed += repeated
     pages, notes = _take_all_footnotes(pages)
     for part in split_parts(pages, knowledge):
@@ -83,6 +85,22 @@ def _no_text(page: Page) -> Finding:
     message = f"Page {page.number} has no text layer; what it says is missing here."
     place = Place(page.number, Box(0, 0, page.width, page.height))
     return Finding("page_without_text", message, place=place)
+
+
+def _rest_elsewhere(
+    removed: Sequence[Removed], last: int, knowledge: Knowledge
+) -> Iterator[Finding]:
+    """What the last page says of the next issue of the gazette, or the first of the one before."""
+    for each in removed:
+        text = each.passage.text
+        match = knowledge.find("rest_elsewhere", text)
+        if match and each.page == (last if match["on"] else 1):
+            message = (
+                f"“{text}” stands on page {each.page}: the rest is in another file. Put both "
+                "together (qpdf --empty --pages FIRST.pdf SECOND.pdf -- WHOLE.pdf) and read that."
+            )
+            place = Place(each.page, each.box)
+            yield Finding("rest_elsewhere", message, text, place=place)
 
 
 def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:

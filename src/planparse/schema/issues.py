@@ -21,6 +21,7 @@ class IssueCode(StrEnum):
     DOUBTFUL_JOIN = "doubtful_join"
     DOUBTFUL_CELLS = "doubtful_cells"
     PAGE_WITHOUT_TEXT = "page_without_text"
+    REST_ELSEWHERE = "rest_elsewhere"
     UNPLACED_TEXT = "unplaced_text"
     AGENCY_UNRESOLVED = "agency_unresolved"
     LEAD_COORDINATES = "lead_coordinates"
@@ -66,6 +67,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.PAGE_WITHOUT_TEXT: (
         "error",
         "A page has no text layer (a scan, or outlines): what it says is missing.",
+    ),
+    IssueCode.REST_ELSEWHERE: (
+        "error",
+        "The document begins or goes on in another issue of the gazette, which is another file.",
     ),
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
     IssueCode.AGENCY_UNRESOLVED: (
