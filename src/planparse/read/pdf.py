@@ -69,13 +69,15 @@ def _read_page(name: str, page: Any, number: int) -> Page:
     """Turn one pdfplumber page into a Page and let its memory go."""
     try:
         frame = _visible_part(page)
-        chars = [char for char in page.chars if _holds(frame, _box_of(char))]
+        # Without a crop nothing is hidden on purpose: some writers give a wrong page box.
+        whole = frame == Box(*map(float, page.mediabox))
+        chars = [char for char in page.chars if whole or _holds(frame, _box_of(char))]
         drawn = [*page.lines, *page.rects, *page.curves]
         pictures = bool(page.images) or len(page.curves) >= MANY_CURVES
         turn = _turn_of(chars, frame)
         width, height = turn.size
         edges = [box for item in drawn for box in _rules_of(item)]
-        rules = tuple(turn.box(_clip(box, frame)) for box in edges if _meets(frame, box))
+        rules = tuple(turn.box(box) for box in edges if whole or _holds(frame, box))
         characters = [turn.character(c) for c in to_characters(chars, turn.quarter)]
     except (PDFException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _unreadable(name) from error
