@@ -93,6 +93,7 @@ class Look:
     cut_rows: bool = True
     open_cut: bool = False
     middle: bool = False
+    ruled: str = "all"
     rules: str = "lines"
     group_shape: str = "wide"
     decomposed: bool = False

@@ -416,6 +416,8 @@ class _Typesetter:
         return sum(float(pdfmetrics.stringWidth(part, font, size)) for font, part in runs)
 
     def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if self.look.ruled == "none" or (self.look.ruled == "across" and x0 == x1):
+            return
         self.canvas.setLineWidth(0.5)
         if self.look.rules == "rects":
             self.canvas.rect(

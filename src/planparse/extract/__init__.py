@@ -1,9 +1,11 @@
 """Layout → Draft: the document taken apart in its own words. Nothing here interprets a value."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
+from planparse.extract.contents import read_contents
 from planparse.extract.doubts import find_doubts
 from planparse.extract.drafting import TableContext, build_table
 from planparse.extract.dumps import set_again, without_boxes
@@ -11,9 +13,15 @@ from planparse.extract.footnotes import Note, take_footnotes
 from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
-from planparse.extract.pages import PageContent, read_content
+from planparse.extract.pages import PageContent
 from planparse.extract.parts import Item, Part, split_parts
-from planparse.extract.readings import find_damage, find_repairs, find_unread, set_aside
+from planparse.extract.readings import (
+    find_damage,
+    find_repairs,
+    find_rest,
+    find_unread,
+    set_aside,
+)
 from planparse.extract.stamps import find_pictures, place_stamps
 from planparse.extract.tables import LinkedTable, begin_table, continue_table
 from planparse.knowledge import Knowledge
@@ -54,8 +62,11 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
     else:
-        pages, repeated = [read_content(page) for page in layout.pages], []
+        contents = read_contents(layout.pages, knowledge)
+        pages, repeated = contents.pages, []
+        found.findings += contents.findings
     pages, found.removed = remove_furniture(pages, knowledge)
+    found.findings += find_rest(found.removed, len(pages), knowledge)
     found.removed += [*repeated, *unreadable, *signatures]
     pages, notes = _take_all_footnotes(pages)
     for part in split_parts(pages, knowledge):

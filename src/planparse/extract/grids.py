@@ -74,6 +74,30 @@ def find_grids(page: Page) -> list[Grid]:
     return sorted(outer, key=lambda grid: grid.ys[0])
 
 
+def rules_across(rules: Iterable[Box], size: float) -> list[Line]:
+    """The horizontal lines of some rules, joined from their pieces, from top to bottom."""
+    return sorted(_to_lines(rules, size)[0], key=lambda line: line.at)
+
+
+def clustered(lines: Iterable[Line], size: float) -> list[float]:
+    """The places at which lines run; those too near for text between them are one."""
+    clusters = _cluster(lines, lambda line: line.at, SNAP * size)
+    return [statistics.median(line.at for line in cluster) for cluster in clusters]
+
+
+def lattice(
+    page: int,
+    places: tuple[Sequence[float], Sequence[float]],
+    lines: tuple[list[Line], list[Line]],
+    size: float,
+    opened: tuple[bool, bool],
+) -> Grid:
+    """The grid that lines (across, upright) make which run at given places (xs, ys)."""
+    (xs, ys), (across, upright) = places, lines
+    spans = _find_spans(xs, ys, across, upright, SNAP * size)
+    return Grid(page, tuple(xs), tuple(ys), tuple(spans), *opened)
+
+
 def _is_inside(grid: Grid, other: Grid) -> bool:
     a, b = grid.box, other.box
     return (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planparse.extract.fragments import Fragment, is_within, to_fragment
-from planparse.extract.grids import find_grids
+from planparse.extract.grids import Grid
 from planparse.extract.lines import Line, to_lines
 from planparse.schema.layout import Page
 
@@ -43,9 +43,9 @@ class PageContent:
         return near and line.box.x0 > self.left + line.size
 
 
-def read_content(page: Page) -> PageContent:
-    """Split a page into tables and lines."""
-    grids = find_grids(page)
+def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
+    """Split a page into the tables of some grids, and lines."""
+    grids = sorted(grids, key=lambda grid: grid.ys[0])
     inside = {id(w): g for g in grids for w in page.words if is_within(g, w)}
     fragments = tuple(
         to_fragment(grid, [w for w in page.words if inside.get(id(w)) is grid]) for grid in grids

@@ -1,9 +1,10 @@
 """How well the file could be read, as findings: pages that need OCR, letters read otherwise."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planparse.extract.lines import to_passage_of_words
+from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place, Removed
 from planparse.schema.layout import Box, Layout, PageKind, Repair, around
 
@@ -85,3 +86,17 @@ def to_ranges(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def find_rest(removed: Sequence[Removed], last: int, knowledge: Knowledge) -> Iterator[Finding]:
+    """What the last page says of the next issue of the gazette, or the first of the one before."""
+    for each in removed:
+        text = each.passage.text
+        match = knowledge.find("rest_elsewhere", text)
+        if match and each.page == (last if match["on"] else 1):
+            message = (
+                f"“{text}” stands on page {each.page}: the rest is in another file. Put both "
+                "together (qpdf --empty --pages FIRST.pdf SECOND.pdf -- WHOLE.pdf) and read that."
+            )
+            place = Place(each.page, each.box)
+            yield Finding("rest_elsewhere", message, text, place=place)

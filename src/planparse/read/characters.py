@@ -54,7 +54,7 @@ def _to_character(char: dict[str, Any], order: int, quarter: int) -> Character:
     upright = quarter == 0 and char["upright"]
     rise = char["y1"] - char["matrix"][5] if upright else box.height * 0.78
     # Across the line, a character that runs up or down the page is as wide as its type is high.
-    size = box.width if quarter else float(char["size"])
+    size = box.width if quarter in (1, -1) else float(char["size"])
     return Character(text, box, box.top + rise, size, char["fontname"], order)
 
 

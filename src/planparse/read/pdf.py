@@ -20,13 +20,12 @@ from planparse.read.characters import (
     without_doubles,
 )
 from planparse.read.fonts import FontReader
+from planparse.read.frames import Turn, box_of, holds, turn_of, visible_part
 from planparse.read.kinds import kind_of
 from planparse.read.legacy import encoding_of
+from planparse.read.strokes import rules_of
 from planparse.schema.layout import Box, Layout, Page, PageKind, Repair, Stamp, around
 
-# Part of a rectangle's shorter side below which it is a line that somebody filled: 3 points,
-# thicker than any rule of an official table (Decree 30/2020 asks for none above 1 point).
-MAX_RULE_THICKNESS = 3.0
 # What pdfminer and pdfplumber raise over files that are damaged.
 _DAMAGE = (
     PDFException,
@@ -94,10 +93,15 @@ def _read_page(name: str, page: Any, number: int) -> Page:
     """Turn one pdfplumber page into a Page and let its memory go."""
     page.pdf.rsrcmgr.mended.clear()
     try:
-        chars, drawn = page.chars, [*page.lines, *page.rects, *page.curves]
-        turn = _turn_of(chars, float(page.width), float(page.height))
+        frame = visible_part(page)
+        # Without a crop nothing is hidden on purpose: some writers give a wrong page box.
+        whole = frame == Box(*map(float, page.mediabox))
+        chars = [char for char in page.chars if whole or holds(frame, box_of(char))]
+        drawn = [*page.lines, *page.rects, *page.curves]
+        turn = turn_of(chars, frame)
         width, height = turn.size
-        rules = tuple(turn.box(box) for item in drawn for box in _rules_of(item))
+        edges = [box for item in drawn for box in rules_of(item)]
+        rules = tuple(turn.box(box) for box in edges if whole or holds(frame, box))
         characters = [turn.character(c) for c in to_characters(chars, turn.quarter)]
         once = without_doubles(characters)
         torn: list[str] = []
@@ -138,7 +142,7 @@ def _find_repairs(
         yield Repair("torn", len(torn), tuple(torn))
 
 
-def _read_stamps(page: Any, turn: "_Turn", number: int, index: int) -> Iterator[Stamp]:
+def _read_stamps(page: Any, turn: Turn, number: int, index: int) -> Iterator[Stamp]:
     """What annotations show, words counted on from `index`; one that shows nothing is left out."""
     for drawn in draw_appearances(page):
         characters = [turn.character(c) for c in to_characters(drawn.chars, turn.quarter)]
@@ -148,72 +152,3 @@ def _read_stamps(page: Any, turn: "_Turn", number: int, index: int) -> Iterator[
         boxes = [word.box for word in words] or boxes
         if boxes:
             yield Stamp(around(boxes), words)
-
-
-class _Turn:
-    """A page whose text runs up or down is read as if it had been turned upright."""
-
-    def __init__(self, quarter: int, width: float, height: float) -> None:
-        self.quarter, self._width, self._height = quarter, width, height
-        self.size = (width, height) if quarter == 0 else (height, width)
-
-    def box(self, box: Box) -> Box:
-        x0, top, x1, bottom = box
-        if self.quarter == 1:
-            return Box(self._height - bottom, x0, self._height - top, x1)
-        if self.quarter == -1:
-            return Box(top, self._width - x1, bottom, self._width - x0)
-        return box
-
-    def character(self, character: Character) -> Character:
-        return character if self.quarter == 0 else character.moved(self.box(character.box))
-
-
-def _turn_of(chars: list[dict[str, Any]], width: float, height: float) -> _Turn:
-    """Which quarter turn makes most characters upright: 1 where text runs upwards, -1 down."""
-    up = sum(c["matrix"][1] > abs(c["matrix"][0]) for c in chars)
-    down = sum(-c["matrix"][1] > abs(c["matrix"][0]) for c in chars)
-    if max(up, down) * 2 <= len(chars):
-        return _Turn(0, width, height)
-    return _Turn(1 if up > down else -1, width, height)
-
-
-def _rules_of(item: dict[str, Any]) -> list[Box]:
-    """The ruled lines a drawn object makes: itself when thin, its edges when stroked."""
-    box = Box(item["x0"], item["top"], item["x1"], item["bottom"])
-    if _is_white(item):
-        return []
-    if item["object_type"] == "line" or min(box.width, box.height) <= MAX_RULE_THICKNESS:
-        return [box] if _is_straight(item) else []
-    if item["object_type"] == "rect" and item["stroke"]:
-        x0, top, x1, bottom = box
-        return [
-            Box(x0, top, x1, top),
-            Box(x0, bottom, x1, bottom),
-            Box(x0, top, x0, bottom),
-            Box(x1, top, x1, bottom),
-        ]
-    return []
-
-
-def _is_straight(item: dict[str, Any]) -> bool:
-    """Whether the object runs along an axis: slanted lines and glyph outlines make no table."""
-    if item["object_type"] == "rect":
-        return True
-    xs, ys = zip(*item["pts"], strict=True)
-    return len(item["pts"]) <= 5 and min(max(xs) - min(xs), max(ys) - min(ys)) <= 1
-
-
-def _is_white(item: dict[str, Any]) -> bool:
-    """Whether the object is painted in white only, and so cannot be seen."""
-    colors = [item["stroking_color"]] if item["stroke"] else []
-    colors += [item["non_stroking_color"]] if item["fill"] else []
-    return bool(colors) and all(_is_white_color(color) for color in colors)
-
-
-def _is_white_color(color: object) -> bool:
-    values = color if isinstance(color, tuple | list) else (color,)
-    numbers = [v for v in values if isinstance(v, int | float)]
-    if not numbers or len(numbers) != len(values):
-        return False
-    return all(v == 0 for v in numbers) if len(numbers) == 4 else all(v >= 0.99 for v in numbers)

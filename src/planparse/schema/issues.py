@@ -21,12 +21,14 @@ class IssueCode(StrEnum):
     NUMBER_ORDER = "number_order"
     DOUBTFUL_JOIN = "doubtful_join"
     DOUBTFUL_CELLS = "doubtful_cells"
+    COLUMNS_BY_WHITE = "columns_by_white"
     DOUBTFUL_READING = "doubtful_reading"
     READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
     FILE_DAMAGED = "file_damaged"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
+    REST_ELSEWHERE = "rest_elsewhere"
     UNPLACED_TEXT = "unplaced_text"
     AGENCY_UNRESOLVED = "agency_unresolved"
     LEAD_COORDINATES = "lead_coordinates"
@@ -73,6 +75,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "The words of a row of a text dump can be parted into cells in another way, too.",
     ),
+    IssueCode.COLUMNS_BY_WHITE: (
+        "warning",
+        "A table has no upright rules; its columns were told by the white between words.",
+    ),
     IssueCode.DOUBTFUL_READING: (
         "warning",
         "Words of a scan were read with little certainty; `text` has them.",
@@ -98,6 +104,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.STAMP_IS_PICTURE: (
         "info",
         "A signature field in the header shows a picture, which is not read.",
+    ),
+    IssueCode.REST_ELSEWHERE: (
+        "error",
+        "The document begins or goes on in another issue of the gazette, which is another file.",
     ),
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
     IssueCode.AGENCY_UNRESOLVED: (

@@ -1,0 +1,123 @@
+"""Pages as files hold them: turned, cropped, with their corner elsewhere."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import planparse
+from drawing import Sheet
+from planparse.schema.records import PlanDocument
+
+XS = [50.0, 90.0, 300.0, 400.0, 545.0]
+ROWS = [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], ["1", "Xây dựng cổng", "Sở Y tế", "2024"]]
+A4 = [0, 0, 595.3, 841.9]
+Change = Callable[[pikepdf.Page], None]
+
+
+def plan(path: Path) -> Path:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 220, "Phát triển chính quyền số của tỉnh.")
+    sheet.next_page()
+    sheet.text(270, 60, "PHỤ LỤC", bold=True)
+    sheet.table(XS, [100, 120, 140], ROWS)
+    return sheet.save(path)
+
+
+def changed(path: Path, change: Change) -> PlanDocument:
+    out = io.BytesIO()
+    with pikepdf.open(plan(path)) as pdf:
+        for page in pdf.pages:
+            change(page)
+        pdf.save(out)
+    path.write_bytes(out.getvalue())
+    return planparse.extract(path)
+
+
+def turn(degrees: int) -> Change:
+    def change(page: pikepdf.Page) -> None:
+        page.Rotate = degrees
+
+    return change
+
+
+def move_corner(page: pikepdf.Page) -> None:
+    page.contents_add(b"1 0 0 1 100 -200 cm", prepend=True)
+    page.MediaBox = [100, -200, 695.3, 641.9]
+
+
+def crop(page: pikepdf.Page) -> None:
+    """A larger sheet: around the plan stand words and a rule that the crop box hides."""
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(b"Q BT /F1+0 11 Tf 20 860 Td (XXXX) Tj ET 0 870 m 595 870 l S")
+    page.MediaBox = [-80, -80, 700, 900]
+    page.CropBox = A4
+
+
+def enlarge(page: pikepdf.Page) -> None:
+    page.UserUnit = 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [turn(90), turn(180), turn(270), move_corner, crop, enlarge],
+    ids=["90", "180", "270", "corner", "crop", "unit"],
+)
+def test_a_page_is_read_as_it_is_shown(change: Change, tmp_path: Path) -> None:
+    wanted = planparse.extract(plan(tmp_path / "wanted.pdf"))
+    document = changed(tmp_path / "plan.pdf", change)
+    about_the_file = {"plan_id", "source_name", "source_sha256"}
+
+    assert document.plan.model_dump(exclude=about_the_file) == wanted.plan.model_dump(
+        exclude=about_the_file
+    )
+    assert [t.model_dump(exclude={"regions"}) for t in document.tasks] == [
+        t.model_dump(exclude={"regions"}) for t in wanted.tasks
+    ]
+    assert [s.text for s in document.sections] == [s.text for s in wanted.sections] != []
+    assert document.tasks[0].regions[0].top == pytest.approx(120, abs=1)
+
+
+def gazette(path: Path, parts: set[str]) -> PlanDocument:
+    """A plan that the gazette printed in two issues: the first, the second, or both in a file."""
+    sheet = Sheet()
+    if "first" in parts:
+        sheet.head()
+        sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+        sheet.text(60, 220, "Phát triển chính quyền số của tỉnh.")
+        sheet.text(60, 240, "II. GIẢI PHÁP", bold=True)
+        sheet.text(60, 260, "Đào tạo cán bộ.")
+        sheet.text(210, 700, "(Xem tiếp Công báo số 715 + 716)")
+    if len(parts) == 2:
+        sheet.next_page()
+    if "second" in parts:
+        sheet.text(210, 60, "(Tiếp theo Công báo số 713 + 714)")
+        sheet.text(60, 200, "III. TỔ CHỨC THỰC HIỆN", bold=True)
+        sheet.text(60, 220, "Các sở, ban, ngành thực hiện Kế hoạch này.")
+        sheet.text(60, 240, "Báo cáo kết quả hằng năm.")
+    return planparse.extract(sheet.save(path))
+
+
+def test_a_plan_whose_rest_is_in_another_issue_says_so(tmp_path: Path) -> None:
+    document = gazette(tmp_path / "first.pdf", {"first"})
+    found = [issue for issue in document.issues if issue.code.value == "rest_elsewhere"]
+
+    assert [(issue.page, issue.text) for issue in found] == [
+        (1, "(Xem tiếp Công báo số 715 + 716)")
+    ]
+    assert "qpdf" in found[0].message
+
+
+def test_two_issues_in_one_file_are_one_plan(tmp_path: Path) -> None:
+    document = gazette(tmp_path / "whole.pdf", {"first", "second"})
+
+    assert "rest_elsewhere" not in [issue.code.value for issue in document.issues]
+    assert [section.label for section in document.sections] == ["I.", "II.", "III."]
+    assert [r.text for r in document.removed if r.kind == "continued"] == [
+        "(Xem tiếp Công báo số 715 + 716)",
+        "(Tiếp theo Công báo số 713 + 714)",
+    ]
