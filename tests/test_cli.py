@@ -99,7 +99,8 @@ def bad_files(folder: Path) -> dict[str, Path]:
     whole = TIEN_GIANG.read_bytes()
     files = {
         "empty": b"",
-        "no_pdf": b"PK\x03\x04 something else",
+        "no_pdf": b"something else",
+        "no_zip": b"PK\x03\x04 something else",
         "header_only": b"%PDF-1.6\n",
         "truncated": whole[:20_000],
     }
@@ -133,7 +134,8 @@ def test_a_password_opens_what_asks_for_it(
     [
         ("missing", ExitCode.UNREADABLE, "cannot be opened"),
         ("empty", ExitCode.UNREADABLE, "is empty"),
-        ("no_pdf", ExitCode.UNREADABLE, "is no PDF"),
+        ("no_pdf", ExitCode.UNREADABLE, "is no document that is read"),
+        ("no_zip", ExitCode.UNREADABLE, "Download it again"),
         ("header_only", ExitCode.UNREADABLE, "Download it again"),
         ("truncated", ExitCode.UNREADABLE, "Download it again"),
         ("encrypted", ExitCode.ENCRYPTED, "--password"),
@@ -161,19 +163,19 @@ def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
 
     assert result.returncode == ExitCode.NOT_A_PLAN
     assert (tmp_path / "out" / "json" / f"{PLAN_ID}.json").exists()
-    assert "7 of 8 files were not read" in result.stderr
+    assert "8 of 9 files were not read" in result.stderr
 
 
 def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
     shutil.copy(TIEN_GIANG, tmp_path)
-    (tmp_path / "notes.docx").write_bytes(b"PK")
+    (tmp_path / "notes.xlsx").write_bytes(b"PK")
 
     by_glob = run("extract", "*.pdf", "--out", "out", cwd=tmp_path)
     by_folder = run("extract", ".", "--out", "out", cwd=tmp_path)
     nothing = run("extract", "*.txt", cwd=tmp_path)
 
     assert by_glob.returncode == by_folder.returncode == ExitCode.OK
-    assert "notes.docx" in by_folder.stderr
+    assert "notes.xlsx" in by_folder.stderr
     assert nothing.returncode == ExitCode.UNREADABLE or "Nothing to read" in nothing.stderr
 
 

@@ -1,6 +1,5 @@
 """Layout → Draft: the document taken apart in its own words. Nothing here interprets a value."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.annexes import read_annex
