@@ -97,6 +97,9 @@ def extract(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read scanned pages again, and keep nothing.")
     ] = False,
+    join: Annotated[
+        bool, typer.Option("--join", help="Read the files, in this order, as one document.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")
@@ -113,10 +116,11 @@ def extract(
     if quiet and verbose:
         raise typer.BadParameter("--quiet and --verbose exclude each other.")
     values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
-    files, passed = find_inputs(inputs)
+    files, passed = ([Path(each) for each in inputs], []) if join else find_inputs(inputs)
     _report_inputs(files, passed, inputs, quiet)
+    files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
-    reading = ReadOptions(password, ocr, keep=not no_cache)
+    reading = ReadOptions(password, ocr, not no_cache, more)
     options = Options(out, formats, replace, jobs, knowledge_folder, reading)
     outcomes: list[Outcome] = []
     try:

@@ -95,8 +95,8 @@ def find_rest(removed: Sequence[Removed], last: int, knowledge: Knowledge) -> It
         match = knowledge.find("rest_elsewhere", text)
         if match and each.page == (last if match["on"] else 1):
             message = (
-                f"“{text}” stands on page {each.page}: the rest is in another file. Put both "
-                "together (qpdf --empty --pages FIRST.pdf SECOND.pdf -- WHOLE.pdf) and read that."
+                f"“{text}” stands on page {each.page}: the rest is in another file. Read both as "
+                "one document (planparse extract --join FIRST.pdf SECOND.pdf)."
             )
             place = Place(each.page, each.box)
             yield Finding("rest_elsewhere", message, text, place=place)

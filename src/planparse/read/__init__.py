@@ -8,6 +8,7 @@ from typing import Literal
 
 from planparse.errors import UnreadableError
 from planparse.read.formats import FORMATS, format_of
+from planparse.read.joining import join
 from planparse.read.kinds import doubted
 from planparse.read.pdf import read_pdf_pages, refuse_unread
 from planparse.read.soundness import put_together, refuse_bombs
@@ -24,12 +25,13 @@ class ReadOptions:
     """How documents are read; `password` opens those that ask for one.
 
     `ocr` says which pages are read from their picture: those that need it (auto), all, or none;
-    `keep` whether what is read there is kept for the next run.
+    `keep` whether what is read there is kept for the next run. The document goes on in `more`.
     """
 
     password: str | None = None
     ocr: Literal["auto", "always", "never"] = "auto"
     keep: bool = True
+    more: tuple[Path, ...] = ()
 
 
 AS_IT_COMES = ReadOptions()
@@ -42,12 +44,17 @@ def read_layout(
 
     Raises UnreadableError, EncryptedError or NoTextError.
     """
-    content = _read_bytes(path)
-    layout = _look(path, content, on_page, options)
-    if layout.source.format == "pdf":
-        layout = _with_scans(layout, content, on_page, options)
+    layouts = [_read_one(each, on_page, options) for each in (path, *options.more)]
+    layout = join(layouts) if options.more else layouts[0]
     refuse_unread(layout)
     return layout
+
+
+def _read_one(path: Path, on_page: OnPage | None, options: ReadOptions) -> Layout:
+    content = _read_bytes(path)
+    layout = _look(path, content, on_page, options)
+    is_pdf = layout.source.format == "pdf"
+    return _with_scans(layout, content, on_page, options) if is_pdf else layout
 
 
 def look_at(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from planparse.extract.lines import Line, to_lines
+from planparse.extract.numbering import find_labels
 from planparse.extract.unruled.bands import Band, to_runs
 from planparse.extract.unruled.rivers import River, find_rivers
 from planparse.knowledge import ColumnRole, Knowledge
@@ -95,7 +96,14 @@ def straddles(run: Sequence[Word], river: River) -> bool:
 
 
 def _may_begin(band: Band, knowledge: Knowledge) -> bool:
-    """Whether a numbering or a text column may be headed here, beside other headings."""
+    """Whether a numbering or a text column may be headed here, beside other headings.
+
+    A line of text may look so where it is stretched, but begins with a label or in lower case.
+    """
+    if starts_lower(band.runs[0][0].text) or find_labels(
+        " ".join(word.text for word in band.runs[0]), knowledge
+    ):
+        return False
     roles = [_role_of(squeeze(" ".join(w.text for w in run)), knowledge) for run in band.runs]
     words = [_role_of(squeeze(run[0].text), knowledge) for run in band.runs]
     known = [role for role in [*roles, *words] if role]
@@ -219,7 +227,7 @@ def _part(
         ways = []
         for start in range(end):
             before = best[start]
-            role = _role_of(_joined(texts[start:end]), knowledge)
+            role = _role_of_all(texts[start:end], knowledge)
             worth = _worth(role, any(texts[start:end]), before.roles)
             cuts = (*before.cuts, start - 1) if start else ()
             total = before.worth + worth - _cost(texts[start:end], merged[start : end - 1])
@@ -273,9 +281,14 @@ def _texts_between(
         yield tuple((round(w.baseline, 0), w.box.x0, w.text) for w in inside)
 
 
-def _joined(parts: Sequence[tuple[tuple[float, float, str], ...]]) -> str:
-    words = sorted(word for part in parts for word in part)
-    return squeeze("".join(text for *_, text in words))
+def _role_of_all(
+    parts: Sequence[tuple[tuple[float, float, str], ...]], knowledge: Knowledge
+) -> ColumnRole | None:
+    """The role of a heading that stands between some rivers; none begins in lower case."""
+    texts = [text for *_, text in sorted(word for part in parts for word in part)]
+    if texts and starts_lower(texts[0]):
+        return None
+    return _role_of(squeeze("".join(texts)), knowledge)
 
 
 def _worth(role: ColumnRole | None, filled: bool, before: Sequence[ColumnRole | None]) -> float:

@@ -1,0 +1,36 @@
+"""One document in several files, as a gazette prints it in two of its issues."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planparse.errors import UnreadableError
+from planparse.schema.layout import Layout, Page, Source, Stamp, Word
+
+
+def join(layouts: Sequence[Layout]) -> Layout:
+    """The files in their order as one document, its pages numbered on.
+
+    Raises UnreadableError for files of which some have pages of their own and others have none.
+    """
+    names = " + ".join(layout.source.name for layout in layouts)
+    if len({layout.places for layout in layouts}) > 1:
+        raise UnreadableError(f"{names} cannot be joined: give files of one format.")
+    pages: list[Page] = []
+    for layout in layouts:
+        before = len(pages)
+        pages += [_moved(page, before) for page in layout.pages]
+    digest = hashlib.sha256("".join(layout.source.sha256 for layout in layouts).encode())
+    source = Source(names, digest.hexdigest(), layouts[0].source.format)
+    damaged = any(layout.was_damaged for layout in layouts)
+    return Layout(source, tuple(pages), damaged, layouts[0].places)
+
+
+def _moved(page: Page, by: int) -> Page:
+    """The page so many pages further on; `by` is what stands before its file."""
+    stamps = tuple(Stamp(stamp.box, _all_moved(stamp.words, by)) for stamp in page.stamps)
+    return replace(page, number=page.number + by, words=_all_moved(page.words, by), stamps=stamps)
+
+
+def _all_moved(words: Iterable[Word], by: int) -> tuple[Word, ...]:
+    return tuple(replace(word, page=word.page + by) for word in words)
