@@ -6,10 +6,9 @@ the document looks in print; they hold what it states, in the shape that the nex
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
-from planparse.knowledge import Knowledge, load
+from planparse.knowledge import load
 from planparse.read.flow.blocks import (
     Block,
     Cell,
@@ -20,15 +19,15 @@ from planparse.read.flow.blocks import (
     Table,
     to_paragraphs,
 )
+from planparse.read.flow.sheet import Line, Sheet, unbreakable
 from planparse.read.flow.tokens import Token, to_token_lines
-from planparse.schema.layout import Box, Page, Word
-from planparse.text import glue
+from planparse.schema.layout import Box, Page
 
 # The margins, type and line distance of Decree 30/2020 on A4, points.
 LEFT, MEASURE, TOP = 85.0, 470.0, 60.0
 SIZE, PITCH, INDENT = 14.0, 17.0, 36.0
 TABLE_SIZE, TABLE_PITCH, PADDING = 12.0, 14.5, 4.0
-NOTE_SIZE, MARK_SIZE = 10.0, 7.0
+NOTE_SIZE = 10.0
 # A gap between the paragraphs of a cell, in lines.
 GAP = 0.5
 # Parts of the measure: how far a last line reaches, the widest centred line, the strip between
@@ -38,8 +37,6 @@ LAST, CENTRED, GUTTER = 0.5, 0.8, 0.08
 SQUEEZE = 1.6
 # A tab behind a text wider than a label parts columns, em.
 LABEL = 3.0
-
-_Line = list[Token]
 
 
 def set_pages(flow: Flow) -> list[Page]:
@@ -52,7 +49,7 @@ def set_pages(flow: Flow) -> list[Page]:
             parts[-1].append(block)
     filled = [part for part in parts if any(not _is_blank(block) for block in part)]
     return [
-        _Sheet(number, load()).set([*flow.heads, *part], flow.notes)
+        _Setter(number, load()).set([*flow.heads, *part], flow.notes)
         for number, part in enumerate(filled, start=1)
     ]
 
@@ -62,16 +59,11 @@ def _is_blank(block: Block) -> bool:
 
 
 @dataclass
-class _Sheet:
+class _Setter(Sheet):
     """One page being set, from top to bottom; `y` is the baseline of the line set last."""
 
-    number: int
-    knowledge: Knowledge
     measure: float = MEASURE
     y: float = TOP
-    words: list[Word] = field(default_factory=list)
-    edges: set[Box] = field(default_factory=set)
-    marks: set[str] = field(default_factory=set)
 
     def set(self, blocks: Sequence[Block], notes: Sequence[Note]) -> Page:
         """All blocks, and below them the notes that they refer to."""
@@ -118,55 +110,55 @@ class _Sheet:
                 self._set_short(columns[0], paragraph.align)
             first = False
 
-    def _is_long(self, line: _Line, paragraph: Paragraph) -> bool:
-        return paragraph.align == "right" and self._width(line, SIZE) > CENTRED * self.measure
+    def _is_long(self, line: Line, paragraph: Paragraph) -> bool:
+        return paragraph.align == "right" and self.width(line, SIZE) > CENTRED * self.measure
 
-    def _set_running(self, line: _Line, indent: float) -> None:
+    def _set_running(self, line: Line, indent: float) -> None:
         """Lines that go on reach the right margin, the last one does not pass the middle."""
-        filled = self._fill(line, self.measure - indent, SIZE, self.measure)
+        filled = self.fill(line, self.measure - indent, SIZE, self.measure)
         x0, right = LEFT + indent, LEFT + self.measure
         for tokens in filled[:-1]:
             self.y += PITCH
-            self._put(tokens, x0, right, self.y, SIZE)
+            self.put(tokens, x0, right, self.y, SIZE)
             x0 = LEFT
         self.y += PITCH
-        width = min(self._width(filled[-1], SIZE), LAST * self.measure)
-        self._put(filled[-1], x0, x0 + width, self.y, SIZE)
+        width = min(self.width(filled[-1], SIZE), LAST * self.measure)
+        self.put(filled[-1], x0, x0 + width, self.y, SIZE)
 
-    def _set_short(self, line: _Line, align: str) -> None:
-        for tokens in self._fill(line, CENTRED * self.measure, SIZE):
+    def _set_short(self, line: Line, align: str) -> None:
+        for tokens in self.fill(line, CENTRED * self.measure, SIZE):
             self.y += PITCH
-            width = min(self._width(tokens, SIZE), CENTRED * self.measure)
+            width = min(self.width(tokens, SIZE), CENTRED * self.measure)
             space = self.measure - width
             x0 = LEFT + (space / 2 if align == "centre" else space)
-            self._put(tokens, x0, x0 + width, self.y, SIZE)
+            self.put(tokens, x0, x0 + width, self.y, SIZE)
 
-    def _columns_of(self, line: _Line) -> list[_Line]:
+    def _columns_of(self, line: Line) -> list[Line]:
         """The parts of a line that tabs set side by side; a tab behind a label is a space."""
-        parts: list[_Line] = [[]]
+        parts: list[Line] = [[]]
         for token in line:
-            wide = self._width(parts[-1], 1.0) > LABEL
+            wide = self.width(parts[-1], 1.0) > LABEL
             if token.text != "\t":
                 parts[-1].append(token)
             elif wide:
                 parts.append([])
         parts = [part for part in parts if part] or [[]]
-        fits = self._width(line, SIZE) <= self.measure * SQUEEZE
+        fits = self.width(line, SIZE) <= self.measure * SQUEEZE
         return parts if fits else [[token for part in parts for token in part]]
 
-    def _set_side_by_side(self, parts: Sequence[_Line]) -> None:
+    def _set_side_by_side(self, parts: Sequence[Line]) -> None:
         self.y += PITCH
         for index, part in enumerate(parts):
             x0, x1 = self._column(index, len(parts))
-            width = min(self._width(part, SIZE), x1 - x0)
-            self._put(part, x0, x0 + width, self.y, SIZE)
+            width = min(self.width(part, SIZE), x1 - x0)
+            self.put(part, x0, x0 + width, self.y, SIZE)
 
     def _set_note(self, note: Note) -> None:
         self.y += PITCH
         tokens = [t for line in to_token_lines(note.runs) for t in line if t.text != "\t"]
         tokens = [Token(note.mark), *tokens]
-        width = min(self._width(tokens, NOTE_SIZE), self.measure)
-        self._put(tokens, LEFT, LEFT + width, self.y, NOTE_SIZE)
+        width = min(self.width(tokens, NOTE_SIZE), self.measure)
+        self.put(tokens, LEFT, LEFT + width, self.y, NOTE_SIZE)
 
     # Columns without lines
 
@@ -198,13 +190,13 @@ class _Sheet:
             for line in to_token_lines(paragraph.runs):
                 room = x1 - x0
                 line = [token for token in line if token.text != "\t"]
-                whole = self._width(line, SIZE) <= SQUEEZE * room
-                for tokens in [line] if whole else self._fill(line, room, SIZE):
+                whole = self.width(line, SIZE) <= SQUEEZE * room
+                for tokens in [line] if whole else self.fill(line, room, SIZE):
                     self.y += PITCH
-                    width = min(self._width(tokens, SIZE), room)
+                    width = min(self.width(tokens, SIZE), room)
                     shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[paragraph.align]
                     start = x0 + shift * (room - width)
-                    self._put(tokens, start, start + width, self.y, SIZE)
+                    self.put(tokens, start, start + width, self.y, SIZE)
 
     # Tables
 
@@ -213,10 +205,10 @@ class _Sheet:
         least = [2 * PADDING + TABLE_SIZE] * table.column_count
         for cell in sorted(table.cells, key=lambda c: c.columns):
             pieces = [
-                self._width(piece, TABLE_SIZE)
+                self.width(piece, TABLE_SIZE)
                 for paragraph in to_paragraphs(cell.blocks)
                 for line in to_token_lines(paragraph.runs)
-                for piece in _unbreakable(line)
+                for piece in unbreakable(line)
             ]
             own = sum(least[cell.column : cell.column + cell.columns])
             least[cell.column + cell.columns - 1] += max(
@@ -258,84 +250,31 @@ class _Sheet:
             self._set_cell(lines[cell], box)
         self.y = ys[-1]
 
-    def _lines_of(self, cell: Cell, xs: Sequence[float]) -> list[tuple[_Line, float]]:
+    def _lines_of(self, cell: Cell, xs: Sequence[float]) -> list[tuple[Line, float]]:
         """The lines of a cell, each with the distance to the one above, in lines."""
         room = xs[cell.column + cell.columns] - xs[cell.column] - 2 * PADDING
-        found: list[tuple[_Line, float]] = []
+        found: list[tuple[Line, float]] = []
         for paragraph in to_paragraphs(cell.blocks):
             for line in to_token_lines(paragraph.runs):
                 tokens = [token for token in line if token.text != "\t"]
-                for index, part in enumerate(self._fill(tokens, room, TABLE_SIZE)):
+                for index, part in enumerate(self.fill(tokens, room, TABLE_SIZE)):
                     found.append((part, 1.0 if index or not found else 1.0 + GAP))
         return found
 
-    def _set_cell(self, lines: Sequence[tuple[_Line, float]], box: Box) -> None:
+    def _set_cell(self, lines: Sequence[tuple[Line, float]], box: Box) -> None:
         x0, top, x1, bottom = box
         self.edges |= {Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)}
         self.edges |= {Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)}
         y = top + PADDING
         for tokens, distance in lines:
             y += distance * TABLE_PITCH
-            width = self._width(tokens, TABLE_SIZE)
-            self._put(tokens, x0 + PADDING, x0 + PADDING + width, y, TABLE_SIZE)
-
-    # Words
-
-    def _width(self, tokens: Sequence[Token], size: float) -> float:
-        """The natural width of tokens on one line, points."""
-        text = " ".join(token.text for token in tokens)
-        marks = sum(self.knowledge.text_width(mark) for t in tokens for mark in t.marks)
-        return self.knowledge.text_width(text) * size + marks * MARK_SIZE
-
-    def _fill(
-        self, line: _Line, first: float, size: float, further: float | None = None
-    ) -> list[_Line]:
-        """Break a line where the next piece does not fit; `first` and `further` are widths."""
-        filled: list[_Line] = [[]]
-        for piece in _unbreakable(line):
-            room = first if len(filled) == 1 or further is None else further
-            if filled[-1] and self._width([*filled[-1], *piece], size) > room:
-                filled.append([])
-            filled[-1] += piece
-        return filled
-
-    def _put(self, tokens: Sequence[Token], x0: float, x1: float, y: float, size: float) -> None:
-        """Words and their marks on one baseline, stretched from `x0` to `x1`."""
-        natural = self._width(tokens, size)
-        scale = (x1 - x0) / natural if natural else 1.0
-        space = self.knowledge.text_width(" ") * size * scale
-        x = x0
-        for token in tokens:
-            x = self._put_word(token.text, token, x, y, size, scale)
-            for mark in token.marks:
-                self.marks.add(mark)
-                x = self._put_word(mark, token, x, y - 0.4 * size, MARK_SIZE, scale)
-            x += space
-
-    def _put_word(
-        self, text: str, look: Token, x: float, y: float, size: float, scale: float
-    ) -> float:
-        end = x + self.knowledge.text_width(text) * size * scale
-        box = Box(x, y - 0.8 * size, end, y + 0.2 * size)
-        index = len(self.words)
-        self.words.append(Word(text, box, y, size, look.bold, look.italic, self.number, index))
-        return end
+            width = self.width(tokens, TABLE_SIZE)
+            self.put(tokens, x0 + PADDING, x0 + PADDING + width, y, TABLE_SIZE)
 
 
 def _last(table: Table) -> int:
     return table.column_count - 1
 
 
-def _unbreakable(line: _Line) -> list[_Line]:
-    """The pieces of a line between which it may be broken so that it can be read as one again."""
-    pieces: list[_Line] = [[token] for token in line[:1]]
-    for before, token in pairwise(line):
-        if glue(before.text, token.text):
-            pieces.append([token])
-        else:
-            pieces[-1].append(token)
-    return pieces
-
-
-def _height(lines: Sequence[tuple[_Line, float]]) -> float:
+def _height(lines: Sequence[tuple[Line, float]]) -> float:
     return sum(distance for _, distance in lines) * TABLE_PITCH + 2 * PADDING + 0.2 * TABLE_SIZE
