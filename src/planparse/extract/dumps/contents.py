@@ -18,6 +18,7 @@ from planparse.text import ends_sentence, starts_lower
 Kind = str
 AGENCY = {"lead", "coordinating", "monitoring", "approver", "leader"}
 VALUE = {"year", "target"}
+NAMING = AGENCY | VALUE
 
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.
@@ -245,7 +246,7 @@ def score_list(words: Words, start: int, end: int, kind: Kind | None) -> float:
 
 def score_twice(words: Words, start: int, end: int, kind: Kind | None) -> float:
     """What names that stand twice say against being of one list."""
-    if kind not in AGENCY | VALUE:
+    if kind not in NAMING or sum(words.starts[start:end]) < 2:
         return 0.0
     named = [words.names[i] for i in range(start, end) if words.starts[i]]
     return TWICE * (len(named) - len(set(named)))
@@ -269,6 +270,7 @@ def is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
     return bool(whole and whole.search(text))
 
 
+@lru_cache(maxsize=100)
 def _whole_of(kind: Kind | None, knowledge: Knowledge) -> Wording | None:
     return knowledge.cells.get(f"{'year' if kind in VALUE else kind}_whole")
 
@@ -278,8 +280,10 @@ def score_whole(
 ) -> float:
     """What all of a cell says for its column: a known wording, or one that the table repeats."""
     score = 0.0
-    if len(texts) <= MAX_WHOLE and is_whole(" ".join(texts), kind, knowledge):
+    known = len(texts) <= MAX_WHOLE and _whole_of(kind, knowledge)
+    if known and is_whole(" ".join(texts), kind, knowledge):
         score += WHOLE + WHOLE_WORD * len(texts)
-    if tuple(texts) in habits.repeated.get(column, ()):
+    repeated = habits.repeated.get(column)
+    if repeated and tuple(texts) in repeated:
         score += min(AGAIN_WORD * len(texts), WHOLE)
     return score

@@ -75,7 +75,8 @@ def _fill(search: Search, index: int, number: int) -> list[Option]:
     """The stretches of a piece for one column, by what they score alone or at best."""
     piece, kind, alone = search.pieces[index], search.kinds[number], len(search.pieces) == 1
     width = search.habits.widths[number] if search.habits.widths else 0.0
-    found = find_stretches(piece, Column(number, kind, width), search.habits, search.knowledge)
+    column = Column(number, kind, width, number == len(search.kinds) - 1)
+    found = find_stretches(piece, column, search.habits, search.knowledge)
     return [
         (Arc((s.start,), (s.end,), sum(s[2:]) if alone else _at_best(search, index, s, kind)), s)
         for s in found

@@ -52,11 +52,15 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column to be filled: its place, kind and, once known, the width of its lines, em."""
+    """A column to be filled: its place, kind and, once known, the width of its lines, em.
+
+    The first one begins with the first word, the last one ends with the last.
+    """
 
     index: int
     kind: Kind | None
     width: float
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def find_stretches(
         _to_stretch(piece, column, sums, (start, end), begin, habits, knowledge)
         for start in starts
         for begin in [_score_begin(piece, start, column.kind, knowledge)]
-        for end in piece.ends_from(start)
+        for end in ((piece.count,) if column.is_last else piece.ends_from(start))
         if sums.words[end] - sums.words[start] - sums.inner[start] > SENSELESS
     ]
 
