@@ -302,6 +302,8 @@ def test_a_header_is_known_again_whole_or_cut(again: str, lines: int) -> None:
 @pytest.mark.parametrize(
     ("text", "headings", "lines"),
     [
+        ("Nhiệm vụ Mục tiêu Cơ quan\nchủ trì\nThời gian\nNăm\n2023\nNăm\n2024\n1. Xây dựng",
+         ["Nhiệm vụ", "Năm 2023", "Năm 2024", "Cơ quan chủ trì", "Thời gian"], 7),
         ("Số\nTT\nNội dung công việc Chủ trì\n1 Xây dựng",
          ["Số TT", "Nội dung công việc", "Chủ trì"], 3),
         ("TT Nhiệm vụ Chủ trì Thời gian\nhoàn thành\nMục tiêu\nNăm 2023 Năm 2024\n1 Xây dựng",

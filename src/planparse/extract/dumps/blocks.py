@@ -90,7 +90,7 @@ def _classify(
         return "column_numbers", 1
     if index in numbers or _heads_page(lines, index, blocks, table):
         return "page_number", 1
-    header = grid or find_text_header(lines, index, knowledge)
+    header = grid or find_text_header(lines, index, knowledge, table is not None)
     if header:
         blocks.headers.append(header)
         return "header", header.count

@@ -63,10 +63,17 @@ class TextHeader:
 
 
 def find_text_header(
-    lines: Sequence[TextLine], start: int, knowledge: Knowledge
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge, in_table: bool = False
 ) -> TextHeader | None:
-    """The header that begins with a line, if one does: a number column, a text, and another."""
-    if not begins_header(lines[start], knowledge) and not _begins_broken(lines, start, knowledge):
+    """The header that begins with a line, if one does: a number column, a text, and another.
+
+    Inside a table a line that only begins like a heading of the text is one of a cell.
+    """
+    if not (
+        begins_header(lines[start], knowledge)
+        or _begins_broken(lines, start, knowledge)
+        or (not in_table and _begins_with_text(lines[start], knowledge))
+    ):
         return None
     for end in _possible_ends(lines, start, knowledge):
         worth, headings = _split(lines[start:end], AGAIN, knowledge)
@@ -119,6 +126,15 @@ def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
         return False
     role = heading_role(f"{words[0][0].text} {words[1][0].text}", knowledge)
     return role is not None and role.role == "number"
+
+
+def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line may begin with the heading of the text; the lines below have to show it."""
+    if not line.words[0].text[0].isupper() or not MIN_WORDS <= len(line.words) <= MAX_LINE:
+        return False
+    texts = [" ".join(w.text for w in line.words[:count]) for count in (1, 2, 3)]
+    roles = (heading_role(text, knowledge) for text in texts)
+    return any(role is not None and role.field == "text" for role in roles)
 
 
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
