@@ -109,7 +109,7 @@ def test_a_plan_whose_rest_is_in_another_issue_says_so(tmp_path: Path) -> None:
     assert [(issue.page, issue.text) for issue in found] == [
         (1, "(Xem tiếp Công báo số 715 + 716)")
     ]
-    assert "qpdf" in found[0].message
+    assert "--join" in found[0].message
 
 
 def test_two_issues_in_one_file_are_one_plan(tmp_path: Path) -> None:
