@@ -22,6 +22,7 @@ from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.paragraphs import begins_paragraph
+from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.ledger import count_places
 from planparse.knowledge import load
@@ -353,6 +354,13 @@ def test_headings_one_space_apart_are_parted_where_no_word_stands_across() -> No
     ]  # fmt: skip
 
 
+def grid_rows_of(text: str) -> list[TextRow]:
+    lines = lines_of(text)
+    header = find_grid_header(lines, 0, KNOWLEDGE)
+    assert header is not None
+    return read_grid(lines[1:], lines[:1], header.columns, KNOWLEDGE)
+
+
 def test_a_full_cell_ends_one_space_before_the_next_and_rows_are_moved() -> None:
     text = (
         "TT   Nhiệm vụ                            Chủ trì       Sản phẩm\n"
@@ -363,10 +371,7 @@ def test_a_full_cell_ends_one_space_before_the_next_and_rows_are_moved() -> None
         "     ngành                                             của UBND\n"
         "                                                       tỉnh\n"
     )
-    lines = lines_of(text)
-    header = find_grid_header(lines, 0, KNOWLEDGE)
-    assert header is not None
-    rows = read_grid(lines[1:], lines[:1], header.columns, KNOWLEDGE)
+    rows = grid_rows_of(text)
 
     assert [
         [" ".join(word.text for word in row.words(column, 0)) for column in range(3)]
@@ -392,10 +397,7 @@ def test_a_number_on_two_lines_with_a_title_between_is_one() -> None:
         "I\n"
         "1     Hỗ trợ doanh nghiệp             Sở Công Thương 2025\n"
     )
-    lines = lines_of(text)
-    header = find_grid_header(lines, 0, KNOWLEDGE)
-    assert header is not None
-    rows = read_grid(lines[1:], lines[:1], header.columns, KNOWLEDGE)
+    rows = grid_rows_of(text)
 
     assert ["".join(word.text for word in row.numbers[0]) for row in rows] == [
         "VI", "1", "VII", "1", "VIII", "1"

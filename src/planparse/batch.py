@@ -84,8 +84,8 @@ def _is_shown(path: Path) -> bool:
 
 def _rank(path: Path) -> int:
     """How good a source a file of this name is: 0 for the best."""
-    order, suffix = list(FORMATS), path.suffix.lower()
-    return order.index(suffix) if suffix in order else len(order)
+    suffix = path.suffix.lower()
+    return FORMATS.index(suffix) if suffix in FORMATS else len(FORMATS)
 
 
 def run(files: list[Path], options: Options, on_page: OnPage | None = None) -> Iterator[Outcome]:

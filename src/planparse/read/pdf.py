@@ -148,7 +148,7 @@ def _read_stamps(page: Any, turn: Turn, number: int, index: int) -> Iterator[Sta
         characters = [turn.character(c) for c in to_characters(drawn.chars, turn.quarter)]
         words = tuple(to_words(with_marks(characters), (), number, index))
         index += len(words)
-        boxes = [turn.box(Box(i["x0"], i["top"], i["x1"], i["bottom"])) for i in drawn.images]
+        boxes = [turn.box(box_of(image)) for image in drawn.images]
         boxes = [word.box for word in words] or boxes
         if boxes:
             yield Stamp(around(boxes), words)
