@@ -336,3 +336,11 @@ def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) 
     assert listed.stdout.splitlines()[0] == "scope,alias,name,mentions,plans"
     assert "VN-HN,Ban Công tác mặt trận" in listed.stdout
     assert nothing.returncode == ExitCode.USAGE
+
+
+def test_what_reads_pictures_and_word_is_loaded_only_where_it_is_needed() -> None:
+    code = "import sys, planparse.cli; print(*{'cv2', 'docx'} & sys.modules.keys())"
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert result.stdout.split() == []

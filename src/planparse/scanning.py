@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planparse.errors import ExitCode, PlanparseError
 from planparse.read import ReadOptions, look_at
-from planparse.read.ocr import is_installed
+from planparse.read.ocr.tesseract import is_installed
 from planparse.schema.layout import Page, PageKind
 
 

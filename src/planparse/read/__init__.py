@@ -10,6 +10,7 @@ from planparse.errors import UnreadableError
 from planparse.read.formats import FORMATS, format_of
 from planparse.read.joining import join
 from planparse.read.kinds import doubted
+from planparse.read.ocr.tesseract import is_installed
 from planparse.read.pdf import read_pdf_pages, refuse_unread
 from planparse.read.soundness import put_together, refuse_bombs
 from planparse.read.text_dump import read_text_pages
@@ -103,10 +104,10 @@ def _with_scans(
     scans = [page.number for page in layout.pages if _is_for_ocr(page, options)]
     if not scans:
         return layout
-    from planparse.read.ocr import is_installed, read_scans
-
     if not is_installed() and any(p.words and not p.kind.needs_ocr for p in layout.pages):
         return layout
+    from planparse.read.ocr.pages import read_scans
+
     pages = list(layout.pages)
     for page in read_scans(content, scans, options.password, options.keep, on_page):
         pages[page.number - 1] = page

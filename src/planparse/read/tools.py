@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 
 from planparse.errors import INSTALL_TESSERACT
-from planparse.read.ocr import cache, engine
+from planparse.read.ocr import cache, tesseract
 
 
 @dataclass(frozen=True)
@@ -19,23 +19,23 @@ class Tool:
 
 def find_tools() -> list[Tool]:
     """Everything that can be installed beside planparse."""
-    models = engine.languages()
+    models = tesseract.languages()
     return [
         Tool(
             "tesseract",
-            engine.said_version(),
+            tesseract.said_version(),
             "scans, letters drawn as outlines",
             INSTALL_TESSERACT,
         ),
         Tool(
             "tesseract, Vietnamese",
-            engine.LANGUAGE if engine.LANGUAGE in models else None,
+            tesseract.LANGUAGE if tesseract.LANGUAGE in models else None,
             "scans; nothing is read without",
             INSTALL_TESSERACT,
         ),
         Tool(
             "tesseract, Latin",
-            engine.LATIN if engine.LATIN in models else None,
+            tesseract.LATIN if tesseract.LATIN in models else None,
             "row numbers of scanned tables",
             "Install it: apt-get install tesseract-ocr-eng.",
         ),

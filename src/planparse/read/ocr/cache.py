@@ -11,8 +11,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from planparse.read.ocr.images import Image
-from planparse.read.ocr.scans import Scan
+from planparse.read.ocr.scans import Image, Scan
 from planparse.schema.layout import Box, Word
 
 # To be raised when pages are read in another way.

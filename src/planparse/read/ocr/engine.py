@@ -1,26 +1,20 @@
-"""Tesseract: images in, words with boxes and confidences out. The only module that runs it."""
+"""Tesseract: images in, words with boxes and confidences out. See `tesseract` for the program."""
 
-import os
-import shutil
-import subprocess
 import tempfile
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import cv2
 import regex
 
-from planparse.errors import INSTALL_TESSERACT, NoTextError
-from planparse.read.ocr.images import Image
+from planparse.read.ocr import tesseract
+from planparse.read.ocr.scans import Image
 
-LANGUAGE, LATIN = "vie", "eng"
 # A region is one block of text of one size, which Tesseract calls page segmentation mode 6.
 ONE_BLOCK = "6"
-_TIMEOUT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +35,9 @@ class Reading:
     line: int
 
 
-def version() -> str | None:
-    """The version of Tesseract, on which readings depend; None when it has no Vietnamese."""
-    return said_version() if LANGUAGE in languages() else None
-
-
-@cache
-def said_version() -> str | None:
-    """The version of Tesseract; None when it is not installed."""
-    return _run(["--version"]).splitlines()[0] if shutil.which("tesseract") else None
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The models that Tesseract has; none when it is not installed."""
-    if not shutil.which("tesseract"):
-        return ()
-    return tuple(_run(["--list-langs"]).splitlines()[1:])
-
-
-def require() -> str:
-    """The version; raises NoTextError that says what to install."""
-    found = version()
-    if found is None:
-        raise NoTextError(f"Reading scans needs Tesseract with Vietnamese. {INSTALL_TESSERACT}")
-    return found
-
-
-def read_images(images: Sequence[Image], dpi: int, language: str = LANGUAGE) -> list[list[Reading]]:
+def read_images(
+    images: Sequence[Image], dpi: int, language: str = tesseract.LANGUAGE
+) -> list[list[Reading]]:
     """The words of each image, in one run of Tesseract."""
     if not images:
         return []
@@ -79,24 +48,8 @@ def read_images(images: Sequence[Image], dpi: int, language: str = LANGUAGE) -> 
         names = Path(folder, "images.txt")
         names.write_text("\n".join(map(str, paths)), encoding="utf-8")
         options = ["-l", language, "--psm", ONE_BLOCK, "--dpi", str(dpi)]
-        found = _run([str(names), "stdout", *options, "hocr"])
+        found = tesseract.run([str(names), "stdout", *options, "hocr"])
     return list(_parse(found))
-
-
-def _run(arguments: Sequence[str]) -> str:
-    # One thread each: planparse reads several pages at a time.
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    done = subprocess.run(
-        ["tesseract", *arguments],
-        capture_output=True,
-        env=environment,
-        timeout=_TIMEOUT,
-        check=False,
-    )
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise NoTextError(f"Tesseract failed: {said[-1] if said else done.returncode}.")
-    return done.stdout.decode("utf-8")
 
 
 def _parse(hocr: str) -> Iterator[list[Reading]]:

@@ -4,14 +4,14 @@ An image is an array of uint8, height × width, grey, 0 black and 255 white; SCA
 point.
 """
 
-from typing import Any, TypeAlias
+from typing import Any
 
 import cv2
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-Image: TypeAlias = NDArray[np.uint8]
+from planparse.read.ocr.scans import Image
 
 # Scanners of offices work at 150 to 300 dpi; more than 300 adds time and no letters.
 DPI = 300

@@ -13,10 +13,11 @@ import numpy as np
 import regex
 
 from planparse.knowledge.lexicon import bare
-from planparse.read.ocr import engine
+from planparse.read.ocr import engine, tesseract
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, SCALE, Image
+from planparse.read.ocr.images import DPI, SCALE
 from planparse.read.ocr.regions import Region
+from planparse.read.ocr.scans import Image
 
 # A single line of type is not higher than this, points; a number alone has at most so many figures.
 ONE_LINE = 30.0
@@ -52,8 +53,8 @@ class _Way:
         return engine.read_images(wide, self.dpi, self.language)
 
 
-_NUMBERS = _Way(engine.LATIN, 200, 5)
-_LISTS = _Way(engine.LANGUAGE, 110, 12)
+_NUMBERS = _Way(tesseract.LATIN, 200, 5)
+_LISTS = _Way(tesseract.LANGUAGE, 110, 12)
 
 
 def with_numerals(
@@ -62,7 +63,7 @@ def with_numerals(
     """The readings of all regions, those of numbers alone in a cell replaced where that is sure."""
     found = list(runs)
     chosen = [i for i, run in enumerate(runs) if _may_be_number(run, regions[i])]
-    if engine.LATIN in engine.languages():
+    if tesseract.LATIN in tesseract.languages():
         for i, readings in zip(chosen, _NUMBERS.read([images[i] for i in chosen]), strict=True):
             better = _is_better(readings, runs[i])
             found[i] = list(_spread(readings, runs[i], regions[i]) if better else runs[i])

@@ -9,20 +9,15 @@ import numpy as np
 import pypdfium2
 
 from planparse.knowledge.lexicon import load_lexicon
-from planparse.read.ocr import cache, engine
-from planparse.read.ocr.images import SCALE, WHITE, Image, deskewed, ink_of, render, without_seals
+from planparse.read.ocr import cache, tesseract
+from planparse.read.ocr.images import SCALE, WHITE, deskewed, ink_of, render, without_seals
 from planparse.read.ocr.reading import read_regions
 from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
-from planparse.read.ocr.scans import Scan
+from planparse.read.ocr.scans import Image, Scan
 from planparse.read.ocr.words import to_runs
 from planparse.schema.layout import Box, Page
-
-
-def is_installed() -> bool:
-    """Whether scans can be read: Tesseract is there, and its Vietnamese model."""
-    return engine.version() is not None
 
 
 def read_scans(
@@ -54,7 +49,7 @@ def read_scanned_pages(
     What is read is kept in the user's cache folder unless `keep` is false. Raises NoTextError when
     Tesseract or its Vietnamese model is not installed.
     """
-    reader = engine.require()
+    reader = tesseract.require()
 
     def read(picture: Image, number: int) -> Scan:
         if not keep:

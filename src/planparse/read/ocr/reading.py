@@ -13,9 +13,10 @@ import cv2
 
 from planparse.read.ocr import engine
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, MARGIN, WHITE, Image
+from planparse.read.ocr.images import DPI, MARGIN, WHITE
 from planparse.read.ocr.numerals import with_numerals
 from planparse.read.ocr.regions import Region
+from planparse.read.ocr.scans import Image
 
 # Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
 READ_AT = (200, 250, 300)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, WHITE, Image, block
+from planparse.read.ocr.images import SCALE, WHITE, block
 from planparse.read.ocr.rules import BREAK, Rules
+from planparse.read.ocr.scans import Image
 
 # Points. Words of a justified line stand nearer than COLUMN_GAP, lines of a block nearer than
 # LINE_GAP.

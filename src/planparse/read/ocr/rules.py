@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, Image, block
+from planparse.read.ocr.images import SCALE, block
+from planparse.read.ocr.scans import Image
 
 # Points. No stroke of a letter is as long as SHORTEST, the upper-case of a heading of 14 points
 # included; no row or column of a table is less high or wide than that.

@@ -1,8 +1,15 @@
 """What was read of a scanned page, before it becomes a page like any other."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planparse.schema.layout import Box, Page, PageKind, Word
+
+# Height × width, or × 3 in colours; `images` says what the numbers mean.
+Image: TypeAlias = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ import numpy as np
 import regex
 
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import SCALE, Image
+from planparse.read.ocr.images import SCALE
 from planparse.read.ocr.reading import Placed
+from planparse.read.ocr.scans import Image
 from planparse.schema.layout import Box, Word
 from planparse.text import nfc
 
