@@ -24,7 +24,7 @@ from rapidfuzz.distance import Levenshtein
 import planparse
 import planparse.read
 import scans
-from planparse.extract import extract_draft
+from planparse.extract.document import extract_draft
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, to_lexicon
 from planparse.schema.records import PlanDocument, Task

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import planparse
-from planparse.extract import extract_draft
+from planparse.extract.document import extract_draft
 from planparse.knowledge import Knowledge, load
 from planparse.read import read_layout
 from planparse.schema.draft import Draft

@@ -12,7 +12,7 @@ import planparse
 from conftest import DUMPS, RAW, ROOT, document_of, dump_of
 from planparse.batch import Options, run
 from planparse.errors import UnreadableError
-from planparse.extract import extract_draft
+from planparse.extract.document import extract_draft
 from planparse.extract.dumps import set_again
 from planparse.extract.dumps.blocks import find_blocks
 from planparse.extract.dumps.grid import read_grid

@@ -4,7 +4,7 @@ import pytest
 
 import planparse
 from conftest import ROOT
-from planparse.extract import extract_draft
+from planparse.extract.document import extract_draft
 from planparse.extract.lines import to_lines
 from planparse.knowledge import load
 from planparse.read import AS_IT_COMES, look_at

@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 import planparse
 from conftest import PLANS, RAW, document_of
 from planparse.errors import ExitCode
-from planparse.extract import extract_draft
+from planparse.extract.document import extract_draft
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, to_lexicon
 from planparse.normalize import build_document

@@ -1,9 +1,48 @@
 """planparse turns Vietnamese public plans into records one can trust."""
 
-from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from planparse.pipeline import extract
-from planparse.write.frames import load
+# The package of this name is loaded before the function is, which has the name from then on.
+import planparse.extract  # noqa: F401
+
+if TYPE_CHECKING:
+    from planparse.read import OnPage, ReadOptions
+    from planparse.schema.records import PlanDocument
+    from planparse.write.frames import Frames
+
+    __version__: str
 
 __all__ = ["__version__", "extract", "load"]
-__version__ = version("planparse")
+
+
+def extract(
+    path: str | Path,
+    on_page: "OnPage | None" = None,
+    knowledge_folder: Path | None = None,
+    reading: "ReadOptions | None" = None,
+) -> "PlanDocument":
+    """Turn one published document into records; `on_page(done, total)` follows the reading.
+
+    Tables in `knowledge_folder` add to what planparse knows; `reading` says how the file is
+    opened. Raises UnreadableError, EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
+    """
+    from planparse import pipeline
+    from planparse.read import AS_IT_COMES
+
+    return pipeline.extract(Path(path), on_page, knowledge_folder, reading or AS_IT_COMES)
+
+
+def load(out: str | Path = "data/out") -> "Frames":
+    """Read every plan of an output folder; raises UnreadableError where there is none."""
+    from planparse.write.frames import load as load_frames
+
+    return load_frames(out)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("planparse")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

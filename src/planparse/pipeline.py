@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError, UnreadableError
-from planparse.extract import extract_draft
+from planparse.extract.document import extract_draft
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document, find_differences, with_issues
 from planparse.read import AS_IT_COMES, OnPage, ReadOptions, read_layout
@@ -12,19 +12,14 @@ from planparse.schema.records import PlanDocument
 
 
 def extract(
-    path: str | Path,
+    path: Path,
     on_page: OnPage | None = None,
     knowledge_folder: Path | None = None,
     reading: ReadOptions = AS_IT_COMES,
 ) -> PlanDocument:
-    """Turn one published document into records; `on_page(done, total)` follows the reading.
-
-    Tables in `knowledge_folder` add to what planparse knows; `reading` says how the file is
-    opened. Raises UnreadableError,
-    EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
-    """
+    """One published document as records: what `planparse.extract` does."""
     knowledge = load(knowledge_folder)
-    layout = read_layout(Path(path), on_page, reading)
+    layout = read_layout(path, on_page, reading)
     draft = extract_draft(layout, knowledge)
     if not is_official(draft, knowledge):
         raise _why_not(draft)

@@ -1,29 +1,28 @@
-"""The commands that parse one kind of value: for a person who wants to know why, and for pipes."""
+"""The commands that parse one kind of value: for a person who wants to know why, and for pipes.
+
+What a command needs is imported where it is run: `--help` need not wait for it.
+"""
+
+from __future__ import annotations
 
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from planparse.errors import KnowledgeError
-from planparse.knowledge import Knowledge, load
-from planparse.normalize.agencies import parse_agencies
-from planparse.normalize.citations import parse_citations
-from planparse.normalize.numbers import parse_numbering
-from planparse.normalize.promises import member_finder
-from planparse.normalize.readings import Mention
-from planparse.normalize.registry import Scope
-from planparse.normalize.targets import Value, parse_targets
-from planparse.normalize.timelines import parse_timeline
-from planparse.unresolved import list_unresolved
+
+if TYPE_CHECKING:
+    from planparse.knowledge import Knowledge
+    from planparse.normalize.readings import Mention
+    from planparse.normalize.registry import Scope
+    from planparse.normalize.targets import Value
 
 Row = dict[str, Any]
 Text = Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads one a line.")]
@@ -57,13 +56,17 @@ def resolve_agencies(
     With - every line of standard input is a text (a JSON string is decoded first) and gives one
     JSON array with the columns of `responsibilities`.
     """
+    from planparse.normalize.agencies import parse_agencies
+
     knowledge = load_knowledge(knowledge_folder)
     scope = _scope(province, on, knowledge)
-    _answer(text, lambda t: [_of_mention(m, i) for i, m in _numbered(t, scope, knowledge)])
-
-
-def _numbered(text: str, scope: Scope, knowledge: Knowledge) -> Iterator[tuple[int, Mention]]:
-    yield from enumerate(parse_agencies(text, scope, knowledge), 1)
+    _answer(
+        text,
+        lambda t: [
+            _of_mention(mention, position)
+            for position, mention in enumerate(parse_agencies(t, scope, knowledge), 1)
+        ],
+    )
 
 
 def _of_mention(mention: Mention, position: int) -> Row:
@@ -91,9 +94,11 @@ def unresolved_agencies(
     `name` is the nearest known name, to be accepted or corrected; a line that is accepted goes into
     agency_aliases.csv of the folder that --knowledge names, and the next run knows it.
     """
+    from planparse.unresolved import list_unresolved
+
     folder = out / "responsibilities"
     if not any(folder.glob("*.parquet")):
-        Console(stderr=True).print(f"{folder} holds no Parquet. Run planparse extract first.")
+        typer.echo(f"{folder} holds no Parquet. Run planparse extract first.", err=True)
         raise typer.Exit(2)
     columns = ["scope", "alias", "name", "mentions", "plans"]
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
@@ -113,7 +118,10 @@ def parse_target_texts(
     With - every line of standard input is a text (a JSON string is decoded first) and gives one
     JSON array with the columns of `targets`.
     """
-    knowledge = load()
+    from planparse.normalize.promises import member_finder
+    from planparse.normalize.targets import parse_targets
+
+    knowledge = load_knowledge()
     members = member_finder(_scope(province, on, knowledge), knowledge)
     _answer(
         text,
@@ -147,7 +155,9 @@ def parse_timelines(
     With - every line of standard input is a text (a JSON string is decoded first) and gives one
     JSON array of one object.
     """
-    knowledge = load()
+    from planparse.normalize.timelines import parse_timeline
+
+    knowledge = load_knowledge()
     issued = issued_on.date() if issued_on else None
 
     def parse(cell: str) -> list[Row]:
@@ -165,7 +175,9 @@ def parse_citation_texts(text: Text, province: Province = None, on: On = None) -
     With - every line of standard input is a text (a JSON string is decoded first) and gives one
     JSON array with the columns of `citations`.
     """
-    knowledge = load()
+    from planparse.normalize.citations import parse_citations
+
+    knowledge = load_knowledge()
     scope = _scope(province, on, knowledge)
 
     def parse(paragraph: str) -> list[Row]:
@@ -185,6 +197,7 @@ def parse_numbers(text: Text) -> None:
     With - every line of standard input is a text (a JSON string is decoded first) and gives one
     JSON array of one object: `number` and `style` (roman, arabic, letter, dotted, none).
     """
+    from planparse.normalize.numbers import parse_numbering
 
     def parse(cell: str) -> list[Row]:
         number, style = parse_numbering(cell)
@@ -193,16 +206,20 @@ def parse_numbers(text: Text) -> None:
     _answer(text, parse)
 
 
-def load_knowledge(folder: Path | None) -> Knowledge:
+def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The shipped knowledge with a user's own tables; a table that is wrong ends the command."""
+    from planparse.knowledge import load
+
     try:
         return load(folder)
     except KnowledgeError as error:
-        Console(stderr=True).print(f"Error: {error}", markup=False, soft_wrap=True)
+        typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(error.exit_code) from None
 
 
 def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:
+    from planparse.normalize.registry import Scope
+
     day = on.date() if on else None
     if province is None:
         return Scope(None, None, day)
@@ -241,9 +258,12 @@ def _plain(value: object) -> str:
 
 
 def _print_table(rows: Sequence[Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
     if not rows:
-        Console(stderr=True).print("Nothing was found in the text.")
+        typer.echo("Nothing was found in the text.", err=True)
         return
     shown = [key for key in rows[0] if any(row[key] not in (None, "", []) for row in rows)]
     table = Table(box=None, pad_edge=False)

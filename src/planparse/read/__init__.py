@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from planparse.errors import UnreadableError
+from planparse.errors import OCR_ADVICE, NoTextError, UnreadableError
 from planparse.read.formats import FORMATS, format_of
 from planparse.read.joining import join
 from planparse.read.kinds import doubted
 from planparse.read.ocr.tesseract import is_installed
-from planparse.read.pdf import read_pdf_pages, refuse_unread
-from planparse.read.soundness import put_together, refuse_bombs
+from planparse.read.pdf import Engine, read_pdf_pages
+from planparse.read.pdf.soundness import put_together, refuse_bombs
 from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Page, PageKind, Places, Source
 
@@ -33,6 +33,7 @@ class ReadOptions:
     ocr: Literal["auto", "always", "never"] = "auto"
     keep: bool = True
     more: tuple[Path, ...] = ()
+    engine: Engine = "pdfium"
 
 
 AS_IT_COMES = ReadOptions()
@@ -49,6 +50,18 @@ def read_layout(
     layout = join(layouts) if options.more else layouts[0]
     refuse_unread(layout)
     return layout
+
+
+def refuse_unread(layout: Layout) -> None:
+    """Raise NoTextError for a document of which no page has text that can be read."""
+    kinds = {page.kind for page in layout.pages}
+    name, count = layout.source.name, len(layout.pages)
+    pages = "its page" if count == 1 else f"any of its {count} pages"
+    if kinds == {PageKind.BLANK}:
+        raise NoTextError(f"{name} is blank: nothing stands on {pages}. Download it again.")
+    if all(kind.needs_ocr or kind is PageKind.BLANK for kind in kinds):
+        found = " and ".join(sorted(kind.value for kind in kinds))
+        raise NoTextError(f"{name} has no text on {pages} ({found}). {OCR_ADVICE}")
 
 
 def _read_one(path: Path, on_page: OnPage | None, options: ReadOptions) -> Layout:
@@ -90,7 +103,7 @@ def _look_at_pdf(
     content = content[content.find(b"%PDF-") :]
     refuse_bombs(source.name, content)
     whole, was_damaged = put_together(content, options.password)
-    pages = tuple(read_pdf_pages(source.name, whole, options.password, on_page))
+    pages = tuple(read_pdf_pages(source.name, whole, options.password, on_page, options.engine))
     return Layout(source, tuple(map(doubted, pages)) if was_damaged else pages, was_damaged)
 
 

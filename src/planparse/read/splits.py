@@ -1,6 +1,7 @@
 """Syllables that a PDF tears apart ("ch ỉ đạo"), put together where grammar leaves no choice."""
 
 import unicodedata
+from functools import lru_cache
 
 from planparse.knowledge import load
 from planparse.text import nfc
@@ -11,6 +12,13 @@ MAX_GAP = 1.5
 _VOWELS = set("aeiouy")
 
 
+@lru_cache(maxsize=10_000)
+def begins_with_marked_vowel(text: str) -> bool:
+    """Whether text, composed or not, begins with a vowel that carries a mark."""
+    base, *marks = list(unicodedata.normalize("NFD", nfc(text)[:1].casefold()))
+    return base in _VOWELS and bool(marks)
+
+
 def is_torn(before: str, left: str, right: str) -> bool:
     """Whether `left` and `right`, neighbours on a line, are one syllable; `before` stands before.
 
@@ -19,7 +27,7 @@ def is_torn(before: str, left: str, right: str) -> bool:
     number may be a unit ("10 m ống").
     """
     start, end = _tail(left), _head(right)
-    if not start or not end or not _begins_with_marked_vowel(end) or before[-1:].isdigit():
+    if not start or not end or not begins_with_marked_vowel(end) or before[-1:].isdigit():
         return False
     syllables = load().syllables
     if not syllables.holds(start + end) or (len(start) == 1 and start.isupper()):
@@ -37,11 +45,6 @@ def _head(text: str) -> str:
     """The letters at the beginning of a word before its punctuation."""
     letters = nfc(text).rstrip(".,;:!?)]”\"'")
     return letters if letters.isalpha() else ""
-
-
-def _begins_with_marked_vowel(text: str) -> bool:
-    base, *marks = list(unicodedata.normalize("NFD", text[0].casefold()))
-    return base in _VOWELS and bool(marks)
 
 
 def _has_no_vowel(text: str) -> bool:

@@ -2,16 +2,19 @@
 
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin
 
+import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel
 
 from planparse.schema.base import Record
 
+_EPOCH = date(1970, 1, 1)
+_NUMBERS = {pa.int32(): np.int32, pa.float64(): np.float64, pa.date32(): np.int32}
 _SCALARS: dict[type, pa.DataType] = {
     str: pa.string(),
     int: pa.int32(),
@@ -35,22 +38,51 @@ def to_arrow_schema(model: type[Record]) -> pa.Schema:
 
 
 def to_arrow_table(model: type[Record], rows: Sequence[Record]) -> pa.Table:
-    """Rows as an Arrow table; with no rows it has the full schema."""
+    """Rows as an Arrow table; with no rows it has the full schema.
+
+    Arrays are put together of their buffers (the Arrow columnar format), as `pyarrow.array` would
+    import pandas first, which takes longer than all the rest of writing a plan.
+    """
     schema = to_arrow_schema(model)
     plain = [row.model_dump() for row in rows]
-    columns = [
-        pa.array([_to_value(row[field.name]) for row in plain], field.type) for field in schema
-    ]
+    columns = [_to_array([row[field.name] for row in plain], field.type) for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _to_value(value: Any) -> Any:
-    return list(value.items()) if isinstance(value, dict) and _is_map(value) else value
+def _to_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    buffers: list[pa.Buffer | None] = [_to_bits([value is not None for value in values])]
+    children: list[pa.Array] = []
+    if pa.types.is_struct(kind):
+        fields = [kind.field(i) for i in range(kind.num_fields)]
+        children = [_to_array([(v or {}).get(f.name) for v in values], f.type) for f in fields]
+    elif pa.types.is_string(kind):
+        encoded = [(value or "").encode() for value in values]
+        buffers += [_to_offsets(encoded), pa.py_buffer(b"".join(encoded))]
+    elif pa.types.is_list(kind):
+        items = [item for value in values for item in value or ()]
+        buffers.append(_to_offsets([value or () for value in values]))
+        children = [_to_array(items, kind.value_type)]
+    elif pa.types.is_map(kind):
+        pairs = [pair for value in values for pair in (value or {}).items()]
+        keys, items = ([pair[i] for pair in pairs] for i in (0, 1))
+        entries = [_to_array(keys, kind.key_type), _to_array(items, kind.item_type)]
+        buffers.append(_to_offsets([value or () for value in values]))
+        children = [pa.StructArray.from_arrays(entries, fields=[kind.key_field, kind.item_field])]
+    elif pa.types.is_boolean(kind):
+        buffers.append(_to_bits([bool(value) for value in values]))
+    else:
+        numbers = [(v - _EPOCH).days if isinstance(v, date) else v or 0 for v in values]
+        buffers.append(pa.py_buffer(np.array(numbers, dtype=_NUMBERS[kind])))
+    return pa.Array.from_buffers(kind, len(values), buffers, children=children)
 
 
-def _is_map(value: dict[Any, Any]) -> bool:
-    """A mapping of a record's field, at the top level, is a map and not a struct."""
-    return all(isinstance(item, str) for item in value.values())
+def _to_bits(flags: Sequence[bool]) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(np.array(flags, dtype=bool), bitorder="little"))
+
+
+def _to_offsets(values: Sequence[Sized]) -> pa.Buffer:
+    """Where each value begins, and where the last one ends."""
+    return pa.py_buffer(np.cumsum([0, *map(len, values)], dtype=np.int32))
 
 
 def _is_optional(annotation: Any) -> bool:

@@ -1,16 +1,9 @@
 """Which part of a PDF page is shown, and which way up it is read."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
-from planparse.read.characters import Character
 from planparse.schema.layout import Box
-
-
-def box_of(item: dict[str, Any]) -> Box:
-    """Where something is drawn."""
-    return Box(item["x0"], item["top"], item["x1"], item["bottom"])
 
 
 def visible_part(page: Any) -> Box:
@@ -66,13 +59,6 @@ class Turn:
         if self.quarter == 2:
             return Box(width - x1, height - bottom, width - x0, height - top)
         return Box(x0, top, x1, bottom)
-
-    def character(self, character: Character) -> Character:
-        """A character of the page as drawn, on the page as read."""
-        box = self.box(character.box)
-        if self.quarter:
-            return character.moved(box)
-        return replace(character, box=box, baseline=character.baseline - self._frame.top)
 
 
 def turn_of(chars: list[dict[str, Any]], frame: Box) -> Turn:

@@ -7,6 +7,7 @@ by it: Word maps the glyph of Ư to Ƣ and that of Ò to Õ.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import regex
@@ -26,6 +27,20 @@ MIN_LETTERS = 5
 FOREIGN = 0.5
 _LETTER = regex.compile(r"\p{L}")
 _LATIN = regex.compile(r"\p{Latin}")
+_BOLD = regex.compile(r"bold|black|heavy|demi", regex.I)
+_ITALIC = regex.compile(r"italic|oblique", regex.I)
+
+
+@cache
+def is_bold(name: str) -> bool:
+    """Whether a font is bold, by its name."""
+    return bool(_BOLD.search(name))
+
+
+@cache
+def is_italic(name: str) -> bool:
+    """Whether a font is italic, by its name."""
+    return bool(_ITALIC.search(name))
 
 
 class FontReader(PDFResourceManager):
@@ -39,7 +54,7 @@ class FontReader(PDFResourceManager):
         """The font of a dictionary, from pdfminer's cache where it was met before."""
         font = super().get_font(objid, spec)
         if isinstance(font, PDFCIDFont) and "to_unichr" not in vars(font):
-            changes = _find_changes(font, spec)
+            changes = _changes_of(font, spec)
             if changes:
                 vars(font)["to_unichr"] = self._reader(font, changes)
         return font
@@ -59,17 +74,20 @@ class FontReader(PDFResourceManager):
         return to_unichr
 
 
-def _find_changes(font: Any, spec: Mapping[str, object]) -> dict[int, str]:
-    """The glyphs that are to be read otherwise than the font's map says, and as what."""
-    order = load().glyph_order
+def _changes_of(font: Any, spec: Mapping[str, object]) -> dict[int, str]:
     if not _is_by_glyph(spec):
         return {}
-    said = _map_of(font)
+    return dict(load().glyph_order) if font.unicode_map is None else find_changes(_map_of(font))
+
+
+def find_changes(said: Mapping[int, str]) -> dict[int, str]:
+    """The glyphs that are to be read otherwise than a font's map says, and as what."""
+    order = load().glyph_order
     both = {glyph: text for glyph, text in said.items() if glyph in order and text.strip()}
     agreed = sum(order[glyph] == text for glyph, text in both.items())
     letters = [text for text in said.values() if _LETTER.search(text)]
     foreign = sum(not _LATIN.search(text) for text in letters)
-    if font.unicode_map is None or (letters and foreign >= FOREIGN * len(letters)):
+    if letters and foreign >= FOREIGN * len(letters):
         return dict(order)
     if len(both) < MIN_LETTERS or agreed < AGREEMENT * len(both):
         return {}

@@ -1,0 +1,158 @@
+"""The whole of a layout → Draft, in the order in which it is taken apart."""
+
+from dataclasses import dataclass, field, replace
+
+from planparse.extract.annexes import read_annex
+from planparse.extract.body import read_document
+from planparse.extract.contents import read_contents
+from planparse.extract.doubts import find_doubts
+from planparse.extract.drafting import TableContext, build_table
+from planparse.extract.dumps import set_again, without_boxes
+from planparse.extract.footnotes import Note, take_footnotes
+from planparse.extract.fragments import Fragment
+from planparse.extract.furniture import remove_furniture
+from planparse.extract.ledger import find_unplaced
+from planparse.extract.pages import PageContent
+from planparse.extract.parts import Item, Part, split_parts
+from planparse.extract.readings import (
+    find_damage,
+    find_repairs,
+    find_rest,
+    find_unread,
+    set_aside,
+)
+from planparse.extract.stamps import find_pictures, place_stamps
+from planparse.extract.tables import LinkedTable, begin_table, continue_table
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import (
+    Annex,
+    Draft,
+    Finding,
+    Preface,
+    Removed,
+    Section,
+    Table,
+)
+from planparse.schema.layout import Layout, Places
+
+
+@dataclass
+class _Found:
+    """What has been found so far."""
+
+    prefaces: list[Preface] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    annexes: list[Annex] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
+    """Take a document apart; what finds no place is listed word by word in `unplaced`."""
+    found = _Found(findings=list(find_damage(layout)))
+    found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
+    layout, unreadable = set_aside(layout)
+    layout, signatures = place_stamps(layout, knowledge)
+    places = layout.places
+    if places is Places.TYPED:
+        setting = set_again(layout, knowledge)
+        layout, pages, repeated = setting.layout, setting.pages, setting.removed
+    else:
+        contents = read_contents(layout.pages, knowledge)
+        pages, repeated = contents.pages, []
+        found.findings += contents.findings
+    pages, found.removed = remove_furniture(pages, knowledge)
+    found.findings += find_rest(found.removed, len(pages), knowledge)
+    found.removed += [*repeated, *unreadable, *signatures]
+    pages, notes = _take_all_footnotes(pages)
+    for part in split_parts(pages, knowledge):
+        linked = _link_tables(part.items, knowledge)
+        if part.annex is None:
+            _add_document(found, part, pages, notes, knowledge)
+        else:
+            found.annexes.append(read_annex(part, pages, knowledge))
+        _add_tables(found, part, linked, knowledge)
+    _add_notes(found, notes)
+    draft = Draft(
+        layout.source,
+        len(layout.pages),
+        tuple(found.prefaces),
+        tuple(found.sections),
+        tuple(found.annexes),
+        tuple(found.tables),
+        tuple(found.removed),
+        tuple(found.findings),
+    )
+    draft = replace(
+        draft,
+        findings=(*draft.findings, *find_doubts(draft)),
+        unplaced=tuple(find_unplaced(layout, draft)),
+    )
+    return draft if places is Places.PRINTED else without_boxes(draft)
+
+
+def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:
+    taken = [take_footnotes(page) for page in pages]
+    return [page for page, _ in taken], [note for _, notes in taken for note in notes]
+
+
+def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTable, int]]:
+    """The tables of a part, each with the number of lines that stand before it."""
+    tables: list[tuple[LinkedTable, int]] = []
+    lines = 0
+    for item in items:
+        if not isinstance(item, Fragment):
+            lines += 1
+            continue
+        last = tables[-1] if tables else None
+        near = last is not None and last[1] == lines and item.page - last[0].last_page <= 1
+        if last and near and continue_table(last[0], item, knowledge):
+            continue
+        tables.append((begin_table(item, last[0] if last else None, knowledge), lines))
+    return tables
+
+
+def _add_document(
+    found: _Found,
+    part: Part,
+    pages: list[PageContent],
+    notes: list[Note],
+    knowledge: Knowledge,
+) -> None:
+    document = read_document(part, pages, notes, knowledge)
+    found.prefaces.append(document.preface)
+    found.sections += document.sections
+    found.removed += document.removed
+
+
+def _add_tables(
+    found: _Found, part: Part, linked: list[tuple[LinkedTable, int]], knowledge: Knowledge
+) -> None:
+    annex = found.annexes[-1] if part.annex is not None else None
+    for table, _ in linked:
+        section = None if annex else _section_above(found.sections, table)
+        context = TableContext(
+            annex.number if annex else "", annex.title.text if annex else "", section
+        )
+        drafted, findings = build_table(table, context, len(found.tables), knowledge)
+        found.tables.append(drafted)
+        found.removed += table.removed
+        found.findings += findings
+
+
+def _section_above(sections: list[Section], table: LinkedTable) -> int | None:
+    """The section that a table of the body stands in: the last one labelled above it."""
+    fragment = table.strips[0].fragment
+    here = (fragment.page, fragment.box.top)
+    labels = [section.label.words[0] for section in sections]
+    above = [i for i, word in enumerate(labels) if (word.page, word.box.top) < here]
+    return above[-1] if above else None
+
+
+def _add_notes(found: _Found, notes: list[Note]) -> None:
+    """Notes that belong to a table, or to no mark of the body, stay with the removed things."""
+    used = {id(f.passage) for section in found.sections for f in section.footnotes}
+    for note in notes:
+        if id(note.passage) not in used:
+            found.removed.append(note.to_removed())

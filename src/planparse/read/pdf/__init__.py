@@ -1,0 +1,103 @@
+"""PDF → pages: words on their baselines and ruled lines."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Literal
+
+from planparse.errors import UnreadableError
+from planparse.read.kinds import kind_of
+from planparse.read.pdf.characters import with_marks, without_doubles
+from planparse.read.pdf.drawing import Drawing, Seal
+from planparse.read.pdf.pdfium import Pdfium
+from planparse.read.pdf.plumber import Plumber
+from planparse.read.pdf.words import to_words
+from planparse.schema.layout import Page, Repair, Stamp, around
+
+Engine = Literal["pdfium", "pdfplumber"]
+
+
+def read_pdf_pages(
+    name: str,
+    content: bytes,
+    password: str | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+    engine: Engine = "pdfium",
+) -> Iterator[Page]:
+    """Read page by page, giving back each page's memory.
+
+    Raises UnreadableError or EncryptedError.
+    """
+    with closing(_Pdf(name, content, password, engine)) as pdf:
+        total = len(pdf)
+        if total == 0:
+            raise UnreadableError(f"{name} has no pages. Download it again.")
+        for number in range(1, total + 1):
+            page = to_page(pdf.draw(number - 1), number)
+            if on_page:
+                on_page(number, total)
+            yield page
+
+
+class _Pdf:
+    """A file opened with the engine asked for; what PDFium leaves, pdfplumber draws."""
+
+    def __init__(self, name: str, content: bytes, password: str | None, engine: Engine) -> None:
+        self._source = (name, content, password)
+        self._fast = Pdfium(content, password) if engine == "pdfium" else None
+        self._reference: Plumber | None = None
+
+    def __len__(self) -> int:
+        return (self._fast and len(self._fast)) or len(self._opened())
+
+    def close(self) -> None:
+        """Let the file go."""
+        for engine in (self._fast, self._reference):
+            if engine:
+                engine.close()
+
+    def draw(self, index: int) -> Drawing:
+        """The page of this index, from 0."""
+        drawing = self._fast.draw(index) if self._fast else None
+        return drawing or self._opened().draw(index)
+
+    def _opened(self) -> Plumber:
+        self._reference = self._reference or Plumber(*self._source)
+        return self._reference
+
+
+def to_page(drawing: Drawing, number: int) -> Page:
+    """The words, rules and stamps of what is drawn, and what kind of page it makes."""
+    once = without_doubles(drawing.characters)
+    torn: list[str] = []
+    words = tuple(to_words(with_marks(once), drawing.rules, number, torn=torn))
+    repairs = list(drawing.repairs)
+    doubled = len(drawing.characters) - len(once)
+    if doubled:
+        repairs.append(Repair("doubled", doubled))
+    if torn:
+        repairs.append(Repair("torn", len(torn), tuple(torn)))
+    is_legacy = any(repair.kind in {"tcvn3", "vni"} for repair in repairs)
+    texts = [word.text for word in words]
+    kind, quality = kind_of(texts, drawing.covered, drawing.curves, is_legacy)
+    stamps = tuple(_to_stamps(drawing.seals, number, len(words)))
+    return Page(
+        number,
+        drawing.width,
+        drawing.height,
+        words,
+        drawing.rules,
+        kind,
+        quality,
+        stamps,
+        tuple(repairs),
+    )
+
+
+def _to_stamps(seals: list[Seal], number: int, index: int) -> Iterator[Stamp]:
+    """What annotations show, words counted on from `index`; one that shows nothing is left out."""
+    for seal in seals:
+        words = tuple(to_words(with_marks(seal.characters), (), number, index))
+        index += len(words)
+        boxes = [word.box for word in words] or seal.pictures
+        if boxes:
+            yield Stamp(around(boxes), words)

@@ -1,0 +1,174 @@
+"""The reference engine: pages as pdfplumber draws them."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from planparse.errors import EncryptedError, UnreadableError
+from planparse.read.legacy import encoding_of, letter_of
+from planparse.read.pdf.annotations import draw_appearances
+from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
+from planparse.read.pdf.fonts import FontReader, is_bold, is_italic
+from planparse.read.pdf.frames import Turn, holds, turn_of, visible_part
+from planparse.read.pdf.strokes import Stroke, rules_of
+from planparse.schema.layout import Box, Repair
+
+# What pdfminer and pdfplumber raise over files that are damaged.
+_DAMAGE = (
+    PDFException,
+    PdfminerException,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+)
+
+
+class Plumber:
+    """A PDF opened with pdfplumber; pages are drawn one at a time and their memory given back.
+
+    Raises UnreadableError or EncryptedError, which name the file and the way out.
+    """
+
+    def __init__(self, name: str, content: bytes, password: str | None) -> None:
+        self._name = name
+        try:
+            self._pdf = pdfplumber.open(io.BytesIO(content), password=password)
+        except PdfminerException as error:
+            if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+                said = "does not open with this password" if password else "asks for a password"
+                raise EncryptedError(f"{name} {said}. Give it with --password.") from error
+            raise self._unreadable() from error
+        except _DAMAGE as error:
+            raise self._unreadable() from error
+        self._fonts = FontReader()
+        self._pdf.rsrcmgr = self._fonts
+
+    def __len__(self) -> int:
+        return len(self._pdf.pages)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._pdf.close()
+
+    def draw(self, index: int) -> Drawing:
+        """The page of this index, from 0."""
+        page = self._pdf.pages[index]
+        self._fonts.mended.clear()
+        try:
+            return self._draw(page)
+        except _DAMAGE as error:
+            raise self._unreadable() from error
+        finally:
+            page.close()
+
+    def _draw(self, page: Any) -> Drawing:
+        frame = visible_part(page)
+        # Without a crop nothing is hidden on purpose: some writers give a wrong page box.
+        whole = frame == Box(*map(float, page.mediabox))
+        chars = [char for char in page.chars if whole or holds(frame, _box_of(char))]
+        turn = turn_of(chars, frame)
+        width, height = turn.size
+        strokes = map(_to_stroke, (*page.lines, *page.rects, *page.curves))
+        edges = [box for stroke in strokes for box in rules_of(stroke)]
+        return Drawing(
+            width,
+            height,
+            to_characters(chars, turn),
+            tuple(turn.box(box) for box in edges if whole or holds(frame, box)),
+            _covered(page),
+            len(page.curves),
+            [_to_seal(drawn, turn) for drawn in draw_appearances(page)],
+            [*_find_decoded(chars), *_find_mended(self._fonts.mended)],
+        )
+
+    def _unreadable(self) -> UnreadableError:
+        return UnreadableError(
+            f"{self._name} is damaged or cut short. Download it again, or try to repair it "
+            "(qpdf IN.pdf OUT.pdf)."
+        )
+
+
+def to_characters(chars: Sequence[dict[str, Any]], turn: Turn) -> Characters:
+    """pdfplumber's characters on the page as read, those of old fonts decoded."""
+    places = np.array([_place_of(char, turn) for char in chars], dtype=float).reshape(-1, 4)
+    x0, x1, baseline, size = places.T.copy()
+    return Characters(
+        [_text_of(char) for char in chars],
+        x0,
+        x1,
+        baseline,
+        size,
+        np.array([is_bold(char["fontname"]) for char in chars], dtype=bool),
+        np.array([is_italic(char["fontname"]) for char in chars], dtype=bool),
+    )
+
+
+def _text_of(char: dict[str, Any]) -> str:
+    return "".join(letter_of(c, char["fontname"]) for c in char["text"])
+
+
+def _place_of(char: dict[str, Any], turn: Turn) -> tuple[float, float, float, float]:
+    """Both ends of a character's advance, its baseline and its size, on the page as read."""
+    own = _box_of(char)
+    x0, top, x1, bottom = turn.box(own)
+    # Across the line, a character that runs up or down the page is as wide as its type is high.
+    size = own.width if turn.quarter in (1, -1) else float(char["size"])
+    if turn.quarter or not char["upright"]:
+        return x0, x1, bottom - FOOT * (size if turn.quarter else bottom - top), size
+    return x0, x1, top + char["y1"] - char["matrix"][5], size
+
+
+def _box_of(item: dict[str, Any]) -> Box:
+    """Where something is drawn."""
+    return Box(item["x0"], item["top"], item["x1"], item["bottom"])
+
+
+def _to_stroke(item: dict[str, Any]) -> Stroke:
+    colors = [item["stroking_color"]] if item["stroke"] else []
+    colors += [item["non_stroking_color"]] if item["fill"] else []
+    points = [] if item["object_type"] == "rect" else item["pts"]
+    is_white = bool(colors) and all(map(_is_white, colors))
+    return Stroke(item["object_type"], _box_of(item), points, bool(item["stroke"]), is_white)
+
+
+def _is_white(color: object) -> bool:
+    values = color if isinstance(color, tuple | list) else (color,)
+    numbers = [v for v in values if isinstance(v, int | float)]
+    if not numbers or len(numbers) != len(values):
+        return False
+    return all(v == 0 for v in numbers) if len(numbers) == 4 else all(v >= 0.99 for v in numbers)
+
+
+def _covered(page: Any) -> float:
+    """The part of the page that images cover, 0 to 1."""
+    areas = (float(i["width"]) * float(i["height"]) for i in page.images)
+    return min(1.0, sum(areas) / (float(page.width) * float(page.height)))
+
+
+def _to_seal(drawn: Any, turn: Turn) -> Seal:
+    pictures = [turn.box(_box_of(image)) for image in drawn.images]
+    return Seal(to_characters(drawn.chars, turn), pictures)
+
+
+def _find_decoded(chars: Sequence[dict[str, Any]]) -> Iterator[Repair]:
+    """Letters of fonts from before Unicode."""
+    letters = (char for char in chars if encoding_of(char["fontname"]))
+    encodings = Counter(encoding_of(c["fontname"]) for c in letters if _text_of(c).isalpha())
+    for encoding in ("tcvn3", "vni"):
+        if encodings[encoding]:
+            yield Repair(encoding, encodings[encoding])
+
+
+def _find_mended(mended: Counter[str]) -> Iterator[Repair]:
+    """Letters that the order of glyphs says, not the map of their font."""
+    if mended:
+        yield Repair("glyphs", mended.total(), tuple(sorted(filter(None, mended))))

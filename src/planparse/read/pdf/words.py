@@ -1,0 +1,158 @@
+"""Characters → words: put together by baseline and gap, whatever fonts the letters fall back to."""
+
+import statistics
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planparse.read.pdf.characters import in_reading_order
+from planparse.read.pdf.drawing import FOOT, Characters
+from planparse.read.splits import MAX_GAP, begins_with_marked_vowel, is_torn
+from planparse.schema.layout import Box, Word
+from planparse.text import nfc
+
+# Part of the type size: a gap that is a space (a space in Times is a quarter of the size).
+SPACE = 0.15
+
+
+def to_words(
+    characters: Characters,
+    rules: Sequence[Box],
+    page: int,
+    index: int = 0,
+    torn: list[str] | None = None,
+) -> list[Word]:
+    """Words in reading order: line by line, each cut at spaces, gaps and vertical rules.
+
+    `index` is that of the first word; syllables that were torn apart are noted in `torn`.
+    """
+    order, lines = in_reading_order(characters)
+    has_text = np.array([bool(characters.texts[i].strip()) for i in order.tolist()], dtype=bool)
+    if not has_text.any():
+        return []
+    letters = characters.take(order[has_text])
+    uprights = Uprights(rules)
+    ends = _find_ends(letters, lines[has_text], uprights)
+    ends |= _parted_by_space(characters.take(order), has_text)
+    starts = [0, *(np.flatnonzero(ends) + 1).tolist(), len(letters)]
+    starts = _mended(starts, letters, lines[has_text], uprights, [] if torn is None else torn)
+    return list(_to_words(letters, starts, page, index))
+
+
+class Uprights:
+    """The vertical rules of a page, sorted from left to right."""
+
+    def __init__(self, rules: Sequence[Box]) -> None:
+        self._rules = sorted(
+            (rule for rule in rules if rule.height > rule.width), key=lambda rule: rule.middle[0]
+        )
+        self._xs = np.array([rule.middle[0] for rule in self._rules])
+
+    def between(self, letters: Characters, at: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Whether a rule stands between each letter of `at` and the next one, at its baseline."""
+        middles = (letters.x0 + letters.x1) / 2
+        first = np.searchsorted(self._xs, middles[at], side="right")
+        last = np.searchsorted(self._xs, middles[at + 1], side="left")
+        found = last > first
+        for i in np.flatnonzero(found).tolist():
+            baseline = letters.baseline[at[i]]
+            near = self._rules[first[i] : last[i]]
+            found[i] = any(rule.top <= baseline <= rule.bottom for rule in near)
+        return found
+
+
+def _find_ends(
+    letters: Characters, lines: NDArray[np.intp], uprights: Uprights
+) -> NDArray[np.bool_]:
+    """Whether a word ends at each letter but the last: by its line, a gap, or a rule."""
+    gaps = letters.x0[1:] - letters.x1[:-1]
+    ends = gaps > SPACE * np.maximum(letters.size[1:], letters.size[:-1])
+    ends |= lines[1:] != lines[:-1]
+    inside = np.flatnonzero(~ends)
+    ends[inside] = uprights.between(letters, inside)
+    return ends
+
+
+def _parted_by_space(ordered: Characters, has_text: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether a space parts each letter from the next: it does not where they stand over it.
+
+    Numbers stamped into a form stand over the spaces that kept their place.
+    """
+    places = np.flatnonzero(has_text)
+    left, right = places[:-1], places[1:]
+    space = right - 1
+    width = ordered.x1[space] - ordered.x0[space]
+    return (right - left > 1) & (ordered.x0[right] - ordered.x1[left] >= 0.5 * width)
+
+
+def _mended(
+    starts: list[int],
+    letters: Characters,
+    lines: NDArray[np.intp],
+    uprights: Uprights,
+    torn: list[str],
+) -> list[int]:
+    """Where words start (and the last ends), without the starts that tear a syllable apart."""
+    texts = ["".join(letters.texts[a:b]) for a, b in pairwise(starts)]
+    kept = [0]
+    for number in range(1, len(texts)):
+        start = starts[number]
+        is_one = (
+            begins_with_marked_vowel(texts[number][:3])
+            and lines[start] == lines[start - 1]
+            and letters.x0[start] - letters.x1[start - 1] <= MAX_GAP * letters.size[start]
+            and is_torn(_before(number, starts, lines, texts), texts[number - 1], texts[number])
+            and not uprights.between(letters, np.array([start - 1]))[0]
+        )
+        if is_one:
+            torn.append(f"{texts[number - 1]} {texts[number]}")
+        else:
+            kept.append(start)
+    return [*kept, len(letters)]
+
+
+def _before(
+    number: int, starts: Sequence[int], lines: NDArray[np.intp], texts: Sequence[str]
+) -> str:
+    """The text on the line before the two pieces that end with `number`."""
+    on_line = number > 1 and lines[starts[number - 2]] == lines[starts[number]]
+    return texts[number - 2] if on_line else ""
+
+
+def _to_words(letters: Characters, starts: Sequence[int], page: int, index: int) -> Iterator[Word]:
+    cuts = np.array(starts[:-1])
+    counts = np.diff(np.array(starts))
+    tops = np.minimum.reduceat(letters.baseline - (1 - FOOT) * letters.size, cuts)
+    feet = np.maximum.reduceat(letters.baseline + FOOT * letters.size, cuts)
+    boxes = zip(
+        np.minimum.reduceat(letters.x0, cuts).tolist(),
+        tops.tolist(),
+        np.maximum.reduceat(letters.x1, cuts).tolist(),
+        feet.tolist(),
+        strict=True,
+    )
+    values = zip(
+        pairwise(starts),
+        boxes,
+        _medians(letters.baseline, cuts, counts),
+        _medians(letters.size, cuts, counts),
+        (np.add.reduceat(letters.bold.astype(int), cuts) * 2 > counts).tolist(),
+        (np.add.reduceat(letters.italic.astype(int), cuts) * 2 > counts).tolist(),
+        strict=True,
+    )
+    for number, ((start, end), box, baseline, size, bold, italic) in enumerate(values, index):
+        text = nfc("".join("".join(letters.texts[start:end]).split()))
+        yield Word(text, Box(*box), baseline, size, bold, italic, page, number)
+
+
+def _medians(
+    values: NDArray[np.float64], cuts: NDArray[np.intp], counts: NDArray[np.intp]
+) -> list[float]:
+    """The (high) median of each word's letters, nearly always the one value they all have."""
+    low, high = np.minimum.reduceat(values, cuts), np.maximum.reduceat(values, cuts)
+    for i in np.flatnonzero(low < high).tolist():
+        high[i] = statistics.median_high(values[cuts[i] : cuts[i] + counts[i]].tolist())
+    found: list[float] = high.tolist()
+    return found
