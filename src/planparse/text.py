@@ -11,6 +11,7 @@ _GLUE_AFTER = regex.compile(r"\S[-/]$")
 # alone goes on after anything.
 _GLUE_BEFORE = regex.compile(r"^(/\p{L}|-\p{Lu}{2})")
 _MARK_ALONE = regex.compile(r"^[.,;:]+$")
+_NO_SLUG = regex.compile(r"[^a-z0-9]+")
 _DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
 
 
@@ -38,7 +39,7 @@ def to_ascii_slug(text: str) -> str:
     """ASCII lower case with hyphens: "Tiền Giang" is "tien-giang"."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return regex.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    return _NO_SLUG.sub("-", letters).strip("-")
 
 
 def glue(before: str, after: str) -> str:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 
 from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
+from planparse.extract.boxes import without_boxes
 from planparse.extract.contents import read_contents
 from planparse.extract.doubts import find_doubts
 from planparse.extract.drafting import TableContext, build_table
-from planparse.extract.dumps import set_again, without_boxes
 from planparse.extract.footnotes import Note, take_footnotes
 from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
@@ -56,6 +56,8 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     layout, signatures = place_stamps(layout, knowledge)
     places = layout.places
     if places is Places.TYPED:
+        from planparse.extract.dumps import set_again  # only texts need it, and all it loads
+
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
     else:

@@ -14,13 +14,16 @@ DOUBTED_BY_HAND = 0.9
 
 def find_doubts(draft: Draft) -> Iterator[Finding]:
     """What a person should look at: header by field, annexes by row, the rest by page."""
+    words = words_of(draft)
+    if not any(word.confidence is not None or word.read_as is not None for word in words):
+        return
     told: set[tuple[int, int]] = set()
     for field, passage in _header(draft):
         yield from _tell(passage.words, told, field=field)
     for table, row in _rows(draft):
-        yield from _tell([*words_of(draft.tables[table].rows[row])], told, row=(table, row))
+        yield from _tell(words_of(draft.tables[table].rows[row]), told, row=(table, row))
     pages: dict[int, list[Word]] = {}
-    for word in words_of(draft):
+    for word in words:
         pages.setdefault(word.page, []).append(word)
     for number in sorted(pages):
         yield from _tell(pages[number], told)

@@ -1,6 +1,5 @@
 """Grids and words → fragments: the part of a table that stands on one page, with its cells."""
 
-from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -91,28 +90,15 @@ class Fragment:
 
 def to_fragment(grid: Grid, words: Sequence[Word]) -> Fragment:
     """Put each word into the cell its centre is in."""
-    held: dict[Span, list[Word]] = {span: [] for span in grid.spans}
+    held: list[list[Word]] = [[] for _ in grid.spans]
     for word in words:
-        span = _span_at(grid, *word.box.middle)
-        if span:
-            held[span].append(word)
-    return Fragment(grid, tuple(Cell(span, tuple(to_lines(ws))) for span, ws in held.items()))
+        index = grid.span_at(*word.box.middle)
+        if index is not None:
+            held[index].append(word)
+    cells = (Cell(span, tuple(to_lines(ws))) for span, ws in zip(grid.spans, held, strict=True))
+    return Fragment(grid, tuple(cells))
 
 
 def is_within(grid: Grid, word: Word) -> bool:
     """Whether the centre of a word is inside the outer box."""
-    return _span_at(grid, *word.box.middle) is not None
-
-
-def _span_at(grid: Grid, x: float, y: float) -> Span | None:
-    column, row = bisect_right(grid.xs, x) - 1, bisect_right(grid.ys, y) - 1
-    if not (0 <= column < len(grid.xs) - 1 and 0 <= row < len(grid.ys) - 1):
-        return None
-    return next(
-        (
-            span
-            for span in grid.spans
-            if span.row <= row < span.row_end and span.column <= column < span.column_end
-        ),
-        None,
-    )
+    return grid.span_at(*word.box.middle) is not None

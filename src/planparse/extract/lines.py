@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
@@ -14,9 +15,9 @@ SAME_LINE = 0.25
 RAISED_SIZE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """Words on one baseline, left to right.
+    """Words on one baseline, left to right; a line is itself alone.
 
     `raised` are those of the words that stand higher in small type ("m²", or the mark of a note);
     `marks` are raised words known to be marks of notes: they are no longer text.
@@ -26,15 +27,17 @@ class Line:
     raised: tuple[Word, ...] = ()
     marks: tuple[Word, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with single spaces, raised ones close to the word they follow."""
+        if not self.raised:
+            return " ".join(word.text for word in self.words)
         return "".join(
             word.text if not i or word in self.raised else f" {word.text}"
             for i, word in enumerate(self.words)
         )
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text without raised words."""
         return " ".join(word.text for word in self.words if word not in self.raised)
@@ -50,17 +53,17 @@ class Line:
             marks,
         )
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Around all words and marks."""
         return around(word.box for word in self.words + self.marks)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """Where the letters stand, from the top of the page."""
         return max(word.baseline for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The usual type size, points."""
         return statistics.median_high(word.size for word in self.words)
@@ -102,8 +105,10 @@ def _attach_raised(rows: list[list[Word]]) -> list[Line]:
     lines: list[Line] = []
     raised: list[Word] = []
     for row, below in zip(rows, [*rows[1:], []], strict=False):
-        up = [word for word in row if _is_raised(word, below)]
-        rest = [word for word in row if word not in up]
+        largest = max((word.size for word in below), default=0.0)
+        small = [word for word in row if word.size <= RAISED_SIZE * largest]
+        up = [word for word in small if _is_raised(word, below)]
+        rest = [word for word in row if word not in up] if up else row
         if rest:
             words = sorted([*rest, *raised], key=lambda w: w.box.x0)
             lines.append(Line(tuple(words), tuple(raised)))

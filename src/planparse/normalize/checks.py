@@ -14,6 +14,10 @@ from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze
 
+# What stands before the thing that is counted, and all that is no letter or figure of it.
+_MEASURED = regex.compile(r"^\s*(?:tỷ lệ|tỉ lệ|số lượng|các)\s+(?:các\s+)?", regex.I)
+_NO_LETTER = regex.compile(r"[^\p{L}\d]")
+
 
 def find_value_issues(
     plan: Plan,
@@ -183,10 +187,7 @@ def _conflicting_targets(targets: Sequence[Target], tasks: dict[str, Task]) -> I
 
 def _indicator_key(indicator: str) -> str:
     """The key of what is measured: prose says "100% xã có …", a row "Tỷ lệ xã có …"."""
-    bare = regex.sub(
-        r"^\s*(?:tỷ lệ|tỉ lệ|số lượng|các)\s+(?:các\s+)?", "", indicator, flags=regex.I
-    )
-    return regex.sub(r"[^\p{L}\d]", "", squeeze(bare))
+    return _NO_LETTER.sub("", squeeze(_MEASURED.sub("", indicator)))
 
 
 def _promise(target: Target) -> tuple[object, ...]:

@@ -73,8 +73,8 @@ def parse_citations(
 
 
 def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:
+    abbreviations = {kind.abbreviation.upper() for kind in knowledge.document_types}
     for match in _NUMBER.finditer(line):
-        abbreviations = {kind.abbreviation.upper() for kind in knowledge.document_types}
         if match["party"] and match["party"].upper() not in abbreviations | {"CV", "KL", "QĐ"}:
             continue
         lead = regex.sub(r"(?:\s+số)?\s*:?\s*$", "", line[: match.start()], flags=regex.I)

@@ -21,6 +21,7 @@ _VERBS = (
     r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
     r"|duy\s+trì|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
 )
+_GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _AGE_ALONE = regex.compile(r"[^\d]{0,15}\d+\s+tuổi(?:\s+trở\s+\p{L}+)?")
 _CHANGES: dict[str, Literal["increase", "decrease"]] = {
     "tăng": "increase",
@@ -58,7 +59,7 @@ class Quantity:
 
 def parse_numeral(text: str) -> float:
     """The value of a Vietnamese numeral: "1.000" is a thousand, "3,5" three and a half."""
-    if regex.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
+    if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
     return float(text.replace(",", "."))
 

@@ -13,6 +13,7 @@ from planparse.text import one_line, to_ascii_slug
 MAX_WORDS = 24
 _BOUNDARY_WORDS = {"và", "cùng", "với", "phối", "chủ", "hoặc", "tham", "theo"}
 # A research institute that bears the name of the province serves it.
+_SEPARATOR = regex.compile(r"[,;\n(:]|\s+và\s+|\.(?=\s*$)|\s+[-–+]\s+")
 _INSTITUTE_OF = regex.compile(r"Viện\s")
 _NEXT_HEAD = regex.compile(
     r"^(Sở|Bộ|UBND|Công an|Ban|Văn phòng|Các|Hội|Cục|Đài|Báo|Tỉnh|Thanh tra)\b"
@@ -183,5 +184,5 @@ def _to_named(reader: Reader, at: int, text: str, level: AgencyLevel) -> Mention
 
 def chunk_end(reader: Reader, at: int) -> int:
     """Where the next separator stands, or the text ends."""
-    match = regex.search(r"[,;\n(:]|\s+và\s+|\.(?=\s*$)|\s+[-–+]\s+", reader.text[at:])
-    return at + match.start() if match else len(reader.text)
+    match = _SEPARATOR.search(reader.text, at)
+    return match.start() if match else len(reader.text)

@@ -1,6 +1,7 @@
 """The draft of a document → its records."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -44,6 +45,9 @@ from planparse.schema.records import (
 from planparse.schema.records import Section as SectionRecord
 from planparse.text import count_characters, one_line
 
+# Agencies by the task that names them, and as what.
+_Names = Mapping[tuple[str | None, str], list[str]]
+
 
 @dataclass(frozen=True)
 class _Facts:
@@ -67,7 +71,8 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     verbatim = [task for table in tables for task in table.tasks]
     verbatim += build_block_tasks(sections, knowledge)
     named = build_responsibilities(verbatim, sections, scope, knowledge)
-    tasks = [_with_meaning(task, named, facts.issued_on, knowledge) for task in verbatim]
+    agencies = _names_by_role(named)
+    tasks = [_with_meaning(task, agencies, facts.issued_on, knowledge) for task in verbatim]
     targets = build_targets(tasks, sections, scope, knowledge)
     preambles = [text for preface in draft.prefaces for text in _texts(preface.preamble)]
     citations = build_citations(preambles, tasks, sections, scope, knowledge)
@@ -109,26 +114,23 @@ def _to_removed(removed: Removed) -> RemovedText:
     )
 
 
+def _names_by_role(named: Sequence[tuple[Responsibility, Mention]]) -> _Names:
+    names: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    for record, _ in named:
+        if record.agency_name:
+            names[record.task_id, record.role].append(record.agency_name)
+    return names
+
+
 def _with_meaning(
-    task: Task,
-    named: Sequence[tuple[Responsibility, Mention]],
-    issued_on: date | None,
-    knowledge: Knowledge,
+    task: Task, agencies: _Names, issued_on: date | None, knowledge: Knowledge
 ) -> Task:
     """A task with its typed fields: agencies, dates, rhythm, condition."""
     timeline = parse_timeline(task.timeline_text or "", issued_on, knowledge)
-    agencies = {
-        role: [
-            record.agency_name
-            for record, _ in named
-            if (record.task_id, record.role) == (task.task_id, role) and record.agency_name
-        ]
-        for role in ("lead", "coordinating")
-    }
     return task.model_copy(
         update={
-            "lead_agencies": agencies["lead"],
-            "coordinating_agencies": agencies["coordinating"],
+            "lead_agencies": agencies.get((task.task_id, "lead"), []),
+            "coordinating_agencies": agencies.get((task.task_id, "coordinating"), []),
             "starts_on": timeline.starts_on,
             "due_on": timeline.due_on,
             "cadence": timeline.cadence,

@@ -4,9 +4,10 @@ Parts of a document are named as in Akoma Ntoso (preface, preamble, main body, c
 attachments).
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, cast
 
 from planparse.schema.layout import Box, Source, Word
 
@@ -177,13 +178,27 @@ class Draft:
     unplaced: tuple[Word, ...] = ()
 
 
-def words_of(part: object) -> Iterator[Word]:
+def words_of(part: object) -> list[Word]:
     """Every word that stands anywhere in a part of a draft."""
-    if isinstance(part, Word):
-        yield part
-    elif isinstance(part, tuple | list):
-        for item in part:
-            yield from words_of(item)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from words_of(getattr(part, each.name))
+    found: list[Word] = []
+    _collect(part, found)
+    return found
+
+
+def _collect(part: object, found: list[Word]) -> None:
+    kind = type(part)
+    if kind is Word:
+        found.append(cast(Word, part))
+    elif kind is tuple or kind is list:
+        for item in cast(Sequence[object], part):
+            _collect(item, found)
+    else:
+        for name in _names_of(cast(Hashable, kind)):
+            _collect(getattr(part, name), found)
+
+
+@cache
+def _names_of(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a class of parts that may hold words; none for anything else."""
+    parts = fields(kind) if is_dataclass(kind) else ()
+    return tuple(part.name for part in parts if part.type not in (str, int, float, bool))

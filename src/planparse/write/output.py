@@ -90,7 +90,8 @@ def existing_source(out: Path, plan_id: str) -> str | None:
     """The SHA-256 of the source a plan in the output folder was made from; None without one."""
     path = out / "plans" / f"{plan_id}.parquet"
     if path.exists():
-        found: str = pq.read_table(path, columns=["source_sha256"])[0][0].as_py()
+        # Not `read_table`, which loads pandas for the one value.
+        found: str = pq.ParquetFile(path).read(columns=["source_sha256"])[0][0].as_py()
         return found
     path = out / "json" / f"{plan_id}.json"
     if path.exists():

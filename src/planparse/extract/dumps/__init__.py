@@ -5,7 +5,7 @@ stood; then the steps that read real pages read these.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count, groupby, pairwise
 
 from planparse.extract.dumps.blocks import Blocks, Entry, find_blocks
@@ -19,10 +19,10 @@ from planparse.extract.fragments import Fragment
 from planparse.extract.lines import to_passage
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import Draft, Place, Removed, Row
+from planparse.schema.draft import Removed
 from planparse.schema.layout import Layout, Page, Word
 
-__all__ = ["Setting", "set_again", "without_boxes"]
+__all__ = ["Setting", "set_again"]
 
 
 @dataclass(frozen=True)
@@ -49,27 +49,6 @@ def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
         fragments = _set_page(sheet, list(group), tables, placed, removed, knowledge)
         pages.append(_to_page(sheet, fragments))
     return Setting(_to_layout(layout, pages, removed), pages, removed)
-
-
-def without_boxes(draft: Draft) -> Draft:
-    """The draft without places on the page, which the setting made up."""
-    tables = (
-        replace(table, rows=tuple(_row_without_boxes(row) for row in table.rows))
-        for table in draft.tables
-    )
-    return replace(
-        draft,
-        tables=tuple(tables),
-        removed=tuple(replace(each, box=None) for each in draft.removed),
-        findings=tuple(
-            replace(each, place=Place(each.place.page, None)) if each.place else each
-            for each in draft.findings
-        ),
-    )
-
-
-def _row_without_boxes(row: Row) -> Row:
-    return replace(row, places=tuple(Place(place.page, None) for place in row.places))
 
 
 def _read_table(blocks: Blocks, index: int, knowledge: Knowledge) -> TableText:

@@ -100,14 +100,14 @@ def _may_begin(band: Band, knowledge: Knowledge) -> bool:
 
     A line of text may look so where it is stretched, but begins with a label or in lower case.
     """
-    if starts_lower(band.runs[0][0].text) or find_labels(
-        " ".join(word.text for word in band.runs[0]), knowledge
-    ):
+    if len(band.runs) < 2 or starts_lower(band.runs[0][0].text):
+        return False
+    if find_labels(" ".join(word.text for word in band.runs[0]), knowledge):
         return False
     roles = [_role_of(squeeze(" ".join(w.text for w in run)), knowledge) for run in band.runs]
     words = [_role_of(squeeze(run[0].text), knowledge) for run in band.runs]
     known = [role for role in [*roles, *words] if role]
-    return len(band.runs) > 1 and any(r.role == "number" or r.field == "text" for r in known)
+    return any(r.role == "number" or r.field == "text" for r in known)
 
 
 def _is_better(found: Headings, best: Headings, band: Band) -> bool:

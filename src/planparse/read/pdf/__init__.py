@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from planparse.errors import UnreadableError
 from planparse.read.kinds import kind_of
 from planparse.read.pdf.characters import with_marks, without_doubles
 from planparse.read.pdf.drawing import Drawing, Seal
 from planparse.read.pdf.pdfium import Pdfium
-from planparse.read.pdf.plumber import Plumber
 from planparse.read.pdf.words import to_words
 from planparse.schema.layout import Page, Repair, Stamp, around
+
+if TYPE_CHECKING:
+    from planparse.read.pdf.plumber import Plumber
 
 Engine = Literal["pdfium", "pdfplumber"]
 
@@ -60,7 +62,9 @@ class _Pdf:
         drawing = self._fast.draw(index) if self._fast else None
         return drawing or self._opened().draw(index)
 
-    def _opened(self) -> Plumber:
+    def _opened(self) -> "Plumber":
+        from planparse.read.pdf.plumber import Plumber
+
         self._reference = self._reference or Plumber(*self._source)
         return self._reference
 

@@ -5,46 +5,23 @@ characters of separate fonts.
 """
 
 import unicodedata
-from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+import regex
 
 from planparse.read.pdf.drawing import Characters
 
-# How far the letters of one line may sit off its baseline, part of the type size.
-BASELINE = 0.2
 # Part of the type size that a letter drawn twice is moved by at most; no letter is that narrow.
 DOUBLED = 0.08
 # How many letters may stand between a letter and itself drawn again, where three copies
 # of two lie over each other.
 _NEAR = 4
-
-
-def in_reading_order(characters: Characters) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The indexes of the characters line by line, each left to right, and the line of each."""
-    down = np.argsort(characters.baseline, kind="stable")
-    lines = np.array(
-        _lines_of(characters.baseline[down].tolist(), characters.size[down].tolist()), dtype=np.intp
-    )
-    across = np.lexsort((down, characters.x0[down], lines))
-    return down[across], lines[across]
-
-
-def _lines_of(baselines: Sequence[float], sizes: Sequence[float]) -> list[int]:
-    """The number of the line of each character, given from the top of the page down."""
-    lines: list[int] = []
-    first, size, line = -float("inf"), 0.0, -1
-    for baseline, own in zip(baselines, sizes, strict=True):
-        if baseline - first > BASELINE * min(size, own):
-            first, size, line = baseline, own, line + 1
-        lines.append(line)
-    return lines
+_MARK = regex.compile(r"\p{M}")
 
 
 def without_doubles(characters: Characters) -> Characters:
     """One of the letters that are drawn twice with a small offset, which is how some look bold."""
-    order, _ = in_reading_order(characters)
+    order, _ = characters.reading_order
     firsts = _find_doubles(characters.take(order))
     if not firsts:
         return characters
@@ -71,10 +48,10 @@ def _find_doubles(ordered: Characters) -> dict[int, int]:
 
 def with_marks(characters: Characters) -> Characters:
     """Combining marks joined to the letter drawn before them, whatever their fonts."""
-    marks = [i for i, text in enumerate(characters.texts) if _is_mark(text)]
-    if not marks:
+    if not _MARK.search("".join(characters.texts)):
         return characters
-    texts, x1 = list(characters.texts), characters.x1.copy()
+    marks = [i for i, text in enumerate(characters.texts) if _is_mark(text)]
+    texts, x1 = characters.texts.copy(), characters.x1.copy()
     kept = np.ones(len(characters), dtype=bool)
     kept[[i for i in marks if i]] = False
     letters = np.flatnonzero(kept)
@@ -89,4 +66,4 @@ def with_marks(characters: Characters) -> Characters:
 
 
 def _is_mark(text: str) -> bool:
-    return bool(text) and text > "\u02ff" and all(map(unicodedata.combining, text))
+    return bool(text) and all(map(unicodedata.combining, text))

@@ -1,7 +1,7 @@
 """What an engine finds drawn on one PDF page, upright and from its top left corner."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +12,8 @@ from planparse.schema.layout import Box, Repair
 # The foot of a letter below its baseline, part of the type size: that of Times and Arial. What
 # fonts say of themselves is often wrong (0, or the depth of their lowest accent).
 FOOT = 0.22
+# How far the letters of one line may sit off its baseline, part of the type size.
+BASELINE = 0.2
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Characters:
     `x0` and `x1` are the ends of the advance, in points, as are `baseline` and `size`.
     """
 
-    texts: Sequence[str]
+    texts: NDArray[np.object_]
     x0: NDArray[np.float64]
     x1: NDArray[np.float64]
     baseline: NDArray[np.float64]
@@ -32,11 +34,18 @@ class Characters:
     def __len__(self) -> int:
         return len(self.texts)
 
+    @cached_property
+    def reading_order(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The indexes of the characters line by line, each left to right, and the line of each."""
+        down = np.argsort(self.baseline, kind="stable")
+        lines = _lines_of(self.baseline[down], self.size[down])
+        across = np.lexsort((down, self.x0[down], lines))
+        return down[across], lines[across]
+
     def take(self, indexes: NDArray[np.intp]) -> "Characters":
         """The characters of these indexes, in this order."""
-        texts = self.texts
         return Characters(
-            [texts[i] for i in indexes.tolist()],
+            self.texts[indexes],
             self.x0[indexes],
             self.x1[indexes],
             self.baseline[indexes],
@@ -48,6 +57,20 @@ class Characters:
     def changed(self, **arrays: Any) -> "Characters":
         """The same characters with other values of some kind."""
         return replace(self, **arrays)
+
+
+def _lines_of(baselines: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The number of the line of each character, given from the top of the page down."""
+    is_new = np.ones(len(baselines), dtype=bool)
+    is_new[1:] = (np.diff(baselines) != 0) | (np.diff(sizes) != 0)
+    starts = np.flatnonzero(is_new)
+    lines: list[int] = []
+    first, size, line = -float("inf"), 0.0, -1
+    for baseline, own in zip(baselines[starts].tolist(), sizes[starts].tolist(), strict=True):
+        if baseline - first > BASELINE * min(size, own):
+            first, size, line = baseline, own, line + 1
+        lines.append(line)
+    return np.repeat(np.array(lines, dtype=np.intp), np.diff(starts, append=len(baselines)))
 
 
 class Seal(NamedTuple):

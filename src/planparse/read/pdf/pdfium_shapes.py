@@ -1,7 +1,8 @@
 """PDFium's objects of a page: the rules its paths make, its pictures, where its texts stand."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -13,6 +14,7 @@ from planparse.schema.layout import Box, around
 _WHITE = 253
 _Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
+FindBox = Callable[[], Box]
 _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -30,19 +32,19 @@ class Frame(NamedTuple):
 
 
 class Shapes(NamedTuple):
-    """`covered` is the part of the page under pictures; `texts` are boxes by address."""
+    """`covered` is the part of the page under pictures; `texts` are measured by address."""
 
     rules: tuple[Box, ...]
     covered: float
     curves: int
-    texts: dict[int, Box]
+    texts: dict[int, FindBox]
 
 
 def find_shapes(page: Any, frame: Frame) -> Shapes:
     """What is drawn on a page beside characters; places from the top left corner of `frame`."""
     strokes: list[Stroke] = []
     pictures = 0.0
-    texts: dict[int, Box] = {}
+    texts: dict[int, FindBox] = {}
     for item, matrix in _find_objects(page):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -51,7 +53,8 @@ def find_shapes(page: Any, frame: Frame) -> Shapes:
             box = _box_of(item, matrix, frame)
             pictures += box.width * box.height
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts[ctypes.cast(item, ctypes.c_void_p).value or 0] = _box_of(item, matrix, frame)
+            address = ctypes.cast(item, ctypes.c_void_p).value or 0
+            texts[address] = partial(_box_of, item, matrix, frame)
     rules = tuple(rule for stroke in strokes for rule in rules_of(stroke))
     covered = min(1.0, pictures / (frame.width * frame.height))
     curves = sum(stroke.kind == "curve" for stroke in strokes)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from planparse.read.pdf.drawing import Characters
 from planparse.read.pdf.font_maps import Changes
 from planparse.read.pdf.fonts import is_bold, is_italic
-from planparse.read.pdf.pdfium_shapes import Frame
-from planparse.schema.layout import Box, Repair
+from planparse.read.pdf.pdfium_shapes import FindBox, Frame
+from planparse.schema.layout import Repair
 
 # How PDFium gives a hyphen at the end of a line.
 _HYPHEN = 0x02
@@ -29,11 +29,12 @@ class LeftToReferenceError(Exception):
 class _Run(NamedTuple):
     """Neighbouring characters of one text object.
 
-    `handle` is PDFium's font, `wide` and `size` what a unit of the font is across and down.
+    `handle` is PDFium's font, `font` its address; `wide` and `size` are what a unit of the font is
+    across and down, points.
     """
 
     handle: Any
-    font: str
+    font: int
     wide: float
     size: float
 
@@ -52,60 +53,68 @@ def _fast(name: str, result: Any, *arguments: Any) -> Callable[..., int]:
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _unicode_of = _fast("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 _is_unknown = _fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
-_object_of = _fast("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_object_of = _fast("FPDFText_GetTextObject", ctypes.c_size_t, _POINTER, _INT)
 _get_origin = _fast("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 
 
 def read_characters(
-    text: Any, frame: Frame, changes: Mapping[str, Changes], objects: Mapping[int, Box]
+    text: Any, frame: Frame, changes: Mapping[str, Changes], find_box: Mapping[int, FindBox]
 ) -> tuple[Characters, list[Repair]]:
     """What stands on a page, with the letters that are read otherwise than its fonts say.
 
-    `changes` are those of the file's fonts; `objects` the boxes of the page's texts by address.
+    `changes` are those of the file's fonts; `find_box` measures the page's texts, by address.
     Raises LeftToReferenceError.
     """
     count = max(0, pdfium.FPDFText_CountChars(text))
-    handle = ctypes.cast(text, ctypes.c_void_p).value
-    calls = repeat(handle), range(count)
-    owners = np.array([owner or 0 for owner in map(_object_of, *calls)], dtype=np.uint64)
+    handle = ctypes.cast(text, _POINTER).value
+    owners = _for_each(_object_of, handle, count)
     # What belongs to no text of the page are spaces and line breaks that PDFium put in.
     drawn = np.flatnonzero(owners)
     owners = owners[drawn]
-    _refuse_doubles(set(owners.tolist()), objects)
-    if any(map(_is_unknown, *calls)):
+    _refuse_doubles(set(owners.tolist()), find_box)
+    if _for_each(_is_unknown, handle, count).any():
         raise LeftToReferenceError
-    codes = np.array(list(map(_unicode_of, *calls)), dtype=np.int64)[drawn].tolist()
-    starts = np.flatnonzero(np.diff(owners, prepend=np.uint64(0))) if len(owners) else owners
-    runs = [_run_of(text, index) for index in drawn[starts].tolist()]
-    lengths = np.diff(np.append(starts, len(owners))).astype(int)
-    texts, repairs = _read_letters(codes, runs, lengths.tolist(), changes)
-    advances = np.array(_advances_of(codes, runs, lengths.tolist()))
+    codes = _for_each(_unicode_of, handle, count)[drawn]
+    codes[codes == _HYPHEN] = ord("-")
     origins = _origins_of(handle, count)[drawn]
     _refuse_outside(origins, frame)
-
-    def spread(values: Sequence[Any], kind: type) -> NDArray[Any]:
-        return np.repeat(np.array(values, dtype=kind), lengths)
-
+    starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
+    runs = [_run_of(text, index) for index in drawn[starts].tolist()]
+    lengths = np.diff(starts, append=len(owners))
+    names = {run.font: _name_of(run.handle) for run in {r.font: r for r in runs}.values()}
+    fonts = [names[run.font] for run in runs]
+    texts, repairs = _read_letters(codes, [changes.get(font) for font in fonts], lengths)
     characters = Characters(
         texts,
         origins[:, 0] - frame.left,
-        origins[:, 0] + advances - frame.left,
+        origins[:, 0] + _advances_of(codes, runs, lengths) - frame.left,
         frame.top - origins[:, 1],
-        spread([run.size for run in runs], float),
-        spread([is_bold(run.font) for run in runs], bool),
-        spread([is_italic(run.font) for run in runs], bool),
+        _spread([run.size for run in runs], lengths, float),
+        _spread([is_bold(font) for font in fonts], lengths, bool),
+        _spread([is_italic(font) for font in fonts], lengths, bool),
     )
     return characters, repairs
 
 
-def _refuse_doubles(owners: set[int], objects: Mapping[int, Box]) -> None:
+def _for_each(function: Callable[..., int], handle: int | None, count: int) -> NDArray[np.int64]:
+    """What a function says of every character of a page."""
+    return np.fromiter(map(function, repeat(handle), range(count)), dtype=np.int64, count=count)
+
+
+def _spread(values: Sequence[Any], lengths: NDArray[np.intp], kind: type) -> NDArray[Any]:
+    """Values of runs as values of their characters."""
+    return np.repeat(np.array(values, dtype=kind), lengths)
+
+
+def _refuse_doubles(owners: set[int], find_box: Mapping[int, FindBox]) -> None:
     """PDFium drops a text that is drawn over itself; how often that is done tells of bold."""
-    read = [box for address, box in objects.items() if address in owners]
-    for address, box in objects.items():
-        if address not in owners and box.width > 0:
-            off = _DOUBLED * abs(box.height)
-            if any(abs(r.x0 - box.x0) <= off and abs(r.top - box.top) <= off for r in read):
-                raise LeftToReferenceError
+    left_out = [find_box[address]() for address in find_box.keys() - owners]
+    left_out = [box for box in left_out if box.width > 0]
+    read = [find() for address, find in find_box.items() if address in owners] if left_out else []
+    for box in left_out:
+        off = _DOUBLED * box.height
+        if any(abs(r.x0 - box.x0) <= off and abs(r.top - box.top) <= off for r in read):
+            raise LeftToReferenceError
 
 
 def _refuse_outside(origins: NDArray[np.float64], frame: Frame) -> None:
@@ -124,55 +133,55 @@ def _run_of(text: Any, index: int) -> _Run:
     if matrix.b or matrix.a <= 0 or matrix.d <= 0 or size <= 0:
         raise LeftToReferenceError  # text that is turned or mirrored
     font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text, index))
+    address = ctypes.cast(font, _POINTER).value or 0
+    return _Run(font, address, size * matrix.a, size * matrix.d)
+
+
+def _name_of(font: Any) -> str:
     name = ctypes.create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
-    return _Run(font, name.value.decode("utf-8", "replace"), size * matrix.a, size * matrix.d)
+    return name.value.decode("utf-8", "replace")
 
 
 def _read_letters(
-    codes: Sequence[int],
-    runs: Sequence[_Run],
-    lengths: Sequence[int],
-    changes: Mapping[str, Changes],
-) -> tuple[list[str], list[Repair]]:
-    """The letters of all runs, those read otherwise counted."""
-    texts = ["-" if code == _HYPHEN else chr(code) for code in codes]
+    codes: NDArray[np.int64], changes: Sequence[Changes], lengths: NDArray[np.intp]
+) -> tuple[NDArray[np.object_], list[Repair]]:
+    """The letters of runs, by the changes of the font of each; those read otherwise counted."""
+    texts = np.array(list(map(chr, codes.tolist())), dtype=object)
     mended: Counter[str] = Counter()
-    start = 0
-    for run, length in zip(runs, lengths, strict=True):
-        own = changes.get(run.font)
+    ends = np.cumsum(lengths).tolist()
+    for own, length, end in zip(changes, lengths.tolist(), ends, strict=True):
         if own is None:
             raise LeftToReferenceError
-        for index in range(start, start + length) if own else ():
+        for index in range(end - length, end) if own else ():
             letter = own.get(texts[index], texts[index])
             if letter is None:
                 raise LeftToReferenceError
             if letter != texts[index]:
                 mended[f"{texts[index]} → {letter}"] += 1
                 texts[index] = letter
-        start += length
     repairs = [Repair("glyphs", mended.total(), tuple(sorted(mended)))] if mended else []
     return texts, repairs
 
 
-def _advances_of(codes: Sequence[int], runs: Sequence[_Run], lengths: Sequence[int]) -> list[float]:
+def _advances_of(
+    codes: NDArray[np.int64], runs: Sequence[_Run], lengths: NDArray[np.intp]
+) -> NDArray[np.float64]:
     """How far every character takes the pen, without the spacing that is added to it."""
-    known: dict[tuple[int, int], float] = {}
-    advances: list[float] = []
-    for run, length in zip(runs, lengths, strict=True):
-        address = ctypes.cast(run.handle, _POINTER).value or 0
-        for code in codes[len(advances) : len(advances) + length]:
-            if (address, code) not in known:
-                known[address, code] = _width_of(run.handle, code)
-            advances.append(known[address, code] * run.wide)
-    return advances
+    handles = list({run.font: run.handle for run in runs}.values())
+    numbers = {font: number for number, font in enumerate(dict.fromkeys(r.font for r in runs))}
+    own = _spread([numbers[run.font] for run in runs], lengths, int)
+    keys, places = np.unique(own << 32 | codes, return_inverse=True)
+    widths = [_width_of(handles[key >> 32], key & 0xFFFFFFFF) for key in keys.tolist()]
+    wide = _spread([run.wide for run in runs], lengths, float)
+    found: NDArray[np.float64] = np.array(widths, dtype=float)[places] * wide
+    return found
 
 
 def _width_of(font: Any, code: int) -> float:
     """The width of a letter in a font of size 1."""
     width = ctypes.c_float()
-    letter = ord("-") if code == _HYPHEN else code
-    if not pdfium.FPDFFont_GetGlyphWidth(font, letter, 1.0, ctypes.byref(width)):
+    if not pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, ctypes.byref(width)):
         raise LeftToReferenceError
     return width.value
 

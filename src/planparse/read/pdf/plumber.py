@@ -15,8 +15,9 @@ from planparse.errors import EncryptedError, UnreadableError
 from planparse.read.legacy import encoding_of, letter_of
 from planparse.read.pdf.annotations import draw_appearances
 from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
-from planparse.read.pdf.fonts import FontReader, is_bold, is_italic
+from planparse.read.pdf.fonts import is_bold, is_italic
 from planparse.read.pdf.frames import Turn, holds, turn_of, visible_part
+from planparse.read.pdf.plumber_fonts import FontReader
 from planparse.read.pdf.strokes import Stroke, rules_of
 from planparse.schema.layout import Box, Repair
 
@@ -102,7 +103,7 @@ def to_characters(chars: Sequence[dict[str, Any]], turn: Turn) -> Characters:
     places = np.array([_place_of(char, turn) for char in chars], dtype=float).reshape(-1, 4)
     x0, x1, baseline, size = places.T.copy()
     return Characters(
-        [_text_of(char) for char in chars],
+        np.array([_text_of(char) for char in chars], dtype=object),
         x0,
         x1,
         baseline,

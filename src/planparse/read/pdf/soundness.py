@@ -5,11 +5,8 @@ import zlib
 from collections.abc import Iterator
 
 import pikepdf
+import pypdfium2.raw as pdfium
 import regex
-from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect, PDFXRefFallback
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfparser import PDFParser
-from pdfminer.psexceptions import PSException
 
 from planparse.errors import UnreadableError
 
@@ -113,15 +110,15 @@ def _find_lost(pdf: pikepdf.Pdf, content: bytes) -> list[int]:
 
 
 def _is_sound(content: bytes, password: str | None) -> bool:
+    """Whether the list of objects, at the end of a file, is where and what it should be."""
     if b"%%EOF" not in content[-_TAIL:]:
         return False
-    try:
-        document = PDFDocument(PDFParser(io.BytesIO(content)), password or "")
-    except PDFPasswordIncorrect:
-        return True
-    except (PDFException, PSException, ValueError, TypeError, KeyError, AttributeError, IndexError):
-        return False
-    return not any(isinstance(xref, PDFXRefFallback) for xref in document.xrefs)
+    pdf = pdfium.FPDF_LoadMemDocument64(content, len(content), (password or "").encode())
+    if not pdf:
+        return bool(pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
+    is_valid = bool(pdfium.FPDF_DocumentHasValidCrossReferenceTable(pdf))
+    pdfium.FPDF_CloseDocument(pdf)
+    return is_valid
 
 
 def _new_trailer(content: bytes) -> bytes:

@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from planparse.read.pdf.characters import in_reading_order
 from planparse.read.pdf.drawing import FOOT, Characters
 from planparse.read.splits import MAX_GAP, begins_with_marked_vowel, is_torn
 from planparse.schema.layout import Box, Word
@@ -28,8 +27,8 @@ def to_words(
 
     `index` is that of the first word; syllables that were torn apart are noted in `torn`.
     """
-    order, lines = in_reading_order(characters)
-    has_text = np.array([bool(characters.texts[i].strip()) for i in order.tolist()], dtype=bool)
+    order, lines = characters.reading_order
+    has_text = np.array([*map(bool, map(str.strip, characters.texts[order]))], dtype=bool)
     if not has_text.any():
         return []
     letters = characters.take(order[has_text])
@@ -95,7 +94,7 @@ def _mended(
     torn: list[str],
 ) -> list[int]:
     """Where words start (and the last ends), without the starts that tear a syllable apart."""
-    texts = ["".join(letters.texts[a:b]) for a, b in pairwise(starts)]
+    texts = _texts_of(letters, starts)
     kept = [0]
     for number in range(1, len(texts)):
         start = starts[number]
@@ -134,7 +133,7 @@ def _to_words(letters: Characters, starts: Sequence[int], page: int, index: int)
         strict=True,
     )
     values = zip(
-        pairwise(starts),
+        _texts_of(letters, starts),
         boxes,
         _medians(letters.baseline, cuts, counts),
         _medians(letters.size, cuts, counts),
@@ -142,9 +141,15 @@ def _to_words(letters: Characters, starts: Sequence[int], page: int, index: int)
         (np.add.reduceat(letters.italic.astype(int), cuts) * 2 > counts).tolist(),
         strict=True,
     )
-    for number, ((start, end), box, baseline, size, bold, italic) in enumerate(values, index):
-        text = nfc("".join("".join(letters.texts[start:end]).split()))
-        yield Word(text, Box(*box), baseline, size, bold, italic, page, number)
+    for number, (text, box, baseline, size, bold, italic) in enumerate(values, index):
+        yield Word(
+            nfc("".join(text.split())), Box(*box), baseline, size, bold, italic, page, number
+        )
+
+
+def _texts_of(letters: Characters, starts: Sequence[int]) -> list[str]:
+    texts: list[str] = letters.texts.tolist()
+    return ["".join(texts[start:end]) for start, end in pairwise(starts)]
 
 
 def _medians(
