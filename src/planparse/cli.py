@@ -90,6 +90,14 @@ def extract(
             help="Which pages are read from their picture: those that need it, all, none."
         ),
     ] = "auto",
+    engine: Annotated[
+        Literal["pdfium", "pdfplumber"],
+        typer.Option(help="What reads PDFs: the fast engine, or the one it is measured by."),
+    ] = "pdfium",
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Read PDFs with both engines; what differs is an issue."),
+    ] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read scanned pages again, and keep nothing.")
     ] = False,
@@ -121,7 +129,7 @@ def extract(
     report_inputs(files, passed, inputs, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
-    reading = ReadOptions(password, ocr, not no_cache, more)
+    reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)
     options = Options(out, formats, replace, jobs, knowledge_folder, reading)
     outcomes = []
     try:

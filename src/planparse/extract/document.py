@@ -16,6 +16,7 @@ from planparse.extract.pages import PageContent
 from planparse.extract.parts import Item, Part, split_parts
 from planparse.extract.readings import (
     find_damage,
+    find_disagreements,
     find_repairs,
     find_rest,
     find_unread,
@@ -52,6 +53,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     """Take a document apart; what finds no place is listed word by word in `unplaced`."""
     found = _Found(findings=list(find_damage(layout)))
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
+    found.findings += find_disagreements(layout)
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
     places = layout.places

@@ -57,6 +57,15 @@ def find_damage(layout: Layout) -> Iterator[Finding]:
         yield Finding("file_damaged", message)
 
 
+def find_disagreements(layout: Layout) -> Iterator[Finding]:
+    """A finding for every page that a second engine reads differently."""
+    for page in layout.pages:
+        if page.otherwise:
+            message = f"A second engine reads page {page.number} differently: {page.otherwise}."
+            place = Place(page.number, Box(0, 0, page.width, page.height))
+            yield Finding("engines_differ", message, page.otherwise, place=place)
+
+
 def find_repairs(layout: Layout) -> Iterator[Finding]:
     """A finding for each way in which letters were read otherwise than the file says."""
     for kind, said in _REPAIRED.items():

@@ -27,6 +27,7 @@ class ReadOptions:
 
     `ocr` says which pages are read from their picture: those that need it (auto), all, or none;
     `keep` whether what is read there is kept for the next run. The document goes on in `more`.
+    PDFs are read with `engine`, and with `verify` by the other one, too, to tell what differs.
     """
 
     password: str | None = None
@@ -34,6 +35,7 @@ class ReadOptions:
     keep: bool = True
     more: tuple[Path, ...] = ()
     engine: Engine = "pdfium"
+    verify: bool = False
 
 
 AS_IT_COMES = ReadOptions()
@@ -103,7 +105,11 @@ def _look_at_pdf(
     content = content[content.find(b"%PDF-") :]
     refuse_bombs(source.name, content)
     whole, was_damaged = put_together(content, options.password)
-    pages = tuple(read_pdf_pages(source.name, whole, options.password, on_page, options.engine))
+    pages = tuple(
+        read_pdf_pages(
+            source.name, whole, options.password, on_page, options.engine, options.verify
+        )
+    )
     return Layout(source, tuple(map(doubted, pages)) if was_damaged else pages, was_damaged)
 
 

@@ -26,6 +26,7 @@ class IssueCode(StrEnum):
     READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
     FILE_DAMAGED = "file_damaged"
+    ENGINES_DIFFER = "engines_differ"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
     REST_ELSEWHERE = "rest_elsewhere"
@@ -95,6 +96,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.FILE_DAMAGED: (
         "error",
         "The file is damaged or cut short: pages or late changes (a signature) may be missing.",
+    ),
+    IssueCode.ENGINES_DIFFER: (
+        "warning",
+        "`--verify` was given, and a second engine reads the page differently: look at it.",
     ),
     IssueCode.TEXT_REPAIRED: (
         "info",

@@ -105,6 +105,7 @@ class Page:
 
     `quality` is the share of words that are Vietnamese as their letters stand; None where there
     are too few to say.
+    `otherwise` is what a second engine reads differently, where one was asked.
     `margins` are the left and right edge of the text, where they are known and need no measuring.
     """
 
@@ -118,6 +119,7 @@ class Page:
     stamps: tuple[Stamp, ...] = ()
     repairs: tuple[Repair, ...] = ()
     margins: tuple[float, float] | None = None
+    otherwise: str = ""
 
 
 class Places(StrEnum):

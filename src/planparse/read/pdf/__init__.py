@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from planparse.errors import UnreadableError
@@ -9,6 +10,7 @@ from planparse.read.kinds import kind_of
 from planparse.read.pdf.characters import with_marks, without_doubles
 from planparse.read.pdf.drawing import Drawing, Seal
 from planparse.read.pdf.pdfium import Pdfium
+from planparse.read.pdf.verify import find_difference
 from planparse.read.pdf.words import to_words
 from planparse.schema.layout import Page, Repair, Stamp, around
 
@@ -24,9 +26,11 @@ def read_pdf_pages(
     password: str | None = None,
     on_page: Callable[[int, int], None] | None = None,
     engine: Engine = "pdfium",
+    verify: bool = False,
 ) -> Iterator[Page]:
     """Read page by page, giving back each page's memory.
 
+    With `verify` each is read by the other engine, too, and pages say what that one has otherwise.
     Raises UnreadableError or EncryptedError.
     """
     with closing(_Pdf(name, content, password, engine)) as pdf:
@@ -35,6 +39,9 @@ def read_pdf_pages(
             raise UnreadableError(f"{name} has no pages. Download it again.")
         for number in range(1, total + 1):
             page = to_page(pdf.draw(number - 1), number)
+            again = pdf.draw_again(number - 1) if verify else None
+            if again:
+                page = replace(page, otherwise=find_difference(page, to_page(again, number)))
             if on_page:
                 on_page(number, total)
             yield page
@@ -45,22 +52,27 @@ class _Pdf:
 
     def __init__(self, name: str, content: bytes, password: str | None, engine: Engine) -> None:
         self._source = (name, content, password)
-        self._fast = Pdfium(content, password) if engine == "pdfium" else None
+        self._engine = engine
+        self._fast = Pdfium(content, password)
         self._reference: Plumber | None = None
 
     def __len__(self) -> int:
-        return (self._fast and len(self._fast)) or len(self._opened())
+        return len(self._fast) or len(self._opened())
 
     def close(self) -> None:
         """Let the file go."""
-        for engine in (self._fast, self._reference):
-            if engine:
-                engine.close()
+        self._fast.close()
+        if self._reference:
+            self._reference.close()
 
     def draw(self, index: int) -> Drawing:
         """The page of this index, from 0."""
-        drawing = self._fast.draw(index) if self._fast else None
+        drawing = self._fast.draw(index) if self._engine == "pdfium" else None
         return drawing or self._opened().draw(index)
+
+    def draw_again(self, index: int) -> Drawing | None:
+        """The page by the other engine; None where that is PDFium, which leaves it."""
+        return self._opened().draw(index) if self._engine == "pdfium" else self._fast.draw(index)
 
     def _opened(self) -> "Plumber":
         from planparse.read.pdf.plumber import Plumber

@@ -1,0 +1,134 @@
+"""Both engines read every page the same; what PDFium might read otherwise it leaves."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import planparse
+from conftest import RAW
+from drawing import Sheet
+from planparse.read import ReadOptions, look_at
+from planparse.read.pdf.drawing import Drawing
+from planparse.read.pdf.font_maps import read_unicode_map
+from planparse.read.pdf.pdfium import Pdfium
+from planparse.read.pdf.verify import find_difference
+from planparse.schema.layout import Box, Page, Word
+from plans import Annex, Look, annexes, looks
+from typeset import typeset
+
+VERIFIED = ReadOptions(ocr="never", verify=True)
+OTHERS = sorted((Path(__file__).parent / "data").rglob("*.pdf"))
+
+
+# Of the plan of Ha Noi, three pages show annotations: signatures and the stamp of the portal.
+@pytest.mark.parametrize(
+    ("name", "read", "left"),
+    [
+        ("tien-giang-394-KH-UBND-2022.pdf", 26, []),
+        ("vinh-long-742-QD-UBND-2023.pdf", 57, []),
+        ("277-KH-UBND-Ha-Noi-2026.pdf", 9, [1, 4, 5]),
+    ],
+)
+def test_both_engines_give_the_same_records(name: str, read: int, left: list[int]) -> None:
+    pdf = Pdfium((RAW / name).read_bytes(), None)
+    drawn = [pdf.draw(index) for index in range(len(pdf))]
+    assert sum(drawing is not None for drawing in drawn) == read
+    assert [number for number, drawing in enumerate(drawn, 1) if drawing is None] == left
+
+    fast = planparse.extract(RAW / name)
+    reference = planparse.extract(RAW / name, reading=ReadOptions(engine="pdfplumber"))
+    assert without_places(fast.model_dump()) == without_places(reference.model_dump())
+
+
+def without_places(value: object) -> object:
+    """Records whose coordinates are whole points: engines round, and one may round up."""
+    if isinstance(value, dict):
+        return {key: without_places(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_places(item) for item in value]
+    return "" if isinstance(value, float) else value
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_both_engines_read_what_portals_publish_the_same(path: Path) -> None:
+    assert [page.otherwise for page in look_at(path, None, VERIFIED).pages if page.otherwise] == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(annex=annexes(), look=looks())
+def test_both_engines_read_random_plans_the_same(annex: Annex, look: Look, tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(typeset(annex, look))
+    assert {page.otherwise for page in look_at(path, None, VERIFIED).pages} == {""}
+
+
+def test_a_page_that_is_read_differently_is_an_issue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    path = sheet.save(tmp_path / "plan.pdf")
+    draw = Pdfium.draw
+
+    def misread(self: Pdfium, index: int) -> Drawing | None:
+        drawing = draw(self, index)
+        assert drawing is not None
+        drawing.characters.texts[drawing.characters.texts == "K"] = "X"
+        return drawing
+
+    monkeypatch.setattr(Pdfium, "draw", misread)
+    told = {i.text: i.page for i in planparse.extract(path, reading=VERIFIED).issues
+            if i.code == "engines_differ"}  # fmt: skip
+    assert told == {"“12/XH-UBND” against “12/KH-UBND”; “XẾ” against “KẾ”": 1}
+    assert not any(i.code == "engines_differ" for i in planparse.extract(path).issues)
+
+
+WORD = Word("Sở", Box(10, 10, 22, 20), 18, 10, bold=False, italic=False, page=1, index=0)
+SO = dataclasses.replace(WORD, text="So")
+PAGE = Page(1, 595, 842, (WORD,), (Box(0, 0, 100, 0),))
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (PAGE, ""),
+        (dataclasses.replace(PAGE, words=(dataclasses.replace(WORD, baseline=18.1),)), ""),
+        (dataclasses.replace(PAGE, words=(SO,)), "“Sở” against “So”"),
+        (dataclasses.replace(PAGE, words=()), "“Sở” against “”"),
+        (
+            dataclasses.replace(PAGE, words=(dataclasses.replace(WORD, box=Box(12, 10, 24, 20)),)),
+            "1 words stand elsewhere, the first of them “Sở”",
+        ),
+        (dataclasses.replace(PAGE, rules=()), "1 rules against 0"),
+    ],
+)  # fmt: skip
+def test_differences_are_told(other: Page, told: str) -> None:
+    assert find_difference(PAGE, other) == told
+
+
+def test_what_pdfium_might_read_otherwise_is_left() -> None:
+    plain, turned, doubled = Sheet(), Sheet(), Sheet()
+    for sheet in (plain, turned, doubled):
+        sheet.text(60, 60, "Kế hoạch chuyển đổi số")
+    turned.canvas.rotate(90)
+    turned.text(60, 900, "Phụ lục")
+    doubled.text(60.3, 60, "Kế hoạch chuyển đổi số")
+
+    def is_read(sheet: Sheet) -> bool:
+        sheet.canvas.save()
+        return Pdfium(sheet.buffer.getvalue(), None).draw(0) is not None
+
+    assert [is_read(sheet) for sheet in (plain, turned, doubled)] == [True, False, False]
+
+
+def test_unicode_maps_are_read_as_the_standard_says() -> None:
+    cmap = b"""
+    1 begincodespacerange <0000> <FFFF> endcodespacerange
+    2 beginbfchar <0003> <0020> <01AF> <01B0 0301> endbfchar
+    2 beginbfrange <0024> <0026> <0041> <0030> <0031> [<00660069> <1EBF>] endbfrange
+    """
+    assert read_unicode_map(cmap) == {
+        3: " ", 0x1AF: "ư\u0301", 0x24: "A", 0x25: "B", 0x26: "C", 0x30: "fi", 0x31: "ế",
+    }  # fmt: skip
