@@ -1,5 +1,6 @@
 """What the tests share: the plans in `data/raw`, read once, and the golden switch."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 import planparse
 from planparse.extract.document import extract_draft
 from planparse.knowledge import Knowledge, load
-from planparse.read import read_layout
+from planparse.read.layouts import read_layout
 from planparse.schema.draft import Draft
 from planparse.schema.layout import Layout
 from planparse.schema.records import PlanDocument
@@ -31,6 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--golden-update", action="store_true", help="rewrite tests/golden/*/records.json"
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests keep is kept for this run of theirs alone."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @cache

@@ -9,7 +9,8 @@ import pytest
 import planparse
 from drawing import Sheet
 from planparse.errors import NoTextError, UnreadableError
-from planparse.read import ReadOptions, look_at
+from planparse.read.layouts import look_at
+from planparse.read.options import ReadOptions
 from planparse.schema.layout import PageKind
 
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 import planparse
 from conftest import RAW
 from drawing import Sheet
-from planparse.read import ReadOptions, look_at
+from planparse.read.layouts import look_at
+from planparse.read.options import ReadOptions
 from planparse.read.pdf.drawing import Drawing
 from planparse.read.pdf.font_maps import read_unicode_map
 from planparse.read.pdf.pdfium import Pdfium

@@ -9,7 +9,7 @@ import planparse
 from conftest import DUMPS, PLANS, RAW, document_of
 from drawing import Sheet
 from planparse.errors import UnreadableError
-from planparse.read import ReadOptions
+from planparse.read.options import ReadOptions
 
 # A row of the plan stands on pages 18 and 19; the end of the first file cuts it.
 WHOLE, CUT = RAW / PLANS["tien-giang-394"], 18

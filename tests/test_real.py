@@ -7,7 +7,8 @@ from conftest import ROOT
 from planparse.extract.document import extract_draft
 from planparse.extract.lines import to_lines
 from planparse.knowledge import load
-from planparse.read import AS_IT_COMES, look_at
+from planparse.read.layouts import look_at
+from planparse.read.options import AS_IT_COMES
 from planparse.scanning import scan
 from planparse.schema.layout import PageKind
 

@@ -23,7 +23,7 @@ from planparse.extract.document import extract_draft
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, to_lexicon
 from planparse.normalize import build_document
-from planparse.read import ReadOptions, look_at, read_layout
+from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
 from planparse.read.ocr.engine import _without_stutter
 from planparse.read.ocr.images import SCALE, find_skew, without_seals
@@ -32,6 +32,7 @@ from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Scan
 from planparse.read.ocr.tesseract import is_installed
+from planparse.read.options import ReadOptions
 from planparse.schema.draft import Draft
 from planparse.schema.layout import Box, Page, PageKind, Word
 from planparse.schema.records import PlanDocument, Task

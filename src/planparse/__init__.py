@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import planparse.extract  # noqa: F401
 
 if TYPE_CHECKING:
-    from planparse.read import OnPage, ReadOptions
+    from planparse.read.options import OnPage, ReadOptions
     from planparse.schema.records import PlanDocument
     from planparse.write.frames import Frames
 
@@ -28,7 +28,7 @@ def extract(
     opened. Raises UnreadableError, EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
     """
     from planparse import pipeline
-    from planparse.read import AS_IT_COMES
+    from planparse.read.options import AS_IT_COMES
 
     return pipeline.extract(Path(path), on_page, knowledge_folder, reading or AS_IT_COMES)
 

@@ -1,23 +1,28 @@
 """Many documents: what to read, in which order, and what became of each."""
 
-import logging
-import signal
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from planparse.errors import CannotWriteError, ExitCode, PlanparseError, UnreadableError
-from planparse.pipeline import cross_check, extract
-from planparse.read import AS_IT_COMES, FORMATS, OnPage, ReadOptions
-from planparse.schema.records import PlanDocument
-from planparse.write import Formats, existing_source, read_back, write_document
+from planparse import cache
+from planparse.errors import CannotWriteError, ExitCode, PlanparseError
+from planparse.read.options import AS_IT_COMES, FORMATS, OnPage, ReadOptions
+from planparse.results import Job, Result, read, read_back, to_result
+from planparse.write.output import Formats, existing_source, is_there, json_name, write_files
+
+if TYPE_CHECKING:
+    from planparse.schema.records import PlanDocument
+    from planparse.workers import Workers
+
+Found = Result | PlanparseError
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a run reads and writes."""
+    """How a run reads and writes; `timeout` is in seconds for each document."""
 
     out: Path
     formats: Formats = Formats.ALL
@@ -25,18 +30,23 @@ class Options:
     jobs: int = 1
     knowledge_folder: Path | None = None
     reading: ReadOptions = AS_IT_COMES
+    timeout: float | None = None
+
+    def job(self, path: Path) -> Job:
+        """What is to be done with a file."""
+        return Job(path, self.formats, self.knowledge_folder, self.reading)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: its records, or the error that stopped it.
+    """What became of one file: its result, or the error that stopped it.
 
     A source of a plan that a better one has given is `checked_against` that source, whose
-    records are `document` then.
+    plan is the result then.
     """
 
     path: Path
-    document: PlanDocument | None = None
+    result: Result | None = None
     error: PlanparseError | None = None
     checked_against: Path | None = None
 
@@ -48,7 +58,7 @@ class Outcome:
     @property
     def has_issues(self) -> bool:
         """Whether a person should look at the plan."""
-        return self.document is not None and self.document.plan.status == "review"
+        return self.result is not None and self.result.status == "review"
 
 
 def find_inputs(arguments: Iterable[str]) -> tuple[list[Path], list[Path]]:
@@ -88,106 +98,126 @@ def _rank(path: Path) -> int:
     return FORMATS.index(suffix) if suffix in FORMATS else len(FORMATS)
 
 
-def run(files: list[Path], options: Options, on_page: OnPage | None = None) -> Iterator[Outcome]:
-    """Read and write every file; one that fails never stops the rest."""
+def run(
+    files: Sequence[Path], options: Options, on_page: OnPage | None = None
+) -> Iterator[Outcome]:
+    """Read and write every file, outcomes in the order of the files; none stops the others."""
     written: dict[str, Path] = {}
-    extracted = (
-        (extract_one(path, options, on_page) for path in files)
-        if options.jobs == 1
-        else _extract_side_by_side(files, options)
-    )
-    for outcome in extracted:
-        yield _write(outcome, options, written)
+    jobs = [options.job(path) for path in files]
+    apart = options.jobs > 1 or options.timeout is not None
+    results = _read_apart(jobs, options) if apart else _read_here(jobs, on_page)
+    for job, result in zip(jobs, results, strict=True):
+        yield _write(job.path, result, options, written)
 
 
-def extract_one(path: Path, options: Options, on_page: OnPage | None = None) -> Outcome:
-    """Read one file; an expected error is part of the outcome."""
+def _read_here(jobs: Sequence[Job], on_page: OnPage | None) -> Iterator[Found]:
+    """One after the other in this process."""
+    for job in jobs:
+        result = _find_kept(job)
+        if result is None:
+            result = read(job, on_page)
+            if job.reading.keep:
+                cache.store(job, result)
+        yield result
+
+
+def _read_apart(jobs: Sequence[Job], options: Options) -> Iterator[Found]:
+    """Side by side in processes; what is kept from an earlier run needs none."""
+    from planparse.workers import Workers
+
+    with Workers(options.jobs, options.timeout) as workers:
+        rest = iter(jobs)
+        under_way = _begin(list(islice(rest, workers.ahead)), workers)
+        while under_way:
+            coming = _begin(list(islice(rest, workers.ahead)), workers)
+            yield from (wait() for wait in under_way)
+            under_way = coming
+
+
+def _begin(jobs: Sequence[Job], workers: "Workers") -> list[Callable[[], Found]]:
+    """Calls that wait for what comes of each job."""
+    kept = [_find_kept(job) for job in jobs]
+    begun = iter(workers.start([job for job, found in zip(jobs, kept, strict=True) if not found]))
+    return [partial(_given, found) if found else next(begun) for found in kept]
+
+
+def _given(found: Found) -> Found:
+    return found
+
+
+def _find_kept(job: Job) -> Found | None:
     try:
-        return Outcome(
-            path, document=extract(path, on_page, options.knowledge_folder, options.reading)
-        )
+        return cache.load(job) if job.reading.keep else None
+    except OSError:  # the reading of it will say why
+        return None
+
+
+def _write(path: Path, result: Found, options: Options, written: dict[str, Path]) -> Outcome:
+    if isinstance(result, PlanparseError):
+        return Outcome(path, error=result)
+    better = written.get(result.plan_id)
+    try:
+        if better and _rank(better) < _rank(path):
+            return _cross_check(path, result, better, options)
+        if not _is_written(result, options):
+            _refuse_second_source(path, result, options, written)
+            write_files(_wanted(result, options), options.out)
     except PlanparseError as error:
         return Outcome(path, error=error)
-    except RecursionError:
-        return Outcome(path, error=UnreadableError(f"{path.name} is nested too deeply to read."))
-    except Exception as error:  # a defect of ours in one file must not cost the others
-        logging.getLogger(__name__).debug("%s", path, exc_info=True)
-        return Outcome(path, error=UnreadableError(_defect(path, error)))
+    written[result.plan_id] = path
+    return Outcome(path, replace(result, files={}))
 
 
-def _defect(path: Path, error: Exception) -> str:
-    return (
-        f"{path.name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
-        "planparse: please report it with the file; the other files are not affected."
-    )
+def _wanted(result: Result, options: Options) -> dict[str, bytes]:
+    """The files that are to be written, the JSON last."""
+    files = result.files
+    name = json_name(result.plan_id)
+    if options.formats is Formats.PARQUET:
+        files = {each: content for each, content in files.items() if each != name}
+    return files
 
 
-def _extract_side_by_side(files: list[Path], options: Options) -> Iterator[Outcome]:
-    """Files in worker processes, outcomes in the order of the files."""
-    pool = ProcessPoolExecutor(options.jobs, initializer=_ignore_interrupts)
-    try:
-        futures = [(path, pool.submit(extract_one, path, options)) for path in files]
-        for path, future in futures:
-            yield _outcome_of(path, future)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _is_written(result: Result, options: Options) -> bool:
+    wanted = _wanted(result, options).items()
+    return all(is_there(options.out / name, content) for name, content in wanted)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the main process, which ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _outcome_of(path: Path, future: "Future[Outcome]") -> Outcome:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        error = UnreadableError(
-            f"{path.name}: a worker process died before it was read (out of memory?). "
-            "Run it again with --jobs 1."
-        )
-        return Outcome(path, error=error)
-
-
-def _write(outcome: Outcome, options: Options, written: dict[str, Path]) -> Outcome:
-    if outcome.document is None:
-        return outcome
-    plan = outcome.document.plan
-    better = written.get(plan.plan_id)
-    try:
-        if better and _rank(better) < _rank(outcome.path):
-            return _cross_check(outcome.path, outcome.document, better, options)
-        _refuse_second_source(outcome, options, written)
-        write_document(outcome.document, options.out, options.formats)
-    except PlanparseError as error:
-        return Outcome(outcome.path, error=error)
-    written[plan.plan_id] = outcome.path
-    return outcome
-
-
-def _cross_check(path: Path, other: PlanDocument, better: Path, options: Options) -> Outcome:
+def _cross_check(path: Path, other: Result, better: Path, options: Options) -> Outcome:
     """The better source keeps the plan; where the other says otherwise, that is an issue of it."""
-    document = read_back(options.out, other.plan.plan_id)
-    document = document or extract(better, None, options.knowledge_folder, options.reading)
-    checked = cross_check(document, other)
-    write_document(checked, options.out, options.formats)
-    return Outcome(path, document=checked, checked_against=better)
+    from planparse.pipeline import cross_check
+
+    document = cross_check(_document_of(better, other.plan_id, options), other.document())
+    checked = to_result(document, options.formats)
+    write_files(_wanted(checked, options), options.out)
+    return Outcome(path, replace(checked, files={}), checked_against=better)
 
 
-def _refuse_second_source(outcome: Outcome, options: Options, written: dict[str, Path]) -> None:
+def _document_of(path: Path, plan_id: str, options: Options) -> "PlanDocument":
+    """The records of a plan that was written, checks by other sources included."""
+    if options.formats is not Formats.PARQUET:
+        return read_back(options.out / json_name(plan_id))
+    job = options.job(path)
+    found = _find_kept(job) or read(job)
+    if isinstance(found, PlanparseError):
+        raise found
+    return found.document()
+
+
+def _refuse_second_source(
+    path: Path, result: Result, options: Options, written: dict[str, Path]
+) -> None:
     """Two sources of one plan never overwrite each other silently."""
-    assert outcome.document is not None
-    plan = outcome.document.plan
-    if plan.plan_id in written:
+    plan_id = result.plan_id
+    if plan_id in written:
         raise CannotWriteError(
-            f"{outcome.path.name} is another source of {plan.plan_id}, which was taken from "
-            f"{written[plan.plan_id].name} in this run. Name only the one you want."
+            f"{path.name} is another source of {plan_id}, which was taken from "
+            f"{written[plan_id].name} in this run. Name only the one you want."
         )
-    source = existing_source(options.out, plan.plan_id)
-    if source not in (None, plan.source_sha256) and not options.replace:
+    source = existing_source(options.out, plan_id)
+    if source not in (None, result.source_sha256) and not options.replace:
         raise CannotWriteError(
-            f"{options.out} holds {plan.plan_id} from another source. Give --replace to take "
-            f"{outcome.path.name} instead."
+            f"{options.out} holds {plan_id} from another source. Give --replace to take "
+            f"{path.name} instead."
         )
 
 

@@ -75,6 +75,10 @@ def extract(
         bool, typer.Option("--strict", help="End with code 9 when a plan has issues to look at.")
     ] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files read at a time.")] = 1,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=0.001, metavar="SECONDS", help="Give a file up that takes longer."),
+    ] = None,
     json_only: Annotated[bool, typer.Option("--json-only", help="Write no Parquet.")] = False,
     parquet_only: Annotated[bool, typer.Option("--parquet-only", help="Write no JSON.")] = False,
     replace: Annotated[
@@ -99,7 +103,7 @@ def extract(
         typer.Option("--verify", help="Read PDFs with both engines; what differs is an issue."),
     ] = False,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read scanned pages again, and keep nothing.")
+        bool, typer.Option("--no-cache", help="Read everything again, and keep nothing.")
     ] = False,
     join: Annotated[
         bool, typer.Option("--join", help="Read the files, in this order, as one document.")
@@ -115,22 +119,23 @@ def extract(
     is the highest of all files; docs/exit-codes.md lists them.
     """
     from planparse.batch import Options, exit_code_of, find_inputs
-    from planparse.console import finish, follow, messages, report, report_inputs
-    from planparse.read import ReadOptions
-    from planparse.write import Formats
+    from planparse.console import finish, follow, report, report_inputs, say
+    from planparse.read.options import ReadOptions
+    from planparse.write.output import Formats
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     if json_only and parquet_only:
         raise typer.BadParameter("--json-only and --parquet-only exclude each other.")
     if quiet and verbose:
         raise typer.BadParameter("--quiet and --verbose exclude each other.")
-    values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
+    if knowledge_folder:
+        values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
     files, passed = ([Path(each) for each in inputs], []) if join else find_inputs(inputs)
     report_inputs(files, passed, inputs, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)
-    options = Options(out, formats, replace, jobs, knowledge_folder, reading)
+    options = Options(out, formats, replace, jobs, knowledge_folder, reading, timeout)
     outcomes = []
     try:
         for outcome in follow(files, options, quiet):
@@ -138,7 +143,7 @@ def extract(
             report(outcome, verbose)
     except KeyboardInterrupt:
         finish(outcomes, len(files), quiet)
-        messages.print(f"Interrupted: {len(outcomes)} of {len(files)} files are done and complete.")
+        say(f"Interrupted: {len(outcomes)} of {len(files)} files are done and complete.")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     finish(outcomes, len(files), quiet)
     raise typer.Exit(exit_code_of(outcomes, strict))
@@ -160,7 +165,7 @@ def scan(
     """
     from planparse.batch import find_inputs
     from planparse.console import lines_of_look, report_inputs
-    from planparse.read import ReadOptions
+    from planparse.read.options import ReadOptions
     from planparse.scanning import scan as scan_file
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -173,6 +178,37 @@ def scan(
         for line in lines_of_look(look):
             typer.echo(line)
     raise typer.Exit(code)
+
+
+kept = typer.Typer(help="What is kept from run to run, so that it is not read again.")
+app.add_typer(kept, name="cache", no_args_is_help=True)
+
+
+@kept.command("info")
+def show_cache() -> None:
+    """Say where it is kept, and how much: results of documents (plans), scanned pages (ocr)."""
+    from planparse import cache
+    from planparse.console import show_table
+
+    typer.echo(str(cache.folder()))
+    rows = [(share.kind, share.entries, share.size) for share in cache.find_shares()]
+    show_table(("kind", "entries", "bytes"), rows)
+
+
+@kept.command("prune")
+def prune_cache(
+    days: Annotated[
+        float | None, typer.Option(min=0, help="Delete what was of no use for so many days.")
+    ] = None,
+    megabytes: Annotated[
+        float | None, typer.Option(min=0, help="Delete the oldest until so much is left.")
+    ] = None,
+) -> None:
+    """Delete what is kept: all of it, or what is old or too much."""
+    from planparse import cache
+
+    size = None if megabytes is None else int(megabytes * 1e6)
+    typer.echo(f"{cache.prune(days, size)} entries deleted.")
 
 
 @app.command()

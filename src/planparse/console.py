@@ -6,22 +6,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from planparse.batch import Options, Outcome, run
 from planparse.errors import ExitCode
-from planparse.read.tools import find_tools
-from planparse.scanning import Look
-from planparse.schema.records import Issue
 
-messages = Console(stderr=True, highlight=False)
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from planparse.results import Told
+    from planparse.scanning import Look
 
 
-def lines_of_look(look: Look) -> Iterator[str]:
+def lines_of_look(look: "Look") -> Iterator[str]:
     """What a look at a file found, a line per run of pages and one for all."""
     for alike in look.runs:
         first, last = alike.first, alike.last
@@ -33,15 +32,32 @@ def lines_of_look(look: Look) -> Iterator[str]:
 
 def show_tools() -> None:
     """What is installed beside planparse, and how to get what is not."""
-    table = Table(box=None, pad_edge=False)
-    for name in ("what", "found", "for"):
-        table.add_column(name, overflow="fold")
-    for tool in find_tools():
-        table.add_row(tool.name, tool.found or "not installed", tool.purpose)
-    Console(highlight=False, soft_wrap=not sys.stdout.isatty()).print(table)
-    for tool in find_tools():
+    from planparse.read.tools import find_tools
+
+    tools = find_tools()
+    rows = [(tool.name, tool.found or "not installed", tool.purpose) for tool in tools]
+    show_table(("what", "found", "for"), rows)
+    for tool in tools:
         if not tool.found:
-            messages.print(f"{tool.name}: {tool.advice}", markup=False, soft_wrap=True)
+            say(f"{tool.name}: {tool.advice}")
+
+
+def say(message: str) -> None:
+    """A message to the user, on standard error."""
+    typer.echo(message, err=True)
+
+
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Columns two spaces apart on standard output, numbers to the right."""
+    cells = [[str(cell) for cell in row] for row in (heads, *rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    right = [all(isinstance(row[i], int) for row in rows) for i in range(len(heads))]
+    for row in cells:
+        fitted = (
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(row, widths, right, strict=True)
+        )
+        typer.echo("  ".join(fitted).rstrip())
 
 
 def report_inputs(
@@ -50,27 +66,28 @@ def report_inputs(
     """Say what is passed over; end with the code of a wrong usage when there is nothing to read."""
     if passed and not quiet:
         names = ", ".join(path.name for path in passed[:5]) + (", …" if len(passed) > 5 else "")
-        messages.print(f"Passed over, of a format that is not read: {names}", markup=False)
+        say(f"Passed over, of a format that is not read: {names}")
     if not files:
-        messages.print(f"Nothing to read in {', '.join(inputs)}.", markup=False)
+        say(f"Nothing to read in {', '.join(inputs)}.")
         raise typer.Exit(ExitCode.USAGE)
 
 
 def follow(files: list[Path], options: Options, quiet: bool) -> Iterator[Outcome]:
     """Run with a progress bar, on a terminal and when there is something to wait for."""
-    with _progress(quiet) as progress:
-        bar = progress.add_task("files", total=len(files))
-        pages = progress.add_task("pages", total=None, visible=options.jobs == 1)
+    with _interrupts() as seen, _progress(quiet) as progress:
+        bar = progress.add_task("files", total=len(files)) if progress else None
+        pages = progress.add_task("pages", total=None) if progress and options.jobs == 1 else None
 
         def on_page(done: int, total: int) -> None:
-            progress.update(pages, completed=done, total=total)
+            if progress and pages is not None:
+                progress.update(pages, completed=done, total=total)
 
-        with _interrupts() as seen:
-            for outcome in run(files, options, on_page):
+        for outcome in run(files, options, on_page):
+            if progress and bar is not None:
                 progress.update(bar, advance=1)
-                yield outcome
-                if seen:  # a library below swallowed the interrupt: stop here at the latest
-                    raise KeyboardInterrupt
+            yield outcome
+            if seen:  # a library below swallowed the interrupt: stop here at the latest
+                raise KeyboardInterrupt
 
 
 @contextmanager
@@ -90,45 +107,52 @@ def _interrupts() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Progress]:
+def _progress(quiet: bool) -> Iterator["Progress | None"]:
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    hidden = quiet or not messages.is_terminal
-    with Progress(*columns, TimeElapsedColumn(), console=messages, disable=hidden) as progress:
+    console = Console(stderr=True, highlight=False)
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
         yield progress
 
 
 def report(outcome: Outcome, verbose: bool) -> None:
     """Say what is to say of one file as soon as it is done."""
     if outcome.error:
-        messages.print(f"Error: {outcome.error}", markup=False, soft_wrap=True)
+        say(f"Error: {outcome.error}")
     if outcome.checked_against:
         name = outcome.checked_against.name
-        said = f"{outcome.path.name}: used to check {name}, another source of its plan."
-        messages.print(said, markup=False, soft_wrap=True)
-    elif verbose and outcome.document:
-        for issue in outcome.document.issues:
-            messages.print(_line_of(issue, outcome.path), markup=False, soft_wrap=True)
+        say(f"{outcome.path.name}: used to check {name}, another source of its plan.")
+    elif verbose and outcome.result:
+        for told in outcome.result.issues:
+            say(_line_of(told, outcome.path))
 
 
-def _line_of(issue: Issue, path: Path) -> str:
-    page = f" page {issue.page}" if issue.page else ""
-    return f"{path.name}:{page} {issue.severity} {issue.code}: {issue.message}"
+def _line_of(told: "Told", path: Path) -> str:
+    page = f" page {told.page}" if told.page else ""
+    return f"{path.name}:{page} {told.severity} {told.code}: {told.message}"
 
 
 def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
     """The summary: a line per plan."""
-    done = {o.document.plan.plan_id: o.document.plan for o in outcomes if o.document}
+    done = {o.result.plan_id: o.result for o in outcomes if o.result}
     if quiet or not done:
         return
-    table = Table(box=None, pad_edge=False)
-    table.add_column("plan", overflow="fold")
-    for name in ("pages", "tasks", "targets", "issues", "unplaced"):
-        table.add_column(name, justify="right")
-    for plan in done.values():
-        counts = (plan.pages, plan.task_count, plan.target_count, plan.issue_count)
-        table.add_row(plan.plan_id, *map(str, counts), str(plan.unplaced_characters))
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    console.print(table)
+    rows = [
+        (each.plan_id, each.pages, each.tasks, each.targets, len(each.issues), each.unplaced)
+        for each in done.values()
+    ]
+    show_table(("plan", "pages", "tasks", "targets", "issues", "unplaced"), rows)
     failed = sum(outcome.error is not None for outcome in outcomes)
     if failed:
-        messages.print(f"{failed} of {total} files were not read.")
+        say(f"{failed} of {total} files were not read.")

@@ -13,6 +13,7 @@ class ExitCode(IntEnum):
     NO_TEXT = 5
     NOT_A_PLAN = 6
     CANNOT_WRITE = 7
+    NOT_FINISHED = 8
     ISSUES = 9
     INTERRUPTED = 130
 
@@ -27,6 +28,7 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.NO_TEXT: "A file has no text: a scan and no Tesseract to read it, or blank pages.",
     ExitCode.NOT_A_PLAN: "A document has no header of an official document and no task annex.",
     ExitCode.CANNOT_WRITE: "The output cannot be written, or another source of the plan is there.",
+    ExitCode.NOT_FINISHED: "A document took longer than `--timeout`, or its worker process died.",
     ExitCode.ISSUES: "`--strict` was given and a plan has a warning or an error among its issues.",
     ExitCode.INTERRUPTED: "Ctrl-C; what is finished is complete.",
 }
@@ -79,3 +81,9 @@ class CannotWriteError(PlanparseError):
     """The output folder refuses, or holds the plan from another source."""
 
     exit_code = ExitCode.CANNOT_WRITE
+
+
+class NotFinishedError(PlanparseError):
+    """The reading was given up, or its process died."""
+
+    exit_code = ExitCode.NOT_FINISHED

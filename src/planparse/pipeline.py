@@ -6,7 +6,8 @@ from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseEr
 from planparse.extract.document import extract_draft
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document, find_differences, with_issues
-from planparse.read import AS_IT_COMES, OnPage, ReadOptions, read_layout
+from planparse.read.layouts import read_layout
+from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
 

@@ -6,8 +6,9 @@ from itertools import groupby
 from pathlib import Path
 
 from planparse.errors import ExitCode, PlanparseError
-from planparse.read import ReadOptions, look_at
+from planparse.read.layouts import look_at
 from planparse.read.ocr.tesseract import is_installed
+from planparse.read.options import ReadOptions
 from planparse.schema.layout import Page, PageKind
 
 

@@ -7,11 +7,6 @@ import regex
 
 from planparse.errors import EncryptedError, UnreadableError
 
-# Suffixes from the best source of a plan to the worst: the first one found in a run is taken. A
-# Word file states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR;
-# a page of a portal has been typed again; a dump has lost what it was printed like.
-FORMATS = (".docx", ".doc", ".rtf", ".pdf", ".html", ".htm", ".txt")
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams of compound files, as their directory names them.
 _WORD, _SHEET, _ENCRYPTED = (

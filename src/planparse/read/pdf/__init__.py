@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from planparse.errors import UnreadableError
 from planparse.read.kinds import kind_of
+from planparse.read.options import Engine
 from planparse.read.pdf.characters import with_marks, without_doubles
 from planparse.read.pdf.drawing import Drawing, Seal
 from planparse.read.pdf.pdfium import Pdfium
@@ -16,8 +17,6 @@ from planparse.schema.layout import Page, Repair, Stamp, around
 
 if TYPE_CHECKING:
     from planparse.read.pdf.plumber import Plumber
-
-Engine = Literal["pdfium", "pdfplumber"]
 
 
 def read_pdf_pages(

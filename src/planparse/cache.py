@@ -1,0 +1,166 @@
+"""Results kept from run to run, by everything that they depend on.
+
+An entry is a zip of `result.json` and the files of the plan, or an error that the document itself
+is the reason of. Its name is a hash of the source, the options, the user's tables, the code and
+the programs it calls; what changes in any of these is read again.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+from platformdirs import user_cache_path
+
+from planparse.errors import NotAPlanError, NoTextError, PlanparseError
+from planparse.results import Job, Result, Told
+
+# Errors that say something of the document, and would be the same again.
+_LASTING: dict[str, type[PlanparseError]] = {
+    error.__name__: error for error in (NotAPlanError, NoTextError)
+}
+# What results depend on beside planparse: libraries by name, programs where they are found.
+_LIBRARIES = ("pypdfium2_raw", "pdfplumber", "pdfminer", "pikepdf", "docx", "lxml", "cv2", "regex")
+_PROGRAMS = ("tesseract", "soffice")
+_DAY = 24 * 3600
+
+
+def folder() -> Path:
+    """Where everything is kept: the user's cache folder, as the system has it."""
+    return user_cache_path("planparse")
+
+
+def load(job: Job) -> Result | PlanparseError | None:
+    """What came of the same job before; None where nothing is kept, or what is kept is damaged."""
+    path = _path_of(job)
+    try:
+        with zipfile.ZipFile(path) as entry:
+            kept = _from_entry(entry)
+        os.utime(path)  # `prune` goes by when an entry was last of use
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile):
+        logging.getLogger(__name__).debug("%s is damaged: the document is read again", path)
+        return None
+    return kept
+
+
+def _from_entry(entry: zipfile.ZipFile) -> Result | PlanparseError:
+    kept = json.loads(entry.read("result.json"))
+    if "error" in kept:
+        return _LASTING[kept["error"]](kept["message"])
+    issues = tuple(Told(*issue) for issue in kept.pop("issues"))
+    files = {name: entry.read(name) for name in entry.namelist() if name != "result.json"}
+    return Result(**kept, issues=issues, files=files)
+
+
+def store(job: Job, result: Result | PlanparseError) -> None:
+    """Keep a result; written beside and moved into place, so that no other run sees half of it."""
+    if isinstance(result, PlanparseError):
+        if type(result).__name__ not in _LASTING:
+            return
+        kept: dict[str, object] = {"error": type(result).__name__, "message": str(result)}
+        files: dict[str, bytes] = {}
+    else:
+        kept, files = vars(result).copy(), result.files
+        del kept["files"]
+    try:
+        path = _path_of(job)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as draft,
+            zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as entry,
+        ):
+            for name, content in files.items():
+                entry.writestr(name, content)
+            entry.writestr("result.json", json.dumps(kept, ensure_ascii=False))
+        Path(draft.name).replace(path)
+    except OSError:  # a full disk or a read-only home costs the cache, not the document
+        logging.getLogger(__name__).debug("a result cannot be kept", exc_info=True)
+
+
+def _path_of(job: Job) -> Path:
+    """Where the result of a job is kept; raises OSError for a source that cannot be read."""
+    digest = hashlib.sha256(_fingerprint().encode())
+    for path in (job.path, *job.reading.more):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(job.knowledge_folder.glob("*.csv")) if job.knowledge_folder else ():
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    reading = job.reading
+    options = (reading.password, reading.ocr, reading.engine, reading.verify, job.formats.value)
+    digest.update(repr(options).encode())
+    return folder() / "plans" / f"{digest.hexdigest()}.zip"
+
+
+@cache
+def _fingerprint() -> str:
+    """The code that makes results, by the size and age of its files."""
+    own = Path(__file__).parent
+    files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
+    specs = [spec.origin for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
+    programs = [found for name in _PROGRAMS if (found := shutil.which(name))]
+    return "\n".join(sorted(map(_stamp, [*files, *map(Path, (*specs, *programs))])))
+
+
+def _stamp(path: Path) -> str:
+    status = path.stat()
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
+
+
+class Share(NamedTuple):
+    """What one kind of entry takes."""
+
+    kind: str
+    entries: int
+    size: int
+
+
+def find_shares() -> list[Share]:
+    """How much is kept of what: results of documents, and pages read from their picture."""
+    shares = []
+    for kind in ("plans", "ocr"):
+        sizes = [path.stat().st_size for path in _entries(kind)]
+        shares.append(Share(kind, len(sizes), sum(sizes)))
+    return shares
+
+
+def prune(days: float | None = None, size: int | None = None) -> int:
+    """Delete what was of no use for `days`, then the oldest until `size` bytes are left.
+
+    Everything goes when neither is given. How many entries were deleted.
+    """
+    entries = sorted(_entries("plans", "ocr"), key=lambda path: path.stat().st_mtime)
+    if days is None and size is None:
+        return _delete(entries)
+    limit = time.time() - days * _DAY if days is not None else 0.0
+    old = [path for path in entries if path.stat().st_mtime < limit]
+    rest = entries[len(old) :]
+    surplus: list[Path] = []
+    left = sum(path.stat().st_size for path in rest)
+    while size is not None and left > size:
+        surplus.append(rest[len(surplus)])
+        left -= surplus[-1].stat().st_size
+    return _delete([*old, *surplus])
+
+
+def _entries(*kinds: str) -> Iterator[Path]:
+    for kind in kinds:
+        place = folder() / kind
+        yield from (path for path in place.glob("*") if path.is_file())
+
+
+def _delete(paths: Iterable[Path]) -> int:
+    count = 0
+    for path in paths:
+        path.unlink(missing_ok=True)
+        count += 1
+    return count

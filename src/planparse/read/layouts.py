@@ -1,0 +1,125 @@
+"""One document as a layout, whatever its format; pages that need it read from their picture."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from planparse.errors import OCR_ADVICE, NoTextError, UnreadableError
+from planparse.read.formats import format_of
+from planparse.read.joining import join
+from planparse.read.kinds import doubted
+from planparse.read.ocr.tesseract import is_installed
+from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
+from planparse.read.pdf import read_pdf_pages
+from planparse.read.pdf.soundness import put_together, refuse_bombs
+from planparse.read.text_dump import read_text_pages
+from planparse.schema.layout import Layout, Page, PageKind, Places, Source
+
+
+def read_layout(
+    path: Path, on_page: OnPage | None = None, options: ReadOptions = AS_IT_COMES
+) -> Layout:
+    """Read one document; `on_page(done, total)` is called after each page.
+
+    Raises UnreadableError, EncryptedError or NoTextError.
+    """
+    layouts = [_read_one(each, on_page, options) for each in (path, *options.more)]
+    layout = join(layouts) if options.more else layouts[0]
+    refuse_unread(layout)
+    return layout
+
+
+def refuse_unread(layout: Layout) -> None:
+    """Raise NoTextError for a document of which no page has text that can be read."""
+    kinds = {page.kind for page in layout.pages}
+    name, count = layout.source.name, len(layout.pages)
+    pages = "its page" if count == 1 else f"any of its {count} pages"
+    if kinds == {PageKind.BLANK}:
+        raise NoTextError(f"{name} is blank: nothing stands on {pages}. Download it again.")
+    if all(kind.needs_ocr or kind is PageKind.BLANK for kind in kinds):
+        found = " and ".join(sorted(kind.value for kind in kinds))
+        raise NoTextError(f"{name} has no text on {pages} ({found}). {OCR_ADVICE}")
+
+
+def _read_one(path: Path, on_page: OnPage | None, options: ReadOptions) -> Layout:
+    content = _read_bytes(path)
+    layout = _look(path, content, on_page, options)
+    is_pdf = layout.source.format == "pdf"
+    return _with_scans(layout, content, on_page, options) if is_pdf else layout
+
+
+def look_at(
+    path: Path, on_page: OnPage | None = None, options: ReadOptions = AS_IT_COMES
+) -> Layout:
+    """Read one document without OCR: the `kind` of a page says whether it needs it.
+
+    Raises UnreadableError or EncryptedError.
+    """
+    return _look(path, _read_bytes(path), on_page, options)
+
+
+def _look(path: Path, content: bytes, on_page: OnPage | None, options: ReadOptions) -> Layout:
+    format_ = format_of(path.name, content)
+    source = Source(path.name, hashlib.sha256(content).hexdigest(), format_)
+    if format_ == "pdf":
+        return _look_at_pdf(source, content, on_page, options)
+    if format_ == "text":
+        pages = tuple(read_text_pages(path.name, content))
+        return Layout(source, pages, places=Places.TYPED)
+    # Only where they are needed, as they are slow to load: readers of Word, of HTML, of pictures.
+    from planparse.read.flow import read_flow_pages
+
+    pages = tuple(read_flow_pages(path.name, content, format_))
+    return Layout(source, pages, places=Places.SET)
+
+
+def _look_at_pdf(
+    source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
+) -> Layout:
+    # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
+    content = content[content.find(b"%PDF-") :]
+    refuse_bombs(source.name, content)
+    whole, was_damaged = put_together(content, options.password)
+    pages = tuple(
+        read_pdf_pages(
+            source.name, whole, options.password, on_page, options.engine, options.verify
+        )
+    )
+    return Layout(source, tuple(map(doubted, pages)) if was_damaged else pages, was_damaged)
+
+
+def _with_scans(
+    layout: Layout, content: bytes, on_page: OnPage | None, options: ReadOptions
+) -> Layout:
+    """The layout with the pages that need it read from their picture.
+
+    Where other pages have text, a missing OCR engine is no error: an issue tells of each page.
+    """
+    scans = [page.number for page in layout.pages if _is_for_ocr(page, options)]
+    if not scans:
+        return layout
+    if not is_installed() and any(p.words and not p.kind.needs_ocr for p in layout.pages):
+        return layout
+    from planparse.read.ocr.pages import read_scans
+
+    pages = list(layout.pages)
+    for page in read_scans(content, scans, options.password, options.keep, on_page):
+        pages[page.number - 1] = page
+    format_ = "scan" if len(scans) * 2 > len(pages) else layout.source.format
+    return replace(layout, source=replace(layout.source, format=format_), pages=tuple(pages))
+
+
+def _is_for_ocr(page: Page, options: ReadOptions) -> bool:
+    if options.ocr == "auto":
+        return page.kind.needs_ocr
+    return options.ocr == "always" and page.kind is not PageKind.BLANK
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{path.name} cannot be opened: {error.strerror}.") from error
+    if not content:
+        raise UnreadableError(f"{path.name} is empty (0 bytes). Download it again.")
+    return content

@@ -1,0 +1,108 @@
+"""What a document came to, as plain data: its place in the summary, its issues, its files.
+
+It can be sent from a worker to the main process and kept from one run to the next without the
+records themselves.
+"""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planparse.errors import PlanparseError, UnreadableError
+from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
+from planparse.write.output import Formats, json_name
+
+if TYPE_CHECKING:
+    from planparse.schema.records import PlanDocument
+
+
+@dataclass(frozen=True)
+class Job:
+    """A document to be read: how, by which knowledge, and in which formats to write."""
+
+    path: Path
+    formats: Formats = Formats.ALL
+    knowledge_folder: Path | None = None
+    reading: ReadOptions = AS_IT_COMES
+
+
+class Told(NamedTuple):
+    """One issue, as it is printed."""
+
+    severity: str
+    code: str
+    page: int | None
+    message: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One plan: `files` are the bytes of its files by their names below the output folder.
+
+    The JSON is always among them, whatever is to be written.
+    """
+
+    plan_id: str
+    source_sha256: str
+    status: str
+    pages: int
+    tasks: int
+    targets: int
+    unplaced: int
+    issues: tuple[Told, ...]
+    files: dict[str, bytes]
+
+    def document(self) -> "PlanDocument":
+        """The records."""
+        return _to_document(self.files[json_name(self.plan_id)])
+
+
+def read_back(path: Path) -> "PlanDocument":
+    """The records of a plan from its JSON in the output folder."""
+    return _to_document(path.read_bytes())
+
+
+def _to_document(content: bytes) -> "PlanDocument":
+    from planparse.schema.records import PlanDocument
+
+    return PlanDocument.model_validate_json(content)
+
+
+def read(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
+    """Read one document; an expected error is a result, too."""
+    from planparse.pipeline import extract
+
+    name = job.path.name
+    try:
+        document = extract(job.path, on_page, job.knowledge_folder, job.reading)
+    except PlanparseError as error:
+        return error
+    except RecursionError:
+        return UnreadableError(f"{name} is nested too deeply to read.")
+    except Exception as error:  # a defect of ours in one file must not cost the others
+        logging.getLogger(__name__).debug("%s", job.path, exc_info=True)
+        return UnreadableError(
+            f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
+            "planparse: please report it with the file; the other files are not affected."
+        )
+    return to_result(document, job.formats)
+
+
+def to_result(document: "PlanDocument", formats: Formats) -> Result:
+    """A document with its files."""
+    from planparse.write.render import render_document, render_json
+
+    plan = document.plan
+    told = (Told(i.severity, i.code, i.page, i.message) for i in document.issues)
+    return Result(
+        plan.plan_id,
+        plan.source_sha256,
+        plan.status,
+        plan.pages,
+        plan.task_count,
+        plan.target_count,
+        plan.unplaced_characters,
+        tuple(told),
+        {**render_document(document, formats), json_name(plan.plan_id): render_json(document)},
+    )

@@ -1,0 +1,91 @@
+"""Jobs in processes of their own: one that dies or hangs costs one document and nothing else."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from functools import partial
+from types import TracebackType
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from planparse import cache
+from planparse.errors import NotFinishedError, PlanparseError
+from planparse.results import Job, Result, read
+
+# So many jobs for each worker are sorted and under way at a time: enough to keep all of them busy
+# behind a long document, and few enough for the results that wait for it.
+AHEAD = 16
+
+
+class Workers:
+    """A pool of processes; a job that takes longer than `timeout` seconds is killed."""
+
+    def __init__(self, count: int, timeout: float | None) -> None:
+        # Workers are copies of a server that has loaded everything once and has no threads.
+        context = multiprocessing.get_context(
+            "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        )
+        context.set_forkserver_preload(["planparse.pipeline", "planparse.write.render"])
+        self.ahead = AHEAD * count
+        self._timeout = timeout
+        self._pool = ProcessPool(count, initializer=_ignore_interrupts, context=context)
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
+        """Begin with the largest; calls that wait for what comes of each, in the order given."""
+        started = {
+            index: self._pool.schedule(_work, args=[jobs[index]], timeout=self._timeout)
+            for index in sorted(range(len(jobs)), key=lambda i: _size_of(jobs[i]), reverse=True)
+        }
+        return [partial(self._result_of, job, started[index]) for index, job in enumerate(jobs)]
+
+    def _result_of(
+        self, job: Job, future: "ProcessFuture[Result | PlanparseError]"
+    ) -> Result | PlanparseError:
+        name = job.path.name
+        try:
+            found: Result | PlanparseError = future.result()
+        except FutureTimeoutError:
+            return NotFinishedError(
+                f"{name} was given up after {self._timeout:g} seconds. Give it more with --timeout."
+            )
+        except ProcessExpired as error:
+            return NotFinishedError(
+                f"{name}: its worker process died (exit code {error.exitcode}; out of memory?). "
+                "Run it alone, or report it with the file."
+            )
+        return found
+
+
+def _work(job: Job) -> Result | PlanparseError:
+    result = read(job)
+    if job.reading.keep:
+        cache.store(job, result)
+    return result
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is for the main process, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _size_of(job: Job) -> int:
+    try:
+        return job.path.stat().st_size
+    except OSError:
+        return 0
