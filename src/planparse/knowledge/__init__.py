@@ -53,7 +53,11 @@ class ColumnRole(Wording):
 
     def search(self, text: str) -> regex.Match[str] | None:
         """Find the wording in a heading, whose white space does not count."""
-        return _compiled(self.pattern, _VERBOSE).search(squeeze(text))
+        return self.search_key(squeeze(text))
+
+    def search_key(self, key: str) -> regex.Match[str] | None:
+        """Find the wording in a heading without white space."""
+        return _compiled(self.pattern, _VERBOSE).search(key)
 
 
 class LabelStyle(Wording):
@@ -185,7 +189,8 @@ class Knowledge:
 
     def column_role(self, heading: str) -> ColumnRole | None:
         """The role of a column by its heading; None when the wording is not known."""
-        return next((role for role in self.columns if role.search(heading)), None)
+        key = squeeze(heading)
+        return next((role for role in self.columns if role.search_key(key)), None)
 
     def document_type(self, text: str) -> DocumentType | None:
         """The document type that `text` is, whatever its capitals, spaces and colon.

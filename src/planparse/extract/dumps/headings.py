@@ -209,7 +209,7 @@ def _worth(
         worth += LOWER
     if knowledge.find("goes_on", heading.text) or heading.text.endswith(","):
         worth += UNFINISHED
-    worth += MIXED * _is_mixed(heading.words, knowledge)
+    worth += MIXED * _is_mixed(tuple(word.text for word in heading.words), knowledge)
     if before:
         across = f"{before[-1].words[-1].text} {heading.words[0].text}"
         worth += ACROSS * (heading_role(across, knowledge) is not None)
@@ -225,11 +225,12 @@ def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
     return before.role is heading.role is heading_role(together, knowledge)
 
 
-def _is_mixed(words: Sequence[Word], knowledge: Knowledge) -> bool:
-    """Whether the words can be parted into two headings of different fields."""
-    for cut in range(1, len(words)):
-        above = heading_role(" ".join(w.text for w in words[:cut]), knowledge)
-        below = heading_role(" ".join(w.text for w in words[cut:]), knowledge)
+@lru_cache(maxsize=10_000)
+def _is_mixed(texts: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """Whether words can be parted into two headings of different fields."""
+    for cut in range(1, len(texts)):
+        above = heading_role(" ".join(texts[:cut]), knowledge)
+        below = heading_role(" ".join(texts[cut:]), knowledge) if above else None
         if above and below and above.field != below.field:
             return True
     return False
