@@ -121,3 +121,24 @@ def test_two_issues_in_one_file_are_one_plan(tmp_path: Path) -> None:
         "(Xem tiếp Công báo số 715 + 716)",
         "(Tiếp theo Công báo số 713 + 714)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("13/QĐ-UBND", [(2, "13/QĐ-UBND")]),  # a document of its own
+        ("12/KH-UBND", []),  # the plan that a decision encloses
+        ("…/BC-UBND", []),  # a form in an annex
+    ],
+)
+def test_a_second_document_in_the_file_is_named(
+    number: str, told: list[tuple[int, str]], tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.head("12/KH-UBND")
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    sheet.next_page()
+    sheet.head(number)
+    sheet.text(60, 200, "I. NHIỆM VỤ", bold=True)
+    issues = planparse.extract(sheet.save(tmp_path / "plan.pdf")).issues
+    assert [(i.page, i.text) for i in issues if i.code == "several_documents"] == told

@@ -17,6 +17,7 @@ from planparse.extract.parts import Item, Part, split_parts
 from planparse.extract.readings import (
     find_damage,
     find_disagreements,
+    find_other_documents,
     find_repairs,
     find_rest,
     find_unread,
@@ -68,6 +69,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         found.findings += contents.findings
     pages, found.removed = remove_furniture(pages, knowledge)
     found.findings += find_rest(found.removed, len(pages), knowledge)
+    found.findings += find_other_documents(pages, layout.source.name, knowledge)
     found.removed += [*repeated, *unreadable, *signatures]
     pages, notes = _take_all_footnotes(pages)
     for part in split_parts(pages, knowledge):

@@ -26,6 +26,7 @@ class IssueCode(StrEnum):
     READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
     FILE_DAMAGED = "file_damaged"
+    SEVERAL_DOCUMENTS = "several_documents"
     ENGINES_DIFFER = "engines_differ"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
@@ -96,6 +97,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.FILE_DAMAGED: (
         "error",
         "The file is damaged or cut short: pages or late changes (a signature) may be missing.",
+    ),
+    IssueCode.SEVERAL_DOCUMENTS: (
+        "error",
+        "A further document with a number of its own begins in the file: cut the file there.",
     ),
     IssueCode.ENGINES_DIFFER: (
         "warning",
