@@ -28,9 +28,10 @@ def extract(
     opened. Raises UnreadableError, EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
     """
     from planparse import pipeline
+    from planparse.locations import to_path
     from planparse.read.options import AS_IT_COMES
 
-    return pipeline.extract(Path(path), on_page, knowledge_folder, reading or AS_IT_COMES)
+    return pipeline.extract(to_path(path), on_page, knowledge_folder, reading or AS_IT_COMES)
 
 
 def load(out: str | Path = "data/out") -> "Frames":

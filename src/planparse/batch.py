@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planparse import cache
-from planparse.errors import CannotWriteError, ExitCode, PlanparseError
+from planparse.errors import CannotWriteError, ExitCode, LocationError, PlanparseError
+from planparse.locations import is_folder, is_remote, to_path
 from planparse.read.options import AS_IT_COMES, FORMATS, OnPage, ReadOptions
 from planparse.results import Job, Result, read, read_back, to_result
 from planparse.write.output import Formats, existing_source, is_there, json_name, write_files
 
 if TYPE_CHECKING:
+    from planparse.cluster import Cluster
     from planparse.schema.records import PlanDocument
     from planparse.workers import Workers
 
@@ -22,7 +24,10 @@ Found = Result | PlanparseError
 
 @dataclass(frozen=True)
 class Options:
-    """How a run reads and writes; `timeout` is in seconds for each document."""
+    """How a run reads and writes; `timeout` is in seconds for each document.
+
+    `cluster` is the address of a Dask scheduler.
+    """
 
     out: Path
     formats: Formats = Formats.ALL
@@ -31,6 +36,7 @@ class Options:
     knowledge_folder: Path | None = None
     reading: ReadOptions = AS_IT_COMES
     timeout: float | None = None
+    cluster: str | None = None
 
     def job(self, path: Path) -> Job:
         """What is to be done with a file."""
@@ -61,18 +67,31 @@ class Outcome:
         return self.result is not None and self.result.status == "review"
 
 
-def find_inputs(arguments: Iterable[str]) -> tuple[list[Path], list[Path]]:
+def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
     """The files that arguments name (files, folders, patterns), and those passed over.
 
     In a folder, files of formats that are not read are passed over; better formats come first, so
-    that of two sources of one plan the better is taken.
+    that of two sources of one plan the better is taken. Raises LocationError.
     """
+    try:
+        return _find_inputs(arguments)
+    except LocationError:
+        raise
+    except Exception as error:  # networks raise what they like
+        if any("://" in argument for argument in arguments):
+            raise LocationError(f"{', '.join(arguments)} cannot be listed: {error}.") from error
+        raise
+
+
+def _find_inputs(arguments: Iterable[str]) -> tuple[list[Path], list[Path]]:
     taken: dict[Path, None] = {}
     passed: dict[Path, None] = {}
     for argument in arguments:
         for path in _expand(argument):
-            if path.is_dir():
-                for file in sorted(p for p in path.rglob("*") if p.is_file() and _is_shown(p)):
+            if is_folder(path):
+                for file in sorted(
+                    (p for p in path.rglob("*") if p.is_file() and _is_shown(p)), key=str
+                ):
                     (taken if file.suffix.lower() in FORMATS else passed)[file] = None
             else:
                 taken[path] = None
@@ -81,11 +100,21 @@ def find_inputs(arguments: Iterable[str]) -> tuple[list[Path], list[Path]]:
 
 
 def _expand(argument: str) -> list[Path]:
-    path = Path(argument)
+    path = to_path(argument)
+    if is_remote(path):
+        return _expand_url(argument) if "*" in argument else [path]
     if path.exists() or not any(c in argument for c in "*?["):
         return [path]
     root = Path(path.anchor) if path.is_absolute() else Path()
     return sorted(root.glob(str(path.relative_to(root))))
+
+
+def _expand_url(argument: str) -> list[Path]:
+    fixed, _, pattern = argument.rpartition("/")
+    while "*" in fixed:
+        fixed, _, first = fixed.rpartition("/")
+        pattern = f"{first}/{pattern}"
+    return sorted(to_path(fixed).glob(pattern), key=str)
 
 
 def _is_shown(path: Path) -> bool:
@@ -104,7 +133,7 @@ def run(
     """Read and write every file, outcomes in the order of the files; none stops the others."""
     written: dict[str, Path] = {}
     jobs = [options.job(path) for path in files]
-    apart = options.jobs > 1 or options.timeout is not None
+    apart = options.jobs > 1 or options.timeout is not None or options.cluster is not None
     results = _read_apart(jobs, options) if apart else _read_here(jobs, on_page)
     for job, result in zip(jobs, results, strict=True):
         yield _write(job.path, result, options, written)
@@ -122,10 +151,8 @@ def _read_here(jobs: Sequence[Job], on_page: OnPage | None) -> Iterator[Found]:
 
 
 def _read_apart(jobs: Sequence[Job], options: Options) -> Iterator[Found]:
-    """Side by side in processes; what is kept from an earlier run needs none."""
-    from planparse.workers import Workers
-
-    with Workers(options.jobs, options.timeout) as workers:
+    """Side by side in processes, here or on a cluster; what is kept needs none."""
+    with _open_pool(options) as workers:
         rest = iter(jobs)
         under_way = _begin(list(islice(rest, workers.ahead)), workers)
         while under_way:
@@ -134,7 +161,18 @@ def _read_apart(jobs: Sequence[Job], options: Options) -> Iterator[Found]:
             under_way = coming
 
 
-def _begin(jobs: Sequence[Job], workers: "Workers") -> list[Callable[[], Found]]:
+def _open_pool(options: Options) -> "Workers | Cluster":
+    """Each loads libraries that the other does without."""
+    if options.cluster:
+        from planparse.cluster import Cluster
+
+        return Cluster(options.cluster)
+    from planparse.workers import Workers
+
+    return Workers(options.jobs, options.timeout)
+
+
+def _begin(jobs: Sequence[Job], workers: "Workers | Cluster") -> list[Callable[[], Found]]:
     """Calls that wait for what comes of each job."""
     kept = [_find_kept(job) for job in jobs]
     begun = iter(workers.start([job for job, found in zip(jobs, kept, strict=True) if not found]))

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from platformdirs import user_cache_path
 
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
+from planparse.locations import read_bytes
 from planparse.results import Job, Result, Told
 
 # Errors that say something of the document, and would be the same again.
@@ -92,7 +93,7 @@ def _path_of(job: Job) -> Path:
     """Where the result of a job is kept; raises OSError for a source that cannot be read."""
     digest = hashlib.sha256(_fingerprint().encode())
     for path in (job.path, *job.reading.more):
-        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(path.name.encode() + hashlib.sha256(read_bytes(path)).digest())
     for path in sorted(job.knowledge_folder.glob("*.csv")) if job.knowledge_folder else ():
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     reading = job.reading

@@ -7,13 +7,12 @@ import gc
 import logging
 import os
 import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from planparse import values
-from planparse.errors import ExitCode
+from planparse.errors import ClusterError, ExitCode, LocationError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -68,13 +67,19 @@ def planparse(
 @app.command()
 def extract(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="What to read.")
+        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="What to read.")
     ],
-    out: Annotated[Path, typer.Option(help="Where to write JSON and Parquet.")] = Path("data/out"),
+    out: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Where to write JSON and Parquet.")
+    ] = "data/out",
     strict: Annotated[
         bool, typer.Option("--strict", help="End with code 9 when a plan has issues to look at.")
     ] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files read at a time.")] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://HOST:PORT", help="Read on the workers of a Dask scheduler."),
+    ] = None,
     timeout: Annotated[
         float | None,
         typer.Option(min=0.001, metavar="SECONDS", help="Give a file up that takes longer."),
@@ -120,27 +125,40 @@ def extract(
     """
     from planparse.batch import Options, exit_code_of, find_inputs
     from planparse.console import finish, follow, report, report_inputs, say
+    from planparse.locations import to_path
     from planparse.read.options import ReadOptions
     from planparse.write.output import Formats
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     if json_only and parquet_only:
         raise typer.BadParameter("--json-only and --parquet-only exclude each other.")
+    if cluster and timeout:
+        raise typer.BadParameter(
+            "--timeout is for workers here; those of a cluster have their own."
+        )
     if quiet and verbose:
         raise typer.BadParameter("--quiet and --verbose exclude each other.")
     if knowledge_folder:
         values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
-    files, passed = ([Path(each) for each in inputs], []) if join else find_inputs(inputs)
+    try:
+        folder = to_path(out)
+        files, passed = ([to_path(each) for each in inputs], []) if join else find_inputs(inputs)
+    except LocationError as error:
+        say(f"Error: {error}")
+        raise typer.Exit(error.exit_code) from None
     report_inputs(files, passed, inputs, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)
-    options = Options(out, formats, replace, jobs, knowledge_folder, reading, timeout)
+    options = Options(folder, formats, replace, jobs, knowledge_folder, reading, timeout, cluster)
     outcomes = []
     try:
         for outcome in follow(files, options, quiet):
             outcomes.append(outcome)
             report(outcome, verbose)
+    except ClusterError as error:
+        say(f"Error: {error}")
+        raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
         finish(outcomes, len(files), quiet)
         say(f"Interrupted: {len(outcomes)} of {len(files)} files are done and complete.")

@@ -59,6 +59,18 @@ class KnowledgeError(PlanparseError):
     exit_code = ExitCode.USAGE
 
 
+class LocationError(PlanparseError):
+    """A URL that cannot be opened with what is installed, or at all."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class ClusterError(PlanparseError):
+    """The cluster that was named cannot be used."""
+
+    exit_code = ExitCode.USAGE
+
+
 class EncryptedError(PlanparseError):
     """The file asks for a password."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, NoTextError, UnreadableError
+from planparse.locations import describe, read_bytes
 from planparse.read.formats import format_of
 from planparse.read.joining import join
 from planparse.read.kinds import doubted
@@ -117,9 +118,9 @@ def _is_for_ocr(page: Page, options: ReadOptions) -> bool:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        content = read_bytes(path)
     except OSError as error:
-        raise UnreadableError(f"{path.name} cannot be opened: {error.strerror}.") from error
+        raise UnreadableError(f"{path.name} cannot be opened: {describe(error)}.") from error
     if not content:
         raise UnreadableError(f"{path.name} is empty (0 bytes). Download it again.")
     return content

@@ -1,9 +1,11 @@
 """The output folder → pandas."""
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import UnreadableError
+from planparse.locations import read_bytes, to_path
 from planparse.schema.arrow import to_arrow_schema
 from planparse.schema.records import TABLES
 
@@ -26,7 +28,7 @@ class Frames(NamedTuple):
 
 def load(out: str | Path = "data/out") -> Frames:
     """Read every plan of an output folder; raises UnreadableError where there is none."""
-    folder = Path(out)
+    folder = to_path(out)
     if not any(folder.glob("plans/*.parquet")):
         raise UnreadableError(f"{out} holds no plans/*.parquet; run `planparse extract` first.")
     return Frames(*(_read(folder / table, table) for table in TABLES))
@@ -37,8 +39,8 @@ def _read(folder: Path, table: str) -> "pd.DataFrame":
     import pyarrow.parquet as pq
 
     schema = to_arrow_schema(TABLES[table])
-    files = sorted(folder.glob("*.parquet"))
-    parts = [pq.read_table(file, schema=schema) for file in files]
+    files = sorted(folder.glob("*.parquet"), key=str)
+    parts = [pq.read_table(io.BytesIO(read_bytes(file)), schema=schema) for file in files]
     joined = pa.concat_tables(parts or [schema.empty_table()])
     frame: pd.DataFrame = joined.to_pandas(maps_as_pydicts="strict")
     return frame

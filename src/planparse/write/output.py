@@ -1,5 +1,6 @@
 """The output folder: each file of a plan is complete or not there, with the same bytes always."""
 
+import io
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from planparse.errors import CannotWriteError
+from planparse.locations import describe, is_remote, read_bytes
 
 
 class Formats(StrEnum):
@@ -38,6 +40,9 @@ def write_files(files: Mapping[str, bytes], out: Path) -> None:
             target = out / name
             if is_there(target, content):
                 continue
+            if is_remote(target):
+                _put(target, content)
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
             drafts[target] = target.parent / f".{target.name}.{os.getpid()}.tmp"
             drafts[target].write_bytes(content)
@@ -46,17 +51,27 @@ def write_files(files: Mapping[str, bytes], out: Path) -> None:
                 draft.replace(target)
     except OSError as error:
         raise CannotWriteError(
-            f"{out} cannot be written: {error.strerror or error}. Name another folder with --out."
+            f"{out} cannot be written: {describe(error)}. Name another folder with --out."
         ) from error
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
 
 
+def _put(path: Path, content: bytes) -> None:
+    """Write to a store, which shows a file as soon as it is complete."""
+    try:
+        path.write_bytes(content)
+    except OSError:
+        raise
+    except Exception as error:  # networks raise what they like
+        raise OSError(str(error)) from error
+
+
 def is_there(path: Path, content: bytes) -> bool:
     """Whether a file has these bytes."""
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return path.stat().st_size == len(content) and read_bytes(path) == content
     except OSError:  # what stands in the way is said by who writes
         return False
 
@@ -71,7 +86,8 @@ def existing_source(out: Path, plan_id: str) -> str | None:
         import pyarrow.parquet as pq  # slow to load, and seldom needed
 
         # Not `read_table`, which loads pandas for the one value.
-        return str(pq.ParquetFile(path).read(columns=["source_sha256"])[0][0].as_py())
+        table = pq.ParquetFile(io.BytesIO(path.read_bytes())).read(columns=["source_sha256"])
+        return str(table[0][0].as_py())
     return None
 
 

@@ -1,0 +1,69 @@
+"""Jobs on the machines of a Dask cluster, which gives those of a worker that is lost to another."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import TracebackType
+from typing import Any
+
+from planparse import cache
+from planparse.errors import ClusterError, NotFinishedError, PlanparseError
+from planparse.results import Job, Result, read
+
+# So many jobs for each core of the cluster are under way at a time.
+AHEAD = 16
+_CONNECT_SECONDS = 30
+
+
+class Cluster:
+    """The scheduler at an address; workers have to see the documents under the same paths or URLs.
+
+    Raises ClusterError when it does not answer or the `cluster` extra is not installed.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise ClusterError(
+                "--cluster needs Dask: pip install 'planparse[cluster]', here and on the workers."
+            ) from error
+        try:
+            self._client = Client(address, timeout=_CONNECT_SECONDS)
+        except (OSError, ValueError) as error:
+            raise ClusterError(f"No Dask scheduler answers at {address}.") from error
+        self.ahead = AHEAD * max(1, sum(self._client.ncores().values()))
+
+    def __enter__(self) -> "Cluster":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()  # type: ignore[no-untyped-call]
+
+    def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
+        """Begin with the first; calls that wait for what comes of each, in the order given."""
+        futures = [self._client.submit(_work, job, pure=False) for job in jobs]
+        return [partial(self._result_of, job, f) for job, f in zip(jobs, futures, strict=True)]
+
+    def _result_of(self, job: Job, future: Any) -> Result | PlanparseError:
+        from distributed import KilledWorker
+
+        try:
+            found: Result | PlanparseError = future.result()
+        except KilledWorker:
+            return NotFinishedError(
+                f"{job.path.name}: every worker that read it died (out of memory?). Run it alone."
+            )
+        return found
+
+
+def _work(job: Job) -> Result | PlanparseError:
+    kept = cache.load(job) if job.reading.keep else None
+    result = kept or read(job)
+    if job.reading.keep and not kept:
+        cache.store(job, result)
+    return result

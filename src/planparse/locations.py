@@ -1,0 +1,58 @@
+"""Where documents are and results go: a path, or a URL that fsspec opens as if it were one."""
+
+from pathlib import Path
+from typing import cast
+
+from planparse.errors import LocationError
+
+# What has to be installed for URLs of a kind, beside planparse.
+_EXTRAS = {"s3": "s3", "gs": "gs", "gcs": "gs", "hf": "hf", "http": "http", "https": "http"}
+_WEB = ("http://", "https://")
+
+
+def to_path(location: str | Path) -> Path:
+    """A path, or for "s3://bucket/plans" and the like what behaves as one.
+
+    Raises LocationError for a kind of URL that nothing installed opens.
+    """
+    if isinstance(location, Path) or "://" not in location:
+        return Path(location)
+    kind = location.partition("://")[0]
+    from upath import UPath
+
+    try:
+        path = UPath(location)
+        _ = path.fs  # what opens it is loaded with it
+    except ImportError as error:
+        advice = f"pip install 'planparse[{_EXTRAS.get(kind, kind)}]'"
+        raise LocationError(f"{location} needs more than is installed: {advice}.") from error
+    except ValueError as error:
+        raise LocationError(f"{location}: URLs of the kind {kind}:// are not known.") from error
+    return cast(Path, path)
+
+
+def is_remote(path: Path) -> bool:
+    """Whether it is behind a URL."""
+    return not isinstance(path, Path)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there are files below it; what a web address stands for is always a file."""
+    return not str(path).startswith(_WEB) and path.is_dir()
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content; raises OSError, whatever the libraries of a network raise."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise
+    except Exception as error:
+        if not is_remote(path):
+            raise
+        raise OSError(str(error)) from error
+
+
+def describe(error: OSError) -> str:
+    """What is wrong, in words."""
+    return error.strerror or str(error) or type(error).__name__
