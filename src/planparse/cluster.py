@@ -42,7 +42,7 @@ class Cluster:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._client.close()  # type: ignore[no-untyped-call]
+        self._client.close()
 
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
         """Begin with the first; calls that wait for what comes of each, in the order given."""

@@ -41,9 +41,9 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         if kind:
-            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.stop()
         else:
-            self._pool.close()  # type: ignore[no-untyped-call]
+            self._pool.close()
         self._pool.join()
 
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
