@@ -56,14 +56,14 @@ class Sheet:
                 for index, line in enumerate(cell.split("\n")):
                     self.text(x + 3, top + 12 + 13 * index, line, bold=row < bold_rows)
 
-    def head(self, number: str = "12/KH-UBND") -> None:
+    def head(self, number: str = "12/KH-UBND", year: int = 2023) -> None:
         """The header of a plan, so that the file is one."""
         self.text(80, 60, "ỦY BAN NHÂN DÂN", bold=True)
         self.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
         self.text(90, 95, f"Số: {number}")
         self.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
         self.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
-        self.text(340, 95, "Tiền Giang, ngày 05 tháng 01 năm 2023")
+        self.text(340, 95, f"Tiền Giang, ngày 05 tháng 01 năm {year}")
         self.text(265, 140, "KẾ HOẠCH", bold=True)
         self.text(200, 158, "Chuyển đổi số năm 2023 của tỉnh", bold=True)
 

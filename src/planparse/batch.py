@@ -12,6 +12,7 @@ from planparse.errors import CannotWriteError, ExitCode, LocationError, Planpars
 from planparse.locations import is_folder, is_remote, to_path
 from planparse.read.options import AS_IT_COMES, FORMATS, OnPage, ReadOptions
 from planparse.results import Job, Result, read, read_back, to_result
+from planparse.write.compaction import Compacted
 from planparse.write.output import Formats, existing_source, is_there, json_name, write_files
 
 if TYPE_CHECKING:
@@ -131,12 +132,12 @@ def run(
     files: Sequence[Path], options: Options, on_page: OnPage | None = None
 ) -> Iterator[Outcome]:
     """Read and write every file, outcomes in the order of the files; none stops the others."""
-    written: dict[str, Path] = {}
+    output = _Output(options)
     jobs = [options.job(path) for path in files]
     apart = options.jobs > 1 or options.timeout is not None or options.cluster is not None
     results = _read_apart(jobs, options) if apart else _read_here(jobs, on_page)
     for job, result in zip(jobs, results, strict=True):
-        yield _write(job.path, result, options, written)
+        yield output.write(job.path, result)
 
 
 def _read_here(jobs: Sequence[Job], on_page: OnPage | None) -> Iterator[Found]:
@@ -190,73 +191,87 @@ def _find_kept(job: Job) -> Found | None:
         return None
 
 
-def _write(path: Path, result: Found, options: Options, written: dict[str, Path]) -> Outcome:
-    if isinstance(result, PlanparseError):
-        return Outcome(path, error=result)
-    better = written.get(result.plan_id)
-    try:
-        if better and _rank(better) < _rank(path):
-            return _cross_check(path, result, better, options)
-        if not _is_written(result, options):
-            _refuse_second_source(path, result, options, written)
-            write_files(_wanted(result, options), options.out)
-    except PlanparseError as error:
-        return Outcome(path, error=error)
-    written[result.plan_id] = path
-    return Outcome(path, replace(result, files={}))
+class _Output:
+    """The output folder during a run, and from which file each plan came."""
 
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._written: dict[str, Path] = {}
+        self._compacted = Compacted(options.out)
 
-def _wanted(result: Result, options: Options) -> dict[str, bytes]:
-    """The files that are to be written, the JSON last."""
-    files = result.files
-    name = json_name(result.plan_id)
-    if options.formats is Formats.PARQUET:
-        files = {each: content for each, content in files.items() if each != name}
-    return files
+    def write(self, path: Path, result: Found) -> Outcome:
+        """Write a result, unless another source of its plan stands against that."""
+        if isinstance(result, PlanparseError):
+            return Outcome(path, error=result)
+        better = self._written.get(result.plan_id)
+        try:
+            if better and _rank(better) < _rank(path):
+                return self._cross_check(path, result, better)
+            if not self._is_there(result):
+                self._refuse_second_source(path, result)
+                self._put(result)
+        except PlanparseError as error:
+            return Outcome(path, error=error)
+        self._written[result.plan_id] = path
+        return Outcome(path, replace(result, files={}))
 
+    def _wanted(self, result: Result) -> dict[str, bytes]:
+        """The files that are to be written, the JSON last."""
+        files = result.files
+        name = json_name(result.plan_id)
+        if self._options.formats is Formats.PARQUET:
+            files = {each: content for each, content in files.items() if each != name}
+        return files
 
-def _is_written(result: Result, options: Options) -> bool:
-    wanted = _wanted(result, options).items()
-    return all(is_there(options.out / name, content) for name, content in wanted)
+    def _is_there(self, result: Result) -> bool:
+        """Whether everything has been written by an earlier run, and perhaps merged since."""
+        out, files = self._options.out, self._wanted(result)
+        missing = [name for name, content in files.items() if not is_there(out / name, content)]
+        if all(name.endswith(".parquet") for name in missing):
+            return not missing or self._compacted.holds(result.plan_id, files)
+        return False
 
+    def _put(self, result: Result) -> None:
+        files = self._wanted(result)
+        tables = [name.partition("/")[0] for name in files if name.endswith(".parquet")]
+        merged = self._compacted.without(result.plan_id, tables) if tables else {}
+        write_files({**merged, **files}, self._options.out)
 
-def _cross_check(path: Path, other: Result, better: Path, options: Options) -> Outcome:
-    """The better source keeps the plan; where the other says otherwise, that is an issue of it."""
-    from planparse.pipeline import cross_check
+    def _cross_check(self, path: Path, other: Result, better: Path) -> Outcome:
+        """The better source keeps the plan; where the other says otherwise is an issue of it."""
+        from planparse.pipeline import cross_check
 
-    document = cross_check(_document_of(better, other.plan_id, options), other.document())
-    checked = to_result(document, options.formats)
-    write_files(_wanted(checked, options), options.out)
-    return Outcome(path, replace(checked, files={}), checked_against=better)
+        document = cross_check(self._document_of(better, other.plan_id), other.document())
+        checked = to_result(document, self._options.formats)
+        if not self._is_there(checked):
+            self._put(checked)
+        return Outcome(path, replace(checked, files={}), checked_against=better)
 
+    def _document_of(self, path: Path, plan_id: str) -> "PlanDocument":
+        """The records of a plan that was written, checks by other sources included."""
+        if self._options.formats is not Formats.PARQUET:
+            return read_back(self._options.out / json_name(plan_id))
+        job = self._options.job(path)
+        found = _find_kept(job) or read(job)
+        if isinstance(found, PlanparseError):
+            raise found
+        return found.document()
 
-def _document_of(path: Path, plan_id: str, options: Options) -> "PlanDocument":
-    """The records of a plan that was written, checks by other sources included."""
-    if options.formats is not Formats.PARQUET:
-        return read_back(options.out / json_name(plan_id))
-    job = options.job(path)
-    found = _find_kept(job) or read(job)
-    if isinstance(found, PlanparseError):
-        raise found
-    return found.document()
-
-
-def _refuse_second_source(
-    path: Path, result: Result, options: Options, written: dict[str, Path]
-) -> None:
-    """Two sources of one plan never overwrite each other silently."""
-    plan_id = result.plan_id
-    if plan_id in written:
-        raise CannotWriteError(
-            f"{path.name} is another source of {plan_id}, which was taken from "
-            f"{written[plan_id].name} in this run. Name only the one you want."
-        )
-    source = existing_source(options.out, plan_id)
-    if source not in (None, result.source_sha256) and not options.replace:
-        raise CannotWriteError(
-            f"{options.out} holds {plan_id} from another source. Give --replace to take "
-            f"{path.name} instead."
-        )
+    def _refuse_second_source(self, path: Path, result: Result) -> None:
+        """Two sources of one plan never overwrite each other silently."""
+        plan_id, out = result.plan_id, self._options.out
+        if plan_id in self._written:
+            raise CannotWriteError(
+                f"{path.name} is another source of {plan_id}, which was taken from "
+                f"{self._written[plan_id].name} in this run. Name only the one you want."
+            )
+        held = self._compacted.plans.get(plan_id)
+        source = existing_source(out, plan_id) or (held.source_sha256 if held else None)
+        if source not in (None, result.source_sha256) and not self._options.replace:
+            raise CannotWriteError(
+                f"{out} holds {plan_id} from another source. Give --replace to take "
+                f"{path.name} instead."
+            )
 
 
 def exit_code_of(outcomes: Iterable[Outcome], strict: bool) -> ExitCode:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 from planparse import values
-from planparse.errors import ClusterError, ExitCode, LocationError
+from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -196,6 +196,30 @@ def scan(
         for line in lines_of_look(look):
             typer.echo(line)
     raise typer.Exit(code)
+
+
+@app.command()
+def compact(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")] = (
+        "data/out"
+    ),
+) -> None:
+    """Merge the small Parquet files of an output folder, per province and year.
+
+    Whatever reads the folder reads it as before; plans that are extracted later are written beside
+    the merged files, or replaced in them. JSON is left as it is.
+    """
+    from planparse.console import say
+    from planparse.locations import to_path
+    from planparse.schema.records import TABLES
+    from planparse.write.compaction import compact as merge
+
+    try:
+        plans, groups = merge(to_path(out), list(TABLES))
+    except (CannotWriteError, LocationError) as error:
+        say(f"Error: {error}")
+        raise typer.Exit(error.exit_code) from None
+    typer.echo(f"{plans} plans merged into {groups} groups.")
 
 
 kept = typer.Typer(help="What is kept from run to run, so that it is not read again.")

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -29,10 +29,15 @@ def json_name(plan_id: str) -> str:
 
 
 def write_files(files: Mapping[str, bytes], out: Path) -> None:
-    """Write all files of one plan: first complete under other names, then renamed into place.
+    """Write all files of one plan; names are below the output folder. Raises CannotWriteError."""
+    replace_files(files, (), out)
 
-    Names are below the output folder. Files that are there already, with the same bytes, are left
-    alone. Raises CannotWriteError.
+
+def replace_files(files: Mapping[str, bytes], gone: Iterable[str], out: Path) -> None:
+    """Write files and delete those that are `gone`, by their names below the output folder.
+
+    All are first complete under other names, then renamed into place; those that are there
+    already, with the same bytes, are left alone. Raises CannotWriteError.
     """
     drafts: dict[Path, Path] = {}
     try:
@@ -49,6 +54,8 @@ def write_files(files: Mapping[str, bytes], out: Path) -> None:
         with _uninterrupted():
             for target, draft in drafts.items():
                 draft.replace(target)
+            for name in gone:
+                (out / name).unlink(missing_ok=True)
     except OSError as error:
         raise CannotWriteError(
             f"{out} cannot be written: {describe(error)}. Name another folder with --out."

@@ -1,0 +1,154 @@
+"""Many small Parquet files → one per province and year, beside which new plans are written.
+
+What a merged file holds of each plan stands in the metadata of `plans/<group>.compact.parquet`: the
+digest of the files it was merged from, and of its source. So a plan that is read again is known to
+be there, and one that has changed is taken out as its own files are written.
+"""
+
+import hashlib
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planparse.locations import read_bytes
+from planparse.write.output import replace_files
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SUFFIX = ".compact.parquet"
+_KEY = b"planparse"
+# Groups of fewer files are left alone: one file is as good as another.
+FEW = 2
+
+
+class Held(NamedTuple):
+    """A plan in merged files: in which group, what its files were, and of which source."""
+
+    group: str
+    digest: str
+    source_sha256: str
+
+
+class Compacted:
+    """The merged files of an output folder, looked at when they are first asked for."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+
+    @cached_property
+    def plans(self) -> dict[str, Held]:
+        """Where each plan is."""
+        found: dict[str, Held] = {}
+        for path in sorted((self._out / "plans").glob(f"*{SUFFIX}"), key=str):
+            group = path.name.removesuffix(SUFFIX)
+            held = _held_by(_read(path))
+            found |= {plan: Held(group, *entry) for plan, entry in held.items()}
+        return found
+
+    def holds(self, plan_id: str, files: Mapping[str, bytes]) -> bool:
+        """Whether these very files of a plan were merged."""
+        held = self.plans.get(plan_id)
+        return held is not None and held.digest == digest_of(files)
+
+    def without(self, plan_id: str, tables: Iterable[str]) -> dict[str, bytes]:
+        """The merged files without a plan, which they are said not to hold from now on."""
+        held = self.plans.pop(plan_id, None)
+        if held is None:
+            return {}
+        files = {}
+        for table in tables:
+            name = f"{table}/{held.group}{SUFFIX}"
+            files[name] = _render(_drop(_read(self._out / name), {plan_id}))
+        return files
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """A hash of the Parquet files of one plan."""
+    digest = hashlib.sha256()
+    for name in sorted(name for name in files if name.endswith(".parquet")):
+        digest.update(name.encode() + hashlib.sha256(files[name]).digest())
+    return digest.hexdigest()
+
+
+def compact(out: Path, tables: Sequence[str]) -> tuple[int, int]:
+    """Merge the files of plans of one province and year: how many plans, into how many groups.
+
+    New files are complete before they take the place of the old ones. Raises CannotWriteError.
+    """
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in sorted((out / "plans").glob("*.parquet"), key=str):
+        if not path.name.endswith(SUFFIX):
+            row = _read(path).to_pylist()[0]
+            year = row["issued_on"].year if row["issued_on"] else "undated"
+            group = f"{row['province_code'] or 'VN'}-{year}".lower()
+            groups[group][path.name.removesuffix(".parquet")] = row["source_sha256"]
+    merged = 0
+    for group, plans in groups.items():
+        is_there = (out / f"plans/{group}{SUFFIX}").exists()
+        if len(plans) >= FEW or is_there:
+            _merge(out, group, plans, tables)
+            merged += len(plans)
+    return merged, len(groups)
+
+
+def _merge(out: Path, group: str, sources: Mapping[str, str], tables: Sequence[str]) -> None:
+    """Move plans (their sources by id) into the files of their group."""
+    own = {
+        plan: {f"{t}/{plan}.parquet": read_bytes(out / f"{t}/{plan}.parquet") for t in tables}
+        for plan in sources
+    }
+    added = {plan: (digest_of(files), sources[plan]) for plan, files in own.items()}
+    new: dict[str, bytes] = {}
+    for table in tables:
+        name = f"{table}/{group}{SUFFIX}"
+        parts = [_parse(files[f"{table}/{plan}.parquet"]) for plan, files in own.items()]
+        before = [_drop(_read(out / name), own)] if (out / name).exists() else []
+        held = {plan: entry for part in before for plan, entry in _held_by(part).items()} | added
+        new[name] = _render(_joined([*before, *parts], held if table == "plans" else {}))
+    replace_files(new, [name for files in own.values() for name in files], out)
+
+
+def _joined(parts: Sequence["pa.Table"], held: Mapping[str, tuple[str, str]]) -> "pa.Table":
+    import pyarrow as pa
+
+    table = pa.concat_tables([part.replace_schema_metadata() for part in parts])
+    return table.replace_schema_metadata({_KEY: json.dumps(held).encode()})
+
+
+def _drop(table: "pa.Table", plans: Iterable[str]) -> "pa.Table":
+    """The table without some plans."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    gone = pc.is_in(table["plan_id"], value_set=pa.array(list(plans), pa.string()))
+    held = {plan: entry for plan, entry in _held_by(table).items() if plan not in set(plans)}
+    return _joined([table.filter(pc.invert(gone))], held)
+
+
+def _held_by(table: "pa.Table") -> dict[str, tuple[str, str]]:
+    """Digest and source of each plan, as the metadata of a table of plans says."""
+    said = (table.schema.metadata or {}).get(_KEY, b"{}")
+    return {plan: (digest, source) for plan, (digest, source) in json.loads(said).items()}
+
+
+def _read(path: Path) -> "pa.Table":
+    return _parse(read_bytes(path))
+
+
+def _parse(content: bytes) -> "pa.Table":
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(io.BytesIO(content)).read()
+
+
+def _render(table: "pa.Table") -> bytes:
+    import pyarrow.parquet as pq
+
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd", version="2.6")
+    return buffer.getvalue()

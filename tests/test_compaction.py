@@ -1,0 +1,92 @@
+"""Merged files are read like those they were merged from, and plans in them are replaced."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import planparse
+from drawing import Sheet
+from planparse.batch import Options, run
+from planparse.errors import CannotWriteError
+from planparse.schema.records import TABLES
+from planparse.write.compaction import compact
+from planparse.write.output import Formats
+
+
+def plan(folder: Path, number: str, objective: str = "MỤC TIÊU", year: int = 2023) -> Path:
+    sheet = Sheet()
+    sheet.head(number, year)
+    sheet.text(60, 200, f"I. {objective}", bold=True)
+    return sheet.save(folder / f"{number.partition('/')[0]}-{year}-{objective[:3]}.pdf")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    paths = [plan(tmp_path, f"{number}/KH-UBND") for number in (1, 2, 3)]
+    paths.append(plan(tmp_path, "1/KH-UBND", year=2022))
+    assert [o.error for o in run(paths, Options(tmp_path / "out"))] == [None] * 4
+    return tmp_path / "out"
+
+
+def headings(out: Path) -> dict[str, str]:
+    sections = planparse.load(out).sections
+    return dict(zip(sections["plan_id"], sections["heading"], strict=True))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def by_plan(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values("plan_id", kind="stable").reset_index(drop=True)
+
+
+def test_merged_files_are_read_like_those_they_were_merged_from(out: Path) -> None:
+    before = planparse.load(out)
+    assert compact(out, list(TABLES)) == (3, 2)
+    assert names(out / "plans") == [
+        "tien-giang-1-kh-ubnd-2022.parquet",
+        "vn-46-2023.compact.parquet",
+    ]
+    after = planparse.load(out)
+    for table in TABLES:
+        one, other = by_plan(getattr(before, table)), by_plan(getattr(after, table))
+        pd.testing.assert_frame_equal(one, other)
+    whole = pd.read_parquet(out / "sections")
+    assert sorted(whole["plan_id"]) == sorted(before.sections["plan_id"])
+    assert len(names(out / "json")) == 4
+
+    files = {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")}
+    assert compact(out, list(TABLES)) == (0, 1)
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == files
+
+
+def test_a_plan_that_did_not_change_stays_merged(out: Path, tmp_path: Path) -> None:
+    compact(out, list(TABLES))
+    list(run([plan(tmp_path, "2/KH-UBND")], Options(out)))
+    assert len(names(out / "plans")) == 2
+
+
+def test_a_plan_that_changed_is_replaced(out: Path, tmp_path: Path) -> None:
+    compact(out, list(TABLES))
+    changed = plan(tmp_path, "2/KH-UBND", "NHIỆM VỤ")
+    (refused,) = run([changed], Options(out))
+    assert isinstance(refused.error, CannotWriteError)
+    (replaced,) = run([changed], Options(out, replace=True))
+    assert replaced.error is None
+    kept = {f"tien-giang-{n}-kh-ubnd-2023": "MỤC TIÊU" for n in (1, 3)}
+    other = {"tien-giang-1-kh-ubnd-2022": "MỤC TIÊU"}
+    assert headings(out) == kept | other | {"tien-giang-2-kh-ubnd-2023": "NHIỆM VỤ"}
+
+    assert compact(out, list(TABLES)) == (1, 2)
+    assert headings(out) == kept | other | {"tien-giang-2-kh-ubnd-2023": "NHIỆM VỤ"}
+    assert len(names(out / "plans")) == 2
+
+
+def test_without_json_a_merged_plan_still_knows_its_source(out: Path, tmp_path: Path) -> None:
+    compact(out, list(TABLES))
+    (out / "json" / "tien-giang-2-kh-ubnd-2023.json").unlink()
+    changed = plan(tmp_path, "2/KH-UBND", "NHIỆM VỤ")
+    (refused,) = run([changed], Options(out, Formats.PARQUET))
+    assert "from another source" in str(refused.error)
