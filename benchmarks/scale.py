@@ -2,9 +2,9 @@
 
     python benchmarks/scale.py [--jobs 2] [--largest 10000]
 
-Small plans (a page: header, an objective, a table of three tasks) of ten years, drawn by the sheet of
-the tests; 10, 100, 1,000, … of them. Peak memory is that of the command and that of its largest
-worker.
+Small plans (a page: header, an objective, a table of three tasks) of ten years, drawn by the sheet
+of the tests; 10, 100, 1,000, … of them. Peak memory is that of the command, whose workers hold one
+document each.
 """
 
 import argparse
@@ -38,7 +38,7 @@ def main() -> None:
         raw, count = Path(folder) / "raw", 10
         raw.mkdir()
         while count <= arguments.largest:
-            for number in range(len(os.listdir(raw)), count):
+            for number in range(len(list(raw.iterdir())), count):
                 draw(raw, number)
             print(f"| {count:,} | {measure(raw, Path(folder) / str(count), arguments.jobs)} |")
             count *= 10
@@ -65,7 +65,7 @@ def measure(raw: Path, out: Path, jobs: int) -> str:
     again, _ = run(extract)
     files = count_files(out)
     merging, _ = run(["compact", str(out)])
-    count = len(os.listdir(raw))
+    count = len(list(raw.iterdir()))
     return (
         f"{first:.1f} | {count / first:.0f} | {again:.1f} | {megabytes:.0f} | {files:,} | "
         f"{count_files(out):,} | {merging:.1f}"

@@ -12,8 +12,9 @@ from docx.oxml.ns import nsdecls
 
 import planparse
 from conftest import ROOT, document_of
-from planparse.batch import Options, find_inputs, run
+from planparse.batch import Options, run
 from planparse.errors import EncryptedError, PlanparseError, UnreadableError
+from planparse.inputs import find_inputs
 from planparse.read.flow.blocks import Flow, Paragraph, Run, Table, to_paragraphs
 from planparse.read.flow.html import read_html
 from planparse.read.flow.setting import set_pages

@@ -15,8 +15,8 @@ from moto.server import ThreadedMotoServer
 
 import planparse
 from drawing import Sheet
-from planparse.batch import find_inputs
 from planparse.errors import ExitCode, LocationError
+from planparse.inputs import find_inputs
 
 BUCKET = "plans"
 

@@ -123,8 +123,9 @@ def extract(
     A summary goes to standard output; messages and progress go to standard error. The exit code
     is the highest of all files; docs/exit-codes.md lists them.
     """
-    from planparse.batch import Options, exit_code_of, find_inputs
+    from planparse.batch import Options, exit_code_of
     from planparse.console import finish, follow, report, report_inputs, say
+    from planparse.inputs import find_inputs
     from planparse.locations import to_path
     from planparse.read.options import ReadOptions
     from planparse.write.output import Formats
@@ -181,8 +182,8 @@ def scan(
     A line per run of pages of one kind: file, pages, kind, and the share of words that are
     Vietnamese on the worst of them. The exit code is that of the worst file that cannot be opened.
     """
-    from planparse.batch import find_inputs
     from planparse.console import lines_of_look, report_inputs
+    from planparse.inputs import find_inputs
     from planparse.read.options import ReadOptions
     from planparse.scanning import scan as scan_file
 
