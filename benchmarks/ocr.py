@@ -4,13 +4,17 @@ Scans of the two plans of data/raw made by tests/scans.py are held against the p
 lexicon that repairs is built without the plan at hand. Pages of published scans are held against
 transcriptions made by eye (tests/data/scans). `plain`: a cell is right when its letters are,
 diacritics and capitals aside. A row is marked when it has an issue that is more than information.
+
+Beside each stands plain Tesseract, page by page at the same resolution (`tesseract page.png - -l
+vie`): it has no rows, so a cell counts as exact when its text stands anywhere on a page unbroken.
 """
 
 import json
+import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from unittest.mock import patch
@@ -18,15 +22,18 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import cv2
 import lexicon as builder
+import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
 import planparse
-import planparse.read
 import scans
 from planparse.extract.document import extract_draft
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, to_lexicon
+from planparse.read.layouts import read_layout
+from planparse.read.ocr import pages
 from planparse.schema.records import PlanDocument, Task
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,6 +47,7 @@ CELLS = (
     "number_text", "text", "lead_text", "coordinating_text", "timeline_text", "legal_basis_text",
     "deliverable_text",
 )  # fmt: skip
+DPI = 200
 SHOWN = ("rows", "found", "cells", "exact", "plain", "right", "marked", "unmarked")
 
 
@@ -69,7 +77,7 @@ def score_plan(pdf: Path, folder: Path) -> Counter[str]:
     path = folder / f"scan-of-{pdf.name}"
     path.write_bytes(scans.scan_pages(pdf))
     own = to_lexicon(builder.count(iter([*builder.names(), *builder.plan_texts(pdf.name)])))
-    with patch.object(planparse.read, "load_lexicon", lambda: own):
+    with patch.object(pages, "load_lexicon", lambda: own):
         found = planparse.extract(path)
     return score_rows(wanted, found) + score_body(wanted, found)
 
@@ -91,10 +99,33 @@ def score_body(wanted: PlanDocument, found: PlanDocument) -> Counter[str]:
     return Counter(characters=len(a), wrong=Levenshtein.distance(a, b))
 
 
+def score_plainly(scan: Path, cells: Iterable[str]) -> Counter[str]:
+    """Which cells plain Tesseract reads, wherever they stand."""
+    texts = [squeezed(text) for text in read_plainly(scan)]
+    bares = [bare(text).lower() for text in texts]
+    counts: Counter[str] = Counter()
+    for cell in filter(None, cells):
+        exact = any(cell in text for text in texts)
+        plain = any(bare(cell).lower() in text for text in bares)
+        counts.update(cells=1, exact=exact, plain=plain)
+    return counts
+
+
+def read_plainly(scan: Path) -> Iterator[str]:
+    """The text of each page."""
+    pdf = pypdfium2.PdfDocument(scan)
+    for index in range(len(pdf)):
+        picture = pdf[index].render(scale=DPI / 72, grayscale=True).to_numpy()
+        _, content = cv2.imencode(".png", picture)
+        command = ["tesseract", "-", "-", "-l", "vie", "--dpi", str(DPI)]
+        done = subprocess.run(command, input=content.tobytes(), capture_output=True, check=True)
+        yield done.stdout.decode()
+
+
 def score_published(scan: str, truth: str) -> Counter[str]:
     """The rows of a published page against its transcription."""
     wanted = json.loads((SCANS / truth).read_text(encoding="utf-8"))["rows"]
-    draft = extract_draft(planparse.read.read_layout(SCANS / scan), load())
+    draft = extract_draft(read_layout(SCANS / scan), load())
     rows = [(table, row) for table in range(len(draft.tables))
             for row in range(len(draft.tables[table].rows))]  # fmt: skip
     marked = {finding.row for finding in draft.findings if finding.code == "doubtful_reading"}
@@ -112,13 +143,26 @@ def score_published(scan: str, truth: str) -> Counter[str]:
 def line(name: str, counts: Counter[str]) -> str:
     """One line of the table."""
     shares = {key: f"{counts[key] / counts['cells']:.1%}" for key in ("exact", "plain")}
-    shares["right"] = f"{1 - counts['wrong'] / counts['characters']:.2%}"
-    return "| " + " | ".join([name, *(shares.get(key, str(counts[key])) for key in SHOWN)]) + " |"
+    shares["cells"] = str(counts["cells"])
+    if counts["characters"]:
+        shares["right"] = f"{1 - counts['wrong'] / counts['characters']:.2%}"
+    rows = str(counts["rows"] or "–")  # plain Tesseract has none
+    cells = (shares.get(key) or (str(counts[key]) if rows != "–" else rows) for key in SHOWN)
+    return "| " + " | ".join([name, *cells]) + " |"
 
 
-def scores(folder: Path) -> Iterable[tuple[str, Counter[str]]]:
-    yield from ((scan, score_published(scan, truth)) for scan, truth in PUBLISHED)
-    yield from ((plan, score_plan(ROOT / "data/raw" / plan, folder)) for plan in PLANS)
+def scores(folder: Path) -> Iterator[tuple[str, Counter[str]]]:
+    """What is read of each scan, by planparse and by Tesseract alone."""
+    for scan, truth in PUBLISHED:
+        yield scan, score_published(scan, truth)
+        rows = json.loads((SCANS / truth).read_text(encoding="utf-8"))["rows"]
+        cells = [squeezed(cell) for row in rows for cell in (row["number"], *row["cells"])]
+        yield f"{scan}, Tesseract", score_plainly(SCANS / scan, cells)
+    for plan in PLANS:
+        yield plan, score_plan(ROOT / "data/raw" / plan, folder)
+        tasks = planparse.extract(ROOT / "data/raw" / plan).tasks
+        cells = [cell for task in tasks for cell in cells_of(task)]
+        yield f"{plan}, Tesseract", score_plainly(folder / f"scan-of-{plan}", cells)
 
 
 def main() -> None:
