@@ -1,5 +1,7 @@
 """Files that are damaged, cut short or meant to harm: what is left is read, and said."""
 
+import contextlib
+import random
 import zlib
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.errors import NoTextError, UnreadableError
+from planparse.errors import NoTextError, PlanparseError, UnreadableError
 from planparse.read.layouts import look_at
 from planparse.read.options import ReadOptions
 from planparse.schema.layout import PageKind
@@ -97,3 +99,14 @@ def test_a_page_of_codes_without_letters_is_broken_and_set_aside(tmp_path: Path)
     assert [page.kind for page in look_at(path).pages] == [PageKind.BROKEN_TEXT]
     with pytest.raises(NoTextError, match="encoding is broken"):
         planparse.extract(path, reading=ReadOptions(ocr="never"))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_broken_is_read_or_said(seed: int, plan: Path) -> None:
+    chance, content = random.Random(seed), bytearray(plan.read_bytes())
+    for _ in range(chance.choice([1, 5, 50])):
+        start, length = chance.randrange(len(content)), chance.choice([1, 1, 1, 300])
+        content[start : start + length] = chance.randbytes(chance.choice([0, 1, length]))
+    plan.write_bytes(content)
+    with contextlib.suppress(PlanparseError):
+        planparse.extract(plan, reading=ReadOptions(ocr="never"))

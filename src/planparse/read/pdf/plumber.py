@@ -3,13 +3,14 @@
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from typing import Any
 
 import numpy as np
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from planparse.errors import EncryptedError, UnreadableError
 from planparse.read.legacy import encoding_of, letter_of
@@ -25,6 +26,7 @@ from planparse.schema.layout import Box, Repair
 _DAMAGE = (
     PDFException,
     PdfminerException,
+    MalformedPDFException,
     ValueError,
     TypeError,
     KeyError,
@@ -54,22 +56,25 @@ class Plumber:
         self._pdf.rsrcmgr = self._fonts
 
     def __len__(self) -> int:
-        return len(self._pdf.pages)
+        try:
+            return len(self._pdf.pages)
+        except _DAMAGE as error:
+            raise self._unreadable() from error
 
     def close(self) -> None:
-        """Let the file go."""
-        self._pdf.close()
+        """Let the file go; pdfplumber looks at all pages again for that."""
+        with suppress(*_DAMAGE):
+            self._pdf.close()
 
     def draw(self, index: int) -> Drawing:
         """The page of this index, from 0."""
-        page = self._pdf.pages[index]
         self._fonts.mended.clear()
         try:
-            return self._draw(page)
+            page = self._pdf.pages[index]
+            with closing(page):
+                return self._draw(page)
         except _DAMAGE as error:
             raise self._unreadable() from error
-        finally:
-            page.close()
 
     def _draw(self, page: Any) -> Drawing:
         frame = visible_part(page)
