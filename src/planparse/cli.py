@@ -3,15 +3,13 @@
 What a command needs is imported where it is run: `--help` need not wait for it.
 """
 
-import gc
 import logging
-import os
 import sys
 from typing import Annotated, Literal
 
 import typer
 
-from planparse import values
+from planparse import process, values
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 
 app = typer.Typer(
@@ -32,11 +30,7 @@ for name, group in (
 
 def main() -> None:
     """Run the command; Ctrl-C ends with its own code."""
-    # numpy starts threads for linear algebra, which nothing here needs, as soon as it is loaded.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # A document is some hundred thousand objects that stay: looking for cycles among them, which
-    # there are none of, every 700 objects takes a tenth of the time.
-    gc.set_threshold(50_000, 20, 20)
+    process.set_up()
     try:
         app()
     except KeyboardInterrupt:

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from planparse import cache
+from planparse import cache, process
 from planparse.errors import NotFinishedError, PlanparseError
 from planparse.results import Job, Result, read
 
@@ -29,7 +29,7 @@ class Workers:
         context.set_forkserver_preload(["planparse.pipeline", "planparse.write.render"])
         self.ahead = AHEAD * count
         self._timeout = timeout
-        self._pool = ProcessPool(count, initializer=_ignore_interrupts, context=context)
+        self._pool = ProcessPool(count, initializer=_set_up, context=context)
 
     def __enter__(self) -> "Workers":
         return self
@@ -79,8 +79,9 @@ def _work(job: Job) -> Result | PlanparseError:
     return result
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the main process, which ends its workers."""
+def _set_up() -> None:
+    process.set_up()
+    # Ctrl-C is for the main process, which ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -178,6 +178,7 @@ class Knowledge:
     glyph_order: Mapping[int, str]
     symbol_signs: Mapping[str, str]
 
+    @lru_cache(maxsize=50_000)  # noqa: B019 - what is known lives as long as the process
     def text_width(self, text: str) -> float:
         """How wide a text is in Times, em; a letter with marks is as wide as without them."""
         widths = self.times_widths
@@ -353,7 +354,8 @@ def _read(name: str) -> str:
 
 
 def _read_yaml(name: str) -> Any:
-    return yaml.load(_read(name), Loader=yaml.BaseLoader)  # every value is text
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every value is text
+    return yaml.load(_read(name), Loader=loader)
 
 
 def _read_csv(name: str) -> Iterable[dict[str, Any]]:

@@ -11,6 +11,7 @@ from planparse.text import nfc
 # A character of the grid, points; a line of 12 pt type.
 CELL = 6.0
 PITCH = 12.0
+_WORD = regex.compile(r"\S+")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -50,7 +51,7 @@ def _to_words(page: int, lines: list[str]) -> Iterator[Word]:
     index = 0
     for row, line in enumerate(lines):
         baseline = (row + 1) * PITCH
-        for match in regex.finditer(r"\S+", line):
+        for match in _WORD.finditer(line):
             box = Box(match.start() * CELL, row * PITCH, match.end() * CELL, baseline)
             yield Word(match[0], box, baseline, PITCH, False, False, page, index)
             index += 1

@@ -5,7 +5,7 @@ and none is fitted to a document. What differs from document to document is meas
 `Habits`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -84,7 +84,8 @@ class Words:
     `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
     that one begins there, `covered` that it belongs to one. `opens` says that a cell of values or
     of a time may begin at a word, `valued` that one of values may, `closed` that one of any kind
-    may end with it.
+    may end with it. `ending` is what the words around each place say against a cell ending there;
+    `twice` are places where one name stands and then stands again.
     """
 
     texts: tuple[str, ...]
@@ -94,6 +95,8 @@ class Words:
     opens: tuple[bool, ...]
     valued: tuple[bool, ...]
     closed: tuple[bool, ...]
+    ending: tuple[float, ...]
+    twice: tuple[tuple[int, int], ...]
     cut: bool
     names: Mapping[int, tuple[str, ...]]
 
@@ -129,9 +132,19 @@ def to_words(
         opens=opens,
         valued=valued,
         closed=tuple(ended),
+        ending=(0.0, *(_score_end(texts, i + 1, knowledge) for i in range(len(texts)))),
+        twice=tuple(_find_twice(names)),
         cut=cut,
         names=names,
     )
+
+
+def _find_twice(names: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    last: dict[tuple[str, ...], int] = {}
+    for place, name in sorted(names.items()):
+        if name in last:
+            yield last[name], place
+        last[name] = place
 
 
 def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
@@ -140,7 +153,7 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
     if kind in AGENCY:
         if words.covered[index]:
             return NAMED
-        if regex.match(r"[<>≥≤]?\d+([.,]\d+)?%?$", text):
+        if _FIGURE.match(text):
             return FIGURE
         key = word_key(text)
         if words.cut and key in build_names(knowledge).vocabulary:
@@ -187,11 +200,11 @@ def _begins(text: str, name: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.cells[name].search(text))
 
 
-def score_end(words: Words, end: int, knowledge: Knowledge) -> float:
+def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
     """What the word before a place says against a cell ending there."""
-    before = words.texts[end - 1]
-    after = words.texts[end] if end < len(words.texts) else ""
-    if before.casefold() == "số" and not regex.match(r"\d+[/–-]", after):
+    before = texts[end - 1]
+    after = texts[end] if end < len(texts) else ""
+    if before.casefold() == "số" and not _ACT_NUMBER.match(after):
         return 0.0
     if before.casefold() in _DATED and after[:1].isdigit():
         return GOES_ON
@@ -199,7 +212,7 @@ def score_end(words: Words, end: int, knowledge: Knowledge) -> float:
         return GOES_ON
     if before.endswith((",", ";")):
         return GOES_ON / 2
-    if _SPAN.search(" ".join(words.texts[end - 1 : end + 2])):
+    if _SPAN.search(" ".join(texts[end - 1 : end + 2])):
         return GOES_ON
     return GOES_ON if _goes_on(before, knowledge) else 0.0
 
@@ -213,7 +226,9 @@ def _goes_on(word: str, knowledge: Knowledge) -> bool:
 _SPAN = regex.compile(r"^\d+ [-–] \d|^[-–] \d|\d[-–] \d")
 _DATED = {"năm", "tháng", "quý", "ngày", "trước"}
 BULLETS = {"+", "-", "–", "•", "*"}
+_FIGURE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%?$")
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
+_ACT_NUMBER = regex.compile(r"\d+[/–-]")
 
 
 def score_inner(words: Words, index: int, kind: Kind | None) -> float:
@@ -237,19 +252,9 @@ def score_stop(text: str, column: int, habits: Habits) -> float:
     return NO_STOP * max(0.0, 2 * habits.stops[column] - 1)
 
 
-def score_list(words: Words, start: int, end: int, kind: Kind | None) -> float:
+def score_list(words: Words, start: int) -> float:
     """What agencies say against a cell of values that begins here, however many they are."""
-    if kind not in VALUE or not any(words.covered[start:end]):
-        return 0.0
     return LISTED if words.opens[start] or words.starts[start] else NO_LIST
-
-
-def score_twice(words: Words, start: int, end: int, kind: Kind | None) -> float:
-    """What names that stand twice say against being of one list."""
-    if kind not in NAMING or sum(words.starts[start:end]) < 2:
-        return 0.0
-    named = [words.names[i] for i in range(start, end) if words.starts[i]]
-    return TWICE * (len(named) - len(set(named)))
 
 
 def may_be_whole(texts: Sequence[str], kind: Kind | None, knowledge: Knowledge) -> bool:

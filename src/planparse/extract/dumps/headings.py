@@ -11,8 +11,8 @@ from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
 from planparse.text import is_capitals, squeeze, starts_lower
 
-# A header takes at most this many lines, a heading at most this many words.
-MAX_LINES = 24
+# A header takes at most this many lines and words, a heading at most this many words.
+MAX_LINES, MAX_HEADER_WORDS = 24, 120
 # A line of headings without a numbering column has so many words.
 MIN_WORDS, MAX_LINE = 5, 30
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
@@ -140,8 +140,11 @@ def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
     """The lines that may be the first below the header: a first label begins them, or a title; a
     page may end before them."""
-    capitals = is_capitals(lines[start].text)
+    capitals, words = is_capitals(lines[start].text), 0
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
+        words += len(lines[end - 1].words)
+        if words > MAX_HEADER_WORDS:
+            return
         if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
             yield end
             return

@@ -2,10 +2,18 @@
 
 from functools import lru_cache
 
+import numpy as np
+
 from planparse.extract.dumps.contents import AGENCY, IN_NAME, Kind
-from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.names import find_names, may_begin
 from planparse.extract.dumps.pieces import RowPiece
-from planparse.extract.dumps.stretches import EARLY_INSIDE, EARLY_PARAGRAPH, SPACE, Stretch
+from planparse.extract.dumps.spans import SPACE, Floats
+from planparse.extract.dumps.stretches import (
+    EARLY_INSIDE,
+    EARLY_PARAGRAPH,
+    Stretch,
+    Stretches,
+)
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence
 
@@ -35,9 +43,12 @@ def score_link(
     return score
 
 
-def score_open(piece: RowPiece, upper: Stretch, kind: Kind | None) -> float:
-    """What a link can score at best, whatever stands below the page break."""
-    return _score_end(piece, upper, kind) + NAME_GOES_ON * (kind in AGENCY or kind == "timeline")
+def score_open(uppers: Stretches, kind: Kind | None) -> Floats:
+    """What a link can score at best for each stretch, whatever stands below the page break."""
+    piece = uppers.spans.piece
+    ended = np.array([bool(p) and _has_ended(piece, p, kind) for p in piece.starts])
+    score = COMPLETE * (uppers.whole > 0) + ENDED * ended[None, :]
+    return score + NAME_GOES_ON * (kind in AGENCY or kind == "timeline")
 
 
 def score_rest(piece: RowPiece, start: int) -> float:
@@ -47,10 +58,11 @@ def score_rest(piece: RowPiece, start: int) -> float:
 
 
 def _score_end(piece: RowPiece, upper: Stretch, kind: Kind | None) -> float:
-    score = COMPLETE * (upper.whole > 0)
-    if kind not in AGENCY and ends_sentence(piece.known.texts[upper.end - 1]):
-        score += ENDED
-    return score
+    return COMPLETE * (upper.whole > 0) + ENDED * _has_ended(piece, upper.end, kind)
+
+
+def _has_ended(piece: RowPiece, end: int, kind: Kind | None) -> bool:
+    return kind not in AGENCY and ends_sentence(piece.known.texts[end - 1])
 
 
 def _score_room(above: tuple[RowPiece, Stretch], word: float, width: float) -> float:
@@ -65,7 +77,8 @@ def _score_room(above: tuple[RowPiece, Stretch], word: float, width: float) -> f
 @lru_cache(maxsize=50_000)
 def _link_names(tail: tuple[str, ...], head: tuple[str, ...], knowledge: Knowledge) -> float:
     """Whether a name goes on over a page break, or another begins after it."""
-    found = find_names((*tail, *head), knowledge)
+    begun = any(may_begin(word, knowledge) for word in tail)
+    found = find_names((*tail, *head), knowledge) if begun else []
     if any(begin < len(tail) < end for begin, end in found):
         return NAME_GOES_ON
     if tail[-1].endswith((",", ";", ":", "-")) or knowledge.find("goes_on", tail[-1]):

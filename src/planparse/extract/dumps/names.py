@@ -112,6 +112,12 @@ def find_names(words: Sequence[str], knowledge: Knowledge) -> list[tuple[int, in
     return found
 
 
+def may_begin(word: str, knowledge: Knowledge) -> bool:
+    """Whether a word is the first one of any name."""
+    names, key = build_names(knowledge), word_key(word)
+    return key in names.lengths or key in names.group_firsts
+
+
 def _known_end(keys: Sequence[str], at: int, names: Names) -> int:
     ends = (at + length for length in names.lengths.get(keys[at], ()))
     return next(

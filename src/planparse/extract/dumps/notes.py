@@ -12,6 +12,7 @@ from planparse.text import starts_lower
 # A note stands on the page of its mark, which has no more lines than this; it takes at most so
 # many.
 PAGE_LINES, NOTE_LINES = 80, 8
+_MARK = regex.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def find_notes(lines: Sequence[TextLine]) -> list[TextNote]:
     notes: list[TextNote] = []
     for index, line in enumerate(lines):
         after = not notes or index >= notes[-1].end
-        if after and index and regex.fullmatch(r"\d{1,2}", line.text):
+        if after and index and _MARK.fullmatch(line.text):
             notes += _find_note(lines, index)
     return notes
 

@@ -1,13 +1,23 @@
 """What each piece of a row may give to each column: stretches of its words, or nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from planparse.extract.dumps.contents import WHOLE, WHOLE_WORD, Habits, Kind, may_be_whole
+import numpy as np
+
+from planparse.extract.dumps.contents import WHOLE, WHOLE_WORD, Habits, Kind
 from planparse.extract.dumps.links import score_open, score_rest
 from planparse.extract.dumps.pieces import RowPiece
-from planparse.extract.dumps.stretches import EVEN, Column, Stretch, find_share, find_stretches
-from planparse.extract.dumps.ways import NEVER, Arc, Place, measure
+from planparse.extract.dumps.spans import Floats, Spans, find_spans
+from planparse.extract.dumps.stretches import (
+    EVEN,
+    Column,
+    Stretch,
+    Stretches,
+    find_share,
+    find_stretches,
+)
+from planparse.extract.dumps.ways import NEVER, Arc, Place
 from planparse.knowledge import Knowledge
 
 # An empty cell where nothing is known of its column, by its kind, and between the spaces it leaves.
@@ -46,89 +56,114 @@ class Search:
 Option = tuple[Arc, Stretch | None]
 
 
+@dataclass(frozen=True, eq=False)
+class _Filling:
+    """The stretches for a column and, as a matrix over places, what each is worth alone or at
+    best; on the diagonal what the column is worth if left empty there."""
+
+    stretches: Stretches
+    scores: Floats
+
+    def options(self, kept: Sequence[tuple[int, int]]) -> Iterator[Option]:
+        """The kept pairs of places; what is left empty comes last."""
+        pairs = sorted(kept, key=lambda pair: pair[0] == pair[1])
+        scores = [self.scores.item(pair) for pair in pairs]
+        for stretch, score in zip(self.stretches.at(pairs), scores, strict=True):
+            arc = Arc((stretch.start,), (stretch.end,), score)
+            yield arc, None if stretch.start == stretch.end else stretch
+
+
 def find_options(search: Search, index: int) -> list[list[Option]]:
     """What one piece may give to each column, without what is much worse than the best."""
-    piece, alone = search.pieces[index], len(search.pieces) == 1
-    filled = _fill_columns(search, index)
-    columns = [
-        [*options, *_leave_empty(search, piece, number, alone)]
-        for number, options in enumerate(filled)
-    ]
-    return _prune(columns, (piece.count,), SLACK if alone else SLACK_CUT)
+    alone = len(search.pieces) == 1
+    columns = list(_fill_columns(search, index))
+    kept = _prune([column.scores for column in columns], SLACK if alone else SLACK_CUT)
+    return [list(column.options(pairs)) for column, pairs in zip(columns, kept, strict=True)]
 
 
-def _fill_columns(search: Search, index: int) -> Iterator[list[Option]]:
-    """The stretches of a piece for each column; those of years differ only in what is shared."""
-    piece = search.pieces[index]
+def _fill_columns(search: Search, index: int) -> Iterator[_Filling]:
+    """What a piece may give to each column; those of years differ only in what is shared."""
+    spans = find_spans(search.pieces[index], search.knowledge)
     years = [i for i, kind in enumerate(search.kinds) if kind == "year"]
-    of_years: list[Option] = []
+    of_years: Stretches | None = None
     for number, kind in enumerate(search.kinds):
-        if kind != "year":
-            yield _fill(search, index, number)
-            continue
-        of_years = of_years or _fill(search, index, number)
-        share = find_share(piece, years.index(number), len(years))
-        yield [_prefer(option, share) for option in of_years] if share else of_years
+        if kind == "year":
+            of_years = of_years or _fill(search, spans, number)
+            share = find_share(spans.piece, years.index(number), len(years))
+            stretches = _prefer(of_years, share) if share else of_years
+        else:
+            stretches = _fill(search, spans, number)
+        yield _Filling(stretches, _score(search, index, number, stretches))
 
 
-def _fill(search: Search, index: int, number: int) -> list[Option]:
-    """The stretches of a piece for one column, by what they score alone or at best."""
-    piece, kind, alone = search.pieces[index], search.kinds[number], len(search.pieces) == 1
+def _fill(search: Search, spans: Spans, number: int) -> Stretches:
     width = search.habits.widths[number] if search.habits.widths else 0.0
-    column = Column(number, kind, width, number == len(search.kinds) - 1)
-    found = find_stretches(piece, column, search.habits, search.knowledge)
-    return [
-        (Arc((s.start,), (s.end,), sum(s[2:]) if alone else _at_best(search, index, s, kind)), s)
-        for s in found
-    ]
+    column = Column(number, search.kinds[number], width)
+    return find_stretches(spans, column, search.habits, search.knowledge)
 
 
-def _prefer(option: Option, share: tuple[int, int]) -> Option:
-    """An option, better where it is the even share of the values that all years have."""
-    arc, stretch = option
-    if stretch is None or (stretch.start, stretch.end) != share:
-        return option
-    return arc._replace(score=arc.score + EVEN), stretch._replace(inner=stretch.inner + EVEN)
+def _prefer(stretches: Stretches, share: tuple[int, int]) -> Stretches:
+    """Stretches of which the even share of the values that all years have is the better one."""
+    spans, inner = stretches.spans, stretches.inner.copy()
+    start, end = (spans.index(place) for place in share)
+    if (spans.places[start], spans.places[end]) == share:
+        inner[start, end] += EVEN
+    return replace(stretches, inner=inner)
 
 
-def _leave_empty(search: Search, piece: RowPiece, number: int, alone: bool) -> Iterator[Option]:
-    """A column left empty, at each place where a cell may begin."""
-    for place in piece.starts:
-        empty = search.empty(number) + score_surplus(piece, place) if alone else 0.0
-        yield Arc((place,), (place,), empty), None
-
-
-def _at_best(search: Search, index: int, stretch: Stretch, kind: Kind | None) -> float:
-    """What a stretch of one piece can be worth at best, whatever the others give to its cell."""
-    piece, is_first, is_last = search.pieces[index], index == 0, index == len(search.pieces) - 1
-    alone = stretch.last + stretch.whole
-    begun = stretch.begin + (0.0 if is_first else BEGUN_BELOW)
-    on = (
-        NEVER
-        if is_last
-        else score_open(piece, stretch, kind) + _shared(search, piece, stretch, kind)
+def _score(search: Search, index: int, number: int, stretches: Stretches) -> Floats:
+    """What the stretches of a piece are worth for a column alone, or at best; and what nothing
+    is."""
+    piece, alone = search.pieces[index], len(search.pieces) == 1
+    worth = (
+        stretches.begin + stretches.inner + stretches.last + stretches.whole
+        if alone
+        else _at_best(search, index, stretches, search.kinds[number])
     )
+    scores = np.where(stretches.allowed, worth, NEVER)
+    empty = [search.empty(number) + score_surplus(piece, place) for place in piece.starts]
+    np.fill_diagonal(scores, empty if alone else 0.0)
+    return scores
+
+
+def _at_best(search: Search, index: int, stretches: Stretches, kind: Kind | None) -> Floats:
+    """What stretches of one piece can be worth at best, whatever the others give to the cell."""
+    is_first, is_last = index == 0, index == len(search.pieces) - 1
+    last, piece = stretches.last, search.pieces[index]
+    on = np.full(last.shape, NEVER) if is_last else score_open(stretches, kind) + _shared(stretches)
+    begun = stretches.begin + (0.0 if is_first else BEGUN_BELOW)
+    begun = begun + np.maximum(last + stretches.whole, on)
     if is_first:
-        return stretch.inner + begun + max(alone, on)
-    rest = score_rest(piece, stretch.start)
-    return stretch.inner + max(begun + max(alone, on), rest + max(stretch.last, on))
+        return stretches.inner + begun
+    rest = [score_rest(piece, start) for start in piece.starts[:-1]]
+    going_on = np.array([*rest, 0.0])[:, None] + np.maximum(last, on)
+    best: Floats = stretches.inner + np.maximum(begun, going_on)
+    return best
 
 
-def _shared(search: Search, piece: RowPiece, stretch: Stretch, kind: Kind | None) -> float:
+def _shared(stretches: Stretches) -> Floats:
     """What a cell can gain at best by going on below: it may be of known wording as a whole."""
-    few = stretch.end - stretch.start <= FEW
-    texts = piece.known.texts[stretch.start : stretch.end]
-    whole = few and may_be_whole(texts, kind, search.knowledge)
-    return WHOLE + 4 * WHOLE_WORD if whole else 0.0
+    places = stretches.spans.places
+    few = places[None, :] - places[:, None] <= FEW
+    gain: Floats = np.where(stretches.opens & few, WHOLE + 4 * WHOLE_WORD, 0.0)
+    return gain
 
 
-def _prune(columns: list[list[Option]], ends: Place, slack: float) -> list[list[Option]]:
-    graph = measure([[arc for arc, _ in options] for options in columns], ends)
-    best = graph.before[-1].get(ends, NEVER)
-    return [
-        [option for option in options if graph.through(column, option[0]) >= best - slack]
-        for column, options in enumerate(columns)
-    ]
+def _prune(columns: Sequence[Floats], slack: float) -> list[list[tuple[int, int]]]:
+    """The pairs of places of each column that a way from the first place to the last one takes
+    which is worse than the best by no more."""
+    ahead = np.full(len(columns[0]), NEVER)
+    behind = ahead.copy()
+    ahead[0] = behind[-1] = 0.0
+    before, after = [ahead], [behind]
+    for scores in columns:
+        before.append((before[-1][:, None] + scores).max(axis=0))
+    for scores in reversed(columns):
+        after.append((scores + after[-1][None, :]).max(axis=1))
+    after.reverse()
+    least = max(before[-1][-1] - slack, np.finfo(float).min)
+    through = (b[:, None] + s + a for b, s, a in zip(before[:-1], columns, after[1:], strict=True))
+    return [[(i, j) for i, j in np.argwhere(each >= least).tolist()] for each in through]
 
 
 def score_surplus(piece: RowPiece, place: int) -> float:

@@ -68,22 +68,14 @@ class RowPiece:
                 starts[index] = starts[index - 1]
         return tuple(starts)
 
-    def ends_from(self, start: int) -> list[int]:
-        """Where a cell that begins at `start` may end.
-
-        Another cell begins in the middle of a line only behind one that is all on that line, or
-        with what can be nothing else: a value or a time.
-        """
-        line_end = self.line_ends[start]
-        return [
-            place
-            for place in self.starts
-            if place > start
-            and (place <= line_end or self.is_line_start(place) or self.known.opens[place])
-        ]
+    @cached_property
+    def line_breaks(self) -> tuple[tuple[int, int], ...]:
+        """The first words of each line and of the one below it."""
+        return tuple(pairwise(i for i in range(self.count) if self.is_line_start(i)))
 
     @cached_property
-    def _sums(self) -> tuple[float, ...]:
+    def sums(self) -> tuple[float, ...]:
+        """How wide the words before each place are, em, without the spaces."""
         return (0.0, *accumulate(self.widths))
 
     @cached_property
@@ -133,7 +125,7 @@ class RowPiece:
 
     def width(self, start: int, end: int) -> float:
         """How wide the words from `start` to `end` are on one line, em."""
-        return self._sums[end] - self._sums[start] + 0.25 * (end - start - 1)
+        return self.sums[end] - self.sums[start] + 0.25 * (end - start - 1)
 
     def parts(self, index: int) -> bool:
         """Whether a line that ends before a word may end a paragraph there."""

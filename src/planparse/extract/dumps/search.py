@@ -28,11 +28,11 @@ from planparse.extract.dumps.ways import (
     read_ways,
 )
 
-# From a place in a piece, ways that are worse than the best by more are not followed.
-SLACK_PLACE = 14.0
-# So many places in all pieces are followed from column to column, in several looks: what cannot
-# come this near to what the look before has found is not followed any more.
-BREADTHS, MARGIN = (8, 30, 100), 3.0
+# A row in pieces is looked at twice. In each look so many places in all pieces are followed from
+# column to column, and from each no ways that are worse than the best by more.
+LOOKS = ((8, 4.0), (100, 14.0))
+# What cannot come this near to what the look before has found is not followed any more.
+MARGIN = 3.0
 
 
 def part_row(search: Search) -> Reading:
@@ -43,7 +43,7 @@ def part_row(search: Search) -> Reading:
         for each, piece in zip(options, search.pieces, strict=True)
     ]
     graph = graphs[0] if len(graphs) == 1 else _combine(search, options, graphs)
-    return read_ways(graph, search.ends) or _unparted(search)
+    return read_ways(graph) or _unparted(search)
 
 
 class _Chance(NamedTuple):
@@ -55,37 +55,50 @@ class _Chance(NamedTuple):
     stretch: Stretch | None
 
 
+# What links between two pieces of a cell are worth, by where their words stand.
+_Links = dict[tuple[int, ...], float]
+
+
 def _combine(search: Search, options: list[list[list[Option]]], graphs: Sequence[Graph]) -> Graph:
     """The arcs over all pieces: a column takes something, or nothing, of each.
 
     `graphs`, the pieces by themselves, say what the rest of each can be worth at best.
     """
-    least = NEVER
-    for most in BREADTHS:
-        graph = _follow(search, options, graphs, most, least)
-        least = graph.before[-1].get(search.ends, NEVER) - MARGIN
+    by_place = [
+        [_by_place(each[column], g, column) for each, g in zip(options, graphs, strict=True)]
+        for column in range(len(search.kinds))
+    ]
+    links: list[_Links] = [{} for _ in search.kinds]
+    best, graph = NEVER, Graph([])
+    for look in LOOKS:
+        found = _follow(search, by_place, links, graphs, look, best - MARGIN)
+        if found.best >= best:
+            best, graph = found.best, found
     return graph
 
 
 def _follow(
     search: Search,
-    options: list[list[list[Option]]],
+    by_place: list[list[dict[int, list[_Chance]]]],
+    links: list[_Links],
     graphs: Sequence[Graph],
-    most: int,
+    look: tuple[int, float],
     least: float,
 ) -> Graph:
-    """The ways that look best: from each column on so many, which may reach a score at least."""
+    """The ways that look best: from each column on so many, which may reach a score at least.
+
+    `by_place` has the chances of each column in each piece, `links` for each column what links are
+    worth that were looked at before.
+    """
+    most, slack = look
     nodes: dict[Place, float] = {tuple(0 for _ in search.pieces): 0.0}
     columns: list[list[Arc]] = []
     for column in range(len(search.kinds)):
-        by_place = [
-            _by_place(each[column], g, column) for each, g in zip(options, graphs, strict=True)
-        ]
-        links: dict[tuple[int, ...], float] = {}
         arcs = [
             arc
             for node, score in nodes.items()
-            for arc in _arcs_from(search, by_place, column, node, links, least - score)
+            for chances in [_from_node(by_place[column], node, slack)]
+            for arc in _arcs_from(search, chances, column, node, links[column], least - score)
         ]
         reached = best_by_place((arc.target, nodes[arc.node] + arc.score) for arc in arcs)
         hopes = {node: s + _hope(graphs, column + 1, node) for node, s in reached.items()}
@@ -101,31 +114,37 @@ def _hope(graphs: Sequence[Graph], column: int, node: Place) -> float:
 
 
 def _by_place(options: Sequence[Option], graph: Graph, column: int) -> dict[int, list[_Chance]]:
-    """The options by where they begin, the best first, without those much worse than it."""
+    """The options by where they begin, the best first."""
     places: dict[int, list[_Chance]] = {}
     for arc, stretch in options:
         hope = arc.score + graph.after[column + 1].get(arc.target, NEVER)
         places.setdefault(arc.node[0], []).append(_Chance(hope, arc.target[0], stretch))
-    kept = {}
-    for place, found in places.items():
+    for found in places.values():
         found.sort(key=lambda chance: chance.hope, reverse=True)
-        least = found[0].hope - SLACK_PLACE
-        kept[place] = [chance for chance in found if chance.hope >= least]
-    return kept
+    return places
+
+
+def _from_node(
+    by_place: list[dict[int, list[_Chance]]], node: Place, slack: float
+) -> list[list[_Chance]]:
+    """What each piece may give from a node on; nothing where one can give nothing."""
+    found = [by_place[index].get(place, []) for index, place in enumerate(node)]
+    if not all(found):
+        return []
+    return [[c for c in chances if c.hope >= chances[0].hope - slack] for chances in found]
 
 
 def _arcs_from(
     search: Search,
-    by_place: list[dict[int, list[_Chance]]],
+    options: list[list[_Chance]],
     column: int,
     node: Place,
-    links: dict[tuple[int, ...], float],
+    links: _Links,
     least: float,
 ) -> Iterator[Arc]:
     """The ways to fill the cell of a column from a node on, piece by piece, that may with all that
     follows come to a score of `least`."""
-    options = [by_place[index].get(place, []) for index, place in enumerate(node)]
-    if not all(options):
+    if not options:
         return
     ways: list[tuple[float, _Way]] = [(0.0, (0.0, (), ()))]
     for index, chances in enumerate(options):
@@ -152,7 +171,7 @@ def _go_on(
     way: _Way,
     index: int,
     chance: _Chance,
-    links: dict[tuple[int, ...], float],
+    links: _Links,
 ) -> _Way:
     """A way with what one more piece gives, which may be nothing."""
     score, target, filled = way

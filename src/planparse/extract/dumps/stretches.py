@@ -1,26 +1,31 @@
 """Stretches of words that may be a cell, or what one page holds of it, and what they score."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from functools import partial
 from typing import NamedTuple
+
+import numpy as np
 
 from planparse.extract.dumps.contents import (
     AGENCY,
+    MAX_WHOLE,
+    NAMING,
+    TWICE,
     UNFINISHED,
+    VALUE,
     Habits,
     Kind,
+    may_be_whole,
     score_begin,
-    score_end,
     score_inner,
     score_list,
     score_stop,
-    score_twice,
     score_whole,
     score_word,
 )
-from planparse.extract.dumps.names import find_beginning
 from planparse.extract.dumps.pieces import RowPiece
+from planparse.extract.dumps.spans import SPACE, Flags, Floats, Spans
 from planparse.knowledge import Knowledge
 
 # A line that ends though the next word would have fitted its column ends its cell; one that was
@@ -31,8 +36,6 @@ TOO_WIDE, SOMEWHAT = -4.0, 1.05
 EVEN = 6.0
 # Words that say more than this against being in a column are not looked at any further.
 SENSELESS = -60.0
-# The width of a space, em.
-SPACE = 0.25
 
 
 class Stretch(NamedTuple):
@@ -52,46 +55,49 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column to be filled: its place, kind and, once known, the width of its lines, em.
-
-    The first one begins with the first word, the last one ends with the last.
-    """
+    """A column to be filled: its place, kind and, once known, the width of its lines, em."""
 
     index: int
     kind: Kind | None
     width: float
-    is_last: bool = False
 
 
-@dataclass(frozen=True)
-class _Sums:
-    """What can be said of a piece before any stretch of it is looked at.
-
-    `words` and `breaks` are sums up to a place: of what words say, and of what line breaks do;
-    `inner` is what each word says for going on, `ends` what each place says for an end before it,
-    `beginnings` where a name begins that is not finished at a place.
+@dataclass(frozen=True, eq=False)
+class Stretches:
+    """The stretches of a piece as (part of) a cell of one column: what `Stretch` says of one, as
+    matrices over the places of `spans`. `opens` are those that may begin a cell of known wording.
     """
 
-    words: Sequence[float]
-    inner: Sequence[float]
-    breaks: Sequence[float]
-    ends: dict[int, float]
-    beginnings: dict[int, int]
+    spans: Spans
+    allowed: Flags
+    begin: Floats
+    inner: Floats
+    last: Floats
+    whole: Floats
+    opens: Flags
+
+    def at(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+        """The stretches between pairs of places, by the index of both."""
+        rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
+        parts = (self.begin, self.inner, self.last, self.whole)
+        scores = [part[rows, columns].tolist() for part in parts]
+        places = self.spans.places
+        ends = (places[list(rows)].tolist(), places[list(columns)].tolist())
+        yield from map(Stretch, *ends, *scores)
 
 
-def find_stretches(
-    piece: RowPiece, column: Column, habits: Habits, knowledge: Knowledge
-) -> list[Stretch]:
-    """The stretches that may be (part of) a cell of a column, without those that make no sense."""
-    sums = _sum_up(piece, column, habits, knowledge)
-    starts = piece.starts[:-1] if column.index else piece.starts[:-1][:1]
-    return [
-        _to_stretch(piece, column, sums, (start, end), begin, habits, knowledge)
-        for start in starts
-        for begin in [_score_begin(piece, start, column.kind, knowledge)]
-        for end in ((piece.count,) if column.is_last else piece.ends_from(start))
-        if sums.words[end] - sums.words[start] - sums.inner[start] > SENSELESS
-    ]
+def find_stretches(spans: Spans, column: Column, habits: Habits, knowledge: Knowledge) -> Stretches:
+    """What the stretches between all places say for being (part of) a cell of a column."""
+    piece, kind = spans.piece, column.kind
+    inner = _score_words(spans, kind, knowledge)
+    allowed = spans.allowed & (inner > SENSELESS)
+    whole, opens = _find_wholes(spans, column, habits, knowledge)
+    begin = [_score_begin(piece, start, kind, knowledge) for start in piece.starts[:-1]]
+    first = np.array([*begin, 0.0])[:, None] + _score_lists(spans, kind)
+    inner = inner + _score_twice(spans, kind) + _score_breaks(spans, column)
+    last = _score_ends(spans, column, habits)
+    first, last = (np.broadcast_to(each, allowed.shape) for each in (first, last))
+    return Stretches(spans, allowed, first, inner, last, whole, opens)
 
 
 def _score_begin(piece: RowPiece, start: int, kind: Kind | None, knowledge: Knowledge) -> float:
@@ -99,49 +105,117 @@ def _score_begin(piece: RowPiece, start: int, kind: Kind | None, knowledge: Know
     return score_begin(piece.known, start, kind, knowledge) + piece.score_boundary(start)
 
 
-def _sum_up(piece: RowPiece, column: Column, habits: Habits, knowledge: Knowledge) -> _Sums:
-    known, kind = piece.known, column.kind
-    words = [score_word(known, i, kind, knowledge) for i in range(piece.count)]
-    inner = [0.0] + [
-        score_inner(known, i, kind) + piece.score_inside(i) for i in range(1, piece.count)
+def _score_words(spans: Spans, kind: Kind | None, knowledge: Knowledge) -> Floats:
+    """What the words of stretches say, and, but for the first, for going on."""
+    piece = spans.piece
+    words = [score_word(piece.known, i, kind, knowledge) for i in range(piece.count)]
+    inner = np.zeros(piece.count + 1)
+    inner[1:-1] = [
+        score_inner(piece.known, i, kind) + piece.score_inside(i) for i in range(1, piece.count)
     ]
-    both = (w + s for w, s in zip(words, inner, strict=True)) if words else ()
-    ends = {
-        end: score_end(known, end, knowledge)
-        + score_stop(known.texts[end - 1], column.index, habits)
-        for end in piece.starts
-        if end
-    }
-    beginnings = (
-        {end: find_beginning(known.texts, end, knowledge) for end in piece.starts if end}
-        if kind in AGENCY
-        else {}
+    return spans.sums(np.array(words) + inner[:-1]) - inner[spans.places][:, None]
+
+
+def _score_lists(spans: Spans, kind: Kind | None) -> Floats | float:
+    """What agencies in them say against stretches as values."""
+    if kind not in VALUE:
+        return 0.0
+    known = spans.piece.known
+    listed = [score_list(known, start) for start in spans.piece.starts[:-1]]
+    covered = spans.sums(np.array(known.covered[: spans.piece.count], dtype=float)) > 0
+    return np.array([*listed, 0.0])[:, None] * covered
+
+
+def _score_twice(spans: Spans, kind: Kind | None) -> Floats | float:
+    """What names that stand in them twice say against stretches."""
+    if kind not in NAMING:
+        return 0.0
+    begins, ends = spans.places[:, None], spans.places[None, :]
+    pairs = spans.piece.known.twice
+    score: Floats = np.zeros(spans.allowed.shape)
+    for first, again in pairs:
+        score += TWICE * ((begins <= first) & (again < ends))
+    return score
+
+
+def _score_breaks(spans: Spans, column: Column) -> Floats | float:
+    """What the line breaks in stretches say, once the width of the column is known."""
+    if not column.width:
+        return 0.0
+    piece, sums = spans.piece, [0.0] * (spans.piece.count + 1)
+    total = 0.0
+    for start, following in piece.line_breaks:
+        total += _score_break(piece, start, following, column.width)
+        sums[following] = total
+    first = [
+        _score_break(piece, start, end, column.width) if end < piece.count else 0.0
+        for start, end in zip(piece.starts, spans.first_end.tolist(), strict=True)
+    ]
+    rest = np.array(sums)
+    later = rest[spans.line][None, :] - rest[spans.first_end][:, None]
+    return np.where(spans.crossing, np.array(first)[:, None] + later, 0.0)
+
+
+def _score_break(piece: RowPiece, line: int, end: int, width: float) -> float:
+    """What a line break inside a cell says."""
+    score = TOO_WIDE if piece.width(line, end) > SOMEWHAT * width else 0.0
+    if piece.width(line, end) + SPACE + piece.widths[end] <= width:
+        score += EARLY_PARAGRAPH if piece.parts(end) else EARLY_INSIDE
+    return score
+
+
+def _score_ends(spans: Spans, column: Column, habits: Habits) -> Floats:
+    """What the ends of stretches say for the cell ending there: the words around them, and the
+    room that is left on the line."""
+    piece = spans.piece
+    texts, ending = piece.known.texts, piece.known.ending
+    ends = [
+        ending[end] + score_stop(texts[end - 1], column.index, habits) for end in piece.starts[1:]
+    ]
+    scores: Floats = np.array([0.0, *ends])[None, :]
+    if column.kind in AGENCY:
+        scores = scores + UNFINISHED * spans.unfinished
+    if not column.width:
+        return scores
+    breaks = [p < piece.count and piece.is_line_start(p) for p in piece.starts]
+    following = np.array([*piece.widths, 0.0])[spans.places]
+    fits = spans.room + SPACE + following[None, :] <= column.width
+    room = np.where(spans.room > SOMEWHAT * column.width, TOO_WIDE, 0.0)
+    room += np.where(breaks, np.where(fits, EARLY_END, FULL_END), 0.0)
+    return scores + room
+
+
+def _find_wholes(
+    spans: Spans, column: Column, habits: Habits, knowledge: Knowledge
+) -> tuple[Floats, Flags]:
+    """What stretches are worth as all of a cell; which may be the beginning of known wording."""
+    whole, opens = np.zeros(spans.allowed.shape), np.zeros(spans.allowed.shape, dtype=bool)
+    texts, starts = spans.piece.known.texts, spans.piece.starts
+    score = partial(
+        score_whole, column=column.index, kind=column.kind, habits=habits, knowledge=knowledge
     )
-    return _Sums([0.0, *accumulate(both)], inner, _find_breaks(piece, column), ends, beginnings)
+    for i, start in enumerate(starts):
+        for j in range(i + 1, len(starts)):
+            words = texts[start : starts[j]]
+            if len(words) > MAX_WHOLE:
+                break
+            whole[i, j] = score(words)
+            if not may_be_whole(words, column.kind, knowledge):
+                break
+            opens[i, j] = True
+    for start, end in _find_repeated(spans.piece, column, habits):
+        i, j = spans.index(start), spans.index(end)
+        if spans.places[j] == end:
+            whole[i, j] = score(texts[start:end])
+    return whole, opens
 
 
-def _to_stretch(
-    piece: RowPiece,
-    column: Column,
-    sums: _Sums,
-    place: tuple[int, int],
-    begin: float,
-    habits: Habits,
-    knowledge: Knowledge,
-) -> Stretch:
-    start, end = place
-    known, kind = piece.known, column.kind
-    begin += score_list(known, start, end, kind)
-    inner = sums.words[end] - sums.words[start] - sums.inner[start]
-    inner += score_twice(known, start, end, kind)
-    line, first_end = piece.line_starts[end - 1], piece.line_ends[start]
-    if end > first_end:
-        inner += _score_break(piece, start, first_end, column.width)
-        inner += sums.breaks[line] - sums.breaks[first_end]
-    last = sums.ends[end] + _score_room(piece, max(start, line), end, column)
-    last += UNFINISHED * (start <= sums.beginnings.get(end, end) < end)
-    whole = score_whole(known.texts[start:end], column.index, kind, habits, knowledge)
-    return Stretch(start, end, begin, inner, last, whole)
+def _find_repeated(piece: RowPiece, column: Column, habits: Habits) -> Iterator[tuple[int, int]]:
+    """Where cells stand that the table repeats in a column."""
+    for words in habits.repeated.get(column.index, ()):
+        for start in piece.starts[:-1]:
+            if piece.known.texts[start : start + len(words)] == words:
+                yield start, start + len(words)
 
 
 def find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
@@ -152,41 +226,3 @@ def find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None
         return None
     ends = [*values, piece.line_ends[values[-1]]]
     return values[year * each], ends[(year + 1) * each]
-
-
-def _find_breaks(piece: RowPiece, column: Column) -> list[float]:
-    """The sum of what all line breaks before a line say, by the place of its first word."""
-    total, sums = 0.0, [0.0] * (piece.count + 1)
-    starts = [i for i in range(piece.count) if piece.is_line_start(i)]
-    for start, following in pairwise(starts):
-        total += _score_break(piece, start, following, column.width)
-        sums[following] = total
-    return sums
-
-
-def _fits(piece: RowPiece, line: int, end: int, width: float) -> bool:
-    """Whether the next word would have fitted behind a line that begins at `line`."""
-    return piece.width(line, end) + SPACE + piece.widths[end] <= width
-
-
-def _score_break(piece: RowPiece, line: int, end: int, width: float) -> float:
-    """What a line break inside a cell says, once the width of its column is known."""
-    if not width:
-        return 0.0
-    score = _too_wide(piece, line, end, width)
-    if _fits(piece, line, end, width):
-        score += EARLY_PARAGRAPH if piece.parts(end) else EARLY_INSIDE
-    return score
-
-
-def _score_room(piece: RowPiece, line: int, end: int, column: Column) -> float:
-    """What the room at the end of a stretch says for the cell ending there."""
-    score = _too_wide(piece, line, end, column.width)
-    if column.width and end < piece.count and piece.is_line_start(end):
-        score += EARLY_END if _fits(piece, line, end, column.width) else FULL_END
-    return score
-
-
-def _too_wide(piece: RowPiece, line: int, end: int, width: float) -> float:
-    wide = width and piece.width(line, end) > SOMEWHAT * width
-    return TOO_WIDE if wide else 0.0

@@ -43,6 +43,12 @@ class Graph:
     before: list[dict[Place, float]] = field(default_factory=list)
     after: list[dict[Place, float]] = field(default_factory=list)
 
+    @property
+    def best(self) -> float:
+        """The score of the best way from the origin to the end."""
+        (origin,) = self.before[0]
+        return self.after[0].get(origin, NEVER)
+
     def through(self, column: int, arc: Arc) -> float:
         """The score of the best way that takes an arc."""
         before = self.before[column].get(arc.node, NEVER)
@@ -75,9 +81,9 @@ def best_by_place(scored: Iterable[tuple[Place, float]]) -> dict[Place, float]:
     return best
 
 
-def read_ways(graph: Graph, ends: Place) -> Reading | None:
+def read_ways(graph: Graph) -> Reading | None:
     """The best way through the graph, and the best one that differs from it."""
-    best = graph.before[-1].get(ends, NEVER)
+    best = graph.best
     if best == NEVER:
         return None
     way = _trace(graph)

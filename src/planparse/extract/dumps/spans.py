@@ -1,0 +1,82 @@
+"""All pairs of places of a row piece at once: what does not depend on the column they are read for.
+
+Matrices have a row for each place where a cell may begin and a column for each where one may end,
+in the order of `RowPiece.starts`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planparse.extract.dumps.names import find_beginning
+from planparse.extract.dumps.pieces import RowPiece
+from planparse.knowledge import Knowledge
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
+
+# The width of a space, em.
+SPACE = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class Spans:
+    """The pairs of places of a piece.
+
+    `allowed` are those that a cell may lie between, `crossing` those with a line break between
+    them. `room` is how wide the last line before the end is, em, as far as it is in between;
+    `line` the place in the words where the line of each end begins, `first_end` where that of each
+    beginning ends. `unfinished` are pairs that end in the middle of a name.
+    """
+
+    piece: RowPiece
+    places: Places
+    first_end: Places
+    line: Places
+    allowed: Flags
+    crossing: Flags
+    room: Floats
+    unfinished: Flags
+
+    def sums(self, values: Places | Flags | Floats) -> Floats:
+        """The sum over the words between each pair of places of `values`, one per word."""
+        total = np.concatenate(([0.0], np.cumsum(values)))[self.places]
+        return total[None, :] - total[:, None]
+
+    def index(self, place: int) -> int:
+        """Where a place of the words stands in the matrices."""
+        return int(np.searchsorted(self.places, place))
+
+
+def find_spans(piece: RowPiece, knowledge: Knowledge) -> Spans:
+    """The pairs of places of a piece.
+
+    Another cell begins in the middle of a line only behind one that is all on that line, or with
+    what can be nothing else: a value or a time.
+    """
+    places = np.array(piece.starts, dtype=np.intp)
+    begins, ends = places[:, None], places[None, :]
+    first_end = np.array([*piece.line_ends, piece.count], dtype=np.intp)[places]
+    line = np.array([0, *piece.line_starts], dtype=np.intp)[places]
+    parts = [piece.is_line_start(place) or piece.known.opens[place] for place in piece.starts]
+    beginnings = [find_beginning(piece.known.texts, p, knowledge) if p else 0 for p in piece.starts]
+    inside = (begins <= np.array(beginnings)[None, :]) & (np.array(beginnings) < places)[None, :]
+    return Spans(
+        piece,
+        places,
+        first_end,
+        line,
+        (ends > begins) & ((ends <= first_end[:, None]) | np.array(parts)[None, :]),
+        ends > first_end[:, None],
+        find_widths(piece, np.maximum(begins, line[None, :]), ends),
+        inside,
+    )
+
+
+def find_widths(piece: RowPiece, starts: Places, ends: Places) -> Floats:
+    """How wide the words between places are on one line, em."""
+    sums = np.array(piece.sums)
+    widths: Floats = sums[ends] - sums[starts] + SPACE * (ends - starts - 1)
+    return widths
