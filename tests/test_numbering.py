@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.extract.lines import Line
+from planparse.extract.misread import settle_labels
 from planparse.extract.numbering import (
     LATIN,
     VIETNAMESE,
@@ -17,7 +19,9 @@ from planparse.extract.numbering import (
     parse_roman,
     whole_labels,
 )
+from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import load
+from planparse.schema.layout import Box, Word
 
 KNOWLEDGE = load()
 
@@ -133,3 +137,43 @@ def test_gaps_repeats_and_steps_back_are_told() -> None:
     assert [t for _, t in climb("1.", "2.", "4.")][-1] == "number_gap"
     assert fit(find_labels("2.", KNOWLEDGE), [Level(last=label("2."))]).trouble == "number_repeat"
     assert fit(find_labels("2.", KNOWLEDGE), [Level(last=label("5."))]).trouble == "number_order"
+
+
+def paragraph(text: str, confidence: float | None) -> Paragraph:
+    box = Box(0.0, 0.0, 10.0, 12.0)
+    words = [
+        Word(part, box, 12.0, 12.0, False, False, 1, index, confidence)
+        for index, part in enumerate(text.split())
+    ]
+    return Paragraph((Line(tuple(words)),), centred=False)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (["e) Một", "ø) Hai", "h) Ba"], "g)"),
+        (["b) Một", "©) Hai", "a) Ba"], "c)"),  # the last of its list
+        (["k) Một", "]) Hai", "m) Ba"], "l)"),
+        (["II. Một", "1. Hai", "HI. Ba", "IV. Bốn"], "III."),
+        (["e) Một", "ø) Hai", "i) Ba"], None),  # g or h?
+        (["©) Một", "b) Hai"], None),  # nothing stands before it
+        (["e) Một", "Hai ø)", "h) Ba"], None),  # no label, but text
+    ],
+)
+def test_a_misread_label_is_settled_by_those_around_it(read: list[str], meant: str | None) -> None:
+    paragraphs = [paragraph(text, 0.4) for text in read]
+    settled = [p.lines[0].words[0] for p in settle_labels(paragraphs, KNOWLEDGE)]
+
+    assert [w.text for w in settled if w.read_as] == ([meant] if meant else [])
+    printed = settle_labels([paragraph(text, None) for text in read], KNOWLEDGE)
+    assert [p.passage.text for p in printed] == read  # a printed label is what it is
+
+
+def test_a_doubtful_label_that_fits_nowhere_else_is_settled_and_a_sure_one_stays() -> None:
+    def settle(confidence: float) -> str:
+        texts = [("II. Một", 0.9), ("II. Hai", confidence), ("IV. Ba", 0.9)]
+        settled = settle_labels([paragraph(*each) for each in texts], KNOWLEDGE)
+        return settled[1].passage.text
+
+    assert settle(0.5) == "III. Hai"
+    assert settle(0.9) == "II. Hai"

@@ -25,8 +25,9 @@ from planparse.knowledge.lexicon import bare, to_lexicon
 from planparse.normalize import build_document
 from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
-from planparse.read.ocr.engine import _without_stutter
-from planparse.read.ocr.images import SCALE, find_skew, without_seals
+from planparse.read.ocr.engine import Reading, _without_stutter
+from planparse.read.ocr.images import SCALE, find_skew, with_white_paper, without_seals
+from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
@@ -206,6 +207,58 @@ def test_a_red_seal_goes_and_black_ink_under_it_stays() -> None:
     assert (cleaned[grey <= 128] <= 128).all()
 
 
+def test_the_grain_of_paper_is_made_white_and_clean_paper_left_alone() -> None:
+    grey = canvas()
+    write(grey, "KE HOACH", (300, 300))
+    grain = np.random.default_rng(1).normal(0, 12, grey.shape)
+    grainy = np.clip(grey * 0.85 + grain, 0, 255).astype(np.uint8)
+
+    assert (with_white_paper(grey) == grey).all()
+    cleaned = with_white_paper(grainy)
+    assert (cleaned[grey == 255] == 255).mean() > 0.99
+    assert (cleaned[grey == 0] < 90).mean() > 0.99
+
+
+@reads_scans
+def test_row_numbers_in_small_type_are_read_on_grainy_paper(tmp_path: Path) -> None:
+    path = tmp_path / "annex.pdf"
+    path.write_bytes(scan_pages(RAW / PLANS["vinh-long-742"], [22, 23]))
+    tasks = planparse.extract(path, reading=AFRESH).tasks
+
+    assert [t.number_text for t in tasks if t.number] == [f"{n}." for n in range(6, 18)]
+
+
+def reading(text: str, confidence: float = 0.9) -> Reading:
+    return Reading(text, 0.0, 0.0, 60.0, 20.0, 20.0, 12.0, confidence, 0)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("VIH", ("VIII", 0.5)),  # two serifs touch; told apart, and doubted
+        ("VỊ", ("VI", 0.9)),
+        ("H", ("H", 0.9)),  # a letter as good as a number
+        ("IHH", ("IHH", 0.9)),
+    ],
+)
+def test_strokes_alone_in_a_cell_are_a_roman_number(read: str, meant: tuple[str, float]) -> None:
+    roman = _to_roman(reading(read))
+    assert (roman.text, roman.confidence) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("I,H,IV", ["I,", "II,", "IV"]),
+        ("1,II,IV", ["I,", "II,", "IV"]),
+        ("I,I,IV", []),  # a list rises
+        ("LH,IV", []),
+    ],
+)
+def test_a_list_of_roman_numbers_is_what_rises(read: str, meant: list[str]) -> None:
+    assert [each.text for each in _to_romans([reading(read)])] == meant
+
+
 @pytest.mark.parametrize("angle", [-1.3, -0.4, 0.0, 0.6])
 def test_the_skew_of_lines_is_measured(angle: float) -> None:
     grey = canvas()
@@ -278,6 +331,7 @@ LEXICON = to_lexicon(
     {("", "tổ"): 30, ("tổ", "chức"): 90, ("cơ", "cấu"): 5, ("", "cơ"): 9}
     | {("thực", "hiện"): 80, ("", "thực"): 80, ("một", "số"): 40, ("", "một"): 40}
     | {("", "bán"): 5, ("bán", "cá"): 5, ("bán", "cà"): 5}
+    | {("", "tuân"): 5, ("", "tuần"): 5, ("kinh", "tế"): 9, ("", "kinh"): 9, ("", "soc"): 2}
 )
 
 
@@ -305,7 +359,7 @@ def repaired(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
         ("bán ca", "bán ca"),  # cá or cà: nobody can tell
         ("to4 chức", "to4 chức"),  # digits are never touched
         ("07-NQ/TÔ chức", "07-NQ/TÔ chức"),  # nor is what belongs to a number
-        ("theo SOC của", "theo SOC của"),  # no syllable: an abbreviation
+        ("theo SOC của", "theo SOC của"),  # an abbreviation
     ],
 )
 def test_diacritics_are_repaired_where_nothing_else_is_likely(read: str, meant: str) -> None:
@@ -324,6 +378,13 @@ def test_what_was_read_stays_beside_what_was_repaired() -> None:
     assert second.read_as is None
     assert first.confidence is not None
     assert first.confidence > 0.6
+
+
+def test_a_document_teaches_its_own_words_even_if_they_are_often_misread() -> None:
+    text = " ; ".join(["kinh tế tuần hoàn"] * 9 + ["kinh tê tuân hoàn"] * 3)
+    found = " ".join(word.text for word in repaired(text, 0.96))
+
+    assert found == " ; ".join(["kinh tế tuần hoàn"] * 12)
 
 
 def test_letters_that_are_no_syllable_are_doubted() -> None:

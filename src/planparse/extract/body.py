@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from planparse.extract.footnotes import Note
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line
+from planparse.extract.misread import settle_labels
 from planparse.extract.outline import Node, Outline, build_outline, to_section
 from planparse.extract.pages import PageContent
 from planparse.extract.paragraphs import to_paragraphs
@@ -33,7 +34,8 @@ def read_document(
     removed = list(read.removed)
     rest, ornaments = _without_ornaments(read, knowledge)
     removed += ornaments
-    outline = build_outline(to_paragraphs(rest, pages, knowledge), knowledge)
+    paragraphs = settle_labels(to_paragraphs(rest, pages, knowledge), knowledge)
+    outline = build_outline(paragraphs, knowledge)
     preface = _read_preamble(read.preface, outline, knowledge)
     preface = _read_closing(preface, outline.nodes, knowledge)
     if conclusions:

@@ -60,7 +60,7 @@ def _tell(
         yield Finding("doubtful_reading", message, text, field, _place(doubted), row)
     if repaired:
         text = "; ".join(f"{word.read_as} → {word.text}" for word in repaired)
-        message = f"Diacritics repaired by what other plans say: {text}."
+        message = f"Repaired, diacritics by what plans say and labels by their sequence: {text}."
         yield Finding("reading_repaired", message, text, field, _place(repaired), row)
 
 

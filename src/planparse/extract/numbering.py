@@ -47,6 +47,14 @@ def parse_roman(text: str) -> int | None:
     )
 
 
+def to_roman(value: int) -> str:
+    """The Roman numeral of a number below 40."""
+    return (
+        "X" * (value // 10)
+        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][value % 10]
+    )
+
+
 def find_labels(text: str, knowledge: Knowledge) -> list[Label]:
     """Every way to read the beginning of `text` as a label, the likeliest first."""
     found = (_to_label(style, text) for style in knowledge.labels)

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import astuple
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -13,9 +14,6 @@ from platformdirs import user_cache_path
 
 from planparse.read.ocr.scans import Image, Scan
 from planparse.schema.layout import Box, Word
-
-# To be raised when pages are read in another way.
-VERSION = 1
 
 
 def folder() -> Path:
@@ -35,9 +33,18 @@ def read_through(picture: Image, number: int, engine: str, read: Callable[[], Sc
 
 
 def _key(picture: Image, number: int, engine: str) -> str:
-    """What the reading depends on: the picture, where it stands, and who reads."""
-    digest = hashlib.sha256(f"{VERSION} {engine} {number} {picture.shape}".encode())
+    """What the reading depends on: the picture, where it stands, who reads, and how."""
+    digest = hashlib.sha256(f"{_code()} {engine} {number} {picture.shape}".encode())
     digest.update(picture.tobytes())
+    return digest.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """The code that reads pages, as a hash."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -15,7 +15,7 @@ import regex
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr import engine, tesseract
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, SCALE
+from planparse.read.ocr.images import DPI, SCALE, WHITE, ink_of
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 
@@ -26,17 +26,21 @@ LONGEST = 12
 CAPITALS = 0.68
 # A reading that is all figures counts from here; the model itself says so little of what is none.
 BELIEVED = 0.5
+# What is believed at most of a number whose strokes had to be told apart.
+DOUBTED = 0.5
 _ROMAN_LIKE = regex.compile(r"[IVXl|]")
-_ROMAN = regex.compile(r"[IVX]+\.?")
+_ROMAN = regex.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})\.?")
 _LIST = regex.compile(r"(?=.*[IVXHJLT])[IVXHJLT1l|,;.\s-]*,[IVXHJLT1l|,;.\s-]*")
 _NUMBER = regex.compile(r"[\d.,()/%–-]+|[IVXl|]+[.,)]?")
+# The serifs of two strokes touch.
+_LADDER = ("H", "II")
 # In Roman numbers these strokes are all the same figure.
 _STROKES = str.maketrans("l|1", "III")
-_ROMANS = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"])
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 @dataclass(frozen=True)
-class _Way:
+class Way:
     """A model, the resolution it reads at, and the white put between figures, pixels of the page.
 
     Both were tried on published scans: what is wide apart is not joined ("II" to "H"), and what is
@@ -49,12 +53,13 @@ class _Way:
 
     def read(self, images: Sequence[Image]) -> list[list[Reading]]:
         """The readings of images, lengths in pixels of what was read."""
-        wide = [_shrunk(_set_apart(image, self.apart), self.dpi) for image in images]
+        wide = [_shrunk(_set_apart(_inked(image), self.apart), self.dpi) for image in images]
         return engine.read_images(wide, self.dpi, self.language)
 
 
-_NUMBERS = _Way(tesseract.LATIN, 200, 5)
-_LISTS = _Way(tesseract.LANGUAGE, 110, 12)
+NUMBERS = Way(tesseract.LATIN, 200, 5)
+# No single one reads all lists; what parses is right, and most of what does is the same.
+_LISTS = tuple(Way(tesseract.LANGUAGE, dpi, apart) for dpi in (110, 150, 200) for apart in (12, 8))
 
 
 def with_numerals(
@@ -64,17 +69,15 @@ def with_numerals(
     found = list(runs)
     chosen = [i for i, run in enumerate(runs) if _may_be_number(run, regions[i])]
     if tesseract.LATIN in tesseract.languages():
-        for i, readings in zip(chosen, _NUMBERS.read([images[i] for i in chosen]), strict=True):
+        for i, readings in zip(chosen, NUMBERS.read([images[i] for i in chosen]), strict=True):
             better = _is_better(readings, runs[i])
             found[i] = list(_spread(readings, runs[i], regions[i]) if better else runs[i])
-    lists = [i for i in chosen if _LIST.fullmatch(" ".join(r.text for r in found[i]))]
-    for i, readings in zip(lists, _LISTS.read([images[i] for i in lists]), strict=True):
-        romans = _to_romans(readings)
+    lists = [i for i in chosen if _LIST.fullmatch("".join(r.text for r in found[i]).strip("_~—"))]
+    first = [found[i] for i in lists]
+    for i, romans in zip(lists, _read_lists(first, [images[i] for i in lists]), strict=True):
         if romans:
             found[i] = list(_spread(romans, runs[i], regions[i]))
-    return [
-        [_without_marks(r) for r in found[i]] if i in chosen else run for i, run in enumerate(found)
-    ]
+    return [[_to_roman(r) for r in found[i]] if i in chosen else run for i, run in enumerate(found)]
 
 
 def _may_be_number(run: Sequence[Reading], region: Region) -> bool:
@@ -83,17 +86,32 @@ def _may_be_number(run: Sequence[Reading], region: Region) -> bool:
     return region.cell and low and len(text) <= LONGEST
 
 
+def _read_lists(first: Sequence[list[Reading]], images: Sequence[Image]) -> Iterator[list[Reading]]:
+    """The lists of Roman numbers on images that were read before; nothing where none can be."""
+    for versions in zip(*(way.read(images) for way in _LISTS), first, strict=True):
+        parsed = [romans for romans in map(_to_romans, versions) if romans]
+        texts = [[reading.text for reading in romans] for romans in parsed]
+        yield max(parsed, key=lambda r: texts.count([x.text for x in r]), default=[])
+
+
 def _to_romans(readings: Sequence[Reading]) -> list[Reading]:
-    """The members of a list of Roman numbers, if it is one."""
-    text = "".join(r.text for r in readings).translate(_STROKES)
-    members = text.split(",")
-    if len(members) < 2 or not _ROMANS.issuperset(members):
+    """The members of a list of Roman numbers, if it is one: they rise."""
+    text = "".join(r.text for r in readings).translate(_STROKES).strip("_~—")
+    members = text.replace(*_LADDER).split(",")
+    values = [_ROMANS.index(member) for member in members if member in _ROMANS]
+    rising = all(a < b for a, b in pairwise(values))
+    if len(members) < 2 or len(values) < len(members) or not rising:
         return []
     last = len(members) - 1
     return [
         replace(readings[0], text=member + "," * (index < last))
         for index, member in enumerate(members)
     ]
+
+
+def _inked(image: Image) -> Image:
+    """The image in black and white alone."""
+    return WHITE - ink_of(image)
 
 
 def _set_apart(image: Image, apart: int) -> Image:
@@ -141,10 +159,14 @@ def _figures(text: str) -> str:
     return text.replace(".", "").replace(" ", "")
 
 
-def _without_marks(reading: Reading) -> Reading:
-    """ "VỊ" alone in a cell is a Roman number over a speck."""
+def _to_roman(reading: Reading) -> Reading:
+    """ "VỊ" alone in a cell is a Roman number over a speck; "VIH" is one, but that is doubted."""
     plain = bare(reading.text)
-    return replace(reading, text=plain) if _ROMAN.fullmatch(plain) else reading
+    meant = plain.replace(*_LADDER)
+    if not _ROMAN.fullmatch(meant) or len(meant) == 2 * len(plain):
+        return reading
+    sure = reading.confidence if meant == plain else min(reading.confidence, DOUBTED)
+    return replace(reading, text=meant, confidence=sure)
 
 
 def _placed(

@@ -10,7 +10,15 @@ import pypdfium2
 
 from planparse.knowledge.lexicon import load_lexicon
 from planparse.read.ocr import cache, tesseract
-from planparse.read.ocr.images import SCALE, WHITE, deskewed, ink_of, render, without_seals
+from planparse.read.ocr.images import (
+    SCALE,
+    WHITE,
+    deskewed,
+    ink_of,
+    render,
+    with_white_paper,
+    without_seals,
+)
 from planparse.read.ocr.reading import read_regions
 from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
@@ -73,7 +81,7 @@ def read_scanned_pages(
 
 def read_page(picture: Image, number: int) -> Scan:
     """One page from its picture."""
-    grey = deskewed(without_seals(picture))
+    grey = with_white_paper(deskewed(without_seals(picture)))
     ink = ink_of(grey)
     rules = find_rules(ink)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))

@@ -14,6 +14,7 @@ import cv2
 from planparse.read.ocr import engine
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, MARGIN, WHITE
+from planparse.read.ocr.labels import BRACKETED, with_labels
 from planparse.read.ocr.numerals import with_numerals
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
@@ -42,7 +43,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     images = [_cut_out(grey, region) for region in regions]
     every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
     settled = [_settle(versions) for versions in zip(*every, strict=True)]
-    settled = with_numerals(settled, images, regions)
+    settled = with_labels(with_numerals(settled, images, regions), grey, regions)
     settled = [
         _without_fragments(run) if region.cell else _believed(run)
         for run, region in zip(settled, regions, strict=True)
@@ -101,7 +102,9 @@ def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
 
 def _believed(run: list[Reading]) -> list[Reading]:
     """What is text of a block outside tables: nothing, where the block is a scribble or a seal."""
-    return [] if _mean(run) < PICTURE else [r for r in run if r.confidence >= NOTHING]
+    if _mean(run) < PICTURE:
+        return []
+    return [r for r in run if r.confidence >= NOTHING or BRACKETED.fullmatch(r.text)]
 
 
 def _without_fragments(run: list[Reading]) -> list[Reading]:

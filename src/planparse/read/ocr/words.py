@@ -12,6 +12,7 @@ import regex
 
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import SCALE
+from planparse.read.ocr.labels import BRACKETED
 from planparse.read.ocr.reading import Placed
 from planparse.read.ocr.scans import Image
 from planparse.schema.layout import Box, Word
@@ -56,7 +57,8 @@ def to_runs(placed: Sequence[Placed], ink: Image, page: int) -> tuple[tuple[Word
 
 
 def _is_dust(reading: Reading) -> bool:
-    if regex.search(r"[\p{L}\p{N}]", reading.text) or reading.confidence >= DUST:
+    said = regex.search(r"[\p{L}\p{N}]", reading.text) or BRACKETED.fullmatch(reading.text)
+    if said or reading.confidence >= DUST:
         return False
     width, height = reading.x1 - reading.x0, reading.bottom - reading.top
     return reading.text not in {"-", "–"} or width < DASH * height

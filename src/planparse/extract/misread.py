@@ -1,0 +1,69 @@
+"""Labels of the body that a scan was misread in, settled by the labels before and after them.
+
+"ø)" between "e)" and "h)" is "g)", and a doubtful "II." between "II." and "IV." is "III.": where
+one label alone fits on both sides, it is taken. What was read stays with the word.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from planparse.extract.doubts import DOUBTED
+from planparse.extract.lines import Line
+from planparse.extract.numbering import VIETNAMESE, Label, find_labels, follows, to_roman
+from planparse.extract.paragraphs import Paragraph
+from planparse.knowledge import Knowledge
+
+# What may be a label that was misread: a letter or two before a bracket, strokes before a point.
+_MISREAD = regex.compile(r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>\.)")
+_CORES = {")": VIETNAMESE, ".": [to_roman(value) for value in range(1, 31)]}
+# A label settled so is still one to look at.
+SETTLED = 0.5
+
+
+def settle_labels(paragraphs: Sequence[Paragraph], knowledge: Knowledge) -> list[Paragraph]:
+    """The paragraphs, those with a misread label that only one other can be with that label."""
+    settled = list(paragraphs)
+    labels = [_labels_of(paragraph, knowledge) for paragraph in paragraphs]
+    for index, paragraph in enumerate(paragraphs):
+        word = paragraph.lines[0].words[0]
+        match = _MISREAD.fullmatch(word.text) if word.confidence is not None else None
+        if not match or (labels[index] and (word.confidence or 0) >= DOUBTED):
+            continue
+        fitting = [
+            label
+            for core in _CORES[match["tail"]]
+            for label in find_labels(core + match["tail"], knowledge)[:1]
+            if _fits(label, labels, index, unread=not labels[index])
+        ]
+        if len(fitting) == 1 and fitting[0].printed != word.text:
+            settled[index] = _with_label(paragraph, fitting[0].printed)
+            labels[index] = fitting
+    return settled
+
+
+def _labels_of(paragraph: Paragraph, knowledge: Knowledge) -> list[Label]:
+    return find_labels(paragraph.passage.text, knowledge)[:1]
+
+
+def _fits(label: Label, labels: Sequence[Sequence[Label]], index: int, *, unread: bool) -> bool:
+    """Whether a label stands between the nearest ones of its style without a gap; what is no label
+    as it was read may also be the last of its list."""
+    before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
+    after = next(_alike(label, labels[index + 1 :]), None)
+    if not before or not follows(label, before):
+        return False
+    return follows(after, label) if after and not after.is_first else unread
+
+
+def _alike(label: Label, labels: Sequence[Sequence[Label]]) -> Iterator[Label]:
+    return (each for found in labels for each in found if each.style == label.style)
+
+
+def _with_label(paragraph: Paragraph, printed: str) -> Paragraph:
+    first, *rest = paragraph.lines
+    word = first.words[0]
+    settled = replace(word, text=printed, read_as=word.read_as or word.text, confidence=SETTLED)
+    line = Line((settled, *first.words[1:]), first.raised, first.marks)
+    return replace(paragraph, lines=(line, *rest))
