@@ -9,6 +9,7 @@ import pytest
 
 import planparse
 from drawing import Sheet
+from planparse.batch import Options, run
 from planparse.schema.records import PlanDocument
 
 XS = [50.0, 90.0, 300.0, 400.0, 545.0]
@@ -142,3 +143,42 @@ def test_a_second_document_in_the_file_is_named(
     sheet.text(60, 200, "I. NHIỆM VỤ", bold=True)
     issues = planparse.extract(sheet.save(tmp_path / "plan.pdf")).issues
     assert [(i.page, i.text) for i in issues if i.code == "several_documents"] == told
+
+
+def two_documents(path: Path) -> Path:
+    """A plan of two pages, and a decision of one with a number of its own."""
+    sheet = Sheet()
+    sheet.head("12/KH-UBND")
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    sheet.next_page()
+    sheet.text(60, 80, "II. NHIỆM VỤ", bold=True)
+    sheet.next_page()
+    sheet.head("13/QĐ-UBND")
+    sheet.text(60, 200, "I. TỔ CHỨC THỰC HIỆN", bold=True)
+    return sheet.save(path)
+
+
+def test_two_documents_in_one_file_are_two_records(tmp_path: Path) -> None:
+    first, second = planparse.extract_all(two_documents(tmp_path / "both.pdf"))
+
+    assert [d.plan.document_number for d in (first, second)] == ["12/KH-UBND", "13/QĐ-UBND"]
+    assert [d.plan.pages for d in (first, second)] == [2, 1]
+    assert [s.label for s in first.sections] == ["I.", "II."]
+    assert [(s.label, s.page_first) for s in second.sections] == [("I.", 3)]
+    assert not [i for d in (first, second) for i in d.issues if i.code == "several_documents"]
+    assert [d.plan.unplaced_characters for d in (first, second)] == [0, 0]
+
+
+def test_a_run_writes_every_document_of_a_file_and_keeps_them(tmp_path: Path) -> None:
+    path = two_documents(tmp_path / "both.pdf")
+
+    def plans(out: str) -> list[str]:
+        outcomes = list(run([path], Options(tmp_path / out)))
+        assert {outcome.path for outcome in outcomes} == {path}
+        return [outcome.result.plan_id for outcome in outcomes if outcome.result]
+
+    again = [plans("first"), plans("again")]
+    assert again[0] == again[1]
+    assert len(again[0]) == 2
+    for name in ("first", "again"):
+        assert sorted(p.stem for p in (tmp_path / name).glob("json/*.json")) == sorted(again[0])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["__version__", "extract", "load"]
+__all__ = ["__version__", "extract", "extract_all", "load"]
 
 
 def extract(
@@ -32,6 +32,22 @@ def extract(
     from planparse.read.options import AS_IT_COMES
 
     return pipeline.extract(to_path(path), on_page, knowledge_folder, reading or AS_IT_COMES)
+
+
+def extract_all(
+    path: str | Path,
+    on_page: "OnPage | None" = None,
+    knowledge_folder: Path | None = None,
+    reading: "ReadOptions | None" = None,
+) -> "list[PlanDocument]":
+    """Turn a file into the records of every document in it: most have one, an issue of the gazette
+    has several. Otherwise like `extract`, which gives one with all there is in the file.
+    """
+    from planparse import pipeline
+    from planparse.locations import to_path
+    from planparse.read.options import AS_IT_COMES
+
+    return pipeline.extract_all(to_path(path), on_page, knowledge_folder, reading or AS_IT_COMES)
 
 
 def load(out: str | Path = "data/out") -> "Frames":

@@ -46,7 +46,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: its result, or the error that stopped it.
+    """What became of one document: its result, or the error that stopped its file.
 
     A source of a plan that a better one has given is `checked_against` that source, whose
     plan is the result then.
@@ -71,13 +71,19 @@ class Outcome:
 def run(
     files: Sequence[Path], options: Options, on_page: OnPage | None = None
 ) -> Iterator[Outcome]:
-    """Read and write every file, outcomes in the order of the files; none stops the others."""
+    """Read and write every file, outcomes in the order of the files; none stops the others.
+
+    A file with several documents has an outcome for each.
+    """
     output = _Output(options)
     jobs = [options.job(path) for path in files]
     apart = options.jobs > 1 or options.timeout is not None or options.cluster is not None
     results = _read_apart(jobs, options) if apart else _read_here(jobs, on_page)
     for job, result in zip(jobs, results, strict=True):
-        yield output.write(job.path, result)
+        if isinstance(result, PlanparseError):
+            yield Outcome(job.path, error=result)
+        else:
+            yield from (output.write(job.path, each) for each in result.every)
 
 
 def _read_here(jobs: Sequence[Job], on_page: OnPage | None) -> Iterator[Found]:
@@ -139,10 +145,8 @@ class _Output:
         self._written: dict[str, Path] = {}
         self._compacted = Compacted(options.out)
 
-    def write(self, path: Path, result: Found) -> Outcome:
+    def write(self, path: Path, result: Result) -> Outcome:
         """Write a result, unless another source of its plan stands against that."""
-        if isinstance(result, PlanparseError):
-            return Outcome(path, error=result)
         better = self._written.get(result.plan_id)
         try:
             if better and rank(better) < rank(path):
@@ -153,7 +157,7 @@ class _Output:
         except PlanparseError as error:
             return Outcome(path, error=error)
         self._written[result.plan_id] = path
-        return Outcome(path, replace(result, files={}))
+        return Outcome(path, replace(result, files={}, more=()))
 
     def _wanted(self, result: Result) -> dict[str, bytes]:
         """The files that are to be written, the JSON last."""
@@ -195,7 +199,7 @@ class _Output:
         found = _find_kept(job) or read(job)
         if isinstance(found, PlanparseError):
             raise found
-        return found.document()
+        return next(each for each in found.every if each.plan_id == plan_id).document()
 
     def _refuse_second_source(self, path: Path, result: Result) -> None:
         """Two sources of one plan never overwrite each other silently."""

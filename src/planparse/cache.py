@@ -1,8 +1,8 @@
 """Results kept from run to run, by everything that they depend on.
 
-An entry is a zip of `result.json` and the files of the plan, or an error that the document itself
-is the reason of. Its name is a hash of the source, the options, the user's tables, the code and
-the programs it calls; what changes in any of these is read again.
+An entry is a zip of `result.json` and the files of each plan in a folder, or an error that the
+document itself is the reason of. Its name is a hash of the source, the options, the user's tables,
+the code and the programs it calls; what changes in any of these is read again.
 """
 
 import hashlib
@@ -13,11 +13,12 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from platformdirs import user_cache_path
 
@@ -59,8 +60,14 @@ def _from_entry(entry: zipfile.ZipFile) -> Result | PlanparseError:
     kept = json.loads(entry.read("result.json"))
     if "error" in kept:
         return _LASTING[kept["error"]](kept["message"])
+    first, *more = (_to_result(plan, entry, f"{i}/") for i, plan in enumerate(kept["plans"]))
+    return replace(first, more=tuple(more))
+
+
+def _to_result(kept: dict[str, Any], entry: zipfile.ZipFile, folder: str) -> Result:
     issues = tuple(Told(*issue) for issue in kept.pop("issues"))
-    files = {name: entry.read(name) for name in entry.namelist() if name != "result.json"}
+    names = [name for name in entry.namelist() if name.startswith(folder)]
+    files = {name.removeprefix(folder): entry.read(name) for name in names}
     return Result(**kept, issues=issues, files=files)
 
 
@@ -72,8 +79,12 @@ def store(job: Job, result: Result | PlanparseError) -> None:
         kept: dict[str, object] = {"error": type(result).__name__, "message": str(result)}
         files: dict[str, bytes] = {}
     else:
-        kept, files = vars(result).copy(), result.files
-        del kept["files"]
+        kept = {"plans": [_without_files(each) for each in result.every]}
+        files = {
+            f"{index}/{name}": content
+            for index, each in enumerate(result.every)
+            for name, content in each.files.items()
+        }
     try:
         path = _path_of(job)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +98,10 @@ def store(job: Job, result: Result | PlanparseError) -> None:
         Path(draft.name).replace(path)
     except OSError:  # a full disk or a read-only home costs the cache, not the document
         logging.getLogger(__name__).debug("a result cannot be kept", exc_info=True)
+
+
+def _without_files(result: Result) -> dict[str, object]:
+    return {k: value for k, value in vars(result).items() if k not in {"files", "more"}}
 
 
 def _path_of(job: Job) -> Path:

@@ -156,7 +156,8 @@ def extract(
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
         finish(outcomes, len(files), quiet)
-        say(f"Interrupted: {len(outcomes)} of {len(files)} files are done and complete.")
+        done = len({outcome.path for outcome in outcomes})
+        say(f"Interrupted: {done} of {len(files)} files are done and complete.")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     finish(outcomes, len(files), quiet)
     raise typer.Exit(exit_code_of(outcomes, strict))

@@ -82,9 +82,11 @@ def follow(files: list[Path], options: Options, quiet: bool) -> Iterator[Outcome
             if progress and pages is not None:
                 progress.update(pages, completed=done, total=total)
 
+        done: set[Path] = set()
         for outcome in run(files, options, on_page):
+            done.add(outcome.path)
             if progress and bar is not None:
-                progress.update(bar, advance=1)
+                progress.update(bar, completed=len(done))
             yield outcome
             if seen:  # a library below swallowed the interrupt: stop here at the latest
                 raise KeyboardInterrupt

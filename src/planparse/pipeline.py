@@ -4,6 +4,7 @@ from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError, UnreadableError
 from planparse.extract.document import extract_draft
+from planparse.extract.parting import part_layout
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document, find_differences, with_issues
 from planparse.read.layouts import read_layout
@@ -20,8 +21,28 @@ def extract(
 ) -> PlanDocument:
     """One published document as records: what `planparse.extract` does."""
     knowledge = load(knowledge_folder)
+    draft = extract_draft(read_layout(path, on_page, reading), knowledge)
+    return _build(draft, knowledge)
+
+
+def extract_all(
+    path: Path,
+    on_page: OnPage | None = None,
+    knowledge_folder: Path | None = None,
+    reading: ReadOptions = AS_IT_COMES,
+) -> list[PlanDocument]:
+    """Every document of a file as records: what `planparse.extract_all` does."""
+    knowledge = load(knowledge_folder)
     layout = read_layout(path, on_page, reading)
     draft = extract_draft(layout, knowledge)
+    parts = part_layout(layout, draft)
+    drafts = [extract_draft(part, knowledge) for part in parts] if len(parts) > 1 else [draft]
+    if not all(is_official(each, knowledge) for each in drafts):
+        drafts = [draft]
+    return [_build(each, knowledge) for each in drafts]
+
+
+def _build(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     if not is_official(draft, knowledge):
         raise _why_not(draft)
     return build_document(draft, knowledge)

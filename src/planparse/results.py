@@ -5,7 +5,7 @@ records themselves.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,7 +40,8 @@ class Told(NamedTuple):
 class Result:
     """One plan: `files` are the bytes of its files by their names below the output folder.
 
-    The JSON is always among them, whatever is to be written.
+    The JSON is always among them, whatever is to be written. `more` are the plans of further
+    documents in the same source.
     """
 
     plan_id: str
@@ -52,6 +53,12 @@ class Result:
     unplaced: int
     issues: tuple[Told, ...]
     files: dict[str, bytes]
+    more: tuple["Result", ...] = ()
+
+    @property
+    def every(self) -> tuple["Result", ...]:
+        """The plan and those of further documents in the same source."""
+        return (self, *self.more)
 
     def document(self) -> "PlanDocument":
         """The records."""
@@ -70,12 +77,12 @@ def _to_document(content: bytes) -> "PlanDocument":
 
 
 def read(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
-    """Read one document; an expected error is a result, too."""
-    from planparse.pipeline import extract
+    """Read the documents of one source; an expected error is a result, too."""
+    from planparse.pipeline import extract_all
 
     name = job.path.name
     try:
-        document = extract(job.path, on_page, job.knowledge_folder, job.reading)
+        documents = extract_all(job.path, on_page, job.knowledge_folder, job.reading)
     except PlanparseError as error:
         return error
     except RecursionError:
@@ -86,7 +93,8 @@ def read(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
             f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
             "planparse: please report it with the file; the other files are not affected."
         )
-    return to_result(document, job.formats)
+    first, *more = (to_result(document, job.formats) for document in documents)
+    return replace(first, more=tuple(more))
 
 
 def to_result(document: "PlanDocument", formats: Formats) -> Result:

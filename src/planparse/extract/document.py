@@ -13,11 +13,11 @@ from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
 from planparse.extract.pages import PageContent
+from planparse.extract.parting import find_other_documents
 from planparse.extract.parts import Item, Part, split_parts
 from planparse.extract.readings import (
     find_damage,
     find_disagreements,
-    find_other_documents,
     find_repairs,
     find_rest,
     find_unread,
@@ -69,7 +69,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         found.findings += contents.findings
     pages, found.removed = remove_furniture(pages, knowledge)
     found.findings += find_rest(found.removed, len(pages), knowledge)
-    found.findings += find_other_documents(pages, layout.source.name, knowledge)
+    found.findings += find_other_documents(pages, knowledge)
     found.removed += [*repeated, *unreadable, *signatures]
     pages, notes = _take_all_footnotes(pages)
     for part in split_parts(pages, knowledge):
@@ -82,7 +82,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     _add_notes(found, notes)
     draft = Draft(
         layout.source,
-        len(layout.pages),
+        len(layout.pages) - layout.first_page + 1,
         tuple(found.prefaces),
         tuple(found.sections),
         tuple(found.annexes),

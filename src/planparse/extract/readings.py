@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planparse.extract.lines import to_passage_of_words
-from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place, Removed
 from planparse.schema.layout import Box, Layout, PageKind, Repair, around
@@ -15,8 +14,6 @@ _UNREAD = {
     PageKind.USELESS_LAYER: "is a scan whose text layer says nothing in Vietnamese",
     PageKind.BROKEN_TEXT: "has text in a broken encoding",
 }
-# A document has its header and its number in so many lines at the top of a page.
-HEADER_LINES = 6
 # How many examples a message gives; the text of the issue has them all.
 SHOWN = 5
 _REPAIRED = {
@@ -98,37 +95,6 @@ def to_ranges(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
-
-
-def find_other_documents(
-    pages: Sequence[PageContent], name: str, knowledge: Knowledge
-) -> Iterator[Finding]:
-    """A finding for every page that begins with the header and number of a further document.
-
-    A decision and the plan that it encloses share a number, and forms in annexes have none.
-    """
-    numbers = [(page, _number_at_top(page, knowledge)) for page in pages]
-    known = [(page, number) for page, number in numbers if number]
-    seen = {number for _, number in known[:1]}
-    for page, number in known[1:]:
-        if number in seen:
-            continue
-        seen.add(number)
-        message = (
-            f"Another document ({number}) begins on page {page.number}: what it says is among the "
-            f"records of this one. Cut the file there (qpdf {name} --pages . {page.number}-z -- "
-            "OTHER.pdf) and read both."
-        )
-        yield Finding("several_documents", message, number, page=page.number)
-
-
-def _number_at_top(page: PageContent, knowledge: Knowledge) -> str:
-    """The number ("394/KH-UBND") in the header of a document that begins on the page, or ""."""
-    texts = [line.text for line in page.lines[:HEADER_LINES]]
-    if not any(knowledge.find("national_header_begin", text) for text in texts):
-        return ""
-    found = (knowledge.find("printed_number", text) for text in texts)
-    return next(("".join(match["number"].split()) for match in found if match), "")
 
 
 def find_rest(removed: Sequence[Removed], last: int, knowledge: Knowledge) -> Iterator[Finding]:

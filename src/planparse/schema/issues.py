@@ -100,7 +100,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.SEVERAL_DOCUMENTS: (
         "error",
-        "A further document with a number of its own begins in the file: cut the file there.",
+        "A further document with a number of its own begins in the file, and is among its records.",
     ),
     IssueCode.ENGINES_DIFFER: (
         "warning",

@@ -146,6 +146,7 @@ class Source:
 class Layout:
     """A whole document, words of all its pages in reading order within the page.
 
+    Pages before `first_page` are of another document of the file and left blank here.
     A file that `was_damaged` had to be put together again; of its pages, blank ones may be lost.
     """
 
@@ -153,6 +154,7 @@ class Layout:
     pages: tuple[Page, ...]
     was_damaged: bool = False
     places: Places = Places.PRINTED
+    first_page: int = 1
 
     @property
     def words(self) -> list[Word]:
