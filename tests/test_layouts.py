@@ -285,3 +285,44 @@ def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     assert [(s.heading, s.text) for s in document.sections] == [
         ("MỤC TIÊU", "Phát triển chính quyền số.")
     ]
+
+
+def test_the_first_two_rows_of_a_group_are_not_one_number(sheet: Sheet, tmp_path: Path) -> None:
+    numbers = [str(n) for n in range(1, 12)]
+    rows = [[n, f"Triển khai nền tảng số {n}.", "Sở Y tế", "2023"] for n in numbers]
+    rows += [["II", "KINH TẾ SỐ", "", ""], ["1", "Xây dựng cổng", "Sở Công Thương", "2023"]]
+    sheet.table(XS, [80.0 + 20 * i for i in range(len(rows) + 2)], [HEADER, *rows])
+    sheet.next_page()
+    sheet.table(XS, [60, 80, 100], [HEADER, ["2", "Mở dữ liệu số", "Sở Nội vụ", "2023"]])
+    tasks = read(sheet, tmp_path).tasks
+
+    assert [t.number for t in tasks] == [*numbers, "II", "1", "2"]
+    assert not any(t.rejoined for t in tasks)
+
+
+def test_a_repeated_header_in_other_letters_goes_on_with_its_table(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    sheet.table(XS, [100, 120, 140], [HEADER, ["1", "Xây dựng cổng", "Sở Y tế", "2023"]])
+    sheet.next_page()
+    again = ["STT", "Nhiệm vụ cụ thể", "Cơ quan chủ trì", "Thời gian thực hiện"]
+    sheet.table(XS, [60, 80, 100], [again, ["2", "Mở dữ liệu", "Sở Nội vụ", "2023"]])
+    document = read(sheet, tmp_path)
+
+    assert len(document.annex_tables) == 1
+    assert [t.number for t in document.tasks] == ["1", "2"]
+    assert document.issues == []
+
+
+@pytest.mark.parametrize(("size", "gaps"), [(8, []), (11, ["number_gap"])])
+def test_small_type_below_a_table_does_not_end_it(
+    size: float, gaps: list[str], sheet: Sheet, tmp_path: Path
+) -> None:
+    sheet.table(XS, [100, 120, 140], [HEADER, ["1", "Xây dựng cổng", "Sở Y tế", "2023"]])
+    sheet.text(60, 760, "Nguồn lực dự kiến gồm ngân sách nhà nước và nguồn xã hội hóa.", size)
+    sheet.next_page()
+    sheet.table(XS, [60, 80], [["2", "Mở dữ liệu", "Sở Nội vụ", "2023"]], bold_rows=0)
+    document = read(sheet, tmp_path)
+
+    assert [i.code for i in document.issues if i.code == "number_gap"] == gaps
+    assert [t.number for t in document.tasks] == ["1", "2"]

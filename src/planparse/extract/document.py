@@ -6,9 +6,9 @@ from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
 from planparse.extract.boxes import without_boxes
 from planparse.extract.contents import read_contents
-from planparse.extract.doubts import find_doubts
+from planparse.extract.doubts import find_doubts, is_speck
 from planparse.extract.drafting import TableContext, build_table
-from planparse.extract.footnotes import Note, take_footnotes
+from planparse.extract.footnotes import Note, is_small_below, take_footnotes
 from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
@@ -104,13 +104,18 @@ def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], li
 
 
 def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTable, int]]:
-    """The tables of a part, each with the number of lines that stand before it."""
+    """The tables of a part, each with the number of lines that stand before it.
+
+    Small type below a table, as of a note whose mark was not found, and specks do not end it.
+    """
     tables: list[tuple[LinkedTable, int]] = []
-    lines = 0
+    lines, above = 0, None
     for item in items:
         if not isinstance(item, Fragment):
-            lines += 1
+            small = above is not None and is_small_below(item, above)
+            lines += not small and not is_speck(item.words)
             continue
+        above = item
         last = tables[-1] if tables else None
         near = last is not None and last[1] == lines and item.page - last[0].last_page <= 1
         if last and near and continue_table(last[0], item, knowledge):

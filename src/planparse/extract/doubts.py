@@ -10,6 +10,16 @@ from planparse.schema.layout import Word, around
 DOUBTED = 0.65
 # Figures of the number and the date may be written by hand: there all readings must agree.
 DOUBTED_BY_HAND = 0.9
+# Dust is read as so many letters at most.
+SPECK = 2
+
+
+def is_speck(words: Sequence[Word]) -> bool:
+    """Whether all that a scan shows on a line is a sign, or a doubtful letter or two: dust."""
+    text = "".join(word.text for word in words)
+    if len(text) > SPECK or any(word.confidence is None for word in words):
+        return False
+    return not any(c.isalnum() for c in text) or all(map(_is_doubted, words))
 
 
 def find_doubts(draft: Draft) -> Iterator[Finding]:
@@ -64,7 +74,7 @@ def _tell(
         yield Finding("reading_repaired", message, text, field, _place(repaired), row)
 
 
-def _is_doubted(word: Word, by_hand: bool) -> bool:
+def _is_doubted(word: Word, by_hand: bool = False) -> bool:
     figures = by_hand and any(c.isdigit() for c in word.text)
     limit = DOUBTED_BY_HAND if figures else DOUBTED
     return word.confidence is not None and word.confidence < limit

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from planparse.extract.fragments import Fragment
 from planparse.extract.lines import Line, to_passage
 from planparse.extract.pages import PageContent
 from planparse.schema.draft import Passage, Removed
@@ -46,6 +47,14 @@ def take_footnotes(page: PageContent) -> tuple[PageContent, list[Note]]:
     lines = tuple(line.with_marks(marks) for line in page.lines[:start])
     fragments = tuple(fragment.with_marks(marks) for fragment in page.fragments)
     return replace(page, lines=lines, fragments=fragments), notes
+
+
+def is_small_below(line: Line, table: Fragment) -> bool:
+    """Whether a line stands below a table on its page, in type that is smaller as that of notes."""
+    if line.page != table.page or line.box.top < table.box.bottom:
+        return False
+    sizes = [word.size for cell in table.cells for row in cell.lines for word in row.words]
+    return bool(sizes) and line.size < NOTE_SIZE * statistics.median(sizes)
 
 
 def _all_lines(page: PageContent) -> Iterator[Line]:

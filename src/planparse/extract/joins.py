@@ -4,10 +4,10 @@ The decision is a sum of evidence, measured on the rows of the table that no pag
 cut.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planparse.extract.numbering import follows, is_child, whole_labels
+from planparse.extract.numbering import Label, follows, is_child, whole_labels
 from planparse.extract.pieces import (
     Piece,
     TableShape,
@@ -125,7 +125,14 @@ def _is_cut_number(meeting: Meeting, column: int) -> bool:
         is_child(a, b) and a.is_first for a in whole for b in before[:1]
     )
     follows_top = any(follows(a, b) for a in top for b in before[:1])
-    return follows_whole and not follows_top
+    return follows_whole and not follows_top and not _opens_sequence(top, foot, before[:1])
+
+
+def _opens_sequence(top: Sequence[Label], foot: Sequence[Label], before: Sequence[Label]) -> bool:
+    """Whether the numbers on both sides are the first and the second below a group: "III", "1"
+    and "2" is no 12, though 11 stands above."""
+    below_group = any(a.is_first and a.style != b.style for a in top for b in before)
+    return below_group and any(follows(b, a) for a in top for b in foot)
 
 
 def _find_reasons(meeting: Meeting) -> Iterator[str]:

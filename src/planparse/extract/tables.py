@@ -13,6 +13,8 @@ from planparse.schema.layout import around
 
 # Columns of a continued table stand where they stood, within this share of the table's width.
 SAME_PLACE = 0.015
+# So many headings of known wording make a header that repeats another one, whatever its letters.
+ALIKE = 3
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,21 @@ def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge)
         if table.is_header_only and fits_columns(fragment, table.columns):
             return _add_after_header(table, table.header, fragment, knowledge)
     own = find_header(fragment, knowledge)
+    if own and table.header and _is_alike(own, table) and fits_columns(fragment, table.columns):
+        _add_repeated(table, fragment, own.body)
+        return True
     if own and own.sure and len(set(own.roles())) >= 2:
         return False
     if not fits_columns(fragment, table.columns):
         return False
     table.strips.append(Strip(fragment, 0))
     return True
+
+
+def _is_alike(header: Header, table: LinkedTable) -> bool:
+    """Whether headings in other letters, as a scan reads them, name the same columns."""
+    roles, before = ([c.column.role for c in each] for each in (header.columns, table.columns))
+    return roles == before and sum(role is not None for role in roles) >= ALIKE
 
 
 def _add_repeated(table: LinkedTable, fragment: Fragment, rows: int) -> None:

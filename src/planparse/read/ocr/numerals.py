@@ -7,6 +7,7 @@ around it that would help. The Latin model, given the figures set wide apart, kn
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -15,13 +16,15 @@ import regex
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr import engine, tesseract
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, SCALE, WHITE, ink_of
+from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE, ink_of
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 
 # A single line of type is not higher than this, points; a number alone has at most so many figures.
 ONE_LINE = 30.0
 LONGEST = 12
+# Pixels of the page above and below a line that is cut out of its cell.
+AROUND = 4
 # The height of an x beside that of figures.
 CAPITALS = 0.68
 # A reading that is all figures counts from here; the model itself says so little of what is none.
@@ -30,7 +33,7 @@ BELIEVED = 0.5
 DOUBTED = 0.5
 _ROMAN_LIKE = regex.compile(r"[IVXl|]")
 _ROMAN = regex.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})\.?")
-_LIST = regex.compile(r"(?=.*[IVXHJLT])[IVXHJLT1l|,;.\s-]*,[IVXHJLT1l|,;.\s-]*")
+_LIST = regex.compile(r"(?=.*[IVXHJLT])[IVXHJLT1l|,;.~_—\s-]*,[IVXHJLT1l|,;.~_—\s-]*")
 _NUMBER = regex.compile(r"[\d.,()/%–-]+|[IVXl|]+[.,)]?")
 # The serifs of two strokes touch.
 _LADDER = ("H", "II")
@@ -66,24 +69,49 @@ def with_numerals(
     runs: Sequence[list[Reading]], images: Sequence[Image], regions: Sequence[Region]
 ) -> list[list[Reading]]:
     """The readings of all regions, those of numbers alone in a cell replaced where that is sure."""
-    found = list(runs)
-    chosen = [i for i, run in enumerate(runs) if _may_be_number(run, regions[i])]
+    lines = {
+        i: line
+        for i, (run, image, region) in enumerate(zip(runs, images, regions, strict=True))
+        if (line := _find_line(run, image, region))
+    }
+    found = {i: list(line.run) for i, line in lines.items()}
     if tesseract.LATIN in tesseract.languages():
-        for i, readings in zip(chosen, NUMBERS.read([images[i] for i in chosen]), strict=True):
-            better = _is_better(readings, runs[i])
-            found[i] = list(_spread(readings, runs[i], regions[i]) if better else runs[i])
-    lists = [i for i in chosen if _LIST.fullmatch("".join(r.text for r in found[i]).strip("_~—"))]
-    first = [found[i] for i in lists]
-    for i, romans in zip(lists, _read_lists(first, [images[i] for i in lists]), strict=True):
-        if romans:
-            found[i] = list(_spread(romans, runs[i], regions[i]))
-    return [[_to_roman(r) for r in found[i]] if i in chosen else run for i, run in enumerate(found)]
+        latin = NUMBERS.read([line.image for line in lines.values()])
+        for (i, line), readings in zip(lines.items(), latin, strict=True):
+            if _is_better(readings, line.run):
+                found[i] = list(_spread(readings, line.run, line.region))
+    lists = [i for i, run in found.items() if _LIST.fullmatch("".join(r.text for r in run))]
+    romans = _read_lists([found[i] for i in lists], [lines[i].image for i in lists])
+    for i, readings in zip(lists, romans, strict=True):
+        if readings:
+            found[i] = list(_spread(readings, lines[i].run, lines[i].region))
+    numerals = {i: [_to_roman(reading) for reading in run] for i, run in found.items()}
+    return [numerals.get(i, run) for i, run in enumerate(runs)]
 
 
-def _may_be_number(run: Sequence[Reading], region: Region) -> bool:
-    text = "".join(reading.text for reading in run)
-    low = region.bottom - region.top <= ONE_LINE * SCALE
-    return region.cell and low and len(text) <= LONGEST
+class _Line(NamedTuple):
+    """A line alone in its cell, and where it stands: what was read of it, dust left out."""
+
+    run: Sequence[Reading]
+    image: Image
+    region: Region
+
+
+def _find_line(run: Sequence[Reading], image: Image, region: Region) -> _Line | None:
+    """The line of a cell that has but a few figures or letters on one; dust may lie elsewhere."""
+    said = [r for r in run if any(c.isalnum() for c in r.text)] or run
+    if not region.cell or len("".join(reading.text for reading in said)) > LONGEST:
+        return None
+    if region.bottom - region.top <= ONE_LINE * SCALE:
+        return _Line(run, image, region)
+    top = max(region.top, int(min((r.top for r in said), default=region.top)) - AROUND)
+    bottom = min(region.bottom, int(max((r.bottom for r in said), default=top)) + AROUND)
+    if not top < bottom <= top + ONE_LINE * SCALE:
+        return None
+    rows = slice(top - region.top, bottom - region.top)
+    part = replace(region, top=top, bottom=bottom, mask=region.mask[rows])
+    first, last = rows.start, rows.stop + 2 * MARGIN
+    return _Line(said, image[first:last], part)
 
 
 def _read_lists(first: Sequence[list[Reading]], images: Sequence[Image]) -> Iterator[list[Reading]]:
@@ -96,7 +124,7 @@ def _read_lists(first: Sequence[list[Reading]], images: Sequence[Image]) -> Iter
 
 def _to_romans(readings: Sequence[Reading]) -> list[Reading]:
     """The members of a list of Roman numbers, if it is one: they rise."""
-    text = "".join(r.text for r in readings).translate(_STROKES).strip("_~—")
+    text = "".join(r.text for r in readings).translate(_STROKES).strip("_~—-")
     members = text.replace(*_LADDER).split(",")
     values = [_ROMANS.index(member) for member in members if member in _ROMANS]
     rising = all(a < b for a, b in pairwise(values))
