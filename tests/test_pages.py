@@ -182,3 +182,35 @@ def test_a_run_writes_every_document_of_a_file_and_keeps_them(tmp_path: Path) ->
     assert len(again[0]) == 2
     for name in ("first", "again"):
         assert sorted(p.stem for p in (tmp_path / name).glob("json/*.json")) == sorted(again[0])
+
+
+@pytest.mark.parametrize(
+    ("closing", "issued_on", "told"),
+    [
+        (["thông qua ngày 14 tháng 7 năm 2023."], "2023-07-14", {"date_of_passing"}),
+        (["có hiệu lực từ ngày 24 tháng 7 năm 2023."], "None", {"date_missing"}),
+        (
+            ["thông qua ngày 14 tháng 7 năm 2023.", "thông qua ngày 15 tháng 7 năm 2023."],
+            "None",
+            {"date_missing"},
+        ),
+    ],
+)
+def test_a_resolution_without_a_date_is_of_the_day_it_was_passed(
+    closing: list[str], issued_on: str, told: set[str], tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.text(80, 60, "HỘI ĐỒNG NHÂN DÂN", bold=True)
+    sheet.text(85, 76, "TỈNH VĨNH LONG", bold=True)
+    sheet.text(90, 95, "Số: 12/NQ-HĐND")
+    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(265, 140, "NGHỊ QUYẾT", bold=True)
+    sheet.text(200, 158, "Phát triển kinh tế số của tỉnh", bold=True)
+    sheet.text(60, 200, "Điều 1. Thông qua Đề án phát triển kinh tế số.")
+    for index, text in enumerate(closing):
+        sheet.text(60, 230 + 30 * index, "Nghị quyết này đã được HĐND tỉnh khóa X " + text)
+    document = planparse.extract(sheet.save(tmp_path / "resolution.pdf"))
+
+    assert str(document.plan.issued_on) == issued_on
+    assert {i.code.value for i in document.issues if "date" in i.code.value} == told

@@ -1,5 +1,6 @@
 """Dates as official documents write them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import regex
@@ -16,6 +17,15 @@ def parse_place_and_date(text: str, knowledge: Knowledge) -> tuple[str | None, d
         return None, None
     parts = match["year"], match["month"], match["day"]
     return match["place"].strip(), _to_date(*parts) if all(parts) else None
+
+
+def find_passing_date(texts: Iterable[str], knowledge: Knowledge) -> date | None:
+    """The date on which an assembly passed the document, as its closing sentence says; None where
+    none does, or several say different things. Laws and resolutions close so.
+    """
+    matches = (knowledge.find("passed_on", text) for text in texts)
+    dates = {_to_date(m["year"], m["month"], m["day"]) for m in matches if m}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def parse_numeric_date(text: str) -> date | None:

@@ -8,8 +8,9 @@ from planparse.schema.records import Issue, Plan
 from planparse.text import count_characters
 
 
-def find_plan_issues(plan: Plan, named_number: bool) -> Iterator[Finding]:
-    """What is missing of the facts a plan is known by; `named_number` is one of the file's name."""
+def find_plan_issues(plan: Plan, named_number: bool, passed: bool) -> Iterator[Finding]:
+    """What is missing of the facts a plan is known by; `named_number` is one of the file's name,
+    one that was `passed` is dated by its closing sentence."""
     if named_number:
         message = (
             "The page prints the symbol alone; the number is taken from the file name, which has "
@@ -24,6 +25,9 @@ def find_plan_issues(plan: Plan, named_number: bool) -> Iterator[Finding]:
             "handwritten); plan_id is made of the file's SHA-256.",
             field="document_number",
         )
+    if passed:
+        message = "The header prints no date; this is the one on which the document was passed."
+        yield Finding(IssueCode.DATE_OF_PASSING, message, str(plan.issued_on), "issued_on")
     if plan.issued_on is None:
         message = "The date of issue is not complete in the text of the page."
         yield Finding(IssueCode.DATE_MISSING, message, field="issued_on")

@@ -12,6 +12,7 @@ class IssueCode(StrEnum):
     NUMBER_MISSING = "number_missing"
     NUMBER_FROM_FILE_NAME = "number_from_file_name"
     DATE_MISSING = "date_missing"
+    DATE_OF_PASSING = "date_of_passing"
     AUTHORITY_UNKNOWN = "authority_unknown"
     TYPE_MISSING = "type_missing"
     UNKNOWN_COLUMN = "unknown_column"
@@ -53,6 +54,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "The number is not on the page; it is that of the file name, whose symbol is as printed.",
     ),
     IssueCode.DATE_MISSING: ("warning", "The date of issue cannot be read on the page."),
+    IssueCode.DATE_OF_PASSING: (
+        "info",
+        "The header prints no date; it is that on which, as its closing says, it was passed.",
+    ),
     IssueCode.AUTHORITY_UNKNOWN: (
         "warning",
         "The issuing authority names no province and no known central body.",

@@ -1,0 +1,121 @@
+"""What a plan is known by: authority, number, date, type, title; and its record."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.authorities import Authority, parse_authority
+from planparse.normalize.dates import (
+    find_passing_date,
+    parse_numeric_date,
+    parse_place_and_date,
+)
+from planparse.normalize.numbers import find_in_file_name, parse_document_number, to_plan_id
+from planparse.normalize.periods import parse_period
+from planparse.schema.draft import Draft, Passage, Preface
+from planparse.schema.records import SCHEMA_VERSION, Plan
+from planparse.text import count_characters, one_line
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the columns of a plan are made from; `named_number` says that the number is one of the
+    file's name, `passed` that the date is that of the closing sentence."""
+
+    plan_id: str
+    authority: Authority
+    number: str | None
+    named_number: bool
+    issued_at: str | None
+    issued_on: date | None
+    passed: bool
+    preface: Preface
+    enclosed: Preface | None
+
+
+def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
+    """What the first document of the file says of itself."""
+    preface = draft.prefaces[0] if draft.prefaces else Preface()
+    enclosed = draft.prefaces[1] if len(draft.prefaces) > 1 else None
+    place, printed_on = parse_place_and_date(preface.place_and_date.text, knowledge)
+    issued_on = printed_on or find_passing_date(_body_texts(draft), knowledge)
+    authority = parse_authority(texts_of(preface.issuing_authority), issued_on, knowledge)
+    printed = parse_document_number(preface.number.text, knowledge)
+    stem = PurePath(draft.source.name).stem
+    number = printed or find_in_file_name(stem, preface.number.text, knowledge)
+    plan_id = to_plan_id(
+        authority.place_slug, number, issued_on.year if issued_on else None, draft.source.sha256
+    )
+    named = number != printed
+    passed = issued_on != printed_on
+    return Facts(plan_id, authority, number, named, place, issued_on, passed, preface, enclosed)
+
+
+def _body_texts(draft: Draft) -> Iterator[str]:
+    """Every paragraph of the bodies, and what stands below them."""
+    for section in draft.sections:
+        yield from texts_of(section.paragraphs)
+    for preface in draft.prefaces:
+        yield from texts_of(preface.closing)
+
+
+def build_plan(draft: Draft, facts: Facts, knowledge: Knowledge) -> Plan:
+    """The record of the plan; its counts are filled in once the others are known."""
+    preface, enclosed, authority = facts.preface, facts.enclosed, facts.authority
+    gazette = next((g for g in _gazette_heads(draft, knowledge)), None)
+    period = parse_period((enclosed or preface).title.text)
+    province = authority.province
+    return Plan(
+        plan_id=facts.plan_id,
+        schema_version=SCHEMA_VERSION,
+        source_name=draft.source.name,
+        source_sha256=draft.source.sha256,
+        source_format=draft.source.format,
+        pages=draft.page_count,
+        issuing_authority_text=authority.text or None,
+        issuing_authority=authority.name,
+        province_code=province.code if province else None,
+        province_name=province.name if province else None,
+        successor_province_code=province.successor_code if province else None,
+        document_type=_type_name(preface, knowledge),
+        document_number=facts.number,
+        issued_on=facts.issued_on,
+        issued_at=facts.issued_at,
+        title=preface.title.text or None,
+        promulgates_type=_type_name(enclosed, knowledge) if enclosed else None,
+        promulgates_title=enclosed.title.text or None if enclosed else None,
+        period_start=period[0],
+        period_end=period[1],
+        signer_name=preface.signer.text or None,
+        signer_title="\n".join(texts_of(preface.signer_titles)) or None,
+        recipients=texts_of(preface.recipients),
+        gazette_name=one_line(gazette["name"]) if gazette else None,
+        gazette_issue=one_line(gazette["issue"]) if gazette else None,
+        gazette_date=parse_numeric_date(gazette["date"]) if gazette else None,
+        preamble_text="\n".join(t for p in draft.prefaces for t in texts_of(p.preamble)),
+        closing_text="\n".join(t for p in draft.prefaces for t in texts_of(p.closing)),
+        status="ok",
+        task_count=0,
+        target_count=0,
+        issue_count=0,
+        unplaced_characters=count_characters(word.text for word in draft.unplaced),
+    )
+
+
+def _type_name(preface: Preface, knowledge: Knowledge) -> str | None:
+    kind = knowledge.document_type(preface.document_type.text)
+    return kind.name if kind else None
+
+
+def _gazette_heads(draft: Draft, knowledge: Knowledge) -> Iterator[dict[str, str]]:
+    for removed in draft.removed:
+        match = knowledge.find("gazette_head", removed.passage.text)
+        if removed.kind == "gazette_head" and match:
+            yield match.groupdict()
+
+
+def texts_of(passages: Sequence[Passage]) -> list[str]:
+    """The texts of passages."""
+    return [passage.text for passage in passages]
