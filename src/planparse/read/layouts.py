@@ -11,8 +11,6 @@ from planparse.read.joining import join
 from planparse.read.kinds import doubted
 from planparse.read.ocr.tesseract import is_installed
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
-from planparse.read.pdf import read_pdf_pages
-from planparse.read.pdf.soundness import put_together, refuse_bombs
 from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Page, PageKind, Places, Source
 
@@ -67,7 +65,7 @@ def _look(path: Path, content: bytes, on_page: OnPage | None, options: ReadOptio
     if format_ == "text":
         pages = tuple(read_text_pages(path.name, content))
         return Layout(source, pages, places=Places.TYPED)
-    # Only where they are needed, as they are slow to load: readers of Word, of HTML, of pictures.
+    # Readers are loaded where they are needed, as most are slow to load.
     from planparse.read.flow import read_flow_pages
 
     pages = tuple(read_flow_pages(path.name, content, format_))
@@ -77,6 +75,9 @@ def _look(path: Path, content: bytes, on_page: OnPage | None, options: ReadOptio
 def _look_at_pdf(
     source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
 ) -> Layout:
+    from planparse.read.pdf import read_pdf_pages
+    from planparse.read.pdf.soundness import put_together, refuse_bombs
+
     # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
     content = content[content.find(b"%PDF-") :]
     refuse_bombs(source.name, content)
