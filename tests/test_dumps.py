@@ -354,6 +354,49 @@ def test_headings_one_space_apart_are_parted_where_no_word_stands_across() -> No
     ]  # fmt: skip
 
 
+def test_headings_set_close_and_moved_are_told_by_their_wording() -> None:
+    text = (
+        "STT Nhiệm vụ Mục tiêu                  Chủ trì Cơ quan Thời gian\n"
+        "                                                       phối   hoàn\n"
+        "                                                       hợp    thành\n"
+        "                 Năm       Năm\n"
+        "                 2023       2024\n"
+        "1.   Hoàn        100%      >80%    Sở Tài    Sở Y tế   2023\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert header.count == 5
+    assert [h.text for h in header.columns] == [
+        "STT", "Nhiệm vụ", "Mục tiêu Năm 2023", "Năm 2024", "Chủ trì", "Cơ quan phối hợp",
+        "Thời gian hoàn thành",
+    ]  # fmt: skip
+
+
+def test_a_header_ends_with_its_page() -> None:
+    text = (
+        "TT Nhiệm vụ trọng tâm    Chủ trì   Ghi chú\n\f"
+        "TT Nhiệm vụ trọng tâm                         Chủ trì          Ghi chú\n"
+        "1    CHÍNH QUYỀN SỐ\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert (header.count, len(header.columns)) == (1, 4)
+
+
+def test_two_headings_are_a_header_where_rows_begin_below() -> None:
+    header = "Nhiệm vụ, giải pháp                 Đơn vị thực hiện\n"
+    numbered = lines_of(header + "1. Triển khai nền tảng              Sở Y tế\n")
+    prose = lines_of(header + "Các cơ quan báo cáo trước ngày 15 tháng 12.\n")
+
+    for find in (find_grid_header, find_text_header):
+        found = find(numbered, 0, KNOWLEDGE)
+        assert found is not None
+        assert [h.kind for h in found.columns] == ["task", "lead"]
+    assert find_grid_header(prose, 0, KNOWLEDGE) is None
+
+
 def grid_rows_of(text: str) -> list[TextRow]:
     lines = lines_of(text)
     header = find_grid_header(lines, 0, KNOWLEDGE)

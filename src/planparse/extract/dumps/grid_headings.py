@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planparse.extract.dumps.headings import (
     AGAIN,
@@ -13,21 +13,25 @@ from planparse.extract.dumps.headings import (
     TextHeader,
     begins_header,
     heading_role,
+    names_columns,
     opens_rows,
 )
-from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
+from planparse.extract.dumps.wordings import find_wordings
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import is_capitals, squeeze, starts_lower
 
 # The first heading, of a numbering column, stands among the first lines of the header.
-LINES_ABOVE, LINES = 3, 7
+LINES_ABOVE, LINES = 5, 12
 # Between two headings of one line, at least this many spaces.
 APART = 2
 # A line in capitals above a header has more words when it is part of a title.
 SHORT_TITLE = 2
 # A heading has few words; each more is worth less.
 SHORT, WORDY = 6, 0.5
+# A heading is worth less that has a wide gap in it.
+LOOSE = -1.0
 # The fields that several columns may be of.
 MANY = {"number", "year", "extra"}
 # The lines below a header that tell its columns, and the share of them that may cross an edge.
@@ -39,6 +43,7 @@ def find_grid_header(
 ) -> TextHeader | None:
     """The header that begins with a line, if one does: the lines that name most columns; or, below
     a header `above`, those that repeat it."""
+    lines = lines[: _page_end(lines, start)]
     first = next(
         (
             i
@@ -67,22 +72,41 @@ def find_grid_header(
         for end in range(first + 1, last + 1)
         for headings in [_to_headings(lines[begin:end], gaps, knowledge)]
     ]
-    for _, begin, end, headings in ways:
-        again = _to_header(headings, -end - start)
-        if above and begin == start and is_same(again, above):
-            return again
+    again = _find_again(ways, start, above) if above else None
+    if again:
+        return again
     worth, begin, end, headings = max(ways, key=lambda way: way[:3])
     kinds = [heading.kind for heading in headings if heading.kind]
     known = kinds[:1] in (["number"], ["task"], ["indicator"])
-    if begin != start or worth <= 0 or len(kinds) < 3 or not known:
-        return None
     end = -end
+    opens = end < len(lines) and opens_rows(lines[end], capitals, knowledge)
+    if begin != start or worth <= 0 or not known or not names_columns(headings, opens):
+        return None
     while end < last and _goes_on(lines[end]):
         longer = _to_headings(lines[begin : end + 1], gaps, knowledge)
         if len(longer) != len(headings) or _worth(longer) < worth:
             break
         headings, end = longer, end + 1
     return _to_header(headings, end - start)
+
+
+def _find_again(
+    ways: Sequence[tuple[float, int, int, list[Heading]]], start: int, above: TextHeader
+) -> TextHeader | None:
+    """The lines from `start` on that repeat a header: with all its letters, if any have them."""
+    found = [
+        _to_header(headings, -end - start) for _, begin, end, headings in ways if begin == start
+    ]
+    same = [header for header in found if is_same(header, above)]
+    letters = _letters(above)
+    return next((h for h in same if _letters(h) == letters), next(iter(same), None))
+
+
+def _page_end(lines: Sequence[TextLine], start: int) -> int:
+    """Where the page of a line ends, or the lines that its header may have."""
+    limit = min(start + LINES + BELOW, len(lines))
+    page = lines[start].page
+    return next((i for i in range(start, limit) if lines[i].page != page), limit)
 
 
 def _to_header(headings: Sequence[Heading], count: int) -> TextHeader:
@@ -94,8 +118,12 @@ def is_same(header: TextHeader, before: TextHeader) -> bool:
     """Whether two headers name the same columns, or have the same letters: a slip of the typist may
     part a word, and a narrow page move two headings together."""
     kinds = [[h.kind for h in each.columns] for each in (header, before)]
-    letters = [sorted(each.key.replace("|", "")) for each in (header, before)]
-    return kinds[0] == kinds[1] or letters[0] == letters[1]
+    return kinds[0] == kinds[1] or _letters(header) == _letters(before)
+
+
+def _letters(header: TextHeader) -> list[str]:
+    """The letters of all headings, in no order of the page."""
+    return sorted(header.key.replace("|", ""))
 
 
 def _is_title(line: TextLine) -> bool:
@@ -131,7 +159,15 @@ def _worth(headings: Sequence[Heading]) -> float:
     once = [h.role.field for h in headings if h.role and h.role.field not in MANY]
     worth += AGAIN * (len(once) - len(set(once)))
     worth += LOWER * sum(starts_lower(h.text) for h in headings)
+    worth += LOOSE * sum(_is_loose(h.words) for h in headings)
     return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
+
+
+def _is_loose(words: Sequence[Word]) -> bool:
+    """Whether two words of one line are wider apart than words of a heading are."""
+    return any(
+        a.baseline == b.baseline and spaces_before(a, b) >= APART for a, b in pairwise(words)
+    )
 
 
 def _to_headings(
@@ -142,9 +178,10 @@ def _to_headings(
         [part for line in lines for c in _chunks(line, g) for part in _part_number(c, knowledge)]
         for g in (frozenset[int](), gaps)
     )
-    ways = (wide, list(_part_over(wide)), close, list(_part_over(close)))
-    clustered = [_cluster(way, knowledge) for way in ways]
-    return max((*clustered, _part_upright(lines, knowledge)), key=_worth)
+    parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
+    clustered = [_cluster(way, knowledge) for way in parted]
+    ways = (*clustered, _part_upright(lines, knowledge), find_wordings(lines, knowledge))
+    return max(ways, key=_worth)
 
 
 def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Heading]:

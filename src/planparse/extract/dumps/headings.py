@@ -18,6 +18,8 @@ MIN_WORDS, MAX_LINE = 5, 30
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
 TITLE = 3
 MAX_WORDS = 14
+# A heading that stands beside only one other has at most so many words.
+PLAIN = 6
 # What a heading is worth: one of known wording, one of none; one that begins like no heading, goes
 # on after its end, names what another one names, is made of two that name different things,
 # or begins in the middle of one.
@@ -75,9 +77,12 @@ def find_text_header(
         or (not in_table and _begins_with_text(lines[start], knowledge))
     ):
         return None
+    capitals = is_capitals(lines[start].text)
     for end in _possible_ends(lines, start, knowledge):
         worth, headings = _split(lines[start:end], AGAIN, knowledge)
-        if worth > 0 and _is_header(headings):
+        below = lines[end : end + 1]
+        opens = not in_table and any(opens_rows(line, capitals, knowledge) for line in below)
+        if worth > 0 and names_columns(headings, opens):
             if _stands_below(headings):
                 headings = _split(lines[start:end], 0.0, knowledge)[1]
             return _to_header(lines[start:end], headings, knowledge)
@@ -115,7 +120,7 @@ def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
             return True
         if role is not None and role.field == "text" and MIN_WORDS <= len(line.words) <= MAX_LINE:
             worth, headings = _split([line], AGAIN, knowledge)
-            return worth > 0 and _is_header(headings)
+            return worth > 0 and names_columns(headings, True)
     return False
 
 
@@ -167,9 +172,19 @@ def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
     return any(label.is_first for label in labels)
 
 
-def _is_header(headings: Sequence[Heading]) -> bool:
-    kinds = [h.kind for h in headings if h.kind]
-    return len(kinds) >= 3 and any(h.role and h.role.field == "text" for h in headings)
+def names_columns(headings: Sequence[Heading], opens: bool) -> bool:
+    """Whether headings are those of a table: a text and at least two others; or one other, both
+    short and without a figure, where `opens` says that rows begin below."""
+    known = [h for h in headings if h.role]
+    if not any(h.role and h.role.field == "text" for h in known):
+        return False
+    return len(known) >= 3 or (opens and len(headings) == 2 and all(map(_is_plain, headings)))
+
+
+def _is_plain(heading: Heading) -> bool:
+    """Whether a heading of known wording is hardly anything else: few words, and no figure."""
+    short = len(heading.words) <= PLAIN and not any(c.isdigit() for c in heading.text)
+    return short and heading.kind not in {None, "number"}
 
 
 def _split(
