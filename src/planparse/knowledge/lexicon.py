@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import regex
@@ -43,7 +43,7 @@ class Lexicon:
     pairs: Mapping[tuple[str, str], int]
     spellings: Mapping[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many syllables were counted."""
         return sum(self.singles.values())

@@ -4,7 +4,8 @@ The row number stands in the first line of its row or in the middle; what the ce
 a place say decides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from planparse.extract.dumps.rows import DOUBT
@@ -26,6 +27,19 @@ SCALE = 6.0
 TOP = 0.9
 
 
+@dataclass(frozen=True)
+class Look:
+    """How the rows of a table look: numbers stand in their first lines; blank lines part them."""
+
+    top: bool
+    apart: bool
+
+
+def find_look(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) -> Look:
+    """How all rows look, page by page."""
+    return Look(stands_on_top(strips, found), stand_apart(strips, found))
+
+
 def stands_on_top(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) -> bool:
     """Whether numbers stand in the first lines of their rows: all cells begin beside them."""
     begins: list[bool] = []
@@ -40,10 +54,25 @@ def stands_on_top(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) ->
     return bool(begins) and sum(begins) >= TOP * len(begins)
 
 
+def stand_apart(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) -> bool:
+    """Whether blank lines part all rows from each other, more than one pair of them."""
+    between = [
+        _blanks(strip, range(number.line + 1, following.line + 1))
+        for strip, here in zip(strips, found, strict=True)
+        for number, following in pairwise(here)
+    ]
+    return len(between) > 1 and all(between)
+
+
+def _blanks(strip: Strip, lines: Iterable[int]) -> list[int]:
+    """The lines above which blank ones stand."""
+    return [i for i in lines if strip.lines[i].gap > 1]
+
+
 def find_bounds(
     strip: Strip,
     here: Sequence[Number],
-    top: bool,
+    look: Look,
     goes_on: bool,
     numbers: int,
     knowledge: Knowledge,
@@ -52,16 +81,18 @@ def find_bounds(
     count = len(strip.lines)
     if not here:
         return [count], []
-    if top:
+    if look.top:
         return [*(n.line for n in here), count], [2 * DOUBT] * len(here)
-    begins = range(here[0].line + 1) if goes_on else [0]
+    begins = list(range(here[0].line + 1)) if goes_on else [0]
+    begins = (look.apart and [0, *_blanks(strip, begins)]) or begins
     ways: dict[int, tuple[float, list[int]]] = {
         b: (_score_rest(strip, b, numbers, knowledge), [b]) for b in begins
     }
     margins: list[float] = []
     for number, following in pairwise([*here, None]):
         assert number is not None
-        ends = range(number.line + 1, following.line + 1) if following else [count]
+        ends = list(range(number.line + 1, following.line + 1)) if following else [count]
+        ends = (look.apart and following and _blanks(strip, ends)) or ends
         nexts: dict[int, tuple[float, list[int]]] = {}
         for end in ends:
             score, bounds = max(

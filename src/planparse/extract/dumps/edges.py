@@ -67,8 +67,17 @@ def _find_edges(
             [s + max(UNUSUAL * abs(x - u), MOST_UNUSUAL) for x, s in enumerate(places)]
             for u in usual
         ]
+    parted = [_limit(scores, spot) for scores, spot in zip(parted, spots[1:], strict=True)]
     suits = [_sum_words(lines, i, width, s) for i, s in enumerate(spots)]
     return _find_best(parted, suits, least)
+
+
+def _limit(scores: Sequence[float], spot: Sequence[Word]) -> Sequence[float]:
+    """What speaks for each place, but for those where a column would begin behind its heading."""
+    if not spot:
+        return scores
+    end = max(end_of(word) for word in spot) + NEAR
+    return [*scores[:end], *([NEVER] * len(scores[end:]))]
 
 
 def move_edges(lines: Sequence[Marks], edges: Sequence[int]) -> tuple[int, ...]:

@@ -14,8 +14,10 @@ from planparse.extract.dumps.contents import (
     score_word,
     to_words,
 )
+from planparse.extract.dumps.flow import follows
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.extract.dumps.names import find_beginning
 from planparse.extract.numbering import whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -24,6 +26,8 @@ from planparse.text import is_capitals
 # What a line says for an edge: a gap that is wider than between words; one as between words, one
 # within a name, one before the mark of an item, and one before a value or a time.
 PARTED, CLOSE, IN_NAME, BULLET, VALUED = 0.6, -0.5, -1.5, 0.3, 0.0
+# What it counts against an edge that a word goes on after the one before it.
+GOES_ON = 0.2
 BULLETS = {"-", "+", "–", "•"}
 # A number in the column of numbers; a word in a column of values or times that is of none, or in
 # one of notes, which are short.
@@ -68,7 +72,10 @@ def weigh_line(
         for chunk in chunks
         for kind in kinds & {*VALUE, "timeline"}
     }
-    gaps = [_score_gap(line.words, index, known, values) for index in range(len(texts))]
+    dashes = {
+        i for i, text in enumerate(texts) if text in BULLETS and _goes_on(texts, i, knowledge)
+    }
+    gaps = [_score_gap(line.words, index, known, values, dashes) for index in range(len(texts))]
     if "number" in kinds and column_of(line.words[0]) < EARLY and whole_labels(texts[0], knowledge):
         gaps[1:2] = [PARTED] * len(gaps[1:2])
     return tuple(
@@ -84,15 +91,30 @@ def is_title(line: TextLine) -> bool:
     return is_capitals(line.text) and column_of(line.words[0]) < LEFT and not parted
 
 
-def _score_gap(words: Sequence[Word], index: int, known: Words, values: Collection[int]) -> float:
+def _goes_on(texts: Sequence[str], index: int, knowledge: Knowledge) -> bool:
+    """Whether a dash is one within a name that goes on below: "Sở Lao động -"."""
+    return find_beginning(texts, index + 1, knowledge) <= index
+
+
+def _score_gap(
+    words: Sequence[Word],
+    index: int,
+    known: Words,
+    values: Collection[int],
+    dashes: Collection[int],
+) -> float:
     if not index or column_of(words[index]) - end_of(words[index - 1]) > 1:
         return PARTED
-    if known.inside[index] or known.texts[index - 1] in BULLETS:
+    if index - 1 in dashes:
+        return VALUED
+    if index in dashes or known.inside[index] or known.texts[index - 1] in BULLETS:
         return CLOSE + IN_NAME
     if index in values:
         return VALUED
     item = known.texts[index] in BULLETS and known.texts[index + 1 :][:1]
-    return BULLET if item and item[0][0].isupper() else CLOSE
+    if item and item[0][0].isupper():
+        return BULLET
+    return CLOSE - GOES_ON * follows(known.texts[index - 1], known.texts[index])
 
 
 def _score_words(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from planparse.extract.dumps.bounds import find_bounds, stands_on_top
+from planparse.extract.dumps.bounds import find_bounds, find_look
+from planparse.extract.dumps.grid_cells import row_scorer
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.extract.dumps.pieces import RowPiece, to_piece
@@ -34,12 +35,12 @@ def read_grid(
     strips = to_strips(lines, headers, columns, knowledge)
     numbers = row_numbers(columns)
     found = find_numbers(strips, numbers, knowledge)
-    top = stands_on_top(strips, found)
+    look = find_look(strips, found)
     rows: list[TextRow] = []
     for strip, here in zip(strips, found, strict=True):
         if not rows and not here:
             here = [Number(0, ((),) * max(1, numbers))]
-        bounds, margins = find_bounds(strip, here, top, bool(rows), numbers, knowledge)
+        bounds, margins = find_bounds(strip, here, look, bool(rows), numbers, knowledge)
         bounds[0] = bounds[0] if rows else 0
         pieces = list(pairwise(bounds))
         if rows and bounds[0] > 0:
@@ -62,7 +63,9 @@ def _to_row(
     columns: Sequence[Heading],
     knowledge: Knowledge,
 ) -> TextRow:
-    strip, sure = set_row(strip, extent)
+    strip, sure = set_row(
+        strip, extent, row_scorer(columns, (False, extent[1] == len(strip.lines)), knowledge)
+    )
     piece, cells = _to_cells(strip, extent, columns, "", knowledge)
     labels = (number.label,) if number.label else ()
     start = RowStart(extent[0], 0, (), labels, 0.0)
@@ -102,7 +105,9 @@ def _continue(
     knowledge: Knowledge,
 ) -> TextRow:
     """The row with what stands of it on one more page."""
-    strip, sure = set_row(strip, extent)
+    strip, sure = set_row(
+        strip, extent, row_scorer(columns, (True, extent[1] == len(strip.lines)), knowledge)
+    )
     piece, more = _to_cells(strip, extent, columns, "above", knowledge)
     cells = tuple(a + b for a, b in zip(row.reading.cells, more, strict=True))
     margin = min(SURE * sure, row.reading.margin)

@@ -4,11 +4,13 @@ A line may be moved against the others of its row, so that its own gaps decide; 
 the edges of the row do, and what its words say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 
 from planparse.extract.dumps.evidence import Mark
+from planparse.extract.dumps.flow import follows
 
 # What it costs for each character that an edge is off that of its row; how many it may be off.
 OFF, REACH = -0.15, 15
@@ -18,25 +20,39 @@ APART, TWICE = 2.0, 1.0
 # Where a word stands says more than what it is.
 SAID = 0.7
 
-_Way = tuple[float, tuple[int, ...]]
+# So many ways to part a line are told, the best first, that are worth so much less at most.
+WAYS, WORSE = 12, 8.0
+# What it counts that the words of a cell go on from line to line; so many ways to part the lines of
+# a row are followed.
+ACROSS, PATHS = 0.5, 48
+
+Cuts = tuple[int, ...]
+Cells = tuple[tuple[str, ...], ...]
+ScoreRow = Callable[[Cells], float]
+Way = tuple[float, Cuts]
 
 
 @dataclass(frozen=True)
-class Parting:
-    """Before which word of a line each column but the first begins; `second` is the next best way
-    to part it, and `margin` how much worse that is."""
+class _Path:
+    """The lines of a row from the first on, parted, and the words of its cells so far."""
 
-    cuts: tuple[int, ...]
-    second: tuple[int, ...]
-    margin: float
+    worth: float
+    cuts: tuple[Cuts, ...]
+    cells: Cells
 
 
-def part_line(marks: Sequence[Mark], edges: Sequence[int]) -> Parting:
-    """Part a line whose columns meet near some places."""
-    ways: dict[int, list[_Way]] = {0: [(0.0, ())]}
+def part_line(marks: Sequence[Mark], edges: Sequence[int]) -> Cuts:
+    """Before which word of a line each column but the first begins, where columns meet near some
+    places."""
+    return find_ways(marks, edges, 1)[0][1]
+
+
+def find_ways(marks: Sequence[Mark], edges: Sequence[int], limit: int = WAYS) -> list[Way]:
+    """The ways to part a line, best first, and what each is worth."""
+    ways: dict[int, list[Way]] = {0: [(0.0, ())]}
     for column, edge in enumerate(edges):
         suits = _sum_suits(marks, column)
-        nexts: dict[int, list[_Way]] = {}
+        nexts: dict[int, list[Way]] = {}
         for cut, score in _possible_cuts(marks, edge):
             more = (
                 (
@@ -47,7 +63,7 @@ def part_line(marks: Sequence[Mark], edges: Sequence[int]) -> Parting:
                 if start <= cut
                 for before, cuts in begun
             )
-            nexts[cut] = nlargest(2, more)
+            nexts[cut] = nlargest(limit, more)
         ways = nexts
     suits = _sum_suits(marks, len(edges))
     ended = (
@@ -55,9 +71,36 @@ def part_line(marks: Sequence[Mark], edges: Sequence[int]) -> Parting:
         for start, begun in ways.items()
         for before, cuts in begun
     )
-    best, *others = nlargest(2, ended)
-    second = others[0] if others else (float("-inf"), best[1])
-    return Parting(best[1], second[1], best[0] - second[0])
+    best = nlargest(limit, ended)
+    return [way for way in best if way[0] >= best[0][0] - WORSE]
+
+
+def part_lines(
+    texts: Sequence[Sequence[str]], ways: Sequence[Sequence[Way]], score: ScoreRow
+) -> tuple[list[Cuts], float]:
+    """Part the lines of one row so that the words of its cells go on from line to line and each
+    cell is one; and how much worse another way is. `ways` are those to part each line, `score` says
+    how well words suit all columns as cells."""
+    columns = len(ways[0][0][1]) + 1
+    paths: list[_Path] = [_Path(0.0, (), ((),) * columns)]
+    for words, here in zip(texts, ways, strict=True):
+        more = (_go_on(path, words, way) for path in paths for way in here)
+        paths = nlargest(PATHS, more, key=lambda path: path.worth)
+    ranked = sorted(((path.worth + score(path.cells), path.cuts) for path in paths), reverse=True)
+    second = ranked[1][0] if len(ranked) > 1 else float("-inf")
+    return list(ranked[0][1]), ranked[0][0] - second
+
+
+def _go_on(path: _Path, words: Sequence[str], way: Way) -> _Path:
+    """The path with one more line: cells go on with the first words that this has in them."""
+    worth, cuts = way
+    cells = list(path.cells)
+    for column, (start, end) in enumerate(pairwise((0, *cuts, len(words)))):
+        if start < end:
+            if cells[column]:
+                worth += ACROSS * follows(cells[column][-1], words[start])
+            cells[column] = (*cells[column], *words[start:end])
+    return _Path(path.worth + worth, (*path.cuts, cuts), tuple(cells))
 
 
 def _sum_suits(marks: Sequence[Mark], column: int) -> list[float]:

@@ -8,7 +8,7 @@ from planparse.extract.dumps.edges import find_all_edges, find_headings, move_ed
 from planparse.extract.dumps.evidence import Mark, weigh_line
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.dumps.parting import Parting, part_line
+from planparse.extract.dumps.parting import Cuts, ScoreRow, find_ways, part_line, part_lines
 from planparse.extract.dumps.sequence import TITLE_STYLES, Ladder, is_unnumbered_title
 from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
@@ -71,26 +71,27 @@ def to_strips(
 
 def _to_strip(strip: Strip) -> Strip:
     partings = (part_line(each, strip.edges) for each in strip.marks)
-    cells = (to_cells(strip, line, parting) for line, parting in enumerate(partings))
+    cells = (to_cells(strip, line, cuts) for line, cuts in enumerate(partings))
     return replace(strip, cells=tuple(cells))
 
 
-def set_row(strip: Strip, extent: tuple[int, int]) -> tuple[Strip, float]:
-    """The page with the lines of one row parted as suits these, and how sure that is."""
+def set_row(strip: Strip, extent: tuple[int, int], score: ScoreRow) -> tuple[Strip, float]:
+    """The page with the lines of one row parted as suits these and its cells, and how sure that is;
+    `score` says how well words suit all columns as cells."""
     lines = range(*extent)
     if not lines:
         return strip, float("inf")
     edges = move_edges([strip.marks[line] for line in lines], strip.edges)
-    partings = [part_line(strip.marks[line], edges) for line in lines]
+    texts = [[word.text for word in strip.lines[line].words] for line in lines]
+    ways = [find_ways(strip.marks[line], edges) for line in lines]
+    partings, sure = part_lines(texts, ways, score)
     cells = list(strip.cells)
-    for line, parting in zip(lines, partings, strict=True):
-        cells[line] = to_cells(strip, line, parting)
-    margins = (p.margin for p, line in zip(partings, lines, strict=True) if strip.marks[line])
-    sure = min(margins, default=float("inf"))
+    for line, cuts in zip(lines, partings, strict=True):
+        cells[line] = to_cells(strip, line, cuts)
     return replace(strip, cells=tuple(cells)), sure
 
 
-def to_cells(strip: Strip, line: int, parting: Parting) -> Cells:
+def to_cells(strip: Strip, line: int, cuts: Cuts) -> Cells:
     """The words of a line by column; of a title, which has no marks, all but its number are in that
     of texts."""
     words, text = strip.lines[line].words, strip.text_column
@@ -99,8 +100,7 @@ def to_cells(strip: Strip, line: int, parting: Parting) -> Cells:
         cells: list[tuple[Word, ...]] = [()] * (len(strip.edges) + 1)
         cells[0], cells[text] = (words[:1], words[1:]) if numbered else ((), words)
         return tuple(cells)
-    cuts = (0, *parting.cuts, len(words))
-    return tuple(words[start:end] for start, end in pairwise(cuts))
+    return tuple(words[start:end] for start, end in pairwise((0, *cuts, len(words))))
 
 
 def is_numeral(text: str) -> bool:
@@ -132,7 +132,7 @@ def _find_on_page(
         column = max((i for i, cell in enumerate(words) if cell), default=0)
         ladder = ladders[column]
         label, admitted = _read_label(words[column], ladder, knowledge)
-        if surmised and words[column] and not admitted:
+        if surmised and words[column]:
             joined = tuple(a + b for a, b in zip(found[-1].words, words, strict=True))
             whole, fits = _read_label(joined[column], ladder, knowledge)
             if whole and fits:

@@ -1,0 +1,64 @@
+"""How well words suit the columns as whole cells, in a table that keeps its columns by spaces."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from planparse.extract.dumps.contents import (
+    AGENCY,
+    Habits,
+    Words,
+    score_begin,
+    score_inner,
+    score_whole,
+    score_word,
+    to_words,
+)
+from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.parting import Cells, ScoreRow
+from planparse.knowledge import Knowledge
+
+# What the wording of cells says counts so much here, beside where words stand; what it says of
+# single words has been counted line by line, but for names that go over lines.
+CELLS, WORDS = 0.4, 0.4
+# Agencies coordinate with one that leads.
+NO_LEAD = -2.0
+_UNKNOWN = Habits()
+
+
+def row_scorer(
+    columns: Sequence[Heading], cut: tuple[bool, bool], knowledge: Knowledge
+) -> ScoreRow:
+    """What scores the cells of a row, which a page may cut above and below."""
+    kinds = [heading.kind for heading in columns]
+    lead, others = kinds.count("lead") == 1, [i for i, k in enumerate(kinds) if k == "coordinating"]
+
+    def score(cells: Cells) -> float:
+        alone = lead and not cells[kinds.index("lead")] and any(cells[i] for i in others)
+        return NO_LEAD * (alone and not any(cut)) + sum(
+            _score_cell(cell, kind, cut, knowledge)
+            for cell, kind in zip(cells, kinds, strict=True)
+            if cell and kind != "number"
+        )
+
+    return score
+
+
+@lru_cache(maxsize=20_000)
+def _score_cell(
+    texts: tuple[str, ...], kind: str | None, cut: tuple[bool, bool], knowledge: Knowledge
+) -> float:
+    words = _to_words(texts, knowledge)
+    score = 0.0 if cut[0] else score_begin(words, 0, kind, knowledge)
+    score += 0.0 if cut[1] else words.ending[len(texts)]
+    score += sum(score_inner(words, index, kind) for index in range(1, len(texts)))
+    if not any(cut):
+        score += score_whole(texts, 0, kind, _UNKNOWN, knowledge)
+    score *= CELLS
+    if kind in AGENCY:
+        score += WORDS * sum(score_word(words, i, kind, knowledge) for i in range(len(texts)))
+    return score
+
+
+@lru_cache(maxsize=20_000)
+def _to_words(texts: tuple[str, ...], knowledge: Knowledge) -> Words:
+    return to_words(texts, False, (), knowledge)
