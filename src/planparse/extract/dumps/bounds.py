@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from planparse.extract.dumps.grid_numbers import Number
 from planparse.extract.dumps.rows import DOUBT
-from planparse.extract.dumps.strips import Number, Strip
+from planparse.extract.dumps.strips import Strip
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 
@@ -25,6 +26,8 @@ IN_TITLE = -2.0
 SCALE = 6.0
 # Numbers stand in the first line of their rows when this share of the cells begins beside them.
 TOP = 0.9
+# Without a numbering column a number is the beginning of a text: none of it stands above.
+ABOVE_NUMBER = -12.0
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def find_bounds(
     margins: list[float] = []
     for number, following in pairwise([*here, None]):
         assert number is not None
-        ends = list(range(number.line + 1, following.line + 1)) if following else [count]
+        ends = list(range(number.last + 1, following.line + 1)) if following else [count]
         ends = (look.apart and following and _blanks(strip, ends)) or ends
         nexts: dict[int, tuple[float, list[int]]] = {}
         for end in ends:
@@ -130,9 +133,11 @@ def _score_row(
         first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
         score += LOWER if starts_lower(first) else BEGINS
         score += _score_end(last, knowledge)
-        middle = OFF_MIDDLE * abs((lines[0] + lines[-1]) / 2 - number.line)
+        middle = OFF_MIDDLE * abs((lines[0] + lines[-1] - number.line - number.last) / 2)
         score -= min(middle, OFF_TOP * abs(lines[0] - number.line))
         score += IN_TITLE * (number.is_title and column > numbers)
+        if not numbers and column == strip.text_column:
+            score += ABOVE_NUMBER * (lines[0] < number.line)
     return score
 
 

@@ -46,12 +46,21 @@ def find_all_edges(
     alone = [
         _find_edges(lines, here, None, least) for lines, here in zip(pages, spots, strict=True)
     ]
-    usual = [median(places) for places in zip(*alone, strict=True)]
+    sizes = [len(lines) for lines in pages]
+    usual = [_weigh(places, sizes) for places in zip(*alone, strict=True)]
     scales = [median(x / u for x, u in zip(edges, usual, strict=True)) for edges in alone]
     return [
         _find_edges(lines, here, [round(scale * u) for u in usual], least)
         for lines, here, scale in zip(pages, spots, scales, strict=True)
     ]
+
+
+def _weigh(places: Sequence[int], sizes: Sequence[int]) -> int:
+    """The median place, each page counting as much as it has lines."""
+    half = (sum(sizes) + 1) // 2
+    ranked = sorted(zip(places, sizes, strict=True))
+    counted = accumulate(size for _, size in ranked)
+    return next(place for (place, _), so_far in zip(ranked, counted, strict=True) if so_far >= half)
 
 
 def _find_edges(
@@ -61,7 +70,7 @@ def _find_edges(
     width += max((end_of(word) for spot in spots for word in spot), default=0)
     width += usual[-1] if usual else 0
     places = _sum_places(lines, width)
-    parted = [places] * (len(spots) - 1)
+    parted: list[Sequence[float]] = [places] * (len(spots) - 1)
     if usual:
         parted = [
             [s + max(UNUSUAL * abs(x - u), MOST_UNUSUAL) for x, s in enumerate(places)]

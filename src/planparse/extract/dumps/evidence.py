@@ -126,7 +126,7 @@ def _score_words(
 ) -> list[float]:
     kind = columns[column].kind
     if kind == "number":
-        fits = (i <= column and whole_labels(text, knowledge) for i, text in enumerate(known.texts))
+        fits = (i <= column and _is_number(text, knowledge) for i, text in enumerate(known.texts))
         return [NUMBERED if fit else UNNUMBERED for fit in fits]
     if kind in VALUE or kind == "timeline":
         scores = [NO_VALUE] * len(known.texts)
@@ -145,6 +145,11 @@ def _score_words(
             else:
                 scores[index] *= min(1.0, FEW / len(chunk))
     return scores
+
+
+def _is_number(text: str, knowledge: Knowledge) -> bool:
+    """Whether a word is a row number, or the full stop of one that its column is too narrow for."""
+    return text in {".", ")"} or bool(whole_labels(text, knowledge))
 
 
 def _find_whole(known: Words, chunk: Sequence[int], kind: str | None, knowledge: Knowledge) -> int:

@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from planparse.extract.dumps.bounds import find_bounds, find_look
 from planparse.extract.dumps.grid_cells import row_scorer
+from planparse.extract.dumps.grid_numbers import Number, find_numbers
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.extract.dumps.pieces import RowPiece, to_piece
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import RowStart
-from planparse.extract.dumps.strips import Number, Strip, find_numbers, set_row, to_strips
+from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
@@ -39,7 +40,7 @@ def read_grid(
     rows: list[TextRow] = []
     for strip, here in zip(strips, found, strict=True):
         if not rows and not here:
-            here = [Number(0, ((),) * max(1, numbers))]
+            here = [Number(0, 0, ((),) * max(1, numbers))]
         bounds, margins = find_bounds(strip, here, look, bool(rows), numbers, knowledge)
         bounds[0] = bounds[0] if rows else 0
         pieces = list(pairwise(bounds))
@@ -73,7 +74,7 @@ def _to_row(
     title = number.is_title or is_capitals(texts)
     count = row_numbers(columns)
     margin = min(margin, SURE * sure)
-    row = TextRow(start, number.words[:count], (piece,), Reading(cells, 0.0, margin))
+    row = TextRow(start, _number_words(strip, extent, count), (piece,), Reading(cells, 0.0, margin))
     one = title and _is_one_text(row, strip, extent, count)
     return _as_title(row, columns) if one else row
 
@@ -112,7 +113,17 @@ def _continue(
     cells = tuple(a + b for a, b in zip(row.reading.cells, more, strict=True))
     margin = min(SURE * sure, row.reading.margin)
     reading = replace(row.reading, cells=cells, margin=margin)
-    return replace(row, pieces=(*row.pieces, piece), reading=reading)
+    rest = _number_words(strip, extent, len(row.numbers))
+    numbers = tuple(a + b for a, b in zip(row.numbers, rest, strict=True))
+    return replace(row, numbers=numbers, pieces=(*row.pieces, piece), reading=reading)
+
+
+def _number_words(strip: Strip, extent: tuple[int, int], count: int) -> Cells:
+    """All that a row has in the numbering columns: the halves of a number may stand apart."""
+    return tuple(
+        tuple(word for line in range(*extent) for word in strip.cells[line][column])
+        for column in range(count)
+    )
 
 
 def _to_cells(

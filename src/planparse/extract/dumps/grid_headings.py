@@ -48,7 +48,7 @@ def find_grid_header(
         (
             i
             for i in range(start, min(start + LINES_ABOVE, len(lines)))
-            if begins_header(lines[i], knowledge)
+            if _begins_header(lines[i], knowledge)
         ),
         None,
     )
@@ -88,6 +88,14 @@ def find_grid_header(
             break
         headings, end = longer, end + 1
     return _to_header(headings, end - start)
+
+
+def _begins_header(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line has the first heading, by its wording, or by that and what stands apart from
+    it: not every heading beside it need be known by its first line."""
+    first, *others = _chunks(line, frozenset())
+    role = heading_role(" ".join(word.text for word in first), knowledge) if others else None
+    return begins_header(line, knowledge) or (role is not None and role.field == "text")
 
 
 def _find_again(

@@ -5,6 +5,7 @@ state is a place in each of its pieces, and a cell is what all of them hold of i
 """
 
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from typing import NamedTuple
 
 from planparse.extract.dumps.contents import MAX_WHOLE, score_whole
@@ -31,6 +32,9 @@ from planparse.extract.dumps.ways import (
 # A row in pieces is looked at twice. In each look so many places in all pieces are followed from
 # column to column, and from each no ways that are worse than the best by more.
 LOOKS = ((8, 4.0), (100, 14.0))
+# Of the ways to fill a cell piece by piece so many are followed: a row over many pages has more
+# than can be looked at.
+FILLINGS = 2000
 # What cannot come this near to what the look before has found is not followed any more.
 MARGIN = 3.0
 
@@ -155,6 +159,8 @@ def _arcs_from(
             for chance in chances
             if hope + chance.hope >= needed
         ]
+        if len(ways) > FILLINGS:
+            ways = nlargest(FILLINGS, ways, key=lambda way: way[0])
     nothing = search.empty(column) + score_surplus(search.pieces[0], node[0])
     for _, (score, target, filled) in ways:
         whole = _score_filled(search, column, filled) if filled else nothing

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import regex
 
+from planparse.extract.dumps.ladders import Ladder, find_fitting
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.numbering import Label, follows, is_child, whole_labels
+from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals, starts_lower
 
@@ -34,34 +35,6 @@ class RowStart:
     quality: float
 
 
-@dataclass
-class Ladder:
-    """The numbers of one column so far: the last of each style, in the order they were seen."""
-
-    last: dict[str, Label] = field(default_factory=dict)
-    recent: str = ""
-
-    def admits(self, label: Label) -> bool:
-        """Whether a label is the next of its sequence, or opens one below another."""
-        before = self.last.get(label.style)
-        if before is None:
-            return label.is_first or any(is_child(label, x) for x in self.last.values())
-        if follows(label, before):
-            return True
-        below = any(is_child(label, x) for x in self.last.values())
-        return label.is_first and (self.recent != label.style or below)
-
-    def repeats(self, label: Label) -> bool:
-        """Whether this is the label that was seen last."""
-        before = self.last.get(label.style)
-        return self.recent == label.style and before is not None and before.values == label.values
-
-    def take(self, label: Label) -> None:
-        """Go on from a label."""
-        self.last[label.style] = label
-        self.recent = label.style
-
-
 def find_row_starts(
     lines: Sequence[TextLine], number_columns: int, knowledge: Knowledge
 ) -> list[RowStart]:
@@ -72,35 +45,71 @@ def find_row_starts(
     dotted = _is_dotted(lines)
     ladders = [Ladder() for _ in range(max(1, number_columns))]
     starts: list[RowStart] = []
+    weak: list[RowStart] = []
     for index in range(len(lines)):
-        if (
-            starts
-            and starts[-1].line == index - 1
-            and len(lines[index - 1].words) < starts[-1].taken
-        ):
-            continue  # the second half of a number
-        start = _read_start(lines, index, ladders, dotted, knowledge)
-        if start is None and (
-            _is_title(lines, index, starts) or _is_subtitle(lines, index, starts, knowledge)
-        ):
-            start = RowStart(index, 0, (), (), 0.0)
-        if start is None and _restarts(lines, index, ladders, knowledge):
-            if starts[-1].line < index - 1 and _is_unnumbered_title(lines[index - 1], knowledge):
-                starts.append(RowStart(index - 1, 0, (), (), 0.0))
-            label = whole_labels(lines[index].words[0].text, knowledge)[0]
-            start = RowStart(index, 1, (len(ladders) - 1,), (label,), CAPITAL)
-        if start is None:
+        if _is_second_half(lines, index, starts):
             continue
-        if starts and _is_same(start, starts[-1], ladders):
-            if start.quality > starts[-1].quality:
-                starts[-1] = start
+        found = list(_read_starts(lines, index, ladders, dotted, knowledge))
+        start = next((x for x in found if x.quality > LEAST), None)
+        weak += found if start is None else []
+        start = start or _read_other(lines, index, starts, ladders, knowledge)
+        if start is None and weak:
+            missed, start = _confirm(weak, lines, index, ladders, dotted, knowledge)
+            starts += [missed] if missed else []
+        if start is None or _repeats(start, starts, ladders):
             continue
         for column, label in zip(start.columns, start.labels, strict=True):
             ladders[column].take(label)
         starts.append(start)
+        weak = []
     if not number_columns:
         return [replace(start, taken=0, columns=()) for start in starts]
     return starts
+
+
+def _is_second_half(lines: Sequence[TextLine], index: int, starts: Sequence[RowStart]) -> bool:
+    """Whether a line is the rest of a number that the line above begins."""
+    return bool(
+        starts and starts[-1].line == index - 1 and len(lines[index - 1].words) < starts[-1].taken
+    )
+
+
+def _read_other(
+    lines: Sequence[TextLine],
+    index: int,
+    starts: list[RowStart],
+    ladders: Sequence[Ladder],
+    knowledge: Knowledge,
+) -> RowStart | None:
+    """A row that no sequence leads to: a title without a number, or the first row below one."""
+    if _is_title(lines, index, starts) or _is_subtitle(lines, index, starts, knowledge):
+        return RowStart(index, 0, (), (), 0.0)
+    if not _restarts(lines, index, ladders, knowledge):
+        return None
+    if starts[-1].line < index - 1 and _is_unnumbered_title(lines[index - 1], knowledge):
+        starts.append(RowStart(index - 1, 0, (), (), 0.0))
+    label = whole_labels(lines[index].words[0].text, knowledge)[0]
+    return RowStart(index, 1, (len(ladders) - 1,), (label,), CAPITAL)
+
+
+def _confirm(
+    weak: Sequence[RowStart],
+    lines: Sequence[TextLine],
+    index: int,
+    ladders: Sequence[Ladder],
+    dotted: bool,
+    knowledge: Knowledge,
+) -> tuple[RowStart | None, RowStart | None]:
+    """The best of some rows that little spoke for, and the one that begins here and follows it:
+    a number that the sequence goes on from was one."""
+    missed = max(weak, key=lambda start: start.quality)
+    ahead = [ladder.copy() for ladder in ladders]
+    for column, label in zip(missed.columns, missed.labels, strict=True):
+        ahead[column].take(label)
+    for start in _read_starts(lines, index, ahead, dotted, knowledge):
+        if start.quality > LEAST and follows(start.labels[-1], missed.labels[-1]):
+            return missed, start
+    return None, None
 
 
 def _restarts(
@@ -148,29 +157,29 @@ def _is_dotted(lines: Sequence[TextLine]) -> bool:
     return counts[True] > counts[False]
 
 
-def _is_same(start: RowStart, before: RowStart, ladders: Sequence[Ladder]) -> bool:
-    return (
-        bool(start.columns)
-        and start.columns == before.columns
-        and all(
-            ladders[c].repeats(label) for c, label in zip(start.columns, start.labels, strict=True)
-        )
-    )
+def _repeats(start: RowStart, starts: list[RowStart], ladders: Sequence[Ladder]) -> bool:
+    """Whether the number of a row is that of the row before; the likelier one of both is taken."""
+    if not starts or not start.columns or start.columns != starts[-1].columns:
+        return False
+    labels = zip(start.columns, start.labels, strict=True)
+    if not all(ladders[column].repeats(label) for column, label in labels):
+        return False
+    if start.quality > starts[-1].quality:
+        starts[-1] = start
+    return True
 
 
-def _read_start(
+def _read_starts(
     lines: Sequence[TextLine],
     index: int,
     ladders: Sequence[Ladder],
     dotted: bool,
     knowledge: Knowledge,
-) -> RowStart | None:
-    """The row that begins with a line, if the numbers allow it."""
+) -> Iterator[RowStart]:
+    """The rows that may begin with a line, if the numbers allow it, and how likely they do."""
     for taken, columns, labels in _readings(lines, index, ladders, knowledge):
         quality = _quality(lines, index, taken, labels, dotted, knowledge)
-        if quality > LEAST:
-            return RowStart(index, taken, columns, labels, quality)
-    return None
+        yield RowStart(index, taken, columns, labels, quality)
 
 
 def _readings(
@@ -181,16 +190,16 @@ def _readings(
     if not words[0][0].isalnum() or len(words[0]) > 8:
         return
     if len(ladders) > 1 and len(words) > 1:
-        both = [_fitting(ladders[i], words[i], knowledge) for i in range(2)]
+        both = [find_fitting(ladders[i], words[i], knowledge) for i in range(2)]
         if both[0] and both[1]:
             yield 2, (0, 1), (both[0], both[1])
     for column in range(len(ladders) - 1, -1, -1):
         if len(words) > 1 and len(lines[index].words) == 1:
-            broken = _fitting(ladders[column], words[0] + words[1], knowledge)
+            broken = find_fitting(ladders[column], words[0] + words[1], knowledge)
             alone = len(lines[index + 1].words) == 1
             if broken and len(words[1]) <= 3 and _is_numeral(words, alone):
                 yield 2, (column,), (broken,)
-        label = _fitting(ladders[column], words[0], knowledge)
+        label = find_fitting(ladders[column], words[0], knowledge)
         if label:
             yield 1, (column,), (label,)
 
@@ -202,12 +211,6 @@ def _is_numeral(words: Sequence[str], alone: bool) -> bool:
     after_stop = r"\d+(\.\d+)*\.\|\d+\.?"
     pair = f"{words[0]}|{words[1]}"
     return bool(regex.fullmatch(halves, pair) or (alone and regex.fullmatch(after_stop, pair)))
-
-
-def _fitting(ladder: Ladder, text: str, knowledge: Knowledge) -> Label | None:
-    labels = whole_labels(text, knowledge)
-    admitted = (x for x in labels if ladder.admits(x) or ladder.repeats(x))
-    return next(admitted, None)
 
 
 def _quality(

@@ -1,4 +1,4 @@
-"""The lines of a table whose columns are kept by spaces, by column; and its row numbers."""
+"""The lines of a table whose columns are kept by spaces, by column."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +9,6 @@ from planparse.extract.dumps.evidence import Mark, weigh_line
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.parting import Cuts, ScoreRow, find_ways, part_line, part_lines
-from planparse.extract.dumps.sequence import TITLE_STYLES, Ladder, is_unnumbered_title
-from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 
@@ -32,20 +30,6 @@ class Strip:
     def text(self, line: int, column: int) -> str:
         """What a line has in a column."""
         return " ".join(word.text for word in self.cells[line][column])
-
-
-@dataclass(frozen=True)
-class Number:
-    """A row number: the line it stands on, its words and what it says; or a title without one."""
-
-    line: int
-    words: Cells
-    label: Label | None = None
-
-    @property
-    def is_title(self) -> bool:
-        """Whether titles are numbered so, or it is one without a number."""
-        return self.label is None or self.label.style in TITLE_STYLES
 
 
 def to_strips(
@@ -111,48 +95,3 @@ def is_numeral(text: str) -> bool:
         or set(text) <= set("IVXLC")
         or len(text) == 1
     )
-
-
-def find_numbers(strips: Sequence[Strip], numbers: int, knowledge: Knowledge) -> list[list[Number]]:
-    """The row numbers of all pages; two lines that are the halves of one number are one.
-
-    Without a numbering column they are the first words of texts.
-    """
-    ladders = [Ladder() for _ in range(max(1, numbers))]
-    return [_find_on_page(strip, numbers, ladders, knowledge) for strip in strips]
-
-
-def _find_on_page(
-    strip: Strip, numbers: int, ladders: Sequence[Ladder], knowledge: Knowledge
-) -> list[Number]:
-    found: list[Number] = []
-    surmised = False
-    for index, cells in enumerate(strip.cells):
-        words = cells[:numbers] or (cells[strip.text_column][:1],)
-        column = max((i for i, cell in enumerate(words) if cell), default=0)
-        ladder = ladders[column]
-        label, admitted = _read_label(words[column], ladder, knowledge)
-        if surmised and words[column]:
-            joined = tuple(a + b for a, b in zip(found[-1].words, words, strict=True))
-            whole, fits = _read_label(joined[column], ladder, knowledge)
-            if whole and fits:
-                found[-1] = Number((found[-1].line + index) // 2, joined, whole)
-                ladder.take(whole)
-                surmised = False
-                continue
-        if label and (admitted or numbers):
-            found.append(Number(index, words, label))
-            surmised = not admitted
-            ladder.take(label)
-        elif is_unnumbered_title(strip.lines[index]):
-            found.append(Number(index, tuple(() for _ in words)))
-    return found
-
-
-def _read_label(
-    words: Sequence[Word], ladder: Ladder, knowledge: Knowledge
-) -> tuple[Label | None, bool]:
-    """What a number says, and whether it is the next of its sequence."""
-    labels = whole_labels("".join(word.text for word in words), knowledge) if words else []
-    fitting = next((label for label in labels if ladder.admits(label)), None)
-    return fitting or next(iter(labels), None), fitting is not None

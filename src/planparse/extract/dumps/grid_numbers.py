@@ -1,0 +1,115 @@
+"""The row numbers of a table that keeps its columns by spaces.
+
+A narrow column breaks its numbers: "10" stands above "0.", "29" above a full stop. Whether two
+lines are the halves of one number, or two numbers, their sequence tells.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from planparse.extract.dumps.ladders import Ladder
+from planparse.extract.dumps.sequence import TITLE_STYLES, is_unnumbered_title
+from planparse.extract.dumps.strips import Cells, Strip
+from planparse.extract.numbering import Label, follows, whole_labels
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Word
+
+_REST = regex.compile(r"[IVXLC]{0,3}[.)]?|[\d.]{0,5}[.)]?")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A row number: the first and the last line it stands on, its words and what it says; or a
+    title without one."""
+
+    line: int
+    last: int
+    words: Cells
+    label: Label | None = None
+
+    @property
+    def is_title(self) -> bool:
+        """Whether titles are numbered so, or it is one without a number."""
+        return self.label is None or self.label.style in TITLE_STYLES
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A way to read a number, and how well it goes with those before: it follows the last one of
+    its style, or opens a sequence, or neither."""
+
+    label: Label
+    follows: bool
+    admitted: bool
+
+
+def find_numbers(strips: Sequence[Strip], numbers: int, knowledge: Knowledge) -> list[list[Number]]:
+    """The row numbers of all pages; without a numbering column the first words of texts."""
+    ladders = [Ladder() for _ in range(max(1, numbers))]
+    return [_find_on_page(strip, numbers, ladders, knowledge) for strip in strips]
+
+
+def _find_on_page(
+    strip: Strip, numbers: int, ladders: Sequence[Ladder], knowledge: Knowledge
+) -> list[Number]:
+    found: list[Number] = []
+    printed = [i for i in range(len(strip.cells)) if any(_words_of(strip, i, numbers))]
+    half: int | None = None
+    for index in range(len(strip.cells)):
+        words = _words_of(strip, index, numbers)
+        if index == half:
+            continue
+        column = max((i for i, cell in enumerate(words) if cell), default=0)
+        below = next((i for i in printed if i > index), None) if numbers and words[column] else None
+        rest = () if below is None else _words_of(strip, below, numbers)[column]
+        reading, whole = _read(words[column], rest, ladders[column], knowledge)
+        if whole and below is not None:
+            half = below
+            joined = tuple(
+                a + b for a, b in zip(words, _words_of(strip, below, numbers), strict=True)
+            )
+            found.append(Number(index, below, joined, whole.label))
+            ladders[column].take(whole.label)
+        elif reading and (reading.admitted or numbers):
+            found.append(Number(index, index, words, reading.label))
+            ladders[column].take(reading.label)
+        elif is_unnumbered_title(strip.lines[index]):
+            found.append(Number(index, index, tuple(() for _ in words)))
+    return found
+
+
+def _words_of(strip: Strip, line: int, numbers: int) -> Cells:
+    """What a line has in the numbering columns, or the first word of its text."""
+    cells = strip.cells[line]
+    return cells[:numbers] or (cells[strip.text_column][:1],)
+
+
+def _read(
+    words: Sequence[Word], rest: Sequence[Word], ladder: Ladder, knowledge: Knowledge
+) -> tuple[_Reading | None, _Reading | None]:
+    """What a number says by itself, and together with its rest on a line below if that is likelier.
+
+    The next number of a sequence is likelier than one that opens another.
+    """
+    alone = _read_label(words, ladder, knowledge)
+    if not words or not rest or not _REST.fullmatch("".join(word.text for word in rest)):
+        return alone, None
+    whole = _read_label([*words, *rest], ladder, knowledge)
+    if alone and alone.follows:
+        return alone, None
+    if whole and (whole.follows or (whole.admitted and not (alone and alone.admitted))):
+        return alone, whole
+    return alone, None
+
+
+def _read_label(words: Sequence[Word], ladder: Ladder, knowledge: Knowledge) -> _Reading | None:
+    labels = whole_labels("".join(word.text for word in words), knowledge) if words else []
+    readings = [_Reading(x, _is_next(x, ladder), ladder.admits(x)) for x in labels]
+    return max(readings, key=lambda r: (r.follows, r.admitted), default=None)
+
+
+def _is_next(label: Label, ladder: Ladder) -> bool:
+    before = ladder.last.get(label.style)
+    return before is not None and follows(label, before)

@@ -1,0 +1,47 @@
+"""The numbers of one column of a table so far, and which one may come next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from planparse.extract.numbering import Label, follows, is_child, whole_labels
+from planparse.knowledge import Knowledge
+
+
+@dataclass
+class Ladder:
+    """The numbers of one column so far: the last of each style, in the order they were seen."""
+
+    last: dict[str, Label] = field(default_factory=dict)
+    recent: str = ""
+
+    def admits(self, label: Label) -> bool:
+        """Whether a label is the next of its sequence, or opens one below another."""
+        before = self.last.get(label.style)
+        if before is None:
+            return label.is_first or any(is_child(label, x) for x in self.last.values())
+        if follows(label, before):
+            return True
+        below = any(is_child(label, x) for x in self.last.values())
+        return label.is_first and (self.recent != label.style or below)
+
+    def repeats(self, label: Label) -> bool:
+        """Whether this is the label that was seen last."""
+        before = self.last.get(label.style)
+        return self.recent == label.style and before is not None and before.values == label.values
+
+    def take(self, label: Label) -> None:
+        """Go on from a label."""
+        self.last[label.style] = label
+        self.recent = label.style
+
+    def copy(self) -> Self:
+        """The same numbers, to go on from in another way."""
+        return type(self)(dict(self.last), self.recent)
+
+
+def find_fitting(ladder: Ladder, text: str, knowledge: Knowledge) -> Label | None:
+    """The label that a text is, when a ladder admits or repeats it."""
+    labels: Sequence[Label] = whole_labels(text, knowledge)
+    admitted = (x for x in labels if ladder.admits(x) or ladder.repeats(x))
+    return next(admitted, None)
