@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import regex
 
+from planparse.extract.dumps.flow import follows
 from planparse.extract.dumps.names import build_names, find_beginning, find_names, word_key
 from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
@@ -20,25 +21,11 @@ AGENCY = {"lead", "coordinating", "monitoring", "approver", "leader"}
 VALUE = {"year", "target"}
 NAMING = AGENCY | VALUE
 
+# What it counts against the end of a cell that the next word goes on, in published plans.
+FLOW = 0.4
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.
 NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
-_BETWEEN = {
-    "và",
-    "các",
-    "liên",
-    "quan",
-    "có",
-    "đơn",
-    "vị",
-    "cơ",
-    "tổ",
-    "chức",
-    "địa",
-    "phương",
-    "ngành",
-    "ban",
-}
 # A name elsewhere, a word that is not what a column of values or documents holds.
 ELSEWHERE, UNUSUAL, VALUE_WORD = -0.1, -0.7, -0.25
 # A number where agencies are named; agencies where values stand, which then has a list of them.
@@ -158,9 +145,9 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
         key = word_key(text)
         if words.cut and key in build_names(knowledge).vocabulary:
             return OF_NAMES
-        return BETWEEN if key in _BETWEEN else STRANGE
+        return BETWEEN if _belongs(text, "agency_word", knowledge) else STRANGE
     if kind == "legal_basis":
-        return 0.3 if _is_of_documents(text, knowledge) else UNUSUAL
+        return 0.3 if _belongs(text, "legal_basis_word", knowledge) else UNUSUAL
     if kind in VALUE:
         return NAMED + ELSEWHERE if words.covered[index] else VALUE_WORD
     if kind == "timeline":
@@ -169,8 +156,8 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
 
 
 @lru_cache(maxsize=20_000)
-def _is_of_documents(word: str, knowledge: Knowledge) -> bool:
-    return bool(knowledge.cells["legal_basis_word"].search(word))
+def _belongs(word: str, name: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.cells[name].search(word))
 
 
 def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
@@ -186,13 +173,13 @@ def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
 
 
 def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
+    of = "agency" if kind in AGENCY else "year" if kind in VALUE else kind
+    name, text = f"{of}_begin", " ".join(words.texts[index : index + 6])
     if kind in AGENCY:
-        return BEGINS if words.starts[index] else BEGINS_NOT
-    name = f"{'year' if kind in VALUE else kind}_begin"
+        return BEGINS if words.starts[index] or _begins(text, name, knowledge) else BEGINS_NOT
     if name not in knowledge.cells:
         return BEGINS_NOT if words.starts[index] and index else 0.0
-    found = _begins(" ".join(words.texts[index : index + 6]), name, knowledge)
-    return BEGINS if found else BEGINS_NOT
+    return BEGINS if _begins(text, name, knowledge) else BEGINS_NOT
 
 
 @lru_cache(maxsize=50_000)
@@ -214,7 +201,7 @@ def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
         return GOES_ON / 2
     if _SPAN.search(" ".join(texts[end - 1 : end + 2])):
         return GOES_ON
-    return GOES_ON if _goes_on(before, knowledge) else 0.0
+    return GOES_ON if _goes_on(before, knowledge) else -FLOW * follows(before, after)
 
 
 @lru_cache(maxsize=20_000)
@@ -231,6 +218,11 @@ _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
 _ACT_NUMBER = regex.compile(r"\d+[/–-]")
 
 
+def is_share(text: str) -> bool:
+    """Whether a word is a share: "80%"."""
+    return bool(_SHARE.match(text))
+
+
 def score_inner(words: Words, index: int, kind: Kind | None) -> float:
     """What a word says against standing in the middle of a cell, layout aside."""
     before = words.texts[index - 1]
@@ -238,7 +230,7 @@ def score_inner(words: Words, index: int, kind: Kind | None) -> float:
         return 0.0 if before.endswith((",", ";", ".", "/", "-", ":")) else ABUTTING
     if kind in VALUE and words.starts[index] and before[-1] in "%0123456789":
         return ABUTTING
-    if kind in VALUE and _SHARE.match(words.texts[index]) and ends_sentence(before):
+    if kind in VALUE and is_share(words.texts[index]) and ends_sentence(before):
         return NEXT_VALUE
     if not starts_lower(words.texts[index]) and ends_sentence(before):
         return NEW_SENTENCE

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import regex
 
 from planparse.extract.dumps.ladders import Ladder
-from planparse.extract.dumps.sequence import TITLE_STYLES, is_unnumbered_title
 from planparse.extract.dumps.strips import Cells, Strip
+from planparse.extract.dumps.titles import TITLE_STYLES, is_unnumbered_title
 from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word

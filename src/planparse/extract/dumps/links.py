@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from planparse.extract.dumps.contents import AGENCY, IN_NAME, Kind
+from planparse.extract.dumps.flow import MOST, follows
 from planparse.extract.dumps.names import find_names, may_begin
 from planparse.extract.dumps.pieces import RowPiece
 from planparse.extract.dumps.spans import SPACE, Floats
@@ -20,6 +21,8 @@ from planparse.text import ends_sentence
 # What speaks against it: the text above had ended, another name begins, the cell above was
 # complete, the rest begins in the middle of a line; and for it: a name goes on.
 ENDED, OTHER_NAME, COMPLETE, REST_IN_LINE, NAME_GOES_ON = -2.5, -2.5, -2.5, -1.2, 1.5
+# What it counts that a word goes on after the one before it, in published plans.
+FLOW = 0.5
 # So many words on both sides tell whether a name goes on.
 HEAD = 8
 
@@ -35,6 +38,7 @@ def score_link(
     (piece, upper), (other, lower) = above, below
     score = _score_end(piece, upper, kind) + score_rest(other, lower.start)
     score += _score_room(above, other.widths[lower.start], width)
+    score += FLOW * follows(piece.known.texts[upper.end - 1], other.known.texts[lower.start])
     if kind in AGENCY or kind == "timeline":
         head = other.known.texts[lower.start : min(lower.end, lower.start + HEAD)]
         tail = piece.known.texts[max(upper.start, upper.end - HEAD) : upper.end]
@@ -48,7 +52,7 @@ def score_open(uppers: Stretches, kind: Kind | None) -> Floats:
     piece = uppers.spans.piece
     ended = np.array([bool(p) and _has_ended(piece, p, kind) for p in piece.starts])
     score = COMPLETE * (uppers.whole > 0) + ENDED * ended[None, :]
-    return score + NAME_GOES_ON * (kind in AGENCY or kind == "timeline")
+    return score + FLOW * MOST + NAME_GOES_ON * (kind in AGENCY or kind == "timeline")
 
 
 def score_rest(piece: RowPiece, start: int) -> float:

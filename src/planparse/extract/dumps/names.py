@@ -13,6 +13,8 @@ _STRIP = ".,;:()“”\"'"
 # A name is no longer than this, words; the text that a collective is looked for in, characters.
 MAX_WORDS = 16
 MAX_TEXT = 160
+# The place behind a name has at most so many words.
+MAX_PLACE = 5
 # What may stand behind a name and belongs to it.
 _PLACES = {
     ("tỉnh",),
@@ -32,8 +34,8 @@ _LINKS = {"và", "của", "thuộc", "các", "tại", "ở"}
 @dataclass(frozen=True)
 class Names:
     """The words of all known names, how many words names with a first word have (longest first),
-    first words of collectives, every word that names are made of, and what is the beginning of a
-    name and none itself.
+    first words of collectives, every word that names are made of, what is the beginning of a name
+    and none itself, and the places that may stand behind one.
     """
 
     known: frozenset[tuple[str, ...]] = frozenset()
@@ -41,6 +43,7 @@ class Names:
     group_firsts: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
     beginnings: frozenset[tuple[str, ...]] = frozenset()
+    places: frozenset[tuple[str, ...]] = frozenset()
 
 
 def word_key(word: str) -> str:
@@ -69,8 +72,14 @@ def build_names(knowledge: Knowledge) -> Names:
     begun = names | collectives
     beginnings = {name[:end] for name in begun for end in range(2, len(name))} - begun
     longest_first = {first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()}
+    provinces = {tuple(map(word_key, province.name.split())) for province in knowledge.provinces}
     return Names(
-        frozenset(names), longest_first, frozenset(firsts), vocabulary, frozenset(beginnings)
+        frozenset(names),
+        longest_first,
+        frozenset(firsts),
+        vocabulary,
+        frozenset(beginnings),
+        frozenset(_PLACES | provinces),
     )
 
 
@@ -104,7 +113,7 @@ def find_names(words: Sequence[str], knowledge: Knowledge) -> list[tuple[int, in
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
-        end = _with_place(words, keys, at, _known_end(keys, at, names))
+        end = _with_place(words, keys, at, _known_end(keys, at, names), names)
         end = max(end, _group_end(words, keys, at, names, knowledge))
         if end > at:
             found.append((at, end))
@@ -133,11 +142,12 @@ def find_beginning(words: Sequence[str], end: int, knowledge: Knowledge) -> int:
     return next((end - n for n in range(len(keys), 1, -1) if keys[-n:] in beginnings), end)
 
 
-def _with_place(words: Sequence[str], keys: Sequence[str], at: int, end: int) -> int:
+def _with_place(words: Sequence[str], keys: Sequence[str], at: int, end: int, names: Names) -> int:
     """Where a name ends with the place behind it."""
     if end == at or words[end - 1][-1] in _STRIP:
         return end
-    return next((end + len(p) for p in _PLACES if tuple(keys[end : end + len(p)]) == p), end)
+    longest = min(end + MAX_PLACE, len(keys))
+    return next((i for i in range(longest, end, -1) if tuple(keys[end:i]) in names.places), end)
 
 
 def _group_end(
@@ -176,7 +186,7 @@ def _cuts(
     rest = " ".join(words[at : at + MAX_WORDS])[:MAX_TEXT]
     if keys[at] not in names.group_firsts or _longest(rest, knowledge) < 2:
         return False
-    known = _with_place(words[:at], keys[:at], start, _known_end(keys[:at], start, names))
+    known = _with_place(words[:at], keys[:at], start, _known_end(keys[:at], start, names), names)
     return max(known, start + _longest(" ".join(words[start:at]), knowledge)) == at
 
 

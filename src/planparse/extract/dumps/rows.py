@@ -16,7 +16,8 @@ from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.options import Search
 from planparse.extract.dumps.pieces import RowPiece, find_usual_gap, to_piece
 from planparse.extract.dumps.search import part_row
-from planparse.extract.dumps.sequence import TITLE_STYLES, RowStart, find_row_starts
+from planparse.extract.dumps.sequence import RowStart, find_row_starts
+from planparse.extract.dumps.titles import TITLE_STYLES
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word

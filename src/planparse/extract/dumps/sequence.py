@@ -8,6 +8,13 @@ import regex
 
 from planparse.extract.dumps.ladders import Ladder, find_fitting
 from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.titles import (
+    TITLE_STYLES,
+    is_subtitle,
+    is_title,
+    is_title_of_restart,
+    read_arabic,
+)
 from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals, starts_lower
@@ -15,10 +22,8 @@ from planparse.text import is_capitals, starts_lower
 # What speaks for and against a line that begins with the next number being the next row.
 ALONE, CAPITAL, LOWER, UNFINISHED, OTHER_PRINT = 0.5, 1.0, -2.5, -1.5, -2.0
 LEAST = -1.0
-# The styles that titles over several rows are numbered in.
-TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
-# A title without a number is in capitals, names no document and has at least as many words.
-TITLE = 3
+# The share of the lines that are no wider than a full one.
+FULL = 0.95
 
 
 @dataclass(frozen=True)
@@ -82,14 +87,31 @@ def _read_other(
     knowledge: Knowledge,
 ) -> RowStart | None:
     """A row that no sequence leads to: a title without a number, or the first row below one."""
-    if _is_title(lines, index, starts) or _is_subtitle(lines, index, starts, knowledge):
+    if starts and is_title(lines, index, starts[-1].line):
+        return RowStart(index, 0, (), (), 0.0)
+    if _is_below_title(lines, index, starts) and is_subtitle(
+        lines, index, _full_width(lines), knowledge
+    ):
         return RowStart(index, 0, (), (), 0.0)
     if not _restarts(lines, index, ladders, knowledge):
         return None
-    if starts[-1].line < index - 1 and _is_unnumbered_title(lines[index - 1], knowledge):
+    if starts[-1].line < index - 1 and is_title_of_restart(lines, index - 1, knowledge):
         starts.append(RowStart(index - 1, 0, (), (), 0.0))
     label = whole_labels(lines[index].words[0].text, knowledge)[0]
     return RowStart(index, 1, (len(ladders) - 1,), (label,), CAPITAL)
+
+
+def _is_below_title(lines: Sequence[TextLine], index: int, starts: Sequence[RowStart]) -> bool:
+    """Whether the row above is numbered as titles are, and has a text."""
+    if not starts or not any(label.style in TITLE_STYLES for label in starts[-1].labels):
+        return False
+    above = lines[starts[-1].line : index]
+    return sum(len(line.words) for line in above) > starts[-1].taken
+
+
+def _full_width(lines: Sequence[TextLine]) -> float:
+    """How wide nearly all lines of the table are at most, em."""
+    return sorted(line.width for line in lines)[int(FULL * (len(lines) - 1))]
 
 
 def _confirm(
@@ -119,30 +141,17 @@ def _restarts(
 
     The second number follows, and before it not the one that the sequence would have gone on with.
     """
-    label = _arabic(lines, index, knowledge)
+    label = read_arabic(lines, index, knowledge)
     before = ladders[-1].last.get("arabic") if ladders else None
     if label is None or before is None or not label.is_first or before.is_first:
         return False
     for later in range(index + 1, len(lines)):
-        following = _arabic(lines, later, knowledge)
+        following = read_arabic(lines, later, knowledge)
         if following and follows(following, label):
             return True
         if following and follows(following, before):
             return False
     return False
-
-
-def _arabic(lines: Sequence[TextLine], index: int, knowledge: Knowledge) -> Label | None:
-    """The number that a line begins with, when a text in capital letters stands behind it."""
-    words = [w.text for line in lines[index : index + 2] for w in line.words]
-    if not words[0][0].isdigit() or len(words) < 2 or not words[1][0].isupper():
-        return None
-    return next((x for x in whole_labels(words[0], knowledge) if x.style == "arabic"), None)
-
-
-def _is_unnumbered_title(line: TextLine, knowledge: Knowledge) -> bool:
-    """Whether the line above a sequence that begins again can be its title."""
-    return line.indent > 0 and line.text[0].isupper() and not knowledge.find("goes_on", line.text)
 
 
 def _is_dotted(lines: Sequence[TextLine]) -> bool:
@@ -232,29 +241,3 @@ def _quality(
     if labels[-1].style == "arabic" and printed.endswith(".") != dotted:
         quality += OTHER_PRINT
     return quality
-
-
-def _is_subtitle(
-    lines: Sequence[TextLine], index: int, starts: Sequence[RowStart], knowledge: Knowledge
-) -> bool:
-    """Whether an indented line is a title without a number, between a numbered one and row 1."""
-    if not starts or index + 1 == len(lines) or lines[index].indent < 2:
-        return False
-    titled = any(label.style in TITLE_STYLES for label in starts[-1].labels)
-    following = _arabic(lines, index + 1, knowledge)
-    first = following is not None and following.is_first
-    return titled and first and lines[index].text[0].isupper()
-
-
-def _is_title(lines: Sequence[TextLine], index: int, starts: Sequence[RowStart]) -> bool:
-    """Whether a line in capitals is a title without a number: the row above is not one, too."""
-    if not starts or not is_unnumbered_title(lines[index]):
-        return False
-    above = lines[starts[-1].line : index]
-    return not all(is_capitals(line.text) or len(line.words) == 1 for line in above)
-
-
-def is_unnumbered_title(line: TextLine) -> bool:
-    """Whether a line has the looks of a title without a number."""
-    short = len(line.words) < TITLE or line.has_columns
-    return not short and is_capitals(line.text) and not regex.search(r"\d[/%]|/\d", line.text)

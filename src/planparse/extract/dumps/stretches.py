@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from planparse.extract.dumps.contents import (
     VALUE,
     Habits,
     Kind,
+    is_share,
     may_be_whole,
     score_begin,
     score_inner,
@@ -219,10 +221,22 @@ def _find_repeated(piece: RowPiece, column: Column, habits: Habits) -> Iterator[
 
 
 def find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
-    """The values of a year where several lines of values divide evenly among the years."""
+    """The values of a year where several values divide evenly among the years: as many lines of
+    them, or shares side by side."""
     values = [i for i in range(piece.count) if piece.is_line_start(i) and piece.known.valued[i]]
     each, left = divmod(len(values), years)
     if each < 2 or left:
-        return None
+        return _find_shares_aside(piece, year, years)
     ends = [*values, piece.line_ends[values[-1]]]
     return values[year * each], ends[(year + 1) * each]
+
+
+def _find_shares_aside(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
+    for is_value, group in groupby(
+        range(piece.count), key=lambda i: is_share(piece.known.texts[i])
+    ):
+        values = list(group)
+        each, left = divmod(len(values), years)
+        if is_value and each > 1 and not left:
+            return values[year * each], values[(year + 1) * each - 1] + 1
+    return None

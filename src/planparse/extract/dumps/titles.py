@@ -1,0 +1,81 @@
+"""Titles that stand above rows of a table without a number, in a dump."""
+
+from collections.abc import Sequence
+
+import regex
+
+from planparse.extract.dumps.contents import is_whole
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.names import find_names
+from planparse.extract.numbering import Label, whole_labels
+from planparse.knowledge import Knowledge
+from planparse.text import is_capitals
+
+# The styles that titles over several rows are numbered in.
+TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
+# A title without a number is in capitals, names no document and has at least as many words.
+TITLE = 3
+# The width of a space, em.
+SPACE = 0.25
+# What a title in small letters neither begins nor ends with.
+_NO_TITLE = regex.compile(r"[-+*•–\d].*|.*[.,;:]")
+
+
+def is_unnumbered_title(line: TextLine) -> bool:
+    """Whether a line has the looks of a title without a number."""
+    short = len(line.words) < TITLE or line.has_columns
+    return not short and is_capitals(line.text) and not regex.search(r"\d[/%]|/\d", line.text)
+
+
+def is_title(lines: Sequence[TextLine], index: int, above: int) -> bool:
+    """Whether a line in capitals is a title without a number: the row above, which begins with the
+    line `above`, is not one, too."""
+    if not is_unnumbered_title(lines[index]):
+        return False
+    between = lines[above:index]
+    return not all(is_capitals(line.text) or len(line.words) == 1 for line in between)
+
+
+def is_subtitle(lines: Sequence[TextLine], index: int, full: float, knowledge: Knowledge) -> bool:
+    """Whether the line below a numbered title is a title without a number, above row 1: it is
+    indented, or the title ended though it had room on a line of `full` width, em."""
+    following = read_arabic(lines, index + 1, knowledge) if index + 1 < len(lines) else None
+    if following is None or not following.is_first or not lines[index].text[0].isupper():
+        return False
+    return lines[index].indent > 1 or (
+        not _NO_TITLE.fullmatch(lines[index].text)
+        and ends_early(lines[index - 1], lines[index], full, knowledge)
+    )
+
+
+def ends_early(above: TextLine, line: TextLine, full: float, knowledge: Knowledge) -> bool:
+    """Whether the first word of a line would have fitted on the line above, `full` em wide."""
+    return above.width + SPACE + knowledge.text_width(line.words[0].text) <= full
+
+
+def is_title_of_restart(lines: Sequence[TextLine], index: int, knowledge: Knowledge) -> bool:
+    """Whether the line above a sequence that begins again can be its title: it is indented, or, in
+    a dump without indents, is neither a cell nor the end of one."""
+    line = lines[index]
+    if not line.text[0].isupper() or knowledge.find("goes_on", line.text):
+        return False
+    if line.indent or any(other.indent for other in lines):
+        return line.indent > 0
+    return not _NO_TITLE.fullmatch(line.text) and not _is_of_cell(lines, index, knowledge)
+
+
+def _is_of_cell(lines: Sequence[TextLine], index: int, knowledge: Knowledge) -> bool:
+    """Whether a line is a time, or names an agency, or ends the name of one."""
+    if is_whole(lines[index].text, "timeline", knowledge):
+        return True
+    above = [word.text for word in lines[index - 1].words]
+    texts = [*above, *(word.text for word in lines[index].words)]
+    return any(begin <= len(above) < end for begin, end in find_names(texts, knowledge))
+
+
+def read_arabic(lines: Sequence[TextLine], index: int, knowledge: Knowledge) -> Label | None:
+    """The number that a line begins with, when a text in capital letters stands behind it."""
+    words = [w.text for line in lines[index : index + 2] for w in line.words]
+    if not words[0][0].isdigit() or len(words) < 2 or not words[1][0].isupper():
+        return None
+    return next((x for x in whole_labels(words[0], knowledge) if x.style == "arabic"), None)
