@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from planparse.extract.dumps.grid_cells import score_cell
 from planparse.extract.dumps.grid_numbers import Number
 from planparse.extract.dumps.rows import DOUBT
 from planparse.extract.dumps.strips import Strip
@@ -26,6 +27,8 @@ IN_TITLE = -2.0
 SCALE = 6.0
 # Numbers stand in the first line of their rows when this share of the cells begins beside them.
 TOP = 0.9
+# What the wording of its cells counts for the extent of a row.
+WORDED = 0.6
 # Without a numbering column a number is the beginning of a text: none of it stands above.
 ABOVE_NUMBER = -12.0
 
@@ -77,7 +80,6 @@ def find_bounds(
     here: Sequence[Number],
     look: Look,
     goes_on: bool,
-    numbers: int,
     knowledge: Knowledge,
 ) -> tuple[list[int], list[float]]:
     """Where the rows of a page begin and the last one ends; how sure each beginning is."""
@@ -89,7 +91,7 @@ def find_bounds(
     begins = list(range(here[0].line + 1)) if goes_on else [0]
     begins = (look.apart and [0, *_blanks(strip, begins)]) or begins
     ways: dict[int, tuple[float, list[int]]] = {
-        b: (_score_rest(strip, b, numbers, knowledge), [b]) for b in begins
+        b: (_score_rest(strip, b, knowledge), [b]) for b in begins
     }
     margins: list[float] = []
     for number, following in pairwise([*here, None]):
@@ -99,7 +101,7 @@ def find_bounds(
         nexts: dict[int, tuple[float, list[int]]] = {}
         for end in ends:
             score, bounds = max(
-                (score + _score_row(strip, (b, end), number, numbers, knowledge), bounds)
+                (score + _score_row(strip, (b, end), number, knowledge), bounds)
                 for b, (score, bounds) in ways.items()
             )
             nexts[end] = (score, [*bounds, end])
@@ -109,10 +111,10 @@ def find_bounds(
     return max(ways.values())[1], margins
 
 
-def _score_rest(strip: Strip, end: int, numbers: int, knowledge: Knowledge) -> float:
+def _score_rest(strip: Strip, end: int, knowledge: Knowledge) -> float:
     """What the lines above the first row of a page say for being the rest of one above."""
     score = 0.0
-    for column in range(numbers, len(strip.cells[0])):
+    for column in range(strip.numbers, len(strip.kinds)):
         lines = [i for i in range(end) if strip.cells[i][column]]
         if lines:
             first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
@@ -122,21 +124,25 @@ def _score_rest(strip: Strip, end: int, numbers: int, knowledge: Knowledge) -> f
 
 
 def _score_row(
-    strip: Strip, extent: tuple[int, int], number: Number, numbers: int, knowledge: Knowledge
+    strip: Strip, extent: tuple[int, int], number: Number, knowledge: Knowledge
 ) -> float:
     """What the cells of a row say for its extent, and where they stand beside the number."""
     score = BLANK * (strip.lines[extent[0]].gap > 1)
-    for column in range(numbers, len(strip.cells[0])):
+    for column in range(strip.numbers, len(strip.kinds)):
         lines = [i for i in range(*extent) if strip.cells[i][column]]
         if not lines:
             continue
         first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
         score += LOWER if starts_lower(first) else BEGINS
         score += _score_end(last, knowledge)
+        cut = (False, extent[1] == len(strip.lines))
+        score += WORDED * score_cell(
+            strip.texts(extent, column), strip.kinds[column], cut, knowledge
+        )
         middle = OFF_MIDDLE * abs((lines[0] + lines[-1] - number.line - number.last) / 2)
         score -= min(middle, OFF_TOP * abs(lines[0] - number.line))
-        score += IN_TITLE * (number.is_title and column > numbers)
-        if not numbers and column == strip.text_column:
+        score += IN_TITLE * (number.is_title and column > strip.numbers)
+        if not strip.numbers and column == strip.text_column:
             score += ABOVE_NUMBER * (lines[0] < number.line)
     return score
 

@@ -41,7 +41,7 @@ def read_grid(
     for strip, here in zip(strips, found, strict=True):
         if not rows and not here:
             here = [Number(0, 0, ((),) * max(1, numbers))]
-        bounds, margins = find_bounds(strip, here, look, bool(rows), numbers, knowledge)
+        bounds, margins = find_bounds(strip, here, look, bool(rows), knowledge)
         bounds[0] = bounds[0] if rows else 0
         pieces = list(pairwise(bounds))
         if rows and bounds[0] > 0:
@@ -65,7 +65,7 @@ def _to_row(
     knowledge: Knowledge,
 ) -> TextRow:
     strip, sure = set_row(
-        strip, extent, row_scorer(columns, (False, extent[1] == len(strip.lines)), knowledge)
+        strip, extent, row_scorer(strip.kinds, (False, extent[1] == len(strip.lines)), knowledge)
     )
     piece, cells = _to_cells(strip, extent, columns, "", knowledge)
     labels = (number.label,) if number.label else ()
@@ -107,7 +107,7 @@ def _continue(
 ) -> TextRow:
     """The row with what stands of it on one more page."""
     strip, sure = set_row(
-        strip, extent, row_scorer(columns, (True, extent[1] == len(strip.lines)), knowledge)
+        strip, extent, row_scorer(strip.kinds, (True, extent[1] == len(strip.lines)), knowledge)
     )
     piece, more = _to_cells(strip, extent, columns, "above", knowledge)
     cells = tuple(a + b for a, b in zip(row.reading.cells, more, strict=True))

@@ -13,7 +13,6 @@ from planparse.extract.dumps.contents import (
     score_word,
     to_words,
 )
-from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.parting import Cells, ScoreRow
 from planparse.knowledge import Knowledge
 
@@ -26,16 +25,15 @@ _UNKNOWN = Habits()
 
 
 def row_scorer(
-    columns: Sequence[Heading], cut: tuple[bool, bool], knowledge: Knowledge
+    kinds: Sequence[str | None], cut: tuple[bool, bool], knowledge: Knowledge
 ) -> ScoreRow:
     """What scores the cells of a row, which a page may cut above and below."""
-    kinds = [heading.kind for heading in columns]
     lead, others = kinds.count("lead") == 1, [i for i, k in enumerate(kinds) if k == "coordinating"]
 
     def score(cells: Cells) -> float:
         alone = lead and not cells[kinds.index("lead")] and any(cells[i] for i in others)
         return NO_LEAD * (alone and not any(cut)) + sum(
-            _score_cell(cell, kind, cut, knowledge)
+            score_cell(cell, kind, cut, knowledge)
             for cell, kind in zip(cells, kinds, strict=True)
             if cell and kind != "number"
         )
@@ -44,9 +42,10 @@ def row_scorer(
 
 
 @lru_cache(maxsize=20_000)
-def _score_cell(
+def score_cell(
     texts: tuple[str, ...], kind: str | None, cut: tuple[bool, bool], knowledge: Knowledge
 ) -> float:
+    """What words say for being all of a cell, or what a page that cuts it holds."""
     words = _to_words(texts, knowledge)
     score = 0.0 if cut[0] else score_begin(words, 0, kind, knowledge)
     score += 0.0 if cut[1] else words.ending[len(texts)]

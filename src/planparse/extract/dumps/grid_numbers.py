@@ -4,14 +4,15 @@ A narrow column breaks its numbers: "10" stands above "0.", "29" above a full st
 lines are the halves of one number, or two numbers, their sequence tells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
 from planparse.extract.dumps.ladders import Ladder
 from planparse.extract.dumps.strips import Cells, Strip
-from planparse.extract.dumps.titles import TITLE_STYLES, is_unnumbered_title
+from planparse.extract.dumps.titles import TITLE_STYLES, is_unnumbered_title, may_be_subtitle
 from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -48,7 +49,53 @@ class _Reading:
 def find_numbers(strips: Sequence[Strip], numbers: int, knowledge: Knowledge) -> list[list[Number]]:
     """The row numbers of all pages; without a numbering column the first words of texts."""
     ladders = [Ladder() for _ in range(max(1, numbers))]
-    return [_find_on_page(strip, numbers, ladders, knowledge) for strip in strips]
+    found = [_find_on_page(strip, numbers, ladders, knowledge) for strip in strips]
+    if not numbers:
+        return found
+    return [
+        list(_with_subtitles(strip, here, knowledge))
+        for strip, here in zip(strips, found, strict=True)
+    ]
+
+
+def _with_subtitles(
+    strip: Strip, found: Sequence[Number], knowledge: Knowledge
+) -> Iterator[Number]:
+    """The numbers of a page, and the titles in small letters that stand without one: below another
+    title, or above a sequence that begins again."""
+    for before, number in pairwise((None, *found)):
+        assert number is not None
+        if before and number.label and number.label.is_first and not number.is_title:
+            restarts = (
+                not before.is_title and before.label and (before.label.style == number.label.style)
+            )
+            begin = before.last + 1
+            places = range(number.line - 1, begin - 1, -1) if restarts else range(begin, begin + 1)
+            if before.is_title or restarts:
+                title = next((i for i in places if _is_subtitle(strip, i, number, knowledge)), None)
+                if title is not None:
+                    yield Number(title, title, tuple(() for _ in number.words))
+        yield number
+
+
+def _is_subtitle(strip: Strip, line: int, number: Number, knowledge: Knowledge) -> bool:
+    """Whether a line above the first number of a sequence is all of a title: only a text, which
+    ended though the one below would have fitted on its line."""
+    column = strip.text_column
+    others = (cell for i, cell in enumerate(strip.cells[line]) if i != column)
+    below = [i for i in range(line + 1, len(strip.cells)) if strip.cells[i][column]]
+    if (
+        line >= number.line
+        or any(others)
+        or not below
+        or not may_be_subtitle(strip.text(line, column))
+    ):
+        return False
+    following = strip.text(below[0], column)
+    lines = (strip.text(i, column) for i in range(len(strip.cells)) if strip.marks[i])
+    full = max(map(knowledge.text_width, lines), default=0.0)
+    room = full - knowledge.text_width(f"{strip.text(line, column)} {following.split()[0]}")
+    return following[0].isupper() and room >= 0
 
 
 def _find_on_page(

@@ -18,14 +18,24 @@ Cells = tuple[tuple[Word, ...], ...]
 @dataclass(frozen=True)
 class Strip:
     """The rows of a table on one page: lines, each with its words by column; `edges` are before
-    which characters columns begin; the text of a title has no marks."""
+    which characters columns begin, `kinds` what they are; the text of a title has no marks."""
 
     page: int
     lines: tuple[TextLine, ...]
     marks: tuple[tuple[Mark, ...], ...]
     cells: tuple[Cells, ...]
     edges: tuple[int, ...]
+    kinds: tuple[str | None, ...]
     text_column: int
+
+    @property
+    def numbers(self) -> int:
+        """How many numbering columns there are; they come first."""
+        return sum(kind == "number" for kind in self.kinds)
+
+    def texts(self, extent: tuple[int, int], column: int) -> tuple[str, ...]:
+        """The words that some lines have in a column."""
+        return tuple(word.text for i in range(*extent) for word in self.cells[i][column])
 
     def text(self, line: int, column: int) -> str:
         """What a line has in a column."""
@@ -47,8 +57,9 @@ def to_strips(
     edges = find_all_edges(marks, spots, columns) if pages else []
     fields = [heading.role.field if heading.role else "" for heading in columns]
     text = fields.index("text") if "text" in fields else 0
+    kinds = tuple(heading.kind for heading in columns)
     return [
-        _to_strip(Strip(page[0].page, page, each, (), places, text))
+        _to_strip(Strip(page[0].page, page, each, (), places, kinds, text))
         for page, each, places in zip(pages, marks, edges, strict=True)
     ]
 

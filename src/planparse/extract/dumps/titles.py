@@ -43,9 +43,14 @@ def is_subtitle(lines: Sequence[TextLine], index: int, full: float, knowledge: K
     if following is None or not following.is_first or not lines[index].text[0].isupper():
         return False
     return lines[index].indent > 1 or (
-        not _NO_TITLE.fullmatch(lines[index].text)
+        may_be_subtitle(lines[index].text)
         and ends_early(lines[index - 1], lines[index], full, knowledge)
     )
+
+
+def may_be_subtitle(text: str) -> bool:
+    """Whether a text can be a title in small letters: no item, and no sentence."""
+    return text[:1].isupper() and not _NO_TITLE.fullmatch(text)
 
 
 def ends_early(above: TextLine, line: TextLine, full: float, knowledge: Knowledge) -> bool:
@@ -61,7 +66,7 @@ def is_title_of_restart(lines: Sequence[TextLine], index: int, knowledge: Knowle
         return False
     if line.indent or any(other.indent for other in lines):
         return line.indent > 0
-    return not _NO_TITLE.fullmatch(line.text) and not _is_of_cell(lines, index, knowledge)
+    return may_be_subtitle(line.text) and not _is_of_cell(lines, index, knowledge)
 
 
 def _is_of_cell(lines: Sequence[TextLine], index: int, knowledge: Knowledge) -> bool:
