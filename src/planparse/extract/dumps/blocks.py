@@ -78,6 +78,8 @@ def _classify(
     line = lines[index]
     if knowledge.find("gazette_head", line.text):
         return "head", 1
+    if index in numbers:
+        return "page_number", 1
     above = None if table is None else blocks.headers[table]
     grid = find_grid_header(lines, index, knowledge, above)
     if grid and above and is_same(grid, above):
@@ -88,7 +90,7 @@ def _classify(
             return "repeated", count
     if table is not None and _numbers_columns(line, blocks, knowledge):
         return "column_numbers", 1
-    if index in numbers or _heads_page(lines, index, blocks, table):
+    if _heads_page(lines, index, blocks, table):
         return "page_number", 1
     header = grid or find_text_header(lines, index, knowledge, table is not None)
     if header:
