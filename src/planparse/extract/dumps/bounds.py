@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from planparse.extract.dumps.flow import follows
 from planparse.extract.dumps.grid_cells import score_cell
 from planparse.extract.dumps.grid_numbers import Number
 from planparse.extract.dumps.rows import DOUBT
@@ -29,6 +30,8 @@ SCALE = 6.0
 TOP = 0.9
 # What the wording of its cells counts for the extent of a row.
 WORDED = 0.6
+# What it counts against the end of a row that a cell goes on below, in published plans.
+FLOW = 0.5
 # Without a numbering column a number is the beginning of a text: none of it stands above.
 ABOVE_NUMBER = -12.0
 
@@ -134,7 +137,7 @@ def _score_row(
             continue
         first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
         score += LOWER if starts_lower(first) else BEGINS
-        score += _score_end(last, knowledge)
+        score += _score_end(last, knowledge) - FLOW * _flow(strip, lines[-1], column)
         cut = (False, extent[1] == len(strip.lines))
         score += WORDED * score_cell(
             strip.texts(extent, column), strip.kinds[column], cut, knowledge
@@ -145,6 +148,13 @@ def _score_row(
         if not strip.numbers and column == strip.text_column:
             score += ABOVE_NUMBER * (lines[0] < number.line)
     return score
+
+
+def _flow(strip: Strip, line: int, column: int) -> float:
+    """What speaks for a cell of a line going on with the next words of its column."""
+    below = (strip.cells[i][column] for i in range(line + 1, len(strip.cells)))
+    following = next(filter(None, below), ())
+    return follows(strip.cells[line][column][-1].text, following[0].text) if following else 0.0
 
 
 def _score_end(last: str, knowledge: Knowledge) -> float:
