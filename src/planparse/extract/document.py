@@ -63,6 +63,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
 
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
+        found.findings += setting.findings
     else:
         contents = read_contents(layout.pages, knowledge)
         pages, repeated = contents.pages, []

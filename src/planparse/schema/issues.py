@@ -23,6 +23,7 @@ class IssueCode(StrEnum):
     DOUBTFUL_JOIN = "doubtful_join"
     DOUBTFUL_CELLS = "doubtful_cells"
     COLUMNS_BY_WHITE = "columns_by_white"
+    COLUMNS_TORN = "columns_torn"
     DOUBTFUL_READING = "doubtful_reading"
     READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
@@ -85,6 +86,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.COLUMNS_BY_WHITE: (
         "warning",
         "A table has no upright rules; its columns were told by the white between words.",
+    ),
+    IssueCode.COLUMNS_TORN: (
+        "error",
+        "A text has the columns of a table below each other: its rows cannot be told, and its "
+        "lines are kept in `tables`.",
     ),
     IssueCode.DOUBTFUL_READING: (
         "warning",

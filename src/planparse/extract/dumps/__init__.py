@@ -8,18 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby, pairwise
 
-from planparse.extract.dumps.blocks import Blocks, Entry, find_blocks
+from planparse.extract.dumps.blocks import Blocks, Entry, Kind, find_blocks
 from planparse.extract.dumps.grid import read_grid
 from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.places import Placed, place_lines
 from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.setting import LEFT, PITCH, RIGHT, WIDTH, Sheet
 from planparse.extract.dumps.tables import TableText, set_fragment, to_table
+from planparse.extract.dumps.torn import find_torn, is_torn, to_blocks, to_heading
 from planparse.extract.fragments import Fragment
 from planparse.extract.lines import to_passage
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import Removed
+from planparse.schema.draft import Finding, Removed
 from planparse.schema.layout import Layout, Page, Word
 
 __all__ = ["Setting", "set_again"]
@@ -27,17 +28,23 @@ __all__ = ["Setting", "set_again"]
 
 @dataclass(frozen=True)
 class Setting:
-    """A dump set again: its words on pages, what stands on these, and headers printed once more."""
+    """A dump set again: its words on pages, what stands on these, headers printed once more, and
+    the tables that it does not tell the rows of."""
 
     layout: Layout
     pages: list[PageContent]
     removed: list[Removed]
+    findings: list[Finding]
 
 
 def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
     """Give the lines of a dump the places they may have had."""
     blocks = find_blocks(to_text_lines(layout, knowledge), knowledge)
-    tables = [_read_table(blocks, i, knowledge) for i in range(len(blocks.headers))]
+    torn = [_is_torn(blocks, index) for index in range(len(blocks.headers))]
+    tables = [_read_table(blocks, i, each, knowledge) for i, each in enumerate(torn)]
+    findings = [
+        find_torn(header.columns) for header, each in zip(blocks.headers, torn, strict=True) if each
+    ]
     placed = _place_all(blocks, knowledge)
     counter = count()
     pages: list[PageContent] = []
@@ -48,14 +55,25 @@ def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
         sheet = Sheet(number, counter)
         fragments = _set_page(sheet, list(group), tables, placed, removed, knowledge)
         pages.append(_to_page(sheet, fragments))
-    return Setting(_to_layout(layout, pages, removed), pages, removed)
+    return Setting(_to_layout(layout, pages, removed), pages, removed, findings)
 
 
-def _read_table(blocks: Blocks, index: int, knowledge: Knowledge) -> TableText:
-    own = [entry for entry in blocks.entries if entry.table == index]
-    lines = [entry.line for entry in own if entry.kind == "row"]
+def _is_torn(blocks: Blocks, index: int) -> bool:
+    header = blocks.headers[index]
+    return not header.keeps_columns and is_torn(header.columns, _lines_of(blocks, index, "row"))
+
+
+def _lines_of(blocks: Blocks, index: int, kind: Kind) -> list[TextLine]:
+    """The lines of a table that are of a kind."""
+    return [e.line for e in blocks.entries if e.table == index and e.kind == kind]
+
+
+def _read_table(blocks: Blocks, index: int, torn: bool, knowledge: Knowledge) -> TableText:
+    lines = _lines_of(blocks, index, "row")
     columns = blocks.headers[index].columns
-    headers = [entry.line for entry in own if entry.kind != "row"]
+    if torn:
+        return to_table([to_heading(columns)], to_blocks(lines, knowledge), knowledge)
+    headers = [e.line for e in blocks.entries if e.table == index and e.kind != "row"]
     if blocks.headers[index].keeps_columns:
         return to_table(columns, read_grid(lines, headers, columns, knowledge), knowledge)
     return to_table(columns, read_rows(lines, columns, knowledge), knowledge)

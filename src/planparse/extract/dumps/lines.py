@@ -49,6 +49,11 @@ def column_of(word: Word) -> int:
     return round(word.box.x0 / (word.box.width / len(word.text)))
 
 
+def row_of(word: Word) -> int:
+    """How many lines of its page, blank ones included, a word stands below the top."""
+    return round(word.baseline / word.size)
+
+
 def to_text_lines(layout: Layout, knowledge: Knowledge) -> list[TextLine]:
     """The lines of all pages in order; blank ones count in `gap` only."""
     return [line for page in layout.pages for line in _lines_of(page.words, knowledge)]
@@ -56,9 +61,9 @@ def to_text_lines(layout: Layout, knowledge: Knowledge) -> list[TextLine]:
 
 def _lines_of(words: Iterable[Word], knowledge: Knowledge) -> Iterator[TextLine]:
     before = 0
-    for baseline, group in groupby(words, key=lambda word: word.baseline):
+    for _, group in groupby(words, key=lambda word: word.baseline):
         line = tuple(group)
-        row = round(baseline / line[0].size)
+        row = row_of(line[0])
         yield to_text_line(line, row, row - before if before else 0, knowledge)
         before = row
 

@@ -1,0 +1,68 @@
+"""Tables whose columns a dump has torn apart, cell below cell, as plain pdftotext writes them.
+
+Nothing tells any more which cells are of one row: a blank line parts cells and rows alike, and
+lines of two columns may even stand in one another. Such a table is kept block by block, as it is
+printed, and is not read into rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.lines import TextLine, row_of
+from planparse.extract.dumps.pieces import to_piece
+from planparse.extract.dumps.rows import TextRow
+from planparse.extract.dumps.ways import Reading
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import Finding
+
+# Blank lines part at least this share of the headings, of at least three; and this share of the
+# lines below at least and at most: where lines always stand apart, blank ones say nothing.
+PARTED, SOME, NEARLY_ALL = 0.5, 0.15, 0.8
+CODE = "columns_torn"
+MESSAGE = (
+    "The columns of a table stand below each other, as plain pdftotext writes them, so that its "
+    "rows cannot be told; its lines are kept in `tables`. "
+    "Read the PDF, or a text made by pdftotext -layout."
+)
+
+
+def is_torn(columns: Sequence[Heading], lines: Sequence[TextLine]) -> bool:
+    """Whether blank lines part the headings of a table, and some of the lines below."""
+    steps = [
+        row_of(after.words[0]) - row_of(before.words[-1])
+        for before, after in pairwise(columns)
+        if before.words and after.words and before.words[-1].page == after.words[0].page
+    ]
+    apart = sum(line.gap > 1 for line in lines)
+    if len(steps) < 2 or not SOME * len(lines) <= apart <= NEARLY_ALL * len(lines):
+        return False
+    return sum(step > 1 for step in steps) >= PARTED * len(steps)
+
+
+def to_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> list[TextRow]:
+    """The lines between blank ones, each as a row of one cell."""
+    pieces = [to_piece(block, 0, 1, "", knowledge) for block in _find_blocks(lines)]
+    return [TextRow(None, (), (piece,), Reading((((0, piece.count),),), 0.0)) for piece in pieces]
+
+
+def to_heading(columns: Sequence[Heading]) -> Heading:
+    """All headings as the one of a single column, which names none."""
+    return Heading(tuple(word for heading in columns for word in heading.words), None)
+
+
+def find_torn(columns: Sequence[Heading]) -> Finding:
+    """What is to be said of a table that is torn."""
+    words = to_heading(columns).words
+    return Finding(CODE, MESSAGE, " ".join(word.text for word in words), page=words[0].page)
+
+
+def _find_blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    block: list[TextLine] = []
+    for line in lines:
+        if block and (line.gap > 1 or line.page != block[-1].page):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
