@@ -89,7 +89,10 @@ def _spellings(knowledge: Knowledge) -> Iterator[str]:
         for name in (agency.name, *agency.aliases):
             filled = name.replace("{Tỉnh ủy}", "Tỉnh ủy").replace("{Tỉnh đoàn}", "Tỉnh đoàn")
             bare = _TEMPLATE.sub("", filled).strip()
-            if " " in bare or len(bare) > 2:
+            if "{" in agency.name and " " not in bare and not bare.isupper():
+                # "Báo {name}": its first word alone begins other words, too ("Báo cáo").
+                yield from (f"{bare} {province.name}" for province in knowledge.provinces)
+            elif " " in bare or len(bare) > 2:
                 yield bare
             if bare.startswith("Sở "):
                 yield f"{bare} tỉnh"

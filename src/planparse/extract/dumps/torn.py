@@ -18,7 +18,7 @@ from planparse.schema.draft import Finding
 
 # Blank lines part at least this share of the headings, of at least three; and this share of the
 # lines below at least and at most: where lines always stand apart, blank ones say nothing.
-PARTED, SOME, NEARLY_ALL = 0.5, 0.15, 0.8
+PARTED, SOME, NEARLY_ALL = 0.5, 0.15, 0.9
 CODE = "columns_torn"
 MESSAGE = (
     "The columns of a table stand below each other, as plain pdftotext writes them, so that its "

@@ -1,0 +1,255 @@
+"""Tables of dumps that other tools than PDFBox make: numbers, titles, columns torn apart."""
+
+import pytest
+
+import planparse
+from planparse.extract.document import extract_draft
+from planparse.extract.dumps.flow import follows
+from planparse.extract.dumps.headings import find_text_header
+from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.rows import read_rows
+from planparse.extract.dumps.sequence import find_row_starts
+from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
+from planparse.schema.draft import Draft
+from test_dumps import KNOWLEDGE, OTHER_DUMPS, grid_rows_of, layout_from, lines_of
+
+
+def numbers_of(text: str) -> list[str]:
+    """The numbers of the rows of a table that keeps its columns, as they are printed."""
+    return ["".join(word.text for word in row.numbers[0]) for row in grid_rows_of(text)]
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """What each row of such a table has in its columns behind the number."""
+    return [
+        [" ".join(word.text for word in row.words(column, 0)) for column in range(2)]
+        for row in grid_rows_of(text)
+    ]
+
+
+# Numbers that a narrow column breaks
+
+
+def test_a_full_stop_below_a_number_is_of_that_number() -> None:
+    text = (
+        "TT Nhiệm vụ                          Chủ trì\n"
+        "9. Rà soát cơ sở dữ liệu             Sở Y tế\n"
+        "10 Xây dựng nền tảng số              Sở Tài chính\n"
+        ".\n"
+        "11 Đào tạo cán bộ                    Sở Nội vụ\n"
+        ".\n"
+    )
+
+    assert numbers_of(text) == ["9.", "10.", "11."]
+    assert cells_of(text)[1] == ["Xây dựng nền tảng số", "Sở Tài chính"]
+
+
+def test_two_lines_are_the_halves_of_a_number_where_the_sequence_says_so() -> None:
+    text = (
+        "TT Nhiệm vụ                          Chủ trì\n"
+        "98 Rà soát cơ sở dữ liệu             Sở Y tế\n"
+        ".\n"
+        "99 Xây dựng nền tảng số              Sở Tài chính\n"
+        ".\n"
+        "10 Đào tạo cán bộ về an toàn         Sở Nội vụ\n"
+        "0. thông tin\n"
+        "10 Mua sắm thiết bị                  Sở Công Thương\n"
+        "1.\n"
+    )
+
+    assert numbers_of(text) == ["98.", "99.", "100.", "101."]
+    assert cells_of(text)[2] == ["Đào tạo cán bộ về an toàn thông tin", "Sở Nội vụ"]
+
+
+def test_numbers_of_two_levels_are_broken_too() -> None:
+    text = (
+        "TT   Nhiệm vụ                        Chủ trì\n"
+        "1.   CHÍNH QUYỀN SỐ\n"
+        "1.   Rà soát cơ sở dữ liệu           Sở Y tế\n"
+        "1.   dùng chung\n"
+        "1.   Xây dựng nền tảng số            Sở Tài chính\n"
+        "2.   của tỉnh\n"
+        "2.   KINH TẾ SỐ\n"
+    )
+
+    assert numbers_of(text) == ["1.", "1.1.", "1.2.", "2."]
+
+
+def test_a_number_printed_otherwise_is_one_when_the_next_follows_it() -> None:
+    text = "1. Xây dựng\n2. Rà soát\n3 Nâng cấp nền tảng\n4. Đào tạo\n5. Tổ chức"
+    alone = "1. Xây dựng\n2. Rà soát\n3 Nâng cấp nền tảng\nnăm 2025"
+
+    def printed(text: str) -> list[str]:
+        return [start.labels[0].printed for start in find_row_starts(lines_of(text), 1, KNOWLEDGE)]
+
+    assert printed(text) == ["1.", "2.", "3", "4.", "5."]
+    assert printed(alone) == ["1.", "2."]
+
+
+def test_a_text_begins_with_its_number_where_no_column_has_numbers() -> None:
+    text = (
+        "Nhiệm vụ                             Chủ trì         Sản phẩm\n"
+        "1. Rà soát cơ sở dữ liệu tại         Sở Y tế         Báo cáo\n"
+        "100% cơ quan nhà nước\n"
+        "                                                     Quyết định\n"
+        "2. Xây dựng nền tảng số dùng         Sở Tài chính\n"
+        "chung của tỉnh                                       của tỉnh\n"
+    )
+    rows = grid_rows_of(text)
+
+    assert [" ".join(w.text for w in row.words(0, 0)) for row in rows] == [
+        "1. Rà soát cơ sở dữ liệu tại 100% cơ quan nhà nước",
+        "2. Xây dựng nền tảng số dùng chung của tỉnh",
+    ]
+    assert [" ".join(w.text for w in row.words(2, 0)) for row in rows] == [
+        "Báo cáo", "Quyết định của tỉnh"
+    ]  # fmt: skip
+
+
+# Titles in small letters, without a number
+
+
+def test_a_line_below_a_title_that_had_room_for_it_is_a_title() -> None:
+    lines = lines_of(
+        "V Phát triển kinh tế số thương mại\nThương mại\n1\n"
+        "Triển khai Kế hoạch hành động thực hiện Quyết định số 1968/QĐ-TTg"
+    )
+    full = max(line.width for line in lines)
+
+    assert is_subtitle(lines, 1, full, KNOWLEDGE)
+    assert not is_subtitle(lines, 1, lines[0].width, KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "titled"),
+    [
+        ("Khi Bộ Công Thương ban hành", "Công nghiệp và năng lượng", True),
+        ("Sở Thông tin và", "Truyền thông", False),
+        ("Sở Y tế", "Quý II/2024", False),
+        ("Sở Y tế", "- Kế hoạch hằng năm", False),
+        ("Sở Y tế", "Báo cáo tổng hợp.", False),
+    ],
+)
+def test_what_stands_above_a_sequence_that_begins_again_is_a_title_if_no_cell(
+    above: str, line: str, titled: bool
+) -> None:
+    lines = lines_of(f"5\n{above}\n{line}\n1\nTriển khai")
+
+    assert is_title_of_restart(lines, 2, KNOWLEDGE) is titled
+
+
+def test_a_title_in_small_letters_is_a_row_of_its_own_in_a_layout_dump() -> None:
+    text = (
+        "TT  Nhiệm vụ                                      Chủ trì\n"
+        "V   Phát triển kinh tế số\n"
+        "    Thương mại\n"
+        "    Triển khai Kế hoạch hành động thực hiện\n"
+        "1                                                 Sở Công Thương\n"
+        "    Quyết định số 1968/QĐ-TTg\n"
+        "2   Hỗ trợ người dân đưa sản phẩm lên sàn         Sở Công Thương\n"
+        "    Công nghiệp và năng lượng\n"
+        "1   Triển khai Nền tảng số kết nối doanh nghiệp   Sở Công Thương\n"
+    )
+
+    assert [cells[0] for cells in cells_of(text)] == [
+        "Phát triển kinh tế số",
+        "Thương mại",
+        "Triển khai Kế hoạch hành động thực hiện Quyết định số 1968/QĐ-TTg",
+        "Hỗ trợ người dân đưa sản phẩm lên sàn",
+        "Công nghiệp và năng lượng",
+        "Triển khai Nền tảng số kết nối doanh nghiệp",
+    ]
+
+
+# What words say
+
+
+def test_pairs_of_words_say_what_goes_on_and_what_does_not() -> None:
+    assert follows("địa", "bàn") > 1
+    assert follows("địa", "huyện") < 0
+    assert follows("tỉnh;", "Sở") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Báo Vĩnh Long, Đài PTTH Vĩnh Long Sở, ban, ngành",
+         ["Báo Vĩnh Long,", "Đài PTTH Vĩnh Long", "Sở, ban, ngành"]),
+        ("Báo cáo tổng hợp", []),
+    ],
+)  # fmt: skip
+def test_the_province_behind_a_name_belongs_to_it(text: str, names: list[str]) -> None:
+    words = text.split()
+
+    assert [" ".join(words[a:b]) for a, b in find_names(words, KNOWLEDGE)] == names
+
+
+def test_shares_side_by_side_divide_among_the_years() -> None:
+    header = "TT Nhiệm vụ Năm 2023 Năm 2024 Năm 2025 Chủ trì\n"
+    lines = lines_of(f"{header}1. Tỷ lệ thanh toán\n20% 40% 30% 50% 40% 60%\nSở Y tế")
+    found = find_text_header(lines, 0, KNOWLEDGE)
+    assert found is not None
+    (row,) = read_rows(lines[1:], found.columns, KNOWLEDGE)
+
+    assert [" ".join(w.text for w in row.words(i, 0)) for i in range(5)] == [
+        "Tỷ lệ thanh toán", "20% 40%", "30% 50%", "40% 60%", "Sở Y tế"
+    ]  # fmt: skip
+
+
+# Columns torn apart
+
+TORN = """PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+
+TT
+
+Nhiệm vụ
+
+Cơ quan chủ
+trì
+
+Thời gian
+
+1.
+
+Xây dựng nền tảng số
+của tỉnh
+
+2.
+
+Rà soát cơ sở dữ liệu
+
+Sở Y tế
+
+2024
+
+Sở Tài chính
+
+2025
+"""
+
+
+def torn_draft() -> Draft:
+    return extract_draft(layout_from(TORN), KNOWLEDGE)
+
+
+def test_a_table_whose_columns_are_torn_apart_is_kept_as_printed_and_said_so() -> None:
+    draft = torn_draft()
+    (table,) = draft.tables
+
+    assert [finding.code for finding in draft.findings] == ["columns_torn"]
+    assert not table.is_annex
+    assert [cell.text for row in table.rows for cell in row.cells] == [
+        "TT\nNhiệm vụ\nCơ quan chủ trì\nThời gian", "1.", "Xây dựng nền tảng số của tỉnh", "2.",
+        "Rà soát cơ sở dữ liệu", "Sở Y tế", "2024", "Sở Tài chính", "2025",
+    ]  # fmt: skip
+    assert not draft.unplaced
+
+
+def test_a_dump_of_plain_pdftotext_has_no_rows_but_an_issue() -> None:
+    document = planparse.extract(OTHER_DUMPS / "tien-giang-394.plain.txt")
+
+    assert not document.tasks
+    assert "columns_torn" in {issue.code for issue in document.issues}
+    assert document.plan.document_number == "394/KH-UBND"
+    assert document.plan.unplaced_characters == 0
