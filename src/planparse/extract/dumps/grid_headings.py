@@ -36,6 +36,8 @@ LOOSE = -1.0
 MANY = {"number", "year", "extra"}
 # The lines below a header that tell its columns, and the share of them that may cross an edge.
 BELOW, CROSSING = 40, 0.08
+# In a dump that keeps its columns this share of the lines has wide gaps.
+SOME = 0.1
 
 
 def find_grid_header(
@@ -52,7 +54,7 @@ def find_grid_header(
         ),
         None,
     )
-    if first is None or not any(_is_parted(line) for line in lines[start : first + 2]):
+    if first is None or not _keeps_columns(lines, start, first):
         return None
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
     capitals = is_capitals(lines[first].text)
@@ -88,6 +90,14 @@ def find_grid_header(
             break
         headings, end = longer, end + 1
     return _to_header(headings, end - start)
+
+
+def _keeps_columns(lines: Sequence[TextLine], start: int, first: int) -> bool:
+    """Whether wide gaps part lines of a header and below, not only one by chance, and narrower ones
+    those of the header."""
+    below = lines[start : first + 1 + BELOW]
+    wide = sum(line.has_columns for line in below)
+    return wide >= SOME * len(below) and any(map(_is_parted, lines[start : first + 2]))
 
 
 def _begins_header(line: TextLine, knowledge: Knowledge) -> bool:
