@@ -16,8 +16,10 @@ from planparse.read.pdf.fonts import is_bold, is_italic
 from planparse.read.pdf.pdfium_shapes import FindBox, Frame
 from planparse.schema.layout import Repair
 
-# How PDFium gives a hyphen at the end of a line.
-_HYPHEN = 0x02
+# How PDFium gives a hyphen at the end of a line: in the text of a page, and by itself.
+_HYPHENS = (0xFFFE, 0x02)
+# The leading bits of half a character of UTF-16.
+_SURROGATE = 0xD800 >> 11
 # Part of its height by which the box of a text that is drawn twice may be off, at most.
 _DOUBLED = 0.1
 
@@ -72,10 +74,7 @@ def read_characters(
     drawn = np.flatnonzero(owners)
     owners = owners[drawn]
     _refuse_doubles(set(owners.tolist()), find_box)
-    if _for_each(_is_unknown, handle, count).any():
-        raise LeftToReferenceError
-    codes = _for_each(_unicode_of, handle, count)[drawn]
-    codes[codes == _HYPHEN] = ord("-")
+    codes = _codes_of(text, handle, count)[drawn]
     origins = _origins_of(handle, count)[drawn]
     _refuse_outside(origins, frame)
     starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
@@ -84,16 +83,34 @@ def read_characters(
     names = {run.font: _name_of(run.handle) for run in {r.font: r for r in runs}.values()}
     fonts = [names[run.font] for run in runs]
     texts, repairs = _read_letters(codes, [changes.get(font) for font in fonts], lengths)
+    places, firsts, widths = _glyphs_of(codes, runs, lengths)
+    if any(_is_unknown(handle, index) for index in drawn[firsts].tolist()):
+        raise LeftToReferenceError
+    wide = _spread([run.wide for run in runs], lengths, float)
     characters = Characters(
         texts,
         origins[:, 0] - frame.left,
-        origins[:, 0] + _advances_of(codes, runs, lengths) - frame.left,
+        origins[:, 0] + widths[places] * wide - frame.left,
         frame.top - origins[:, 1],
         _spread([run.size for run in runs], lengths, float),
         _spread([is_bold(font) for font in fonts], lengths, bool),
         _spread([is_italic(font) for font in fonts], lengths, bool),
     )
     return characters, repairs
+
+
+def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
+    """The characters of a page as numbers, taken at once where each has one place in its text."""
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    units = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
+    taken = pdfium.FPDFText_GetText(text, 0, count, units)
+    if taken == count + 1 and not (buffer >> 11 == _SURROGATE).any():
+        codes = buffer[:count].astype(np.int64)
+    else:
+        codes = _for_each(_unicode_of, handle, count)
+    for hyphen in _HYPHENS:
+        codes[codes == hyphen] = ord("-")
+    return codes
 
 
 def _for_each(function: Callable[..., int], handle: int | None, count: int) -> NDArray[np.int64]:
@@ -164,18 +181,18 @@ def _read_letters(
     return texts, repairs
 
 
-def _advances_of(
+def _glyphs_of(
     codes: NDArray[np.int64], runs: Sequence[_Run], lengths: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """How far every character takes the pen, without the spacing that is added to it."""
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Which letter of which font each character is, where each of these stands first, and the
+    width it has in a font of size 1.
+    """
     handles = list({run.font: run.handle for run in runs}.values())
     numbers = {font: number for number, font in enumerate(dict.fromkeys(r.font for r in runs))}
     own = _spread([numbers[run.font] for run in runs], lengths, int)
-    keys, places = np.unique(own << 32 | codes, return_inverse=True)
+    keys, firsts, places = np.unique(own << 32 | codes, return_index=True, return_inverse=True)
     widths = [_width_of(handles[key >> 32], key & 0xFFFFFFFF) for key in keys.tolist()]
-    wide = _spread([run.wide for run in runs], lengths, float)
-    found: NDArray[np.float64] = np.array(widths, dtype=float)[places] * wide
-    return found
+    return places, firsts, np.array(widths, dtype=float)
 
 
 def _width_of(font: Any, code: int) -> float:
