@@ -34,6 +34,10 @@ class Wording:
         """The first place in `text` where the wording stands, if any."""
         return self._compiled.search(text)
 
+    def find_all(self, text: str) -> list[regex.Match[str]]:
+        """Every place in `text` where the wording stands."""
+        return list(self._compiled.finditer(text))
+
     def may_follow(self, text: str) -> bool:
         """Whether more text behind `text` could make the wording of it, if it is not there yet."""
         return self._compiled.search(text, partial=True) is not None
