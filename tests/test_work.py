@@ -21,9 +21,9 @@ PAGES, WORDS, CHARACTERS = 57, 23390, 104957
 # Calls of functions of ours for each word of the plan: 40 when this was written, 51 before what is
 # asked of PDFium went by plain addresses, 268 before letters were put together in arrays.
 CALLS_PER_WORD = 46
-# Calls of PDFium for each character: its text and its place, and some for each run of them (2.4).
+# Calls of PDFium for each character: its text and its place, and some for each run of them (2.53).
 CALLS_PER_CHARACTER = 2.6
-# What a layout takes for each of its words, rules and pages included: 297, was 450 before words
+# What a layout takes for each of its words, rules and pages included: 300, was 450 before words
 # shared the numbers of their line and their texts.
 BYTES_PER_WORD = 340
 SOURCE = str(Path(planparse.__file__).parent)
