@@ -87,7 +87,7 @@ def test_a_page_that_is_read_differently_is_an_issue(
 
 
 WORD = Word("Sở", Box(10, 10, 22, 20), 18, 10, bold=False, italic=False, page=1, index=0)
-SO = dataclasses.replace(WORD, text="So")
+SO = WORD._replace(text="So")
 PAGE = Page(1, 595, 842, (WORD,), (Box(0, 0, 100, 0),))
 
 
@@ -95,11 +95,11 @@ PAGE = Page(1, 595, 842, (WORD,), (Box(0, 0, 100, 0),))
     ("other", "told"),
     [
         (PAGE, ""),
-        (dataclasses.replace(PAGE, words=(dataclasses.replace(WORD, baseline=18.1),)), ""),
+        (dataclasses.replace(PAGE, words=(WORD._replace(baseline=18.1),)), ""),
         (dataclasses.replace(PAGE, words=(SO,)), "“Sở” against “So”"),
         (dataclasses.replace(PAGE, words=()), "“Sở” against “”"),
         (
-            dataclasses.replace(PAGE, words=(dataclasses.replace(WORD, box=Box(12, 10, 24, 20)),)),
+            dataclasses.replace(PAGE, words=(WORD._replace(box=Box(12, 10, 24, 20)),)),
             "1 words stand elsewhere, the first of them “Sở”",
         ),
         (dataclasses.replace(PAGE, rules=()), "1 rules against 0"),

@@ -9,6 +9,7 @@ import pytest
 
 from planparse.extract.drafting import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
+from planparse.knowledge.kept import keep
 from planparse.normalize.keys import to_key
 from planparse.schema.draft import Column, Passage
 from planparse.text import squeeze
@@ -237,3 +238,23 @@ def test_symbols_name_agencies_that_are_known() -> None:
     other = {"Ban Chỉ đạo của Chính phủ", "Ủy ban Quốc gia về chuyển đổi số"}
 
     assert set(KNOWLEDGE.symbols.values()) - other <= names
+
+
+def test_what_is_known_is_kept_for_the_next_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made: list[Wording] = []
+
+    def make() -> Wording:
+        made.append(Wording(r"kế \s hoạch", ("kế hoạch",), ("kết quả",)))
+        return made[-1]
+
+    first, again = keep(make), keep(make)
+    assert (len(made), again) == (1, first)
+    assert again.search("Kế hoạch")
+    assert not again.search("Kết quả")
+    (kept,) = tmp_path.rglob("*.pickle")
+    kept.write_bytes(kept.read_bytes()[:50])
+    assert keep(make) == first
+    assert len(made) == 2

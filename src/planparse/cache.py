@@ -34,6 +34,9 @@ _LASTING: dict[str, type[PlanparseError]] = {
 _LIBRARIES = ("pypdfium2_raw", "pdfplumber", "pdfminer", "pikepdf", "docx", "lxml", "cv2", "regex")
 _PROGRAMS = ("tesseract", "soffice")
 _DAY = 24 * 3600
+# The folders of what is kept: results of documents, pages read from their picture, and what is
+# known, compiled (`knowledge.kept`).
+_KINDS = ("plans", "ocr", "knowledge")
 
 
 def folder() -> Path:
@@ -141,9 +144,9 @@ class Share(NamedTuple):
 
 
 def find_shares() -> list[Share]:
-    """How much is kept of what: results of documents, and pages read from their picture."""
+    """How much is kept of what."""
     shares = []
-    for kind in ("plans", "ocr"):
+    for kind in _KINDS:
         sizes = [path.stat().st_size for path in _entries(kind)]
         shares.append(Share(kind, len(sizes), sum(sizes)))
     return shares
@@ -154,7 +157,7 @@ def prune(days: float | None = None, size: int | None = None) -> int:
 
     Everything goes when neither is given. How many entries were deleted.
     """
-    entries = sorted(_entries("plans", "ocr"), key=lambda path: path.stat().st_mtime)
+    entries = sorted(_entries(*_KINDS), key=lambda path: path.stat().st_mtime)
     if days is None and size is None:
         return _delete(entries)
     limit = time.time() - days * _DAY if days is not None else 0.0

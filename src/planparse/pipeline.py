@@ -36,7 +36,9 @@ def extract_all(
     layout = read_layout(path, on_page, reading)
     draft = extract_draft(layout, knowledge)
     parts = part_layout(layout, draft)
+    del layout  # what of it is in the records, the draft holds
     drafts = [extract_draft(part, knowledge) for part in parts] if len(parts) > 1 else [draft]
+    del parts
     if not all(is_official(each, knowledge) for each in drafts):
         drafts = [draft]
     return [_build(each, knowledge) for each in drafts]

@@ -102,6 +102,10 @@ def to_result(document: "PlanDocument", formats: Formats) -> Result:
     from planparse.write.render import render_document, render_json
 
     plan = document.plan
+    files = dict(render_document(document, formats))
+    name = json_name(plan.plan_id)
+    if name not in files:
+        files[name] = render_json(document)
     told = (Told(i.severity, i.code, i.page, i.message) for i in document.issues)
     return Result(
         plan.plan_id,
@@ -112,5 +116,5 @@ def to_result(document: "PlanDocument", formats: Formats) -> Result:
         plan.target_count,
         plan.unplaced_characters,
         tuple(told),
-        {**render_document(document, formats), json_name(plan.plan_id): render_json(document)},
+        files,
     )

@@ -50,7 +50,7 @@ def _to_loose(
     pages: Sequence[Page], contents: Sequence[PageContent], knowledge: Knowledge
 ) -> Iterator[LoosePage]:
     """The words outside tables that may be rows: neither furniture nor notes."""
-    heads = find_headers([to_bands(_words(content)) for content in contents], knowledge)
+    heads = find_headers((to_bands(_words(content)) for content in contents), knowledge)
     if not heads:
         return
     hidden = [

@@ -88,17 +88,12 @@ class Fragment:
         return Box(xs[0], ys[row], xs[-1], ys[row + 1])
 
 
-def to_fragment(grid: Grid, words: Sequence[Word]) -> Fragment:
-    """Put each word into the cell its centre is in."""
+def to_fragment(grid: Grid, words: Sequence[Word]) -> tuple[Fragment, list[Word]]:
+    """Put each word into the cell its centre is in; with the words that are in none."""
     held: list[list[Word]] = [[] for _ in grid.spans]
+    rest: list[Word] = []
     for word in words:
         index = grid.span_at(*word.box.middle)
-        if index is not None:
-            held[index].append(word)
+        (rest if index is None else held[index]).append(word)
     cells = (Cell(span, tuple(to_lines(ws))) for span, ws in zip(grid.spans, held, strict=True))
-    return Fragment(grid, tuple(cells))
-
-
-def is_within(grid: Grid, word: Word) -> bool:
-    """Whether the centre of a word is inside the outer box."""
-    return grid.span_at(*word.box.middle) is not None
+    return Fragment(grid, tuple(cells)), rest

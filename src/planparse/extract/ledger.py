@@ -1,6 +1,6 @@
 """The account of every word: each one stands in exactly one place of the draft."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from planparse.schema.draft import Draft, words_of
 from planparse.schema.layout import Layout, Word
@@ -8,8 +8,10 @@ from planparse.schema.layout import Layout, Word
 
 def find_unplaced(layout: Layout, draft: Draft) -> list[Word]:
     """The words of the pages that stand nowhere in the draft."""
-    placed = count_places(draft)
-    return [word for word in layout.words if not placed[word.page, word.index]]
+    placed: defaultdict[int, set[int]] = defaultdict(set)
+    for word in words_of(draft):
+        placed[word.page].add(word.index)
+    return [word for word in layout.words if word.index not in placed[word.page]]
 
 
 def count_places(draft: Draft) -> Counter[tuple[int, int]]:

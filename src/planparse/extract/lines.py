@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
@@ -13,6 +14,7 @@ from planparse.text import join_lines
 # in at most this share of the size of the word it follows.
 SAME_LINE = 0.25
 RAISED_SIZE = 0.8
+_ACROSS, _DOWN_THE_PAGE = attrgetter("box.x0"), attrgetter("page", "baseline", "box.x0")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,12 +89,12 @@ class Line:
 def to_lines(words: Iterable[Word]) -> list[Line]:
     """Group words by baseline, from top to bottom and page to page."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.page, w.baseline, w.box.x0)):
+    for word in sorted(words, key=_DOWN_THE_PAGE):
         if rows and _same_line(rows[-1][0], word):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return _attach_raised([sorted(row, key=lambda w: w.box.x0) for row in rows])
+    return _attach_raised([sorted(row, key=_ACROSS) for row in rows])
 
 
 def _same_line(first: Word, word: Word) -> bool:
@@ -110,7 +112,7 @@ def _attach_raised(rows: list[list[Word]]) -> list[Line]:
         up = [word for word in small if _is_raised(word, below)]
         rest = [word for word in row if word not in up] if up else row
         if rest:
-            words = sorted([*rest, *raised], key=lambda w: w.box.x0)
+            words = sorted([*rest, *raised], key=_ACROSS) if raised else rest
             lines.append(Line(tuple(words), tuple(raised)))
             raised = []
         raised += up

@@ -64,6 +64,6 @@ def _alike(label: Label, labels: Sequence[Sequence[Label]]) -> Iterator[Label]:
 def _with_label(paragraph: Paragraph, printed: str) -> Paragraph:
     first, *rest = paragraph.lines
     word = first.words[0]
-    settled = replace(word, text=printed, read_as=word.read_as or word.text, confidence=SETTLED)
+    settled = word._replace(text=printed, read_as=word.read_as or word.text, confidence=SETTLED)
     line = Line((settled, *first.words[1:]), first.raised, first.marks)
     return replace(paragraph, lines=(line, *rest))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from planparse.extract.fragments import Fragment, is_within, to_fragment
+from planparse.extract.fragments import Fragment, to_fragment
 from planparse.extract.grids import Grid
 from planparse.extract.lines import Line, to_lines
-from planparse.schema.layout import Page
+from planparse.schema.layout import Page, Word
 
 # The share of a page's width within which two middles are the same.
 CENTRED = 0.03
@@ -46,11 +46,12 @@ class PageContent:
 def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
     """Split a page into the tables of some grids, and lines."""
     grids = sorted(grids, key=lambda grid: grid.ys[0])
-    inside = {id(w): g for g in grids for w in page.words if is_within(g, w)}
-    fragments = tuple(
-        to_fragment(grid, [w for w in page.words if inside.get(id(w)) is grid]) for grid in grids
-    )
-    lines = to_lines([word for word in page.words if id(word) not in inside])
+    rest: Sequence[Word] = page.words
+    fragments: tuple[Fragment, ...] = ()
+    for grid in reversed(grids):
+        fragment, rest = to_fragment(grid, rest)
+        fragments = (fragment, *fragments)
+    lines = to_lines(rest)
     left, right = _find_edges(page, lines, fragments)
     return PageContent(
         page.number,

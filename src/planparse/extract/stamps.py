@@ -59,7 +59,7 @@ def _fill_in(stamp: Stamp, page: Page, knowledge: Knowledge) -> list[Word]:
     line = [w for w in page.words if abs(w.baseline - near.baseline) <= SAME_LINE * w.size]
     if any(_covers(word, other) for word in stamp.words for other in line):
         return []
-    return [replace(word, baseline=near.baseline) for word in stamp.words]
+    return [word._replace(baseline=near.baseline) for word in stamp.words]
 
 
 def _covers(word: Word, other: Word) -> bool:

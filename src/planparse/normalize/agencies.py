@@ -32,6 +32,7 @@ from planparse.text import nfc
 
 # An item that leaves out its noun is matched fuzzily only when it is longer than this, letters.
 MIN_HEADLESS = 12
+_BRACKET = regex.compile(r"\s*\([^()]*\)")
 _HEADS = ("Sở", "Bộ", "Phòng", "Hội", "Cục", "Ban", "Ủy ban nhân dân", "Chi cục")
 
 
@@ -187,7 +188,7 @@ def _with_brackets(reader: Reader, mention: Mention) -> Mention:
     if mention.method == "group":
         related = reader.knowledge.find("related", reader.text[end:])
         end += related.end() if related else 0
-    bracket = regex.match(r"\s*\([^()]*\)", reader.text[end:])
-    end += bracket.end() if bracket else 0
+    bracket = _BRACKET.match(reader.text, end)
+    end = bracket.end() if bracket else end
     text = reader.text[mention.start : end].strip()
     return replace(mention, text=text, end=end)

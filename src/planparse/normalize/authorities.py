@@ -56,7 +56,7 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     """Find the province a printed authority names; the longest name found is meant."""
     text = one_line(" ".join(lines))
     plain = _plain(text)
-    named = [p for p in knowledge.provinces if regex.search(rf"\b{_plain(p.name)}\b", plain)]
+    named = [p for p in knowledge.provinces if _names(plain, _plain(p.name))]
     in_force = [p for p in named if p.valid_to is None or on is None or on <= p.valid_to] or named
     province = max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
     if province:
@@ -69,6 +69,11 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
     )
     return Authority(text, of, False, district)
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a name stands in a text by itself; few do at all, and no others need a pattern."""
+    return name in text and bool(regex.search(rf"\b{regex.escape(name)}\b", text))
 
 
 def find_district(text: str, knowledge: Knowledge) -> District | None:

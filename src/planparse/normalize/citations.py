@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -18,6 +19,11 @@ _NUMBER = regex.compile(
     rf"(?<![\d.,/])(?P<number>\d{{1,5}}[a-zA-Z]?\s*(?:/\s*(?:19|20)\d\d\s*)?/\s*(?!\d)(?P<symbol>{_SYMBOL})"
     r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,3})\s?/\s?\p{Lu}[\p{Lu}\p{Ll}]*))"
 )
+# What stands before a number: "số".
+_NUMBER_WORD = regex.compile(r"(?:\s+số)?\s*:?\s*$", regex.I)
+# Symbols of the National Assembly and of its Standing Committee.
+_OF_ASSEMBLY, _OF_LAWGIVER = regex.compile(r"QH\d+$"), regex.compile(r"QH\d+|UBTVQH")
+_PARTS = regex.compile(r"[-/]")
 _DATE = regex.compile(
     r"^[\s,]*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s*(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})\s*(?:[/.-]|,?\s*năm)\s*"
     r"(?P<year>\d{4})",
@@ -77,11 +83,11 @@ def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:
     for match in _NUMBER.finditer(line):
         if match["party"] and match["party"].upper() not in abbreviations | {"CV", "KL", "QĐ"}:
             continue
-        lead = regex.sub(r"(?:\s+số)?\s*:?\s*$", "", line[: match.start()], flags=regex.I)
+        lead = _NUMBER_WORD.sub("", line[: match.start()])
         typed = knowledge.find("cited_type", lead)
-        symbol = regex.sub(r"\s", "", match["symbol"])
+        symbol = "".join(match["symbol"].split())
         kind = _type_of(typed["type"] if typed else None, symbol, knowledge)
-        number = regex.sub(r"\s", "", match["number"]).rstrip(".")
+        number = "".join(match["number"].split()).rstrip(".")
         end = match.end()
         dated = _DATE.match(line[end:])
         issued_on = _to_date(dated) if dated else None
@@ -107,18 +113,18 @@ def _type_of(printed: str | None, symbol: str, knowledge: Knowledge) -> str | No
         name = "Chương trình"
     if name:
         return name
-    if regex.match(r"QH\d+|UBTVQH", symbol):
+    if _OF_LAWGIVER.match(symbol):
         return "Luật" if symbol.startswith("QH") else "Pháp lệnh"
-    first = regex.split(r"[-/]", symbol)[0]
+    first = _PARTS.split(symbol)[0]
     kind = next((k for k in knowledge.document_types if k.abbreviation == first), None)
     return kind.name if kind else "Công văn"
 
 
 def _by_symbol(symbol: str, kind: str | None, knowledge: Knowledge) -> str | None:
     """The authority whose sign stands in the symbol: TTg, CP, QH15, BTTTT, STTTT."""
-    if regex.match(r"QH\d+$", symbol):
+    if _OF_ASSEMBLY.match(symbol):
         return "Quốc hội"
-    parts = regex.split(r"[-/]", symbol)
+    parts = _PARTS.split(symbol)
     if parts[0].startswith("UBTVQH"):
         return knowledge.symbols["UBTVQH"]
     if kind and kind.startswith("Thông tư liên tịch"):
@@ -126,9 +132,15 @@ def _by_symbol(symbol: str, kind: str | None, knowledge: Knowledge) -> str | Non
     for part in parts:
         if part in knowledge.symbols:
             return knowledge.symbols[part]
-    named = {alias: agency.name for agency in knowledge.agencies for alias in agency.aliases
-             if agency.scope == "province" and agency.name.startswith("Sở")}  # fmt: skip
+    named = _departments(knowledge)
     return next((named[part] for part in parts if part in named), None)
+
+
+@lru_cache(maxsize=8)
+def _departments(knowledge: Knowledge) -> dict[str, str]:
+    """The names of departments of provinces by their abbreviations."""
+    departments = [a for a in knowledge.agencies if a.scope == "province"]
+    return {alias: a.name for a in departments if a.name.startswith("Sở") for alias in a.aliases}
 
 
 def _authority_of(rest: str, scope: Scope, knowledge: Knowledge) -> tuple[str | None, int] | None:
@@ -226,8 +238,7 @@ def _related(
     end = 0
     for index, cited in enumerate(found):
         between = line[end : cited.start]
-        pattern = knowledge.patterns["cited_relation"]
-        said = list(regex.finditer(pattern.pattern, between, regex.I | regex.X))
+        said = knowledge.patterns["cited_relation"].find_all(between)
         if said:
             opened = level = _relation_of(said[-1])
         elif index and knowledge.find("nested_citation", between) and not _reopens(between):

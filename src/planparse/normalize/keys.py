@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -25,8 +25,7 @@ _MOVED = dict(
 _DAMAGED = str.maketrans("Ƣƣ", "Ưư")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, punctuation mark or line break, its place in the text and its key."""
 
     text: str

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import count
 
-import regex
-
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.registry import Scope
@@ -78,10 +76,8 @@ def _of_section(
 
 def find_year(text: str, knowledge: Knowledge) -> int | None:
     """The one year that a heading or lead-in sets; None when it names several."""
-    pattern = knowledge.patterns["target_year"].pattern
-    years = {
-        int(y) for m in regex.finditer(pattern, text, regex.I | regex.X) for y in m.captures("year")
-    }
+    found = knowledge.patterns["target_year"].find_all(text)
+    years = {int(year) for match in found for year in match.captures("year")}
     return next(iter(years)) if len(years) == 1 else None
 
 
@@ -122,7 +118,8 @@ def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> I
 
 def _share_out(indicator: str, values: Sequence[Value]) -> list[str]:
     """Two values in a cell belong to the two halves of an indicator that has two."""
-    halves = [one_line(h).strip(" -–+.") for h in regex.split(r"[;\n]", indicator) if h.strip(" .")]
+    parts = indicator.replace(";", "\n").split("\n")
+    halves = [one_line(part).strip(" -–+.") for part in parts if part.strip(" .")]
     plain = [value for value in values if value.scope_text is None and not value.members]
     if len(values) > 1 and len(halves) == len(values) == len(plain):
         return halves

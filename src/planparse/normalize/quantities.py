@@ -84,21 +84,18 @@ def take_late_bound(text: str, knowledge: Knowledge) -> tuple[Comparator | None,
 
 def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
     """Every quantity of a text, in order; years, dates, ages and numbers of acts are none."""
-    pattern = _pattern(knowledge)
+    if not any(map(str.isdigit, text)):
+        return []
     if _AGE_ALONE.fullmatch(text):
-        text = regex.sub("tuổi", "    ", text)
-    blocked = [m.span() for m in _not_a_quantity(knowledge).finditer(text)]
-    found = []
-    for match in pattern.finditer(text):
-        number = match.start("number")
-        if not any(a <= number < b for a, b in blocked):
-            found.append(_to_quantity(match, knowledge))
-    return found
-
-
-@lru_cache(maxsize=8)
-def _not_a_quantity(knowledge: Knowledge) -> regex.Pattern[str]:
-    return regex.compile(knowledge.patterns["not_a_quantity"].pattern, regex.I | regex.X)
+        text = text.replace("tuổi", "    ")
+    matches = list(_pattern(knowledge).finditer(text))
+    others = knowledge.patterns["not_a_quantity"].find_all(text) if matches else []
+    blocked = [other.span() for other in others]
+    return [
+        _to_quantity(match, knowledge)
+        for match in matches
+        if not any(start <= match.start("number") < end for start, end in blocked)
+    ]
 
 
 @lru_cache(maxsize=8)

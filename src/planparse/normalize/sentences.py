@@ -21,6 +21,8 @@ from planparse.text import nfc, one_line
 _SENTENCE_END = regex.compile(
     r"(?<!(?:^|\s)(?:\p{Lu}{1,3}|[Tt][px]|\d+))\.\s+(?=\p{Lu}\p{Ll}|\d+\s*%|\d+\s\p{Ll})"
 )
+# What stands before and behind a sentence of a list.
+_BULLET, _STOP = regex.compile(r"^[-–+•*●○▪\s]+"), regex.compile(r"[.;,]$|\./\.$")
 _SEPARATOR = regex.compile(r"[,;]\s*(?:và\s+)?(?:trong đó\s+)?|\s+và\s+|\s+trong đó\s+")
 _LATE_YEAR = regex.compile(
     r",?\s*(?:đến|tới|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)(?:\s*,)?(?:\s+phấn đấu)?"
@@ -34,8 +36,8 @@ def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
 
 
 def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
-    line = regex.sub(r"^[-–+•*●○▪\s]+", "", one_line(nfc(text)))
-    line = regex.sub(r"[.;,]$|\./\.$", "", line).strip()
+    line = _BULLET.sub("", one_line(text))
+    line = _STOP.sub("", line).strip()
     lead = knowledge.find("lead_in", line)
     year = _year_of(lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
@@ -54,7 +56,7 @@ def _year_of(lead: str) -> int | None:
 
 def _clauses(line: str, knowledge: Knowledge) -> list[str]:
     """Clauses between semicolons that can stand alone; lists of shares stay together."""
-    pieces = [p.strip() for p in regex.split(r";", line)]
+    pieces = [p.strip() for p in line.split(";")]
     measured = [p for p in pieces if find_quantities(p, knowledge)]
     alone = all(
         knowledge.find("predicate", p) or not find_quantities(p, knowledge)[0].is_ratio

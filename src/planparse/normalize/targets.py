@@ -19,6 +19,10 @@ from planparse.text import nfc, one_line
 FindMembers = Callable[[str], list[str] | None]
 MAX_CELL_LEAD = 25
 MIN_SENTENCE_WORDS = 2
+# What stands behind a value: a remark, what it is compared with, for whom or what it holds.
+_BRACKET, _COMPARED = regex.compile(r"\(([^()]*)\)"), regex.compile(r"\s*so với\s.*$")
+_SCOPE_BEHIND = regex.compile(r"(?:^|\s|,)đối với\s+(.+)$", regex.I)
+_COVERED = regex.compile(r"[\s,]*(?<!\p{L})(?:bao gồm|gồm|trong đó)\s*:?\s*(.*)$", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +188,16 @@ def _to_value(
     find_members: FindMembers,
 ) -> Value:
     rest = text[quantity.end :]
-    bracket = regex.search(r"\(([^()]*)\)", rest)
+    bracket = _BRACKET.search(rest)
     if bracket:
         scope = scope or one_line(bracket[1])
         rest = rest[: bracket.start()] + rest[bracket.end() :]
-    rest = regex.sub(r"\s*so với\s.*$", "", rest)
-    behind = regex.search(r"(?:^|\s|,)đối với\s+(.+)$", rest, regex.I)
+    rest = _COMPARED.sub("", rest)
+    behind = _SCOPE_BEHIND.search(rest)
     if behind:
         scope, rest = scope or one_line(behind[1]), rest[: behind.start()]
     members: list[str] = []
-    covered = regex.search(r"[\s,]*(?<!\p{L})(?:bao gồm|gồm|trong đó)\s*:?\s*(.*)$", rest, regex.I)
+    covered = _COVERED.search(rest)
     if covered:
         members = find_members(covered[1]) or []
         rest = rest[: covered.start()]

@@ -33,4 +33,4 @@ def _moved(page: Page, by: int) -> Page:
 
 
 def _all_moved(words: Iterable[Word], by: int) -> tuple[Word, ...]:
-    return tuple(replace(word, page=word.page + by) for word in words)
+    return tuple(word._replace(page=word.page + by) for word in words)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
@@ -66,16 +67,20 @@ def quality_of(texts: Sequence[str]) -> float | None:
     Marks, because a layer without them (half of its words may still be syllables) has lost what
     tells the words apart. Abbreviations in capitals do not count.
     """
-    words = [word for text in texts for word in _WORD.findall(text) if not _is_short_capitals(word)]
+    words = [word for word in _WORD.findall(" ".join(texts)) if not _is_short_capitals(word)]
     if len(words) < MIN_WORDS:
         return None
-    syllables = load().syllables
-    return sum(_is_marked(word) and syllables.holds(word) for word in words) / len(words)
+    return sum(map(_is_marked_syllable, words)) / len(words)
 
 
 def share_of_odd(texts: Sequence[str]) -> float:
     """The share of words with characters that no word in Latin letters has."""
     return sum(bool(_ODD.search(text)) for text in texts) / max(1, len(texts))
+
+
+@lru_cache(maxsize=10_000)
+def _is_marked_syllable(word: str) -> bool:
+    return _is_marked(word) and load().syllables.holds(word)
 
 
 def _is_short_capitals(word: str) -> bool:

@@ -5,6 +5,7 @@ import typing
 from collections.abc import Sequence, Sized
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 import numpy as np
@@ -24,6 +25,7 @@ _SCALARS: dict[type, pa.DataType] = {
 }
 
 
+@cache
 def to_arrow_schema(model: type[Record]) -> pa.Schema:
     """The Arrow schema of a record, each field with its description as metadata."""
     return pa.schema(

@@ -191,7 +191,10 @@ def _collect(part: object, found: list[Word]) -> None:
         found.append(cast(Word, part))
     elif kind is tuple or kind is list:
         for item in cast(Sequence[object], part):
-            _collect(item, found)
+            if type(item) is Word:  # as most are: no call for each
+                found.append(item)
+            else:
+                _collect(item, found)
     else:
         for name in _names_of(cast(Hashable, kind)):
             _collect(getattr(part, name), found)

@@ -40,8 +40,7 @@ def around(boxes: Iterable[Box]) -> Box:
     return Box(min(x0), min(top), max(x1), max(bottom))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters without white space between them, NFC; (`page`, `index`) names it.
 
     `confidence` is how sure the reader of a scan is, from 0 to 1; None where text was no guess.
@@ -55,7 +54,7 @@ class Word:
     bold: bool
     italic: bool
     page: int
-    index: int
+    index: int  # type: ignore[assignment]  # that of tuples is of no use here
     confidence: float | None = None
     read_as: str | None = None
 

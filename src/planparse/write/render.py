@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 
 import pyarrow.parquet as pq
+from pydantic_core import to_json
 
 from planparse.schema.arrow import to_arrow_table
 from planparse.schema.records import TABLES, PlanDocument, rows_of
@@ -23,7 +24,7 @@ def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, by
 
 def render_json(document: PlanDocument) -> bytes:
     """The nested document, keys in the order of the models."""
-    return (document.model_dump_json(indent=1, ensure_ascii=False) + "\n").encode()
+    return to_json(document, indent=1) + b"\n"
 
 
 def render_table(document: PlanDocument, table: str) -> bytes:

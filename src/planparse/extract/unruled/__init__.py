@@ -4,7 +4,7 @@ What is found becomes the grid that rules would have made; everything after read
 """
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from planparse.extract.grids import Grid, Line, clustered, lattice, rules_across
@@ -37,7 +37,7 @@ REACH = 3.0
 FEW = 3
 
 
-def find_headers(pages: Sequence[Sequence[Band]], knowledge: Knowledge) -> set[int]:
+def find_headers(pages: Iterable[Sequence[Band]], knowledge: Knowledge) -> set[int]:
     """The identities of all words of headers whose columns no upright rules part."""
     return {
         id(word)

@@ -4,7 +4,6 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -75,7 +74,7 @@ def _store(path: Path, scan: Scan) -> None:
         "number": scan.number,
         "width": scan.width,
         "height": scan.height,
-        "runs": [[astuple(word) for word in run] for run in scan.runs],
+        "runs": scan.runs,
         "rules": scan.rules,
     }
     try:

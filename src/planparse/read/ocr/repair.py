@@ -181,7 +181,7 @@ def _repair_run(run: Sequence[Word], model: _Model) -> Iterator[Word]:
         near = run[max(0, index - 1) : index + 2]
         text = _in_case_of_neighbours("".join(texts[index]), near, model)
         read_as = None if text == word.text else word.text
-        yield replace(word, text=text, confidence=belief[index], read_as=read_as)
+        yield word._replace(text=text, confidence=belief[index], read_as=read_as)
 
 
 def _vouch(

@@ -3,7 +3,6 @@
 import statistics
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 import cv2
@@ -48,7 +47,7 @@ def to_runs(placed: Sequence[Placed], ink: Image, page: int) -> tuple[tuple[Word
     ]
     order = sorted(range(len(words)), key=lambda i: (words[i].baseline, words[i].box.x0))
     for index, position in enumerate(order):
-        words[position] = replace(words[position], index=index)
+        words[position] = words[position]._replace(index=index)
     regions = [each.line[0] for each in kept]
     return tuple(
         tuple(word for word, _ in run)

@@ -1,12 +1,14 @@
 """PDFium's objects of a page: the rules its paths make, its pictures, where its texts stand."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from planparse.read.pdf.pdfium_calls import fast
 from planparse.read.pdf.strokes import Stroke, rules_of
 from planparse.schema.layout import Box, around
 
@@ -16,6 +18,10 @@ _Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 FindBox = Callable[[], Box]
 _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
+_POINTER, _INT, _ADDRESS = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
+_object_of = fast("FPDFPage_GetObject", _ADDRESS, _POINTER, _INT)
+_object_of_form = fast("FPDFFormObj_GetObject", _ADDRESS, _POINTER, ctypes.c_ulong)
+_kind_of_object = fast("FPDFPageObj_GetType", _INT, _POINTER)
 
 
 class Frame(NamedTuple):
@@ -45,35 +51,41 @@ def find_shapes(page: Any, frame: Frame) -> Shapes:
     strokes: list[Stroke] = []
     pictures = 0.0
     texts: dict[int, FindBox] = {}
-    for item, matrix in _find_objects(page):
-        kind = pdfium.FPDFPageObj_GetType(item)
+    for kind, item, matrix in _find_objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            strokes += _strokes_of(item, matrix, frame)
+            strokes += _strokes_of(_as_pointer(item), matrix, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = _box_of(item, matrix, frame)
             pictures += box.width * box.height
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.cast(item, ctypes.c_void_p).value or 0
-            texts[address] = partial(_box_of, item, matrix, frame)
+            texts[item] = partial(_box_of, item, matrix, frame)
     rules = tuple(rule for stroke in strokes for rule in rules_of(stroke))
     covered = min(1.0, pictures / (frame.width * frame.height))
     curves = sum(stroke.kind == "curve" for stroke in strokes)
     return Shapes(rules, covered, curves, texts)
 
 
-def _find_objects(page: Any) -> Iterator[tuple[Any, _Matrix]]:
-    """The objects of a page and of the forms on it, each with the matrix it stands in."""
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _unfold(pdfium.FPDFPage_GetObject(page, index), _AS_IT_IS)
+def _find_objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:
+    """The objects of a page and of the forms on it: kind, address, the matrix each stands in."""
+    handle = ctypes.cast(page, ctypes.c_void_p)
+    count = pdfium.FPDFPage_CountObjects(page)
+    yield from _unfold(map(_object_of, repeat(handle), range(count)), _AS_IT_IS)
 
 
-def _unfold(item: Any, matrix: _Matrix) -> Iterator[tuple[Any, _Matrix]]:
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
-        yield item, matrix
-        return
-    inner = _times(_matrix_of(item), matrix)
-    for index in range(pdfium.FPDFFormObj_CountObjects(item)):
-        yield from _unfold(pdfium.FPDFFormObj_GetObject(item, index), inner)
+def _unfold(items: Iterable[int], matrix: _Matrix) -> Iterator[tuple[int, int, _Matrix]]:
+    for item in items:
+        kind = _kind_of_object(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            form = _as_pointer(item)
+            count = pdfium.FPDFFormObj_CountObjects(form)
+            inner = map(_object_of_form, repeat(item), range(count))
+            yield from _unfold(inner, _times(_matrix_of(form), matrix))
+        else:
+            yield kind, item, matrix
+
+
+def _as_pointer(item: int) -> Any:
+    return ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
 
 
 def _strokes_of(item: Any, matrix: _Matrix, frame: Frame) -> Iterator[Stroke]:
@@ -137,9 +149,9 @@ def _color_of(item: Any, getter: Any) -> tuple[int, int, int]:
     return red.value, green.value, blue.value
 
 
-def _box_of(item: Any, matrix: _Matrix, frame: Frame) -> Box:
+def _box_of(item: int, matrix: _Matrix, frame: Frame) -> Box:
     left, foot, right, head = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, (left, foot, right, head)))
+    pdfium.FPDFPageObj_GetBounds(_as_pointer(item), *map(ctypes.byref, (left, foot, right, head)))
     corners = [(x.value, y.value) for x in (left, right) for y in (foot, head)]
     places = [frame.place(*_apply(matrix, corner)) for corner in corners]
     return around(Box(x, y, x, y) for x, y in places)

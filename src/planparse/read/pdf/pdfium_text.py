@@ -2,7 +2,7 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 from planparse.read.pdf.drawing import Characters
 from planparse.read.pdf.font_maps import Changes
 from planparse.read.pdf.fonts import is_bold, is_italic
+from planparse.read.pdf.pdfium_calls import fast
 from planparse.read.pdf.pdfium_shapes import FindBox, Frame
 from planparse.schema.layout import Repair
 
-# How PDFium gives a hyphen at the end of a line.
-_HYPHEN = 0x02
+# How PDFium gives a hyphen at the end of a line: in the text of a page, and by itself.
+_HYPHENS = (0xFFFE, 0x02)
+# The leading bits of half a character of UTF-16.
+_SURROGATE = 0xD800 >> 11
 # Part of its height by which the box of a text that is drawn twice may be off, at most.
 _DOUBLED = 0.1
 
@@ -29,32 +32,25 @@ class LeftToReferenceError(Exception):
 class _Run(NamedTuple):
     """Neighbouring characters of one text object.
 
-    `handle` is PDFium's font, `font` its address; `wide` and `size` are what a unit of the font is
-    across and down, points.
+    `font` is PDFium's; `wide` and `size` are what a unit of it is across and down, points.
     """
 
-    handle: Any
     font: int
     wide: float
     size: float
 
 
-def _fast(name: str, result: Any, *arguments: Any) -> Callable[..., int]:
-    """A function of PDFium that takes addresses as plain numbers.
-
-    These are called for every character, and a pointer object for each would take longer than the
-    call itself.
-    """
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
-    function: Callable[..., int] = ctypes.CFUNCTYPE(result, *arguments)(address)
-    return function
-
-
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
-_unicode_of = _fast("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
-_is_unknown = _fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
-_object_of = _fast("FPDFText_GetTextObject", ctypes.c_size_t, _POINTER, _INT)
-_get_origin = _fast("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+_POINTER, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+_ADDRESS = ctypes.c_size_t  # a pointer that is given back as a number, 0 for none
+_unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_is_unknown = fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
+_object_of = fast("FPDFText_GetTextObject", _ADDRESS, _POINTER, _INT)
+_get_origin = fast("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+_get_matrix = fast("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+_size_of = fast("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
+_font_of = fast("FPDFTextObj_GetFont", _ADDRESS, _POINTER)
+_get_name = fast("FPDFFont_GetBaseFontName", _ADDRESS, _POINTER, _POINTER, _ADDRESS)
+_get_width = fast("FPDFFont_GetGlyphWidth", _INT, _POINTER, ctypes.c_uint32, _FLOAT, _POINTER)
 
 
 def read_characters(
@@ -72,28 +68,43 @@ def read_characters(
     drawn = np.flatnonzero(owners)
     owners = owners[drawn]
     _refuse_doubles(set(owners.tolist()), find_box)
-    if _for_each(_is_unknown, handle, count).any():
-        raise LeftToReferenceError
-    codes = _for_each(_unicode_of, handle, count)[drawn]
-    codes[codes == _HYPHEN] = ord("-")
+    codes = _codes_of(text, handle, count)[drawn]
     origins = _origins_of(handle, count)[drawn]
     _refuse_outside(origins, frame)
     starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
-    runs = [_run_of(text, index) for index in drawn[starts].tolist()]
+    runs = list(_find_runs(handle, drawn[starts].tolist(), owners[starts].tolist()))
     lengths = np.diff(starts, append=len(owners))
-    names = {run.font: _name_of(run.handle) for run in {r.font: r for r in runs}.values()}
+    names = {font: _name_of(font) for font in {run.font for run in runs}}
     fonts = [names[run.font] for run in runs]
     texts, repairs = _read_letters(codes, [changes.get(font) for font in fonts], lengths)
+    places, firsts, widths = _glyphs_of(codes, runs, lengths)
+    if any(_is_unknown(handle, index) for index in drawn[firsts].tolist()):
+        raise LeftToReferenceError
+    wide = _spread([run.wide for run in runs], lengths, float)
     characters = Characters(
         texts,
         origins[:, 0] - frame.left,
-        origins[:, 0] + _advances_of(codes, runs, lengths) - frame.left,
+        origins[:, 0] + widths[places] * wide - frame.left,
         frame.top - origins[:, 1],
         _spread([run.size for run in runs], lengths, float),
         _spread([is_bold(font) for font in fonts], lengths, bool),
         _spread([is_italic(font) for font in fonts], lengths, bool),
     )
     return characters, repairs
+
+
+def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
+    """The characters of a page as numbers, taken at once where each has one place in its text."""
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    units = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
+    taken = pdfium.FPDFText_GetText(text, 0, count, units)
+    if taken == count + 1 and not (buffer >> 11 == _SURROGATE).any():
+        codes = buffer[:count].astype(np.int64)
+    else:
+        codes = _for_each(_unicode_of, handle, count)
+    for hyphen in _HYPHENS:
+        codes[codes == hyphen] = ord("-")
+    return codes
 
 
 def _for_each(function: Callable[..., int], handle: int | None, count: int) -> NDArray[np.int64]:
@@ -126,20 +137,21 @@ def _refuse_outside(origins: NDArray[np.float64], frame: Frame) -> None:
             raise LeftToReferenceError
 
 
-def _run_of(text: Any, index: int) -> _Run:
+def _find_runs(handle: int | None, indexes: Sequence[int], owners: Sequence[int]) -> Iterator[_Run]:
+    """The runs that begin at these characters, in these texts."""
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
-    size = pdfium.FPDFText_GetFontSize(text, index)
-    if matrix.b or matrix.a <= 0 or matrix.d <= 0 or size <= 0:
-        raise LeftToReferenceError  # text that is turned or mirrored
-    font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text, index))
-    address = ctypes.cast(font, _POINTER).value or 0
-    return _Run(font, address, size * matrix.a, size * matrix.d)
+    place = ctypes.addressof(matrix)
+    for index, owner in zip(indexes, owners, strict=True):
+        _get_matrix(handle, index, place)
+        size, wide, high = _size_of(handle, index), matrix.a, matrix.d
+        if matrix.b or wide <= 0 or high <= 0 or size <= 0:
+            raise LeftToReferenceError  # text that is turned or mirrored
+        yield _Run(_font_of(owner), size * wide, size * high)
 
 
-def _name_of(font: Any) -> str:
+def _name_of(font: int) -> str:
     name = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+    _get_name(font, ctypes.addressof(name), len(name))
     return name.value.decode("utf-8", "replace")
 
 
@@ -164,24 +176,24 @@ def _read_letters(
     return texts, repairs
 
 
-def _advances_of(
+def _glyphs_of(
     codes: NDArray[np.int64], runs: Sequence[_Run], lengths: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """How far every character takes the pen, without the spacing that is added to it."""
-    handles = list({run.font: run.handle for run in runs}.values())
-    numbers = {font: number for number, font in enumerate(dict.fromkeys(r.font for r in runs))}
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Which letter of which font each character is, where each of these stands first, and the
+    width it has in a font of size 1.
+    """
+    fonts = list({run.font for run in runs})
+    numbers = {font: number for number, font in enumerate(fonts)}
     own = _spread([numbers[run.font] for run in runs], lengths, int)
-    keys, places = np.unique(own << 32 | codes, return_inverse=True)
-    widths = [_width_of(handles[key >> 32], key & 0xFFFFFFFF) for key in keys.tolist()]
-    wide = _spread([run.wide for run in runs], lengths, float)
-    found: NDArray[np.float64] = np.array(widths, dtype=float)[places] * wide
-    return found
+    keys, firsts, places = np.unique(own << 32 | codes, return_index=True, return_inverse=True)
+    widths = [_width_of(fonts[key >> 32], key & 0xFFFFFFFF) for key in keys.tolist()]
+    return places, firsts, np.array(widths, dtype=float)
 
 
-def _width_of(font: Any, code: int) -> float:
+def _width_of(font: int, code: int) -> float:
     """The width of a letter in a font of size 1."""
-    width = ctypes.c_float()
-    if not pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, ctypes.byref(width)):
+    width = _FLOAT()
+    if not _get_width(font, code, 1.0, ctypes.addressof(width)):
         raise LeftToReferenceError
     return width.value
 

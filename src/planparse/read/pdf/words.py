@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,26 +126,31 @@ def _to_words(letters: Characters, starts: Sequence[int], page: int, index: int)
     counts = np.diff(np.array(starts))
     tops = np.minimum.reduceat(letters.baseline - (1 - FOOT) * letters.size, cuts)
     feet = np.maximum.reduceat(letters.baseline + FOOT * letters.size, cuts)
+    known: dict[float, float] = {}
     boxes = zip(
         np.minimum.reduceat(letters.x0, cuts).tolist(),
-        tops.tolist(),
+        _shared(tops.tolist(), known),
         np.maximum.reduceat(letters.x1, cuts).tolist(),
-        feet.tolist(),
+        _shared(feet.tolist(), known),
         strict=True,
     )
     values = zip(
         _texts_of(letters, starts),
         boxes,
-        _medians(letters.baseline, cuts, counts),
-        _medians(letters.size, cuts, counts),
+        _shared(_medians(letters.baseline, cuts, counts), known),
+        _shared(_medians(letters.size, cuts, counts), known),
         (np.add.reduceat(letters.bold.astype(int), cuts) * 2 > counts).tolist(),
         (np.add.reduceat(letters.italic.astype(int), cuts) * 2 > counts).tolist(),
         strict=True,
     )
     for number, (text, box, baseline, size, bold, italic) in enumerate(values, index):
-        yield Word(
-            nfc("".join(text.split())), Box(*box), baseline, size, bold, italic, page, number
-        )
+        plain = intern(nfc("".join(text.split())))
+        yield Word(plain, Box(*box), baseline, size, bold, italic, page, number)
+
+
+def _shared(values: list[float], known: dict[float, float]) -> Iterator[float]:
+    """Equal numbers as one object: the words of a line share theirs, a third of what they take."""
+    return map(known.setdefault, values, values)
 
 
 def _texts_of(letters: Characters, starts: Sequence[int]) -> list[str]:

@@ -1,0 +1,187 @@
+"""What single entries of the knowledge are, and how each is read from its line or paragraph."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal, Self
+
+import regex
+
+from planparse.text import squeeze
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A pattern with texts it must be found in and texts it must not be found in."""
+
+    FLAGS: ClassVar[int] = int(regex.I | regex.X)
+
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    _compiled: regex.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_compiled", regex.compile(self.pattern, self.FLAGS))
+
+    @classmethod
+    def from_entry(cls, entry: Mapping[str, Any]) -> Self:
+        """From an entry of a file: its values are texts and lists of texts."""
+        values: dict[str, Any] = {k: _as_tuple(v) for k, v in entry.items()}
+        return cls(**values)
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The first place in `text` where the wording stands, if any."""
+        return self._compiled.search(text)
+
+    def find_all(self, text: str) -> list[regex.Match[str]]:
+        """Every place in `text` where the wording stands."""
+        return list(self._compiled.finditer(text))
+
+    def may_follow(self, text: str) -> bool:
+        """Whether more text behind `text` could make the wording of it, if it is not there yet."""
+        return self._compiled.search(text, partial=True) is not None
+
+
+@dataclass(frozen=True)
+class ColumnRole(Wording):
+    """How the columns of one role are headed, and the field their cells go to."""
+
+    FLAGS: ClassVar[int] = int(regex.X)
+
+    role: str
+    field: str
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """Find the wording in a heading, whose white space does not count."""
+        return self.search_key(squeeze(text))
+
+    def search_key(self, key: str) -> regex.Match[str] | None:
+        """Find the wording in a heading without white space."""
+        return self._compiled.search(key)
+
+
+@dataclass(frozen=True)
+class LabelStyle(Wording):
+    """A way of numbering, and how deep it usually stands (0 is the outermost).
+
+    `search` finds the label at the beginning of a text, its value in the group "value".
+    """
+
+    FLAGS: ClassVar[int] = 0
+
+    style: str
+    rank: int
+
+    @classmethod
+    def from_entry(cls, entry: Mapping[str, Any]) -> Self:
+        """From an entry of a file, whose rank is a text."""
+        return super().from_entry({**entry, "rank": int(entry["rank"])})
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """A type of official document and its abbreviation (Decree 30/2020/NĐ-CP, annex III)."""
+
+    abbreviation: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Province:
+    """A province by its ISO 3166-2 code, and the code it has been part of since 1 July 2025.
+
+    Source of the successors: Resolution 202/2025/QH15; of Huế: Resolution 175/2024/QH15.
+    """
+
+    code: str
+    gso_code: str
+    name: str
+    kind: str
+    valid_to: date | None
+    successor_code: str
+
+
+@dataclass(frozen=True)
+class District:
+    """A district of before 1 July 2025 by its code at the General Statistics Office.
+
+    Source: the office's list of administrative units (Decision 124/2004/QĐ-TTg, as amended), in
+    its states of 2021 and 2025; a district whose kind or name changed between them is there twice.
+    """
+
+    code: str
+    province_code: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency; `scope` is VN, province, district, or the code of the only province that has it.
+
+    "{tỉnh}" stands where the name says tỉnh or thành phố, "{place}" and "{name}" where it names the
+    province.
+    Sources of the periods: Decree 45/2025/NĐ-CP (departments), Resolution 176/2025/QH15
+    (ministries), Resolution 18-NQ/TW and its conclusions of 2025 (party bodies).
+    """
+
+    scope: str
+    name: str
+    aliases: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    successor: str | None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, str | None]) -> Self:
+        """From a row of a table; raises ValueError for one without a name, or a wrong date."""
+        if not row["scope"] or not row["name"]:
+            raise ValueError("an agency has a scope and a name")
+        return cls(
+            row["scope"],
+            row["name"],
+            tuple(filter(None, (row.get("aliases") or "").split("|"))),
+            to_date(row.get("valid_from")),
+            to_date(row.get("valid_to")),
+            row.get("successor") or None,
+        )
+
+    def in_force(self, on: date | None) -> bool:
+        """Whether the agency exists at a date; without a date every one does."""
+        if on is None:
+            return True
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
+
+
+@dataclass(frozen=True)
+class Group(Wording):
+    """A collective of the published vocabulary, and how mentions of it begin."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class NamedBody(Wording):
+    """Single bodies known by the form of their name, and the territory they serve."""
+
+    level: Literal["central", "province", "commune", "other"]
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """A wording of a bound, whether it stands before or after the number, and what it means."""
+
+    wording: str
+    side: Literal["before", "after"]
+    comparator: Literal["=", ">", ">=", "<", "<=", "~"]
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def to_date(text: str | None) -> date | None:
+    """A date as tables write it, "2025-07-01"; raises ValueError for anything else."""
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,114 @@
+"""The packaged files of knowledge, read."""
+
+import csv
+import io
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from planparse.knowledge.entries import (
+    Agency,
+    ColumnRole,
+    Comparator,
+    District,
+    DocumentType,
+    Group,
+    LabelStyle,
+    NamedBody,
+    Province,
+    Wording,
+    to_date,
+)
+from planparse.knowledge.syllables import Syllables, to_syllables
+
+
+def read_all() -> dict[str, Any]:
+    """Everything that is packaged, by the names that `Knowledge` has for it."""
+    return {
+        "patterns": {k: Wording.from_entry(v) for k, v in _read_yaml("patterns.yaml").items()},
+        "cells": {k: Wording.from_entry(v) for k, v in _read_yaml("cells.yaml").items()},
+        "columns": tuple(ColumnRole.from_entry(entry) for entry in _read_yaml("columns.yaml")),
+        "labels": tuple(LabelStyle.from_entry(entry) for entry in _read_yaml("labels.yaml")),
+        "document_types": tuple(DocumentType(**row) for row in _read_csv("document_types.csv")),
+        "provinces": tuple(
+            Province(**{**row, "valid_to": to_date(row["valid_to"])})
+            for row in _read_csv("provinces.csv")
+        ),
+        "districts": tuple(District(**row) for row in _read_csv("districts.csv")),
+        "agencies": tuple(Agency.from_row(row) for row in _read_csv("agencies.csv")),
+        "groups": tuple(Group.from_entry(entry) for entry in _read_yaml("agency_groups.yaml")),
+        "named_bodies": tuple(
+            NamedBody.from_entry(entry) for entry in _read_yaml("agency_patterns.yaml")
+        ),
+        "comparators": tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
+        "symbols": {row["symbol"]: row["authority"] for row in _read_csv("symbols.csv")},
+        "legacy_letters": _read_legacy_letters(),
+        "syllables": _read_syllables(),
+        "glyph_order": {
+            int(row["first"]) + offset: letter
+            for row in _read_csv("glyph_order.csv")
+            for offset, letter in enumerate(row["letters"])
+        },
+        "times_widths": {
+            row["character"]: int(row["width"]) / 1000 for row in _read_csv("times_widths.csv")
+        },
+        "symbol_signs": {
+            chr(int(row["code"], 16)): row["sign"] for row in _read_csv("symbol_signs.csv")
+        },
+        "units": {
+            row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")
+        },
+        "abbreviations": {
+            row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
+        },
+    }
+
+
+def _to_province(row: dict[str, Any]) -> Province:
+    return Province(**{**row, "valid_to": to_date(row["valid_to"])})
+
+
+# The marks of `legacy_letters.csv`, as combining characters.
+_MARKS = {
+    "grave": "\u0300",
+    "acute": "\u0301",
+    "circumflex": "\u0302",
+    "tilde": "\u0303",
+    "breve": "\u0306",
+    "hook": "\u0309",
+    "dot": "\u0323",
+}
+
+
+def _read_legacy_letters() -> dict[str, dict[str, str]]:
+    """What each code of an old encoding stands for; sources: TCVN 5712:1993 (VN3), VNI for Windows.
+
+    The code is that of Windows-1252; two codes of TCVN3 are often written as mathematical signs.
+    """
+    encodings: dict[str, dict[str, str]] = {}
+    for row in _read_csv("legacy_letters.csv"):
+        marks = "".join(_MARKS[mark] for mark in (row["marks"] or "").split())
+        letters = encodings.setdefault(row["encoding"], {})
+        letters[chr(int(row["code"], 16))] = row["letter"] or marks
+    return encodings
+
+
+def _read_syllables() -> Syllables:
+    grammar = _read_yaml("syllables.yaml")
+    return to_syllables(grammar["onsets"], grammar["rimes"])
+
+
+def _read(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _read_yaml(name: str) -> Any:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every value is text
+    return yaml.load(_read(name), Loader=loader)
+
+
+def _read_csv(name: str) -> Iterable[dict[str, Any]]:
+    for row in csv.DictReader(io.StringIO(_read(name))):
+        yield {key: value or None for key, value in row.items()}
