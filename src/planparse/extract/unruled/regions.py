@@ -20,6 +20,8 @@ END_GAP = 4.0
 TITLE_LINES, FITTING = 4, 0.6
 # A header that is printed again stands where it stood, within this share of the page's width.
 SHIFT = 0.005
+# Of three rules below each other the first ends the header, the last the table, and one parts rows.
+PARTING_RULES = 3
 # What never stands in a table.
 _ENDS = ("recipients", "signer_title", "annex_label", "national_header_begin")
 
@@ -86,7 +88,8 @@ class OpenTable:
         if not last:
             return False
         between = any(last[-1].bottom < top < band.top for top, _ in page.covered)
-        return between or band.top - last[-1].bottom > END_GAP * band.size
+        far = band.top - last[-1].bottom > END_GAP * band.size
+        return between or far or is_closed([*last, band], page.rules)
 
     def _take(self, bands: Sequence[Band], page: LoosePage) -> None:
         if self.regions[-1].page is not page:
@@ -100,6 +103,21 @@ class OpenTable:
             self._take(self.pending, self.regions[-1].page)
         self.ended = self.ended or bool(self.pending)
         self.pending = []
+
+
+def is_closed(bands: Sequence[Band], rules: Sequence[Box]) -> bool:
+    """Whether rules part rows and the last one stands right above the last band, a text alone."""
+    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
+    if len(bands[-1].runs) > 1 or any(top > bands[-1].top for top in across):
+        return False
+    parted = find_parted(bands, rules)
+    return parted[-1] and sum(parted) >= PARTING_RULES
+
+
+def find_parted(bands: Sequence[Band], rules: Sequence[Box]) -> list[bool]:
+    """Between which bands, each and the next, a rule runs across."""
+    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
+    return [any(a.bottom <= y <= b.top for y in across) for a, b in pairwise(bands)]
 
 
 def fit(band: Band, rivers: Sequence[River]) -> list[River] | None:
@@ -241,13 +259,15 @@ def _filled(band: Band, rivers: Sequence[River]) -> set[int]:
 
 def is_table(table: OpenTable, knowledge: Knowledge) -> bool:
     """Whether what stands below the header is rows: numbered where there is a column for numbers,
-    and with something in several columns."""
+    else labelled or parted by rules, and with something in several columns."""
     rows = [b for r in table.regions for b in r.bands[r.header.count if r.header else 0 :]]
     if not any(len(_filled(band, table.rivers)) > 1 for band in rows):
         return not rows
     numbers = table.header.numbers
     if not numbers:
-        return any(find_labels(band.text, knowledge) for band in rows)
+        parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.regions)
+        labelled = any(find_labels(band.text, knowledge) for band in rows)
+        return labelled or parted >= PARTING_RULES - 1
     texts = [
         "".join(w.text for w in band.words if column_of(w, table.rivers) == column)
         for band in rows

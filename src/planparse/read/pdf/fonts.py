@@ -14,7 +14,7 @@ from planparse.knowledge import load
 
 # A font follows the order when it agrees in this share of the letters both know, one letter in
 # five being more errors than the maps of any font that does; of fewer letters nothing is said.
-# ASCII does not count: fonts of every maker (Liberation, Carlito) begin with it and go on otherwise.
+# ASCII does not count: fonts of every maker (Liberation, Carlito) begin with it, then differ.
 AGREEMENT = 0.8
 MIN_LETTERS = 5
 # A map whose letters are mostly of other scripts says nothing of a Vietnamese font.
