@@ -7,6 +7,7 @@ from itertools import pairwise
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import find_labels
 from planparse.extract.unruled.bands import Band, to_runs
+from planparse.extract.unruled.closing import PARTING_RULES, find_parted, is_closed
 from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.rivers import NARROW, River, narrowed
 from planparse.knowledge import Knowledge
@@ -20,8 +21,6 @@ END_GAP = 4.0
 TITLE_LINES, FITTING = 4, 0.6
 # A header that is printed again stands where it stood, within this share of the page's width.
 SHIFT = 0.005
-# Of three rules below each other the first ends the header, the last the table, and one parts rows.
-PARTING_RULES = 3
 # What never stands in a table.
 _ENDS = ("recipients", "signer_title", "annex_label", "national_header_begin")
 
@@ -103,21 +102,6 @@ class OpenTable:
             self._take(self.pending, self.regions[-1].page)
         self.ended = self.ended or bool(self.pending)
         self.pending = []
-
-
-def is_closed(bands: Sequence[Band], rules: Sequence[Box]) -> bool:
-    """Whether rules part rows and the last one stands right above the last band, a text alone."""
-    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
-    if len(bands[-1].runs) > 1 or any(top > bands[-1].top for top in across):
-        return False
-    parted = find_parted(bands, rules)
-    return parted[-1] and sum(parted) >= PARTING_RULES
-
-
-def find_parted(bands: Sequence[Band], rules: Sequence[Box]) -> list[bool]:
-    """Between which bands, each and the next, a rule runs across."""
-    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
-    return [any(a.bottom <= y <= b.top for y in across) for a, b in pairwise(bands)]
 
 
 def fit(band: Band, rivers: Sequence[River]) -> list[River] | None:
