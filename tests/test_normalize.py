@@ -78,7 +78,11 @@ def test_row_numbers(text: str, number: str | None) -> None:
             ["ỦY BAN NHÂN DÂN", "TỈNH BÀ RỊA – VŨNG TÀU"], date(2023, 1, 1),
             "VN-43", "ba-ria-vung-tau", "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu",
         ),
-        (["UBND THÀNH PHỐ HÀ NỘI", "SỞ Y TẾ"], None, "VN-HN", "ha-noi", None),
+        (["UBND THÀNH PHỐ HÀ NỘI", "SỞ Y TẾ"], None, "VN-HN", "ha-noi", "Sở Y tế"),
+        (
+            ["UBND TỈNH QUẢNG TRỊ", "SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"], date(2025, 10, 28),
+            "VN-25", "quang-tri", "Sở Nông nghiệp và Môi trường",
+        ),
         (
             ["ỦY BAN NHÂN DÂN", "THỊ XÃ BỈM SƠN"], None,
             "VN-21", "thanh-hoa", "Ủy ban nhân dân thị xã Bỉm Sơn",

@@ -78,6 +78,42 @@ def test_a_table_without_rules_below_a_paragraph(sheet: Sheet, tmp_path: Path) -
     assert document.plan.unplaced_characters == 0
 
 
+def test_the_last_of_the_rules_across_ends_a_table(sheet: Sheet, tmp_path: Path) -> None:
+    set_row(sheet, 260, HEADER, bold=True)
+    set_row(sheet, 280, ["1", "Xây dựng cổng\ndữ liệu mở", "Sở Y tế", "2024"])
+    set_row(sheet, 313, ["2", "Đào tạo cán bộ", "Sở Nội vụ", "2025"])
+    for y in (246, 266, 299, 319):
+        sheet.rule(48, y, 500, y)
+    sheet.text(60, 340, "II. KINH PHÍ", bold=True)
+    sheet.text(60, 360, "Từ ngân sách tỉnh.")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text) for t in document.tasks] == [
+        ("1", "Xây dựng cổng dữ liệu mở"),
+        ("2", "Đào tạo cán bộ"),
+    ]
+    assert [(s.path, s.heading) for s in document.sections] == [
+        ("I", "MỤC TIÊU"),
+        ("II", "KINH PHÍ"),
+    ]
+
+
+def test_rules_between_rows_make_a_table_of_rows_without_numbers(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    rows = [HEADER, ["", "Mở dữ liệu", "Sở Y tế", "2024"], ["", "Đào tạo", "Sở Nội vụ", "2025"]]
+    for index, cells in enumerate(rows):
+        set_row(sheet, 260 + 20 * index, ["", *cells[1:]], bold=index == 0)
+    for y in (246, 266, 286, 306):
+        sheet.rule(88, y, 500, y)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.text, t.lead_text) for t in document.tasks] == [
+        ("Mở dữ liệu", "Sở Y tế"),
+        ("Đào tạo", "Sở Nội vụ"),
+    ]
+
+
 def test_words_in_columns_under_unknown_headings_are_no_table(sheet: Sheet, tmp_path: Path) -> None:
     set_row(sheet, 260, ["Xe", "Biển", "Màu", "Người lái"], bold=True)
     set_row(sheet, 280, ["Tải", "Ba bốn", "Xanh", "Ông Nam"])
@@ -85,3 +121,13 @@ def test_words_in_columns_under_unknown_headings_are_no_table(sheet: Sheet, tmp_
 
     assert document.tasks == []
     assert document.tables == []
+
+
+def test_an_announcement_of_a_table_is_no_task(sheet: Sheet, tmp_path: Path) -> None:
+    sheet.text(60, 245, "II. NHIỆM VỤ", bold=True)
+    sheet.text(60, 260, "Phân công nhiệm vụ như sau:")
+    set_row(sheet, 280, HEADER, bold=True)
+    set_row(sheet, 300, ["1", "Xây dựng cổng", "Sở Y tế", "2024"])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text) for t in document.tasks] == [("1", "Xây dựng cổng")]

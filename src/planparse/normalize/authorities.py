@@ -27,14 +27,14 @@ class Authority:
     province: Province | None
     is_central: bool
     district: District | None = None
-    central_name: str | None = None
+    body_name: str | None = None
 
     @property
     def name(self) -> str | None:
-        """The canonical name of a people's committee or a central body."""
+        """The canonical name of a people's committee, a central body or a body of a province."""
         plain = _plain(self.text)
-        if self.central_name:
-            return self.central_name
+        if self.body_name:
+            return self.body_name
         if self.district and plain.startswith("ủy ban nhân dân"):
             return f"Ủy ban nhân dân {self.district.kind} {self.district.name}"
         if not self.province or not plain.startswith("ủy ban nhân dân"):
@@ -60,10 +60,11 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     in_force = [p for p in named if p.valid_to is None or on is None or on <= p.valid_to] or named
     province = max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
     if province:
-        return Authority(text, province, False)
+        body_name = _name_below(lines, Scope(province, on=on), knowledge)
+        return Authority(text, province, False, body_name=body_name)
     if _CENTRAL.match(plain):
         body = build_registry(Scope(on=on), knowledge).get(to_key(text, knowledge.abbreviations))
-        return Authority(text, None, True, central_name=body.name if body else None)
+        return Authority(text, None, True, body_name=body.name if body else None)
     district = find_district(text, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
@@ -74,6 +75,16 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
 def _names(text: str, name: str) -> bool:
     """Whether a name stands in a text by itself; few do at all, and no others need a pattern."""
     return name in text and bool(regex.search(rf"\b{regex.escape(name)}\b", text))
+
+
+def _name_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> str | None:
+    """The body of a province whose name the last lines give, under that of its superior."""
+    registry = build_registry(scope, knowledge) if len(lines) > 1 else None
+    for first in range(1, len(lines)):
+        key = to_key(one_line(" ".join(lines[first:])), knowledge.abbreviations)
+        if registry and (body := registry.get(key)):
+            return body.name
+    return None
 
 
 def find_district(text: str, knowledge: Knowledge) -> District | None:

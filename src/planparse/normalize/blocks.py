@@ -30,7 +30,9 @@ class _Block:
     @property
     def is_task(self) -> bool:
         """Whether it says who is to do it, or when and how."""
-        return "lead_text" in self.fields or ("timeline_text" in self.fields and bool(self.extra))
+        return bool(self.fields.get("lead_text")) or (
+            "timeline_text" in self.fields and bool(self.extra)
+        )
 
 
 def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list[Task]:

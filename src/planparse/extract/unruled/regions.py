@@ -7,6 +7,7 @@ from itertools import pairwise
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import find_labels
 from planparse.extract.unruled.bands import Band, to_runs
+from planparse.extract.unruled.closing import PARTING_RULES, find_parted, is_closed
 from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.rivers import NARROW, River, narrowed
 from planparse.knowledge import Knowledge
@@ -86,7 +87,8 @@ class OpenTable:
         if not last:
             return False
         between = any(last[-1].bottom < top < band.top for top, _ in page.covered)
-        return between or band.top - last[-1].bottom > END_GAP * band.size
+        far = band.top - last[-1].bottom > END_GAP * band.size
+        return between or far or is_closed([*last, band], page.rules)
 
     def _take(self, bands: Sequence[Band], page: LoosePage) -> None:
         if self.regions[-1].page is not page:
@@ -241,13 +243,15 @@ def _filled(band: Band, rivers: Sequence[River]) -> set[int]:
 
 def is_table(table: OpenTable, knowledge: Knowledge) -> bool:
     """Whether what stands below the header is rows: numbered where there is a column for numbers,
-    and with something in several columns."""
+    else labelled or parted by rules, and with something in several columns."""
     rows = [b for r in table.regions for b in r.bands[r.header.count if r.header else 0 :]]
     if not any(len(_filled(band, table.rivers)) > 1 for band in rows):
         return not rows
     numbers = table.header.numbers
     if not numbers:
-        return any(find_labels(band.text, knowledge) for band in rows)
+        parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.regions)
+        labelled = any(find_labels(band.text, knowledge) for band in rows)
+        return labelled or parted >= PARTING_RULES - 1
     texts = [
         "".join(w.text for w in band.words if column_of(w, table.rivers) == column)
         for band in rows

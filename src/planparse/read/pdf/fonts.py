@@ -14,6 +14,7 @@ from planparse.knowledge import load
 
 # A font follows the order when it agrees in this share of the letters both know, one letter in
 # five being more errors than the maps of any font that does; of fewer letters nothing is said.
+# ASCII does not count: fonts of every maker (Liberation, Carlito) begin with it, then differ.
 AGREEMENT = 0.8
 MIN_LETTERS = 5
 # A map whose letters are mostly of other scripts says nothing of a Vietnamese font.
@@ -40,11 +41,12 @@ def find_changes(said: Mapping[int, str]) -> dict[int, str]:
     """The glyphs that are to be read otherwise than a font's map says, and as what."""
     order = load().glyph_order
     both = {glyph: text for glyph, text in said.items() if glyph in order and text.strip()}
-    agreed = sum(order[glyph] == text for glyph, text in both.items())
+    telling = {glyph: text for glyph, text in both.items() if not order[glyph].isascii()}
+    agreed = sum(order[glyph] == text for glyph, text in telling.items())
     letters = [text for text in said.values() if _LETTER.search(text)]
     foreign = sum(not _LATIN.search(text) for text in letters)
     if letters and foreign >= FOREIGN * len(letters):
         return dict(order)
-    if len(both) < MIN_LETTERS or agreed < AGREEMENT * len(both):
+    if len(telling) < MIN_LETTERS or agreed < AGREEMENT * len(telling):
         return {}
     return {g: order[g] for g, text in both.items() if text != order[g] and order[g].isalpha()}

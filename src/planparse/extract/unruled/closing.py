@@ -1,0 +1,25 @@
+"""What rules across say of a table without upright ones: that rows are parted, where it ends."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from planparse.extract.unruled.bands import Band
+from planparse.schema.layout import Box
+
+# Of three rules below each other the first ends the header, the last the table, and one parts rows.
+PARTING_RULES = 3
+
+
+def is_closed(bands: Sequence[Band], rules: Sequence[Box]) -> bool:
+    """Whether rules part rows and the last one stands right above the last band, a text alone."""
+    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
+    if len(bands[-1].runs) > 1 or any(top > bands[-1].top for top in across):
+        return False
+    parted = find_parted(bands, rules)
+    return parted[-1] and sum(parted) >= PARTING_RULES
+
+
+def find_parted(bands: Sequence[Band], rules: Sequence[Box]) -> list[bool]:
+    """Between which bands, each and the next, a rule runs across."""
+    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
+    return [any(a.bottom <= y <= b.top for y in across) for a, b in pairwise(bands)]
