@@ -156,6 +156,17 @@ def test_letters_drawn_as_outlines_are_read_and_text_is_left_alone() -> None:
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(w.text for w in outlined.words)
 
 
+@reads_scans
+def test_a_scan_that_lost_its_end_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    content = scan_pages(RAW / PLANS["tien-giang-394"], [1, 26])
+    path.write_bytes(content[: content.index(b"endstream", content.index(b"endstream") + 9) + 200])
+    document = planparse.extract(path, reading=AFRESH)
+
+    assert document.plan.document_number == "394/KH-UBND"
+    assert "file_damaged" in {issue.code for issue in document.issues}
+
+
 def test_a_text_layer_without_diacritics_is_of_no_use() -> None:
     (page,) = look_at(REAL / "dong-nai-useless-ocr-layer.pdf").pages
     born_digital = look_at(RAW / PLANS["tien-giang-394"]).pages[0]

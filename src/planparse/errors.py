@@ -41,6 +41,7 @@ OCR_ADVICE = (
     "Pages without text are read with Tesseract unless --ocr never is given; planparse doctor says "
     "whether it is installed."
 )
+REPAIR_ADVICE = "Download it again, or try to repair it (qpdf IN.pdf OUT.pdf)."
 
 
 class PlanparseError(Exception):
