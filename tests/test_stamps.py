@@ -143,8 +143,8 @@ def test_a_number_of_the_file_name_is_an_issue(tmp_path: Path) -> None:
 def test_what_is_stamped_beside_the_title_is_not_of_it(x: float, y: float, tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()
-    for index, line in enumerate(("CỔNG THÔNG TIN", "ĐẾN Giờ: 8", "Ngày: 24/01")):
-        sheet.text(x, y + 12 * index, line, size=9)
+    for index, stamped in enumerate(("CỔNG THÔNG TIN", "ĐẾN Giờ: 8", "Ngày: 24/01")):
+        sheet.text(x, y + 12 * index, stamped, size=9)
     sheet.text(190, 174, "giai đoạn chuyển đổi số toàn diện của tỉnh", bold=True)
     sheet.text(60, 220, "I. MỤC TIÊU", bold=True)
     for line in range(16):

@@ -33,7 +33,8 @@ def _sides(line: Line) -> list[Line]:
 def find_beside(lines: Sequence[Line], pages: Sequence[PageContent]) -> list[Line]:
     """The lines beside a title, of which `lines` begin with the first, and those below them that
     go on with them."""
-    title, beside = list(lines[:1]), []
+    title = list(lines[:1])
+    beside: list[Line] = []
     for index, line in enumerate(lines[1:], start=1):
         if line.page != title[0].page:
             break
