@@ -11,7 +11,8 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.errors import NoTextError, PlanparseError, UnreadableError
+from planparse import scanning
+from planparse.errors import ExitCode, NoTextError, PlanparseError, UnreadableError
 from planparse.read.layouts import look_at
 from planparse.read.options import ReadOptions
 from planparse.schema.layout import PageKind
@@ -154,3 +155,16 @@ def test_pages_that_are_lost_are_counted_where_the_file_still_names_them(plan: P
     assert damage_of(plan)[0].endswith(
         "3 pages were found, and how many there were it no longer says."
     )
+
+
+def test_a_look_at_a_file_over_which_planparse_fails_says_so(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(scanning, "look_at", fail)
+    look = scanning.scan(plan, ReadOptions())
+
+    assert look.exit_code is ExitCode.UNREADABLE
+    assert "defect of planparse" in look.verdict

@@ -54,6 +54,14 @@ class UnreadableError(PlanparseError):
     """The file is missing, empty, truncated or not of a known format."""
 
 
+def to_defect(name: str, error: Exception) -> UnreadableError:
+    """The error for a file over which planparse itself failed: it must not cost the others."""
+    return UnreadableError(
+        f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
+        "planparse: please report it with the file; the other files are not affected."
+    )
+
+
 class KnowledgeError(PlanparseError):
     """A table of the user's own says something that cannot be."""
 
