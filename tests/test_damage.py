@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 import zlib
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.errors import NoTextError, PlanparseError, UnreadableError
+from planparse import scanning
+from planparse.errors import ExitCode, NoTextError, PlanparseError, UnreadableError
 from planparse.read.layouts import look_at
 from planparse.read.options import ReadOptions
 from planparse.schema.layout import PageKind
@@ -110,3 +112,59 @@ def test_whatever_is_broken_is_read_or_said(seed: int, plan: Path) -> None:
     plan.write_bytes(content)
     with contextlib.suppress(PlanparseError):
         planparse.extract(plan, reading=ReadOptions(ocr="never"))
+
+
+def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(plan: Path) -> None:
+    with pikepdf.open(plan, allow_overwriting_input=True) as pdf:
+        pdf.pages[1].MediaBox = pikepdf.Array([0, 0, 0, 0])
+        pdf.pages[1].Rotate = 90
+        pdf.save(plan)
+    document = planparse.extract(plan, reading=ReadOptions(keep=False))
+
+    assert [page.kind for page in look_at(plan).pages][1] is PageKind.DAMAGED
+    assert [section.heading for section in document.sections] == [WHOLE[0], WHOLE[2]]
+    assert [(i.code, i.severity, i.page, i.message) for i in document.issues] == [
+        ("page_without_text", "error", 2, "Page 2 is damaged: what it says is missing.")
+    ]
+
+
+def test_a_file_of_damaged_pages_alone_is_refused(plan: Path) -> None:
+    with pikepdf.open(plan, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            page.MediaBox, page.Rotate = pikepdf.Array([0, 0, 0, 0]), 90
+        pdf.save(plan)
+
+    with pytest.raises(UnreadableError, match=r"plan\.pdf is damaged: nothing can be read of any"):
+        planparse.extract(plan)
+
+
+def test_pages_that_are_lost_are_counted_where_the_file_still_names_them(plan: Path) -> None:
+    content = plan.read_bytes()
+    (pages,) = (m.start() for m in re.finditer(rb"/Type\s*/Pages\b", content))
+    start = content.rindex(b"obj", 0, pages)
+    named = re.sub(rb"/Count\s+3", b"/Count 5", content[start:])
+    plan.write_bytes((content[:start] + named)[:-200])
+    assert damage_of(plan) == [
+        "The file is damaged or cut short and was put together again; it names 5 pages, and 3 "
+        "were found."
+    ]
+
+    nameless = content.replace(b"/Type /Pages", b"/Type /Nopes")
+    assert nameless != content
+    plan.write_bytes(nameless[:-200])
+    assert damage_of(plan)[0].endswith(
+        "3 pages were found, and how many there were it no longer says."
+    )
+
+
+def test_a_look_at_a_file_over_which_planparse_fails_says_so(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(scanning, "look_at", fail)
+    look = scanning.scan(plan, ReadOptions())
+
+    assert look.exit_code is ExitCode.UNREADABLE
+    assert "defect of planparse" in look.verdict

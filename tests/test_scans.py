@@ -25,6 +25,7 @@ from planparse.knowledge.lexicon import bare, to_lexicon
 from planparse.normalize import build_document
 from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
+from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.engine import Reading, _without_stutter
 from planparse.read.ocr.images import SCALE, find_skew, with_white_paper, without_seals
 from planparse.read.ocr.numerals import _to_roman, _to_romans
@@ -154,6 +155,39 @@ def test_letters_drawn_as_outlines_are_read_and_text_is_left_alone() -> None:
     assert with_text.words
     assert all(word.confidence is None for word in with_text.words)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(w.text for w in outlined.words)
+    # The day is read "II" at first, and again as the figures that it can only be.
+    assert "ngày 11 tháng 09 năm 2025" in " ".join(w.text for w in outlined.words)
+    assert [w.confidence for w in outlined.words if w.text == "11"] == [0.5]
+
+
+@pytest.mark.parametrize(
+    ("texts", "read", "most", "sure"),
+    [
+        (["11", "11", "11"], "II", 31, True),
+        (["17", "17", "17"], "l7", 31, True),
+        (["11", "11", ""], "II", 31, False),
+        (["11", "17", "11"], "II", 31, False),
+        (["47", "47", "47"], "l7", 31, False),  # no day
+        (["12", "12", "12"], "l7", 31, False),  # the seven was seen
+        (["1", "1", "1"], "II", 12, False),
+        (["13", "13", "13"], "I3", 12, False),  # no month
+    ],
+)
+def test_days_are_figures_where_all_readings_say_which(
+    texts: list[str], read: str, most: int, sure: bool
+) -> None:
+    assert _is_sure(texts, read, most) == sure
+
+
+@reads_scans
+def test_a_scan_that_lost_its_end_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    content = scan_pages(RAW / PLANS["tien-giang-394"], [1, 26])
+    path.write_bytes(content[: content.index(b"endstream", content.index(b"endstream") + 9) + 200])
+    document = planparse.extract(path, reading=AFRESH)
+
+    assert document.plan.document_number == "394/KH-UBND"
+    assert "file_damaged" in {issue.code for issue in document.issues}
 
 
 def test_a_text_layer_without_diacritics_is_of_no_use() -> None:
@@ -392,6 +426,23 @@ def test_letters_that_are_no_syllable_are_doubted() -> None:
 
     assert word.text == "nghệp"
     assert word.confidence == 0.5
+
+
+def test_a_word_of_which_another_spelling_is_likelier_is_doubted_where_none_is_clear() -> None:
+    bán, ca = repaired("bán ca", 0.96)  # cá or cà is sold, ca is not
+
+    assert (bán.text, ca.text) == ("bán", "ca")
+    assert ca.confidence == 0.5
+    assert bán.confidence != 0.5
+
+
+def test_a_capital_inside_a_compound_is_small_as_elsewhere_in_the_document() -> None:
+    text = "các cơ sở ; các Sở ; các sở ; các sở , các sở . các sở ; " + "của các cơ sở ; " * 9
+    found = repaired(f"{text} tại cơ Sở giáo dục ; các Sở . Cơ Sở", 0.96)
+
+    wanted = ["cơ", "sở", "giáo", "dục", ";", "các", "Sở", ".", "Cơ", "Sở"]
+    assert [word.text for word in found[-10:]] == wanted
+    assert [(word.read_as, word.text) for word in found if word.read_as] == [("Sở", "sở")]
 
 
 def test_repairing_touches_letters_with_marks_only() -> None:

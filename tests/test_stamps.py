@@ -136,3 +136,26 @@ def test_a_number_of_the_file_name_is_an_issue(tmp_path: Path) -> None:
 
     assert document.plan.document_number == "277/KH-UBND"
     assert "number_from_file_name" in [issue.code for issue in document.issues]
+
+
+@pytest.mark.parametrize("y", [140, 146, 158, 164])
+@pytest.mark.parametrize("x", [40, 450])
+def test_what_is_stamped_beside_the_title_is_not_of_it(x: float, y: float, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    for index, stamped in enumerate(("CỔNG THÔNG TIN", "ĐẾN Giờ: 8", "Ngày: 24/01")):
+        sheet.text(x, y + 12 * index, stamped, size=9)
+    sheet.text(190, 174, "giai đoạn chuyển đổi số toàn diện của tỉnh", bold=True)
+    sheet.text(60, 220, "I. MỤC TIÊU", bold=True)
+    for line in range(16):
+        sheet.text(60, 240 + 16 * line, "Phát triển chính quyền số của tỉnh theo hướng " * 2)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert document.plan.document_type == "Kế hoạch"
+    assert document.plan.title == (
+        "Chuyển đổi số năm 2023 của tỉnh giai đoạn chuyển đổi số toàn diện của tỉnh"
+    )
+    assert {r.text for r in document.removed if r.kind == "marking"} == {
+        "CỔNG THÔNG TIN", "ĐẾN Giờ: 8", "Ngày: 24/01",
+    }  # fmt: skip
+    assert [section.heading for section in document.sections] == ["MỤC TIÊU"]

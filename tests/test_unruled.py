@@ -131,3 +131,36 @@ def test_an_announcement_of_a_table_is_no_task(sheet: Sheet, tmp_path: Path) -> 
     document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
 
     assert [(t.number, t.text) for t in document.tasks] == [("1", "Xây dựng cổng")]
+
+
+@pytest.mark.parametrize(
+    "heads", [("Nhiệm vụ", "Cơ quan chủ trì"), ("TT", "Nhiệm vụ"), ("TT", "Nội dung công việc")]
+)
+def test_a_table_of_two_headings_without_rules_is_said(
+    heads: tuple[str, str], sheet: Sheet, tmp_path: Path
+) -> None:
+    x = 90 if heads[0] == "TT" else 330
+    for column, head in zip((60, x), heads, strict=True):
+        sheet.text(column, 260, head, bold=True)
+    for row in range(3):
+        first = f"{row + 1}" if heads[0] == "TT" else "Xây dựng nền tảng số dùng chung của tỉnh"
+        sheet.text(60, 280 + 20 * row, first)
+        sheet.text(x, 280 + 20 * row, "Sở Thông tin và Truyền thông")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(i.text, i.page) for i in document.issues if i.code == "table_unseen"] == [
+        (" ".join(heads), 1)
+    ]
+
+
+def test_a_table_that_is_seen_and_a_text_are_not_said_to_be_unseen(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    sheet.table([60, 300, 500], [250, 270, 290], [["Nhiệm vụ", "Cơ quan chủ trì"], ["Một", "Sở"]])
+    sheet.text(60, 400, "Nhiệm vụ")
+    sheet.text(60, 420, "Cơ quan chủ trì: Sở Thông tin và Truyền thông")
+    sheet.text(60, 440, "Nơi nhận:", bold=True)
+    sheet.text(330, 440, "TM. ỦY BAN NHÂN DÂN", bold=True)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert "table_unseen" not in {issue.code for issue in document.issues}

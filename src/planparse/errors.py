@@ -41,6 +41,7 @@ OCR_ADVICE = (
     "Pages without text are read with Tesseract unless --ocr never is given; planparse doctor says "
     "whether it is installed."
 )
+REPAIR_ADVICE = "Download it again, or try to repair it (qpdf IN.pdf OUT.pdf)."
 
 
 class PlanparseError(Exception):
@@ -51,6 +52,14 @@ class PlanparseError(Exception):
 
 class UnreadableError(PlanparseError):
     """The file is missing, empty, truncated or not of a known format."""
+
+
+def to_defect(name: str, error: Exception) -> UnreadableError:
+    """The error for a file over which planparse itself failed: it must not cost the others."""
+    return UnreadableError(
+        f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
+        "planparse: please report it with the file; the other files are not affected."
+    )
 
 
 class KnowledgeError(PlanparseError):

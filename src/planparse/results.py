@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planparse.errors import PlanparseError, UnreadableError
+from planparse.errors import PlanparseError, UnreadableError, to_defect
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.write.output import Formats, json_name
 
@@ -89,10 +89,7 @@ def read(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
         return UnreadableError(f"{name} is nested too deeply to read.")
     except Exception as error:  # a defect of ours in one file must not cost the others
         logging.getLogger(__name__).debug("%s", job.path, exc_info=True)
-        return UnreadableError(
-            f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
-            "planparse: please report it with the file; the other files are not affected."
-        )
+        return to_defect(name, error)
     first, *more = (to_result(document, job.formats) for document in documents)
     return replace(first, more=tuple(more))
 

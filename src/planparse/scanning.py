@@ -1,11 +1,12 @@
 """What files are, page by page, and what `extract` would make of them; nothing is written."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from planparse.errors import ExitCode, PlanparseError
+from planparse.errors import ExitCode, PlanparseError, to_defect
 from planparse.read.layouts import look_at
 from planparse.read.ocr.tesseract import is_installed
 from planparse.read.options import ReadOptions
@@ -38,6 +39,10 @@ def scan(path: Path, reading: ReadOptions) -> Look:
         pages = look_at(path, None, reading).pages
     except PlanparseError as error:
         return Look(path, (), str(error), error.exit_code)
+    except Exception as error:  # a defect of ours in one file must not cost the others
+        logging.getLogger(__name__).debug("%s", path, exc_info=True)
+        said = to_defect(path.name, error)
+        return Look(path, (), str(said), said.exit_code)
     return Look(path, tuple(_to_runs(pages)), _verdict(pages))
 
 

@@ -10,6 +10,7 @@ from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent, to_content
 from planparse.extract.readings import to_ranges
 from planparse.extract.unruled import LoosePage, find_headers, find_unruled, to_bands
+from planparse.extract.unruled.unseen import find_unseen
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding
 from planparse.schema.layout import Page, Word
@@ -35,7 +36,8 @@ def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
         to_content(page, [*grids, *unruled[page.number]]) if page.number in unruled else content
         for page, grids, content in zip(pages, ruled, contents, strict=True)
     ]
-    return Contents(whole, list(_tell_of(sorted(unruled))))
+    unseen = find_unseen([to_bands(_words(content)) for content in whole], knowledge)
+    return Contents(whole, [*_tell_of(sorted(unruled)), *unseen])
 
 
 def _tell_of(numbers: Sequence[int]) -> Iterator[Finding]:

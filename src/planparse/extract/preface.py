@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from planparse.extract.beside import find_beside, part_lines
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.extract.numbering import find_labels
@@ -30,6 +31,7 @@ def read_preface(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
     """Read the header columns, the type and the title; without a type the title stays empty."""
+    lines = [*part_lines(lines[:MAX_HEADER_LINES], pages), *lines[MAX_HEADER_LINES:]]
     kind = next(
         (i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, pages, knowledge)), None
     )
@@ -39,7 +41,9 @@ def read_preface(
         read.preface = replace(read.preface, title=to_passage(read.rest))
         read.rest = list(lines[end:])
         return read
-    read.removed += [to_removed("marking", line) for line in read.rest]
+    beside = find_beside(lines[kind:], pages)
+    read.removed += [to_removed("marking", line) for line in (*read.rest, *beside)]
+    lines = [line for line in lines if line not in beside]
     document_type = to_passage([lines[kind]])
     issuer = squeeze(" ".join(p.text for p in read.preface.issuing_authority))
     title, note, below = _read_title(lines[kind + 1 :], issuer, pages, knowledge)

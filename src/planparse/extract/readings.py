@@ -13,6 +13,7 @@ _UNREAD = {
     PageKind.OUTLINES: "has its letters drawn as outlines",
     PageKind.USELESS_LAYER: "is a scan whose text layer says nothing in Vietnamese",
     PageKind.BROKEN_TEXT: "has text in a broken encoding",
+    PageKind.DAMAGED: "is damaged",
 }
 # How many examples a message gives; the text of the issue has them all.
 SHOWN = 5
@@ -51,10 +52,21 @@ def find_unread(layout: Layout) -> Iterator[Finding]:
 def find_damage(layout: Layout) -> Iterator[Finding]:
     """A finding for a file that was damaged, with the pages of which nothing is left."""
     if layout.was_damaged:
-        lost = to_ranges(page.number for page in layout.pages if page.kind is PageKind.BLANK)
-        said = f"of pages {lost} nothing is left" if lost else "every page has something on it"
+        said = _what_is_left(layout)
         message = f"The file is damaged or cut short and was put together again; {said}."
         yield Finding("file_damaged", message)
+
+
+def _what_is_left(layout: Layout) -> str:
+    lost = to_ranges(page.number for page in layout.pages if page.kind is PageKind.BLANK)
+    found = len(layout.pages)
+    if layout.named_pages is None:
+        said = f"{found} pages were found, and how many there were it no longer says"
+    elif layout.named_pages > found:
+        said = f"it names {layout.named_pages} pages, and {found} were found"
+    else:
+        said = "" if lost else "every page has something on it"
+    return ", ".join(filter(None, [said, f"of pages {lost} nothing is left" if lost else ""]))
 
 
 def find_disagreements(layout: Layout) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from planparse.errors import OCR_ADVICE, NoTextError, UnreadableError
+from planparse.errors import OCR_ADVICE, REPAIR_ADVICE, NoTextError, UnreadableError
 from planparse.locations import describe, read_bytes
 from planparse.read.formats import format_of
 from planparse.read.joining import join
@@ -35,16 +35,17 @@ def refuse_unread(layout: Layout) -> None:
     pages = "its page" if count == 1 else f"any of its {count} pages"
     if kinds == {PageKind.BLANK}:
         raise NoTextError(f"{name} is blank: nothing stands on {pages}. Download it again.")
+    if kinds <= {PageKind.DAMAGED, PageKind.BLANK}:
+        raise UnreadableError(f"{name} is damaged: nothing can be read of {pages}. {REPAIR_ADVICE}")
     if all(kind.needs_ocr or kind is PageKind.BLANK for kind in kinds):
         found = " and ".join(sorted(kind.value for kind in kinds))
         raise NoTextError(f"{name} has no text on {pages} ({found}). {OCR_ADVICE}")
 
 
 def _read_one(path: Path, on_page: OnPage | None, options: ReadOptions) -> Layout:
-    content = _read_bytes(path)
-    layout = _look(path, content, on_page, options)
+    layout, whole = _look(path, _read_bytes(path), on_page, options)
     is_pdf = layout.source.format == "pdf"
-    return _with_scans(layout, content, on_page, options) if is_pdf else layout
+    return _with_scans(layout, whole, on_page, options) if is_pdf else layout
 
 
 def look_at(
@@ -54,29 +55,32 @@ def look_at(
 
     Raises UnreadableError or EncryptedError.
     """
-    return _look(path, _read_bytes(path), on_page, options)
+    return _look(path, _read_bytes(path), on_page, options)[0]
 
 
-def _look(path: Path, content: bytes, on_page: OnPage | None, options: ReadOptions) -> Layout:
+def _look(
+    path: Path, content: bytes, on_page: OnPage | None, options: ReadOptions
+) -> tuple[Layout, bytes]:
+    """The layout, and the file as it could be opened."""
     format_ = format_of(path.name, content)
     source = Source(path.name, hashlib.sha256(content).hexdigest(), format_)
     if format_ == "pdf":
         return _look_at_pdf(source, content, on_page, options)
     if format_ == "text":
         pages = tuple(read_text_pages(path.name, content))
-        return Layout(source, pages, places=Places.TYPED)
+        return Layout(source, pages, places=Places.TYPED), content
     # Readers are loaded where they are needed, as most are slow to load.
     from planparse.read.flow import read_flow_pages
 
     pages = tuple(read_flow_pages(path.name, content, format_))
-    return Layout(source, pages, places=Places.SET)
+    return Layout(source, pages, places=Places.SET), content
 
 
 def _look_at_pdf(
     source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
-) -> Layout:
+) -> tuple[Layout, bytes]:
     from planparse.read.pdf import read_pdf_pages
-    from planparse.read.pdf.soundness import put_together, refuse_bombs
+    from planparse.read.pdf.soundness import count_named, put_together, refuse_bombs
 
     # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
     content = content[content.find(b"%PDF-") :]
@@ -87,7 +91,9 @@ def _look_at_pdf(
             source.name, whole, options.password, on_page, options.engine, options.verify
         )
     )
-    return Layout(source, tuple(map(doubted, pages)) if was_damaged else pages, was_damaged)
+    pages = tuple(map(doubted, pages)) if was_damaged else pages
+    named = count_named(content) if was_damaged else None
+    return Layout(source, pages, was_damaged, named_pages=named), whole
 
 
 def _with_scans(
@@ -106,7 +112,8 @@ def _with_scans(
 
     pages = list(layout.pages)
     for page in read_scans(content, scans, options.password, options.keep, on_page):
-        pages[page.number - 1] = page
+        if page.words or pages[page.number - 1].kind is not PageKind.DAMAGED:
+            pages[page.number - 1] = page
     format_ = "scan" if len(scans) * 2 > len(pages) else layout.source.format
     return replace(layout, source=replace(layout.source, format=format_), pages=tuple(pages))
 

@@ -23,6 +23,7 @@ class IssueCode(StrEnum):
     DOUBTFUL_JOIN = "doubtful_join"
     DOUBTFUL_CELLS = "doubtful_cells"
     COLUMNS_BY_WHITE = "columns_by_white"
+    TABLE_UNSEEN = "table_unseen"
     COLUMNS_TORN = "columns_torn"
     DOUBTFUL_READING = "doubtful_reading"
     READING_REPAIRED = "reading_repaired"
@@ -86,6 +87,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.COLUMNS_BY_WHITE: (
         "warning",
         "A table has no upright rules; its columns were told by the white between words.",
+    ),
+    IssueCode.TABLE_UNSEEN: (
+        "warning",
+        "Headings of a table of which neither rules nor enough headings tell the columns: its rows "
+        "were read as text.",
     ),
     IssueCode.COLUMNS_TORN: (
         "error",

@@ -70,12 +70,19 @@ class PageKind(StrEnum):
     SCAN = "scan"
     RECOGNISED = "read from its picture"
     OUTLINES = "letters drawn as outlines"
+    DAMAGED = "damaged"
     BLANK = "blank"
 
     @property
     def needs_ocr(self) -> bool:
         """Whether what the page says can only be read from its picture."""
-        return self in {self.USELESS_LAYER, self.BROKEN_TEXT, self.SCAN, self.OUTLINES}
+        return self in {
+            self.USELESS_LAYER,
+            self.BROKEN_TEXT,
+            self.SCAN,
+            self.OUTLINES,
+            self.DAMAGED,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,7 @@ class Layout:
 
     Pages before `first_page` are of another document of the file and left blank here.
     A file that `was_damaged` had to be put together again; of its pages, blank ones may be lost.
+    `named_pages` is how many pages such a file says it has, None where it no longer does.
     """
 
     source: Source
@@ -154,6 +162,7 @@ class Layout:
     was_damaged: bool = False
     places: Places = Places.PRINTED
     first_page: int = 1
+    named_pages: int | None = None
 
     @property
     def words(self) -> list[Word]:

@@ -15,6 +15,7 @@ from planparse.read.ocr.scans import Image
 
 # A region is one block of text of one size, which Tesseract calls page segmentation mode 6.
 ONE_BLOCK = "6"
+FIGURES = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Reading:
 
 
 def read_images(
-    images: Sequence[Image], dpi: int, language: str = tesseract.LANGUAGE
+    images: Sequence[Image], dpi: int, language: str = tesseract.LANGUAGE, only: str = ""
 ) -> list[list[Reading]]:
-    """The words of each image, in one run of Tesseract."""
+    """The words of each image, in one run of Tesseract; of `only` these characters, if any."""
     if not images:
         return []
     with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
@@ -48,6 +49,8 @@ def read_images(
         names = Path(folder, "images.txt")
         names.write_text("\n".join(map(str, paths)), encoding="utf-8")
         options = ["-l", language, "--psm", ONE_BLOCK, "--dpi", str(dpi)]
+        if only:
+            options += ["-c", f"tessedit_char_whitelist={only}"]
         found = tesseract.run([str(names), "stdout", *options, "hocr"])
     return list(_parse(found))
 

@@ -38,7 +38,7 @@ def with_labels(
         if not region.cell
         for at in _find_doubtful(run)
     ]
-    images = [_cut_out(grey, runs[index][at]) for index, at in places]
+    images = [cut_out(grey, runs[index][at]) for index, at in places]
     found = [list(run) for run in runs]
     for (index, at), readings in zip(places, NUMBERS.read(images), strict=True):
         if len(readings) == 1 and _is_label(readings[0]):
@@ -59,7 +59,8 @@ def _is_label(reading: Reading) -> bool:
     return reading.confidence >= BELIEVED and _LABEL.fullmatch(reading.text) is not None
 
 
-def _cut_out(grey: Image, reading: Reading) -> Image:
+def cut_out(grey: Image, reading: Reading) -> Image:
+    """A word of a page by itself, on white."""
     x0, top = (max(0, int(length) - AROUND) for length in (reading.x0, reading.top))
     part = grey[top : int(reading.bottom) + AROUND, x0 : int(reading.x1) + AROUND]
     return cv2.copyMakeBorder(part, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=WHITE)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import cv2
 import numpy as np
@@ -54,8 +55,8 @@ def read_scanned_pages(
 ) -> Iterator[Scan]:
     """The pages of these numbers, in their order, as many at a time as there are cores.
 
-    What is read is kept in the user's cache folder unless `keep` is false. Raises NoTextError when
-    Tesseract or its Vietnamese model is not installed.
+    One that cannot be drawn is left out. What is read is kept in the user's cache folder unless
+    `keep` is false. Raises NoTextError when Tesseract or its Vietnamese model is not installed.
     """
     reader = tesseract.require()
 
@@ -65,18 +66,28 @@ def read_scanned_pages(
         return cache.read_through(picture, number, reader, lambda: read_page(picture, number))
 
     workers = os.cpu_count() or 1
-    with (
-        pypdfium2.PdfDocument(content, password=password) as pdf,
-        ThreadPoolExecutor(workers) as pool,
-    ):
+    with ThreadPoolExecutor(workers) as pool:
         waiting = []
-        for number in numbers:
-            picture = render(pdf[number - 1])  # PDFium works for one thread only
+        for number, picture in _draw(content, numbers, password):
             waiting.append(pool.submit(read, picture, number))
             if len(waiting) > workers:
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
+
+
+def _draw(
+    content: bytes, numbers: Iterable[int], password: str | None
+) -> Iterator[tuple[int, Image]]:
+    """The pictures of pages, drawn one by one: PDFium works for one thread only."""
+    try:
+        pdf = pypdfium2.PdfDocument(content, password=password)
+    except pypdfium2.PdfiumError:
+        return
+    with pdf:
+        for number in numbers:
+            with suppress(pypdfium2.PdfiumError):
+                yield number, render(pdf[number - 1])
 
 
 def read_page(picture: Image, number: int) -> Scan:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import cv2
 
 from planparse.read.ocr import engine
+from planparse.read.ocr.days import with_days
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, MARGIN, WHITE
 from planparse.read.ocr.labels import BRACKETED, with_labels
@@ -44,6 +45,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
     settled = [_settle(versions) for versions in zip(*every, strict=True)]
     settled = with_labels(with_numerals(settled, images, regions), grey, regions)
+    settled = with_days(settled, grey)
     settled = [
         _without_fragments(run) if region.cell else _believed(run)
         for run, region in zip(settled, regions, strict=True)

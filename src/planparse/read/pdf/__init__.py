@@ -9,11 +9,11 @@ from planparse.errors import UnreadableError
 from planparse.read.kinds import kind_of
 from planparse.read.options import Engine
 from planparse.read.pdf.characters import with_marks, without_doubles
-from planparse.read.pdf.drawing import Drawing, Seal
+from planparse.read.pdf.drawing import A4, Drawing, Seal
 from planparse.read.pdf.pdfium import Pdfium
 from planparse.read.pdf.verify import find_difference
 from planparse.read.pdf.words import to_words
-from planparse.schema.layout import Page, Repair, Stamp, around
+from planparse.schema.layout import Page, PageKind, Repair, Stamp, around
 
 if TYPE_CHECKING:
     from planparse.read.pdf.plumber import Plumber
@@ -30,6 +30,7 @@ def read_pdf_pages(
     """Read page by page, giving back each page's memory.
 
     With `verify` each is read by the other engine, too, and pages say what that one has otherwise.
+    A page that no engine can read is of the kind DAMAGED and empty.
     Raises UnreadableError or EncryptedError.
     """
     with closing(_Pdf(name, content, password, engine)) as pdf:
@@ -37,8 +38,9 @@ def read_pdf_pages(
         if total == 0:
             raise UnreadableError(f"{name} has no pages. Download it again.")
         for number in range(1, total + 1):
-            page = to_page(pdf.draw(number - 1), number)
-            again = pdf.draw_again(number - 1) if verify else None
+            drawing = pdf.draw(number - 1)
+            page = to_page(drawing, number) if drawing else _damaged(number)
+            again = pdf.draw_again(number - 1) if verify and drawing else None
             if again:
                 page = replace(page, otherwise=find_difference(page, to_page(again, number)))
             if on_page:
@@ -64,20 +66,32 @@ class _Pdf:
         if self._reference:
             self._reference.close()
 
-    def draw(self, index: int) -> Drawing:
-        """The page of this index, from 0."""
+    def draw(self, index: int) -> Drawing | None:
+        """The page of this index, from 0; None where no engine can read it."""
         drawing = self._fast.draw(index) if self._engine == "pdfium" else None
-        return drawing or self._opened().draw(index)
+        return drawing or self._draw_by_reference(index)
 
     def draw_again(self, index: int) -> Drawing | None:
-        """The page by the other engine; None where that is PDFium, which leaves it."""
-        return self._opened().draw(index) if self._engine == "pdfium" else self._fast.draw(index)
+        """The page by the other engine; None where that leaves it or cannot read it."""
+        other = self._draw_by_reference if self._engine == "pdfium" else self._fast.draw
+        return other(index)
+
+    def _draw_by_reference(self, index: int) -> Drawing | None:
+        try:
+            return self._opened().draw(index)
+        except UnreadableError:  # one page is no reason to give up the others
+            return None
 
     def _opened(self) -> "Plumber":
         from planparse.read.pdf.plumber import Plumber
 
         self._reference = self._reference or Plumber(*self._source)
         return self._reference
+
+
+def _damaged(number: int) -> Page:
+    """The place of a page that cannot be read; of what size it is only its picture may tell."""
+    return Page(number, *A4, (), (), PageKind.DAMAGED)
 
 
 def to_page(drawing: Drawing, number: int) -> Page:

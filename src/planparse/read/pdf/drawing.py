@@ -12,6 +12,8 @@ from planparse.schema.layout import Box, Repair
 # The foot of a letter below its baseline, part of the type size: that of Times and Arial. What
 # fonts say of themselves is often wrong (0, or the depth of their lowest accent).
 FOOT = 0.22
+# The size of a page that says nothing of its own, points.
+A4 = (595.0, 842.0)
 # How far the letters of one line may sit off its baseline, part of the type size.
 BASELINE = 0.2
 

@@ -1,6 +1,8 @@
 """The reference engine: pages as pdfplumber draws them."""
 
 import io
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -12,7 +14,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from planparse.errors import EncryptedError, UnreadableError
+from planparse.errors import REPAIR_ADVICE, EncryptedError, UnreadableError
 from planparse.read.legacy import encoding_of, letter_of
 from planparse.read.pdf.annotations import draw_appearances
 from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
@@ -29,9 +31,15 @@ _DAMAGE = (
     MalformedPDFException,
     ValueError,
     TypeError,
-    KeyError,
     AttributeError,
-    IndexError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    NotImplementedError,
+    EOFError,
+    struct.error,
+    zlib.error,
 )
 
 
@@ -97,10 +105,7 @@ class Plumber:
         )
 
     def _unreadable(self) -> UnreadableError:
-        return UnreadableError(
-            f"{self._name} is damaged or cut short. Download it again, or try to repair it "
-            "(qpdf IN.pdf OUT.pdf)."
-        )
+        return UnreadableError(f"{self._name} is damaged or cut short. {REPAIR_ADVICE}")
 
 
 def to_characters(chars: Sequence[dict[str, Any]], turn: Turn) -> Characters:

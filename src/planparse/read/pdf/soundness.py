@@ -23,6 +23,8 @@ _A4 = (595, 842)
 # How far from the end of a file its mark may stand: portals append bytes of theirs.
 _TAIL = 2048
 _STREAM = regex.compile(rb"(?P<head>obj\b(?:(?!obj\b).){0,2000}?)\bstream\r?\n", regex.S)
+_COUNT = regex.compile(rb"/Count\s+(\d+)")
+_PAGES = regex.compile(rb"/Type\s*/Pages\b")
 _OBJECT = regex.compile(rb"\b(?P<number>\d+)\s+(?P<version>\d+)\s+obj\b")
 _PAGE = regex.compile(rb"/Type\s*/Page\b")
 _CATALOG = regex.compile(rb"/Type\s*/Catalog\b")
@@ -61,6 +63,16 @@ def _unpacked_size(packed: memoryview, rounds: int) -> int:
         if len(data) > MAX_UNPACKED:
             break
     return len(data)
+
+
+def count_named(content: bytes) -> int | None:
+    """How many pages a file says it has; None where what said so is lost, or packed."""
+    lists = (
+        content[start.end() : content.find(b"endobj", start.end())]
+        for start in _OBJECT.finditer(content)
+    )
+    counts = (_COUNT.search(each) for each in lists if _PAGES.search(each))
+    return max((int(count[1]) for count in counts if count), default=None)
 
 
 def put_together(content: bytes, password: str | None) -> tuple[bytes, bool]:
