@@ -139,7 +139,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
     IssueCode.AGENCY_UNRESOLVED: (
         "warning",
-        "No agency is known by a name; `planparse agencies unresolved` lists such names.",
+        "No agency is known by a name, told once where it stands first; `planparse agencies "
+        "unresolved` lists such names.",
     ),
     IssueCode.LEAD_COORDINATES: ("info", "An agency leads a task and is coordinating too."),
     IssueCode.TIMELINE_UNSETTLED: (
