@@ -55,7 +55,7 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     plan = build_plan(draft, facts, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     issues = build_issues(
-        [*find_plan_issues(plan, facts.named_number, facts.passed), *draft.findings],
+        [*find_plan_issues(plan, facts), *draft.findings],
         draft,
         facts.plan_id,
         [t.ids for t in tables],
