@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.authorities import parse_authority
 from planparse.normalize.dates import parse_numeric_date, parse_place_and_date
 from planparse.normalize.numbers import parse_document_number, parse_row_number, to_plan_id
@@ -204,3 +205,43 @@ def test_plan_ids() -> None:
 )
 def test_periods(title: str, period: tuple[int | None, int | None]) -> None:
     assert parse_period(title) == period
+
+
+@pytest.mark.parametrize(
+    ("lines", "on", "text", "name", "agency_id"),
+    [
+        (
+            ["TỈNH TIỀN GIANG", "UBND HUYỆN CHÂU THÀNH"], date(2024, 3, 12),
+            "Văn phòng HĐND và UBND huyện",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện",
+            "VN-46/821/van-phong-hoi-dong-nhan-dan-va-uy-ban-nhan-dan-huyen",
+        ),
+        (
+            ["TỈNH ĐỒNG THÁP", "UBND XÃ TÂN HÒA"], date(2026, 3, 12), "Phòng Văn hóa - Xã hội xã",
+            "Phòng Văn hóa - Xã hội", "VN-45/xa-tan-hoa/phong-van-hoa-xa-hoi",
+        ),
+        (
+            ["TỈNH ĐỒNG THÁP", "UBND XÃ TÂN HÒA"], date(2026, 3, 12), "UBND",
+            "Ủy ban nhân dân xã Tân Hòa", "VN-45/uy-ban-nhan-dan-xa-tan-hoa",
+        ),
+        (  # the province is not known, and so is no id
+            ["UBND XÃ TÂN HÒA"], date(2026, 3, 12), "Công an xã", "Công an xã", None,
+        ),
+        (  # communes have had departments since July 2025
+            ["UBND XÃ TÂN HÒA"], date(2024, 3, 12), "Phòng Văn hóa - Xã hội", None, None,
+        ),
+    ],
+)  # fmt: skip
+def test_bodies_of_districts_and_communes_in_their_own_documents(
+    lines: list[str],
+    on: date,
+    text: str,
+    name: str | None,
+    agency_id: str | None,
+    knowledge: Knowledge,
+) -> None:
+    scope = parse_authority(lines, on, knowledge).scope(on)
+
+    [mention] = parse_agencies(text, scope, knowledge)
+
+    assert (mention.name, mention.agency_id) == (name, agency_id)

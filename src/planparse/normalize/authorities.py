@@ -6,6 +6,7 @@ from datetime import date
 import regex
 
 from planparse.knowledge import District, Knowledge, Province
+from planparse.normalize.communes import Seat
 from planparse.normalize.keys import place_tone, to_key
 from planparse.normalize.registry import DISTRICTS_UNTIL, Scope, build_registry
 from planparse.text import one_line, to_ascii_slug
@@ -24,24 +25,6 @@ _BELOW = regex.compile(
     r"\b(?<!hợp tác )(?:huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s"
     r".*?(?=\s*,|\s(?:tỉnh|thành phố)\s|$)"
 )
-_DISTRICTS = {"huyện", "quận", "thị xã", "thành phố"}
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """The district or commune whose committee issues a document.
-
-    Where an apostrophe stands ("K'Nàng", "M'gar") capitals do not tell how its name is written.
-    """
-
-    kind: str
-    name: str
-    is_spelled: bool = True
-
-    @property
-    def is_district(self) -> bool:
-        """Whether it is of the level that was given up in 2025."""
-        return self.kind in _DISTRICTS
 
 
 @dataclass(frozen=True)
@@ -69,6 +52,11 @@ class Authority:
         if plain.replace("tp.", "thành phố") != full:
             return None
         return f"Ủy ban nhân dân {self.province.kind} {self.province.name}"
+
+    def scope(self, on: date | None) -> Scope:
+        """What a document of this authority means by names that say no place."""
+        commune = self.seat if self.seat and not self.seat.is_district else None
+        return Scope(self.province, self.district, on, commune)
 
     @property
     def place_slug(self) -> str | None:
