@@ -60,14 +60,9 @@ class Authority:
 
     @property
     def place_slug(self) -> str | None:
-        """What a plan_id begins with; None when the place is not known.
-
-        Every commune of a province has a plan 7/KH-UBND: its own name tells them apart.
-        """
+        """What a plan_id begins with; None when the place is not known."""
         if self.province:
-            below = self.seat or self.district
-            place = f" {below.kind} {below.name}" if below else ""
-            return to_ascii_slug(self.province.name + place)
+            return to_ascii_slug(self.province.name)
         return "viet-nam" if self.is_central else None
 
 

@@ -54,10 +54,7 @@ class Footnote(Record):
 class Plan(Record):
     """One row per document."""
 
-    plan_id: str = Field(
-        description="Key: <province>-<number>-<symbol>-<year>, behind the province the district or "
-        "commune that issued it; or sha-<12 hex>"
-    )
+    plan_id: str = Field(description="Key: <province>-<number>-<symbol>-<year>, or sha-<12 hex>")
     schema_version: int = Field(description="1")
     source_name: str = Field(description="File name without folders")
     source_sha256: str = Field(description="SHA-256 of the file")
