@@ -1,4 +1,4 @@
-"""The curve from which the fuzzy threshold and margin of agency names are chosen.
+"""The curves from which the fuzzy thresholds and margin of agency names are chosen.
 
 Misspelt names are the registry's own with one or two letters changed, dropped or doubled; a name
 left out of the registry must match nothing, so whatever it matches is a wrong agency.
@@ -7,7 +7,7 @@ left out of the registry must match nothing, so whatever it matches is a wrong a
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planparse.knowledge import load
@@ -39,6 +39,26 @@ def main() -> None:
                 f"| {threshold} | {margin} | {100 * right / len(misspelt):.1f} "
                 f"| {100 * wrong / len(misspelt):.2f} | {100 * met / len(strangers):.2f} |"
             )
+    _print_nearest()
+
+
+def _print_nearest() -> None:
+    """Of names that stay unresolved: how often the nearest helps whoever reads the issue."""
+    misspelt = [(t, f) for t, f in _misspelt(range(1, 6)) if f is None or not f.is_sure]
+    strangers = [f for f in _strangers() if f is None or not f.is_sure]
+    print("\n## From which score an unresolved name is told its nearest\n")
+    print(f"{len(misspelt)} names misspelt in one to five letters, {len(strangers)} strangers.\n")
+    print("| score | right % | wrong agency % | strangers told one % |")
+    print("|---|---|---|---|")
+    for least in (0, 50, 70, 80, 84, 86, 88, 90, 92, 94):
+        told = [(t, f) for t, f in misspelt if f and f.score >= least]
+        right = sum(f.body.name == t for t, f in told)
+        met = sum(f is not None and f.score >= least for f in strangers)
+        print(
+            f"| {least} | {100 * right / len(misspelt):.1f} "
+            f"| {100 * (len(told) - right) / len(misspelt):.1f} "
+            f"| {100 * met / len(strangers):.1f} |"
+        )
 
 
 def _sure(found: Similar | None, threshold: float, margin: float) -> bool:
@@ -46,14 +66,14 @@ def _sure(found: Similar | None, threshold: float, margin: float) -> bool:
     return near and found is not None and found.is_misspelt
 
 
-def _misspelt() -> Iterator[tuple[str, Similar | None]]:
+def _misspelt(edits: Iterable[int] = (1, 2)) -> Iterator[tuple[str, Similar | None]]:
     knowledge = load()
     random.seed(7)
     for name in PROVINCES:
         registry = build_registry(Scope(knowledge.province(name), None, ON), knowledge)
         for body in _bodies(registry):
-            for edits in (1, 2):
-                written = _edited(body.name, edits)
+            for count in edits:
+                written = _edited(body.name, count)
                 yield body.name, find_similar(written, registry, knowledge)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.citations import parse_citations
+from planparse.normalize.communes import Seat
 from planparse.normalize.promises import member_finder
 from planparse.normalize.registry import Scope
 from planparse.normalize.targets import parse_targets
@@ -52,7 +53,8 @@ def score_agencies(knowledge: Knowledge) -> Score:
     score = Score()
     for row in read_labels("agencies"):
         on = date.fromisoformat(row["on"])
-        scope = Scope(knowledge.province(row["province"], on), None, on)
+        commune = Seat(*row["commune"]) if "commune" in row else None
+        scope = Scope(knowledge.province(row["province"], on), None, on, commune)
         found = [
             (m.text, m.name, m.level or "unresolved")
             for m in parse_agencies(row["text"], scope, knowledge)

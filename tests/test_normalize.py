@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.authorities import parse_authority
 from planparse.normalize.dates import parse_numeric_date, parse_place_and_date
 from planparse.normalize.numbers import parse_document_number, parse_row_number, to_plan_id
 from planparse.normalize.periods import parse_period
+from planparse.normalize.seats import settle_province
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,31 @@ def test_row_numbers(text: str, number: str | None) -> None:
             ["ỦY BAN NHÂN DÂN", "THỊ XÃ BỈM SƠN"], None,
             "VN-21", "thanh-hoa", "Ủy ban nhân dân thị xã Bỉm Sơn",
         ),
-        (["ỦY BAN NHÂN DÂN", "HUYỆN PHONG ĐIỀN"], None, None, None, None),
+        (
+            ["ỦY BAN NHÂN DÂN", "HUYỆN PHONG ĐIỀN"], None,
+            None, None, "Ủy ban nhân dân huyện Phong Điền",
+        ),
+        (
+            ["TỈNH TIỀN GIANG", "ỦY BAN NHÂN DÂN", "HUYỆN CHÂU THÀNH"], date(2024, 3, 12),
+            "VN-46", "tien-giang", "Ủy ban nhân dân huyện Châu Thành",
+        ),
+        (
+            ["UBND HUYỆN CÁI BÈ", "ỦY BAN NHÂN DÂN", "XÃ HOÀ KHÁNH"], date(2024, 3, 12),
+            "VN-46", "tien-giang", "Ủy ban nhân dân xã Hòa Khánh",
+        ),
+        (
+            ["UBND HUYỆN CÁI BÈ", "PHÒNG TƯ PHÁP"], date(2024, 3, 12),
+            "VN-46", "tien-giang", "Phòng Tư pháp",
+        ),
+        (  # a commune may bear the name of a province
+            ["ỦY BAN NHÂN DÂN", "XÃ TÂN HÒA BÌNH"], date(2024, 3, 12),
+            None, None, "Ủy ban nhân dân xã Tân Hòa Bình",
+        ),
+        (
+            ["ỦY BAN NHÂN DÂN", "PHƯỜNG XUÂN HƯƠNG - ĐÀ LẠT"], date(2026, 1, 5),
+            None, None, "Ủy ban nhân dân phường Xuân Hương - Đà Lạt",
+        ),
+        (["ỦY BAN NHÂN DÂN", "XÃ CƯ M'GAR"], date(2026, 1, 5), None, None, None),
         (
             ["BỘ THÔNG TIN VÀ TRUYỀN THÔNG"], None,
             None, "viet-nam", "Bộ Thông tin và Truyền thông",
@@ -108,6 +134,50 @@ def test_authorities(
 
     assert (authority.province.code if authority.province else None) == code
     assert (authority.place_slug, authority.name) == (slug, name)
+
+
+COMMUNE = ["ỦY BAN NHÂN DÂN", "XÃ TÂN HÒA"]
+NOW, BEFORE = date(2026, 2, 10), date(2024, 3, 12)
+DISTRICT = ["ỦY BAN NHÂN DÂN", "HUYỆN CHÂU THÀNH"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "on", "around", "body", "code"),
+    [
+        (COMMUNE, NOW, ["Kế hoạch của UBND tỉnh Đồng Tháp về", "- UBND xã;"], [], "VN-45"),
+        (COMMUNE, NOW, ["- TT Tỉnh uỷ Đồng Tháp;", "UBND tỉnh Đồng Tháp"], [], "VN-45"),
+        # Tiền Giang is part of Đồng Tháp by then: only one of the two is in force
+        (COMMUNE, NOW, ["UBND tỉnh Tiền Giang", "UBND tỉnh Đồng Tháp"], [], "VN-45"),
+        (COMMUNE, BEFORE, ["UBND tỉnh Tiền Giang", "UBND tỉnh Đồng Tháp"], [], None),
+        (COMMUNE, NOW, ["các tỉnh Đồng Tháp, Vĩnh Long"], [], None),
+        # two around it leave it open, whatever the body says
+        (COMMUNE, NOW, ["tỉnh An Giang", "tỉnh Đồng Tháp"], ["UBND tỉnh Đồng Tháp"], None),
+        (COMMUNE, NOW, ["UBND tỉnh"], ["Quyết định của UBND tỉnh Đồng Tháp"], "VN-45"),
+        (COMMUNE, NOW, ["UBND tỉnh"], ["học tập tại tỉnh Quảng Ninh"], None),
+        (COMMUNE, NOW, ["UBND xã Vĩnh Long"], [], None),
+        (DISTRICT, BEFORE, ["UBND tỉnh Tiền Giang"], [], "VN-46"),
+        (DISTRICT, BEFORE, ["UBND tỉnh Cao Bằng"], [], None),  # it has no such district
+        (["ỦY BAN NHÂN DÂN", "XÃ CƯ M'GAR"], NOW, ["UBND tỉnh Đắk Lắk"], [], "VN-33"),
+        (["CÔNG TY CẤP NƯỚC"], BEFORE, ["UBND tỉnh Tiền Giang"], [], None),
+        (["BỘ Y TẾ"], BEFORE, ["UBND tỉnh Tiền Giang"], [], None),
+    ],
+)  # fmt: skip
+def test_the_province_of_a_commune_is_the_only_one_that_the_text_names(
+    lines: list[str],
+    on: date,
+    around: list[str],
+    body: list[str],
+    code: str | None,
+    knowledge: Knowledge,
+) -> None:
+    searched = [("province_lead", around), ("province_body_lead", body)]
+
+    authority, passage = settle_province(
+        parse_authority(lines, on, knowledge), searched, on, knowledge
+    )
+
+    assert (authority.province.code if authority.province else None) == code
+    assert (passage in [*around, *body]) == (code is not None)
 
 
 def test_the_name_of_hue_depends_on_the_date(knowledge: Knowledge) -> None:
@@ -135,3 +205,43 @@ def test_plan_ids() -> None:
 )
 def test_periods(title: str, period: tuple[int | None, int | None]) -> None:
     assert parse_period(title) == period
+
+
+@pytest.mark.parametrize(
+    ("lines", "on", "text", "name", "agency_id"),
+    [
+        (
+            ["TỈNH TIỀN GIANG", "UBND HUYỆN CHÂU THÀNH"], date(2024, 3, 12),
+            "Văn phòng HĐND và UBND huyện",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện",
+            "VN-46/821/van-phong-hoi-dong-nhan-dan-va-uy-ban-nhan-dan-huyen",
+        ),
+        (
+            ["TỈNH ĐỒNG THÁP", "UBND XÃ TÂN HÒA"], date(2026, 3, 12), "Phòng Văn hóa - Xã hội xã",
+            "Phòng Văn hóa - Xã hội", "VN-45/xa-tan-hoa/phong-van-hoa-xa-hoi",
+        ),
+        (
+            ["TỈNH ĐỒNG THÁP", "UBND XÃ TÂN HÒA"], date(2026, 3, 12), "UBND",
+            "Ủy ban nhân dân xã Tân Hòa", "VN-45/uy-ban-nhan-dan-xa-tan-hoa",
+        ),
+        (  # the province is not known, and so is no id
+            ["UBND XÃ TÂN HÒA"], date(2026, 3, 12), "Công an xã", "Công an xã", None,
+        ),
+        (  # communes have had departments since July 2025
+            ["UBND XÃ TÂN HÒA"], date(2024, 3, 12), "Phòng Văn hóa - Xã hội", None, None,
+        ),
+    ],
+)  # fmt: skip
+def test_bodies_of_districts_and_communes_in_their_own_documents(
+    lines: list[str],
+    on: date,
+    text: str,
+    name: str | None,
+    agency_id: str | None,
+    knowledge: Knowledge,
+) -> None:
+    scope = parse_authority(lines, on, knowledge).scope(on)
+
+    [mention] = parse_agencies(text, scope, knowledge)
+
+    assert (mention.name, mention.agency_id) == (name, agency_id)

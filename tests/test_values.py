@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from conftest import GOLDEN, document_of
 from planparse.knowledge import load
 from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.checks import find_value_issues
 from planparse.normalize.numbers import parse_numbering
 from planparse.normalize.quantities import format_numeral, parse_numeral
 from planparse.normalize.registry import Scope, build_registry, fill
+from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
 from planparse.schema.records import PlanDocument, Target
 
@@ -207,3 +209,24 @@ def test_row_numbers(text: str, number: str | None, style: str) -> None:
 
 def test_a_sentence_whose_only_figure_stands_in_brackets_promises_nothing() -> None:
     assert parse_paragraph("Thu ngân sách vượt dự toán (tăng 5% so với năm trước).", load()) == []
+
+
+def test_an_unresolved_name_is_said_once_with_its_first_place() -> None:
+    document, knowledge = document_of("ha-noi-277"), load()
+    cells = ["Phòng Lạ lùng; Sở Y tế", "Phòng Lạ Lùng", "Sở Y thế gioi"]
+    first = [t for t in document.tasks if t.kind == "task"][: len(cells)]
+    tasks = [
+        t.model_copy(update={"lead_text": cell, "coordinating_text": None})
+        for t, cell in zip(first, cells, strict=True)
+    ]
+    named = build_responsibilities(tasks, [], Scope(knowledge.province("Hà Nội")), knowledge)
+
+    issues = list(find_value_issues(document.plan, tasks, [], named, [], knowledge))
+
+    told = [i for i in issues if i.code == "agency_unresolved"]
+    assert [(i.text, i.task_id) for i in told] == [
+        ("Phòng Lạ lùng", tasks[0].task_id), ("Sở Y thế gioi", tasks[2].task_id)
+    ]  # fmt: skip
+    assert "2 places" in told[0].message
+    assert not any("nearest" in i.message for i in told)
+    assert sum(r.method == "unresolved" for r, _ in named) == 3

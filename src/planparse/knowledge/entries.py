@@ -118,10 +118,11 @@ class District:
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency; `scope` is VN, province, district, or the code of the only province that has it.
+    """An agency; `scope` is VN, province, district, commune, or the code of its only province.
 
-    "{tỉnh}" stands where the name says tỉnh or thành phố, "{place}" and "{name}" where it names the
-    province.
+    "{tỉnh}" stands where the name says tỉnh or thành phố, "{huyện}" and "{xã}" where it says
+    huyện or quận, xã or phường,
+    "{place}" and "{name}" where it names the province.
     Sources of the periods: Decree 45/2025/NĐ-CP (departments), Resolution 176/2025/QH15
     (ministries), Resolution 18-NQ/TW and its conclusions of 2025 (party bodies).
     """

@@ -188,6 +188,9 @@ def _with_brackets(reader: Reader, mention: Mention) -> Mention:
     if mention.method == "group":
         related = reader.knowledge.find("related", reader.text[end:])
         end += related.end() if related else 0
+    opened = reader.text[mention.start : end]
+    if opened.count("(") > opened.count(")") and reader.text[end : end + 1] == ")":
+        end += 1  # "Phòng Kinh tế (Hạ tầng và Đô thị)": the brackets are within the name
     bracket = _BRACKET.match(reader.text, end)
     end = bracket.end() if bracket else end
     text = reader.text[mention.start : end].strip()

@@ -6,8 +6,9 @@ from datetime import date
 import regex
 
 from planparse.knowledge import District, Knowledge, Province
-from planparse.normalize.keys import to_key
-from planparse.normalize.registry import Scope, build_registry
+from planparse.normalize.communes import Seat
+from planparse.normalize.keys import place_tone, to_key
+from planparse.normalize.registry import DISTRICTS_UNTIL, Scope, build_registry
 from planparse.text import one_line, to_ascii_slug
 
 # Names that begin a body of the central level; what follows is its name.
@@ -16,6 +17,13 @@ _CENTRAL = regex.compile(
     r"|ngân hàng nhà nước việt nam|thanh tra chính phủ|văn phòng chính phủ|bộ chính trị"
     r"|chủ tịch nước|bảo hiểm xã hội việt nam|tòa án nhân dân tối cao"
     r"|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước|ban bí thư)"
+)
+
+
+# What a district or commune is called ("xã hội" aside); its name may be that of a province.
+_BELOW = regex.compile(
+    r"\b(?<!hợp tác )(?:huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s"
+    r".*?(?=\s*,|\s(?:tỉnh|thành phố)\s|$)"
 )
 
 
@@ -28,21 +36,27 @@ class Authority:
     is_central: bool
     district: District | None = None
     body_name: str | None = None
+    seat: Seat | None = None
 
     @property
     def name(self) -> str | None:
         """The canonical name of a people's committee, a central body or a body of a province."""
-        plain = _plain(self.text)
+        plain = plain_key(self.text)
         if self.body_name:
             return self.body_name
-        if self.district and plain.startswith("ủy ban nhân dân"):
-            return f"Ủy ban nhân dân {self.district.kind} {self.district.name}"
+        if self.seat and self.seat.is_spelled:
+            return f"Ủy ban nhân dân {self.seat.kind} {self.seat.name}"
         if not self.province or not plain.startswith("ủy ban nhân dân"):
             return None
-        full = f"ủy ban nhân dân {self.province.kind} {_plain(self.province.name)}"
+        full = f"ủy ban nhân dân {self.province.kind} {plain_key(self.province.name)}"
         if plain.replace("tp.", "thành phố") != full:
             return None
         return f"Ủy ban nhân dân {self.province.kind} {self.province.name}"
+
+    def scope(self, on: date | None) -> Scope:
+        """What a document of this authority means by names that say no place."""
+        commune = self.seat if self.seat and not self.seat.is_district else None
+        return Scope(self.province, self.district, on, commune)
 
     @property
     def place_slug(self) -> str | None:
@@ -55,21 +69,57 @@ class Authority:
 def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> Authority:
     """Find the province a printed authority names; the longest name found is meant."""
     text = one_line(" ".join(lines))
-    plain = _plain(text)
-    named = [p for p in knowledge.provinces if _names(plain, _plain(p.name))]
-    in_force = [p for p in named if p.valid_to is None or on is None or on <= p.valid_to] or named
-    province = max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
-    if province:
-        body_name = _name_below(lines, Scope(province, on=on), knowledge)
-        return Authority(text, province, False, body_name=body_name)
-    if _CENTRAL.match(plain):
+    province = _province_in(_BELOW.sub(" ", plain_key(text)), on, knowledge)
+    if province is None and _CENTRAL.match(plain_key(text)):
         body = build_registry(Scope(on=on), knowledge).get(to_key(text, knowledge.abbreviations))
         return Authority(text, None, True, body_name=body.name if body else None)
-    district = find_district(text, knowledge)
+    district = _find_own_district(lines, province, on, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
     )
-    return Authority(text, of, False, district)
+    scope = Scope(province or of, district, on)
+    name = _name_below(lines, scope, knowledge) if scope.province else None
+    seat = _find_seat(lines, province, district, knowledge)
+    return Authority(text, scope.province, False, district, None if seat else name, seat)
+
+
+def _province_in(plain: str, on: date | None, knowledge: Knowledge) -> Province | None:
+    named = [p for p in knowledge.provinces if _names(plain, plain_key(p.name))]
+    in_force = [p for p in named if p.valid_to is None or on is None or on <= p.valid_to] or named
+    return max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
+
+
+def _find_own_district(
+    lines: list[str], province: Province | None, on: date | None, knowledge: Knowledge
+) -> District | None:
+    """The district that the first lines name, of the province if that is known."""
+    if on is not None and on > DISTRICTS_UNTIL:
+        return None
+    for end in range(1, len(lines) + 1):
+        district = find_district(" ".join(lines[:end]), knowledge, province)
+        if district and not (province and province.kind == district.kind == "thành phố"):
+            return district
+    return None
+
+
+def _find_seat(
+    lines: list[str], province: Province | None, district: District | None, knowledge: Knowledge
+) -> Seat | None:
+    """The district or commune whose committee a header ends with, in the letters of names."""
+    found = knowledge.find("local_committee", plain_key(" ".join(lines)))
+    if not found:
+        return None
+    kind, name = found["kind"], found["name"]
+    last = plain_key(lines[-1])
+    if last != name and not last.endswith(f"{kind} {name}"):
+        return None  # the name of a body of the committee begins on a line of its own
+    if district and to_key(name, {}) == to_key(district.name, {}):
+        return Seat(district.kind, district.name)
+    if kind == "thành phố" and (province is None or province.kind == kind):
+        return None
+    words = " ".join(place_tone(word) for word in name.split())
+    written = regex.sub(r"\p{L}+", lambda word: word[0].capitalize(), words)
+    return Seat(kind, written, not regex.search("['’]", name))
 
 
 def _names(text: str, name: str) -> bool:
@@ -87,16 +137,17 @@ def _name_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> str | N
     return None
 
 
-def find_district(text: str, knowledge: Knowledge) -> District | None:
-    """The district that a name ends with; None when two bear it."""
+def find_district(
+    text: str, knowledge: Knowledge, province: Province | None = None
+) -> District | None:
+    """The district, of a province if one is given, that a name ends with; None when two bear it."""
     key = to_key(text, knowledge.abbreviations)
-    named = {
-        d.code: d for d in knowledge.districts if key.endswith(to_key(f"{d.kind} {d.name}", {}))
-    }
+    of = knowledge.districts_of(province.code) if province else knowledge.districts
+    named = {d.code: d for d in of if key.endswith(to_key(f"{d.kind} {d.name}", {}))}
     return next(iter(named.values())) if len(named) == 1 else None
 
 
-def _plain(text: str) -> str:
-    """Lower case, one spelling of "ủy" and of the dashes in names."""
+def plain_key(text: str) -> str:
+    """A name in lower case, with one spelling of "ủy" and of the dashes in names."""
     lower = one_line(text).casefold().replace("uỷ", "ủy").replace("hoà ", "hòa ")
     return regex.sub(r"\s*[-–]\s*", " - ", lower).replace("tp.", "thành phố ")

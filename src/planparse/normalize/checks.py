@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.readings import Mention
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
@@ -66,16 +67,22 @@ def _unresolved(
     tasks: dict[str, Task],
     pages: dict[str, int | None],
 ) -> Iterator[Issue]:
+    """One issue for each name, where it stands first; the responsibilities have every place."""
+    names: dict[str, list[tuple[Responsibility, Mention]]] = defaultdict(list)
     for record, mention in responsibilities:
         if record.method == "unresolved":
-            near = ""
-            if mention.candidate:
-                near = f" The nearest is {mention.candidate} ({mention.score:.0f} of 100)."
-            message = f"No agency is known by the name “{record.mention}”.{near}"
-            task = tasks.get(record.task_id or "")
-            page = pages.get(record.section_id or "")
-            code, field = IssueCode.AGENCY_UNRESOLVED, f"{record.role}_text"
-            yield _issue(code, message, task, field, record.mention, page)
+            names[squeeze(record.mention)].append((record, mention))
+    for places in names.values():
+        record, mention = places[0]
+        message = f"No agency is known by the name “{record.mention}”."
+        if len(places) > 1:
+            message += f" It stands in {len(places)} places, of which this is the first."
+        if mention.candidate and (mention.score or 0) >= NEAREST:
+            message += f" The nearest is {mention.candidate} ({mention.score:.0f} of 100)."
+        task = tasks.get(record.task_id or "")
+        page = pages.get(record.section_id or "")
+        code, field = IssueCode.AGENCY_UNRESOLVED, f"{record.role}_text"
+        yield _issue(code, message, task, field, record.mention, page)
 
 
 def _both_roles(

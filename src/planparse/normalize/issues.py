@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from planparse.normalize.plans import Facts
 from planparse.schema.draft import Draft, Finding
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
 from planparse.schema.records import Issue, Plan
 from planparse.text import count_characters
 
 
-def find_plan_issues(plan: Plan, named_number: bool, passed: bool) -> Iterator[Finding]:
-    """What is missing of the facts a plan is known by; `named_number` is one of the file's name,
-    one that was `passed` is dated by its closing sentence."""
-    if named_number:
+def find_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
+    """What is missing of the facts a plan is known by, or stands elsewhere than it should."""
+    if facts.named_number:
         message = (
             "The page prints the symbol alone; the number is taken from the file name, which has "
             "the same symbol."
@@ -25,13 +25,17 @@ def find_plan_issues(plan: Plan, named_number: bool, passed: bool) -> Iterator[F
             "handwritten); plan_id is made of the file's SHA-256.",
             field="document_number",
         )
-    if passed:
+    if facts.passed:
         message = "The header prints no date; this is the one on which the document was passed."
         yield Finding(IssueCode.DATE_OF_PASSING, message, str(plan.issued_on), "issued_on")
     if plan.issued_on is None:
         message = "The date of issue is not complete in the text of the page."
         yield Finding(IssueCode.DATE_MISSING, message, field="issued_on")
-    if plan.province_code is None and plan.issuing_authority is None:
+    if facts.province_text:
+        message = f"The header names no province; {plan.province_name} is the only one named here."
+        code = IssueCode.PROVINCE_FROM_TEXT
+        yield Finding(code, message, facts.province_text, "province_code")
+    if facts.authority.province is None and (facts.authority.seat or not plan.issuing_authority):
         message = "The issuing authority names no province and no known central body."
         text = plan.issuing_authority_text or ""
         yield Finding(IssueCode.AUTHORITY_UNKNOWN, message, text, "issuing_authority")

@@ -14,6 +14,7 @@ from planparse.normalize.dates import (
 )
 from planparse.normalize.numbers import find_in_file_name, parse_document_number, to_plan_id
 from planparse.normalize.periods import parse_period
+from planparse.normalize.seats import settle_province
 from planparse.schema.draft import Draft, Passage, Preface
 from planparse.schema.records import SCHEMA_VERSION, Plan
 from planparse.text import count_characters, one_line
@@ -22,7 +23,8 @@ from planparse.text import count_characters, one_line
 @dataclass(frozen=True)
 class Facts:
     """What the columns of a plan are made from; `named_number` says that the number is one of the
-    file's name, `passed` that the date is that of the closing sentence."""
+    file's name, `passed` that the date is that of the closing sentence, `province_text` where the
+    province is named if the header does not."""
 
     plan_id: str
     authority: Authority
@@ -31,6 +33,7 @@ class Facts:
     issued_at: str | None
     issued_on: date | None
     passed: bool
+    province_text: str | None
     preface: Preface
     enclosed: Preface | None
 
@@ -41,7 +44,7 @@ def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
     enclosed = draft.prefaces[1] if len(draft.prefaces) > 1 else None
     place, printed_on = parse_place_and_date(preface.place_and_date.text, knowledge)
     issued_on = printed_on or find_passing_date(_body_texts(draft), knowledge)
-    authority = parse_authority(texts_of(preface.issuing_authority), issued_on, knowledge)
+    authority, province_text = _find_authority(draft, preface, issued_on, knowledge)
     printed = parse_document_number(preface.number.text, knowledge)
     stem = PurePath(draft.source.name).stem
     number = printed or find_in_file_name(stem, preface.number.text, knowledge)
@@ -50,7 +53,21 @@ def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
     )
     named = number != printed
     passed = issued_on != printed_on
-    return Facts(plan_id, authority, number, named, place, issued_on, passed, preface, enclosed)
+    return Facts(
+        plan_id, authority, number, named, place, issued_on, passed, province_text, preface,
+        enclosed,
+    )  # fmt: skip
+
+
+def _find_authority(
+    draft: Draft, preface: Preface, on: date | None, knowledge: Knowledge
+) -> tuple[Authority, str | None]:
+    """Who issued the document, its province settled by what it leans on and whom it is sent to,
+    or else by the acts its body names."""
+    authority = parse_authority(texts_of(preface.issuing_authority), on, knowledge)
+    around = [*texts_of(preface.preamble), *texts_of(preface.recipients)]
+    searched = [("province_lead", around), ("province_body_lead", list(_body_texts(draft)))]
+    return settle_province(authority, searched, on, knowledge)
 
 
 def _body_texts(draft: Draft) -> Iterator[str]:

@@ -12,7 +12,6 @@ from planparse.normalize.issues import build_issues, find_plan_issues
 from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
-from planparse.normalize.registry import Scope
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.rows import build_table_rows, build_tasks
 from planparse.normalize.timelines import parse_timeline
@@ -41,7 +40,7 @@ _Names = Mapping[tuple[str | None, str], list[str]]
 def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     """All records of one document."""
     facts = find_facts(draft, knowledge)
-    scope = Scope(facts.authority.province, facts.authority.district, facts.issued_on)
+    scope = facts.authority.scope(facts.issued_on)
     tables = build_tasks(draft, facts.plan_id)
     sections = list(_build_sections(draft.sections, facts.plan_id))
     verbatim = [task for table in tables for task in table.tasks]
@@ -55,7 +54,7 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     plan = build_plan(draft, facts, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     issues = build_issues(
-        [*find_plan_issues(plan, facts.named_number, facts.passed), *draft.findings],
+        [*find_plan_issues(plan, facts), *draft.findings],
         draft,
         facts.plan_id,
         [t.ids for t in tables],

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import regex
 
 from planparse.knowledge import Agency, District, Knowledge, Province
+from planparse.normalize.communes import Seat, bodies_of, spellings_of
 from planparse.normalize.keys import to_words
 from planparse.schema.records import AgencyLevel
 from planparse.text import to_ascii_slug
@@ -25,11 +26,12 @@ _PLACE = regex.compile(r"\s*{(tỉnh|place|name)}")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and when a document speaks: its province, the district that issued it, its date."""
+    """Where and when a document speaks: province, district, date, the commune that issued it."""
 
     province: Province | None = None
     district: District | None = None
     on: date | None = None
+    commune: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Registry:
 def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
     """Everything that can be named in a document of this scope."""
     registry = Registry()
+    if scope.commune:
+        _add_commune(registry, scope.commune, scope, knowledge)
     for agency in _in_force_first(knowledge.agencies, scope.on):
         if agency.scope in {"VN", "other"}:
             level: AgencyLevel = "central" if agency.scope == "VN" else "other"
@@ -222,14 +226,22 @@ def _add_district_agencies(registry: Registry, district: District, knowledge: Kn
     """What a district's own document may name without saying of which district."""
     for agency in knowledge.agencies:
         if agency.scope == "district":
-            body = to_district_body(agency.name, district, agency.successor)
-            registry.add(body, agency.aliases, knowledge)
+            name = agency.name.replace("{huyện}", district.kind)
+            body = to_district_body(name, district, agency.successor)
+            registry.add(body, spellings_of(agency, district.kind, district.name), knowledge)
         elif "{tỉnh}" in agency.name:
             bare = agency.name.replace("{tỉnh}", "").strip()
             body = to_district_body(f"{bare} {district.kind}", district)
             names = [bare, *agency.aliases]
             spellings = [f"{n} {p}" for n in names for p in (district.kind, district.name)]
             registry.add(body, spellings, knowledge)
+
+
+def _add_commune(registry: Registry, seat: Seat, scope: Scope, knowledge: Knowledge) -> None:
+    """What a commune's own document may name without saying of which commune."""
+    for name, below, successor, spellings in bodies_of(seat, scope.on, knowledge):
+        agency_id = f"{scope.province.code}/{below}" if scope.province else ""
+        registry.add(Body(name, agency_id, "commune", successor), spellings, knowledge)
 
 
 def to_district_body(name: str, district: District, successor: str | None = None) -> Body:

@@ -14,6 +14,7 @@ class IssueCode(StrEnum):
     DATE_MISSING = "date_missing"
     DATE_OF_PASSING = "date_of_passing"
     AUTHORITY_UNKNOWN = "authority_unknown"
+    PROVINCE_FROM_TEXT = "province_from_text"
     TYPE_MISSING = "type_missing"
     UNKNOWN_COLUMN = "unknown_column"
     SECOND_COLUMN = "second_column"
@@ -63,6 +64,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.AUTHORITY_UNKNOWN: (
         "warning",
         "The issuing authority names no province and no known central body.",
+    ),
+    IssueCode.PROVINCE_FROM_TEXT: (
+        "warning",
+        "The header names no province; it is the only one that the preamble and the recipients "
+        "name, or else that issued an act named in the body.",
     ),
     IssueCode.TYPE_MISSING: ("info", "No type of document is printed above the title."),
     IssueCode.UNKNOWN_COLUMN: (
@@ -139,7 +145,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
     IssueCode.AGENCY_UNRESOLVED: (
         "warning",
-        "No agency is known by a name; `planparse agencies unresolved` lists such names.",
+        "No agency is known by a name, told once where it stands first; `planparse agencies "
+        "unresolved` lists such names.",
     ),
     IssueCode.LEAD_COORDINATES: ("info", "An agency leads a task and is coordinating too."),
     IssueCode.TIMELINE_UNSETTLED: (

@@ -1,0 +1,89 @@
+"""The province of a district or commune whose header does not name it: what else settles it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+import regex
+
+from planparse.knowledge import District, Knowledge, Province
+from planparse.normalize.authorities import Authority, plain_key
+from planparse.normalize.keys import to_key
+
+# A name in a list belongs to what stands before the list: "tỉnh Đồng Tháp, Vĩnh Long".
+_LISTED = regex.compile(r"\s*(?:[,;]|và)\s*")
+# How far before a name the words that make it that of a province can begin, letters.
+_LEAD = 40
+
+
+def settle_province(
+    authority: Authority,
+    texts: Sequence[tuple[str, Sequence[str]]],
+    on: date | None,
+    knowledge: Knowledge,
+) -> tuple[Authority, str | None]:
+    """The authority with the only province that the first telling texts name, and what names it.
+
+    `texts` are wordings of what stands before the name of a province, and what is searched for it,
+    the most telling first. Two provinces in one place leave it open, whatever stands further on.
+    """
+    if authority.province or authority.seat is None:
+        return authority, None
+    for lead, passages in texts:
+        named = dict(_named(lead, passages, on, knowledge))
+        if named:
+            return _seated(authority, named, on, knowledge)
+    return authority, None
+
+
+def _seated(
+    authority: Authority, named: dict[str, str], on: date | None, knowledge: Knowledge
+) -> tuple[Authority, str | None]:
+    """The authority in the only province named; one that has no such district is not its own."""
+    [code, passage], *others = named.items()
+    seat = authority.seat
+    district = _district_of(authority, code, knowledge)
+    if others or seat is None or (seat.is_district and district is None):
+        return authority, None
+    province = max(
+        (p for p in knowledge.provinces if p.code == code and _in_force(p, on)),
+        key=lambda p: p.valid_to is not None,
+    )
+    return replace(authority, province=province, district=district), passage
+
+
+def _district_of(authority: Authority, code: str, knowledge: Knowledge) -> District | None:
+    seat = authority.seat
+    if seat is None or not seat.is_district:
+        return None
+    key = to_key(f"{seat.kind} {seat.name}", {})
+    of = knowledge.districts_of(code)
+    return next((d for d in of if to_key(f"{d.kind} {d.name}", {}) == key), None)
+
+
+def _named(
+    lead: str, passages: Sequence[str], on: date | None, knowledge: Knowledge
+) -> Iterator[tuple[str, str]]:
+    """The codes of provinces in force that passages name, and the passage of each."""
+    for passage in passages:
+        text = plain_key(passage)
+        end = None
+        for match in _names(knowledge).finditer(text):
+            before = text[max(0, match.start() - _LEAD) : match.start()]
+            listed = end is not None and _LISTED.fullmatch(text[end : match.start()])
+            if listed or knowledge.find(lead, before):
+                end = match.end()
+                named = (p for p in knowledge.provinces if plain_key(p.name) == match[0])
+                yield from ((p.code, passage) for p in named if _in_force(p, on))
+
+
+@lru_cache(maxsize=8)
+def _names(knowledge: Knowledge) -> regex.Pattern[str]:
+    """The names of all provinces, the longest first."""
+    names = sorted({plain_key(p.name) for p in knowledge.provinces}, key=len, reverse=True)
+    return regex.compile(rf"\b(?:{'|'.join(map(regex.escape, names))})\b")
+
+
+def _in_force(province: Province, on: date | None) -> bool:
+    return province.valid_to is None or on is None or on <= province.valid_to
