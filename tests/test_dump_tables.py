@@ -4,7 +4,7 @@ import pytest
 
 import planparse
 from planparse.extract.document import extract_draft
-from planparse.extract.dumps.flow import follows
+from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.headings import find_text_header
 from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.rows import read_rows
@@ -165,9 +165,9 @@ def test_a_title_in_small_letters_is_a_row_of_its_own_in_a_layout_dump() -> None
 
 
 def test_pairs_of_words_say_what_goes_on_and_what_does_not() -> None:
-    assert follows("địa", "bàn") > 1
-    assert follows("địa", "huyện") < 0
-    assert follows("tỉnh;", "Sở") == 0
+    assert score_flow("địa", "bàn") > 1
+    assert score_flow("địa", "huyện") < 0
+    assert score_flow("tỉnh;", "Sở") == 0
 
 
 @pytest.mark.parametrize(

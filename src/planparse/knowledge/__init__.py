@@ -99,7 +99,7 @@ class Knowledge:
         """The province of this name or code; of two, the one in force at the date."""
         key = squeeze(name)
         named = [p for p in self.provinces if key in {squeeze(p.name), squeeze(p.code)}]
-        in_force = [p for p in named if not (on and p.valid_to and on > p.valid_to)]
+        in_force = [p for p in named if p.is_in_force(on)]
         return next(iter(in_force or named), None)
 
     def districts_of(self, province_code: str) -> list[District]:

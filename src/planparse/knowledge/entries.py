@@ -101,6 +101,10 @@ class Province:
     valid_to: date | None
     successor_code: str
 
+    def is_in_force(self, on: date | None) -> bool:
+        """Whether it was there at a date; without one, it may have been."""
+        return on is None or self.valid_to is None or on <= self.valid_to
+
 
 @dataclass(frozen=True)
 class District:

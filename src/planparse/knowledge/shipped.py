@@ -32,10 +32,7 @@ def read_all() -> dict[str, Any]:
         "columns": tuple(ColumnRole.from_entry(entry) for entry in _read_yaml("columns.yaml")),
         "labels": tuple(LabelStyle.from_entry(entry) for entry in _read_yaml("labels.yaml")),
         "document_types": tuple(DocumentType(**row) for row in _read_csv("document_types.csv")),
-        "provinces": tuple(
-            Province(**{**row, "valid_to": to_date(row["valid_to"])})
-            for row in _read_csv("provinces.csv")
-        ),
+        "provinces": tuple(map(_to_province, _read_csv("provinces.csv"))),
         "districts": tuple(District(**row) for row in _read_csv("districts.csv")),
         "agencies": tuple(Agency.from_row(row) for row in _read_csv("agencies.csv")),
         "groups": tuple(Group.from_entry(entry) for entry in _read_yaml("agency_groups.yaml")),

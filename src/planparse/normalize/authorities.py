@@ -85,7 +85,7 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
 
 def _province_in(plain: str, on: date | None, knowledge: Knowledge) -> Province | None:
     named = [p for p in knowledge.provinces if _names(plain, plain_key(p.name))]
-    in_force = [p for p in named if p.valid_to is None or on is None or on <= p.valid_to] or named
+    in_force = [p for p in named if p.is_in_force(on)] or named
     return max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from planparse.knowledge import District, Knowledge, Province
+from planparse.knowledge import District, Knowledge
 from planparse.normalize.authorities import Authority, plain_key
 from planparse.normalize.keys import to_key
 
@@ -47,7 +47,7 @@ def _seated(
     if others or seat is None or (seat.is_district and district is None):
         return authority, None
     province = max(
-        (p for p in knowledge.provinces if p.code == code and _in_force(p, on)),
+        (p for p in knowledge.provinces if p.code == code and p.is_in_force(on)),
         key=lambda p: p.valid_to is not None,
     )
     return replace(authority, province=province, district=district), passage
@@ -75,7 +75,7 @@ def _named(
             if listed or knowledge.find(lead, before):
                 end = match.end()
                 named = (p for p in knowledge.provinces if plain_key(p.name) == match[0])
-                yield from ((p.code, passage) for p in named if _in_force(p, on))
+                yield from ((p.code, passage) for p in named if p.is_in_force(on))
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +83,3 @@ def _names(knowledge: Knowledge) -> regex.Pattern[str]:
     """The names of all provinces, the longest first."""
     names = sorted({plain_key(p.name) for p in knowledge.provinces}, key=len, reverse=True)
     return regex.compile(rf"\b(?:{'|'.join(map(regex.escape, names))})\b")
-
-
-def _in_force(province: Province, on: date | None) -> bool:
-    return province.valid_to is None or on is None or on <= province.valid_to

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planparse.extract.dumps.flow import follows
+from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.grid_cells import score_cell
 from planparse.extract.dumps.grid_numbers import Number
 from planparse.extract.dumps.rows import DOUBT
@@ -154,7 +154,7 @@ def _flow(strip: Strip, line: int, column: int) -> float:
     """What speaks for a cell of a line going on with the next words of its column."""
     below = (strip.cells[i][column] for i in range(line + 1, len(strip.cells)))
     following = next(filter(None, below), ())
-    return follows(strip.cells[line][column][-1].text, following[0].text) if following else 0.0
+    return score_flow(strip.cells[line][column][-1].text, following[0].text) if following else 0.0
 
 
 def _score_end(last: str, knowledge: Knowledge) -> float:

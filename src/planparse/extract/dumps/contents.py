@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import regex
 
-from planparse.extract.dumps.flow import follows
+from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.names import build_names, find_beginning, find_names, word_key
 from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
@@ -201,7 +201,7 @@ def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
         return GOES_ON / 2
     if _SPAN.search(" ".join(texts[end - 1 : end + 2])):
         return GOES_ON
-    return GOES_ON if _goes_on(before, knowledge) else -FLOW * follows(before, after)
+    return GOES_ON if _goes_on(before, knowledge) else -FLOW * score_flow(before, after)
 
 
 @lru_cache(maxsize=20_000)

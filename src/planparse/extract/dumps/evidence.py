@@ -14,7 +14,7 @@ from planparse.extract.dumps.contents import (
     score_word,
     to_words,
 )
-from planparse.extract.dumps.flow import follows
+from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.names import find_beginning
@@ -114,7 +114,7 @@ def _score_gap(
     item = known.texts[index] in BULLETS and known.texts[index + 1 :][:1]
     if item and item[0][0].isupper():
         return BULLET
-    return CLOSE - GOES_ON * follows(known.texts[index - 1], known.texts[index])
+    return CLOSE - GOES_ON * score_flow(known.texts[index - 1], known.texts[index])
 
 
 def _score_words(

@@ -16,7 +16,7 @@ _WORD = regex.compile(r"[(\"“‘]*(?P<letters>\p{L}+)(?P<rest>.*)")
 
 
 @lru_cache(maxsize=100_000)
-def follows(before: str, word: str) -> float:
+def score_flow(before: str, word: str) -> float:
     """What the lexicon says for `word` going on after `before`; 0 for what it does not know."""
     first, second = _WORD.fullmatch(before), _WORD.fullmatch(word)
     if not first or not second or first["rest"]:

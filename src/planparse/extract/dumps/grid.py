@@ -34,13 +34,12 @@ def read_grid(
 ) -> list[TextRow]:
     """The rows of a table whose columns are kept; `headers` are the lines of all its headers."""
     strips = to_strips(lines, headers, columns, knowledge)
-    numbers = row_numbers(columns)
-    found = find_numbers(strips, numbers, knowledge)
+    found = find_numbers(strips, knowledge)
     look = find_look(strips, found)
     rows: list[TextRow] = []
     for strip, here in zip(strips, found, strict=True):
         if not rows and not here:
-            here = [Number(0, 0, ((),) * max(1, numbers))]
+            here = [Number(0, 0, ((),) * max(1, strip.numbers))]
         bounds, margins = find_bounds(strip, here, look, bool(rows), knowledge)
         bounds[0] = bounds[0] if rows else 0
         pieces = list(pairwise(bounds))
@@ -49,11 +48,6 @@ def read_grid(
         for number, extent, margin in zip(here, pieces, margins, strict=True):
             rows.append(_to_row(strip, number, extent, margin, columns, knowledge))
     return rows
-
-
-def row_numbers(columns: Sequence[Heading]) -> int:
-    """How many numbering columns there are; they come first."""
-    return sum(heading.kind == "number" for heading in columns)
 
 
 def _to_row(
@@ -72,7 +66,7 @@ def _to_row(
     start = RowStart(extent[0], 0, (), labels, 0.0)
     texts = " ".join(piece.known.texts)
     title = number.is_title or is_capitals(texts)
-    count = row_numbers(columns)
+    count = strip.numbers
     margin = min(margin, SURE * sure)
     row = TextRow(start, _number_words(strip, extent, count), (piece,), Reading(cells, 0.0, margin))
     one = title and _is_one_text(row, strip, extent, count)
@@ -134,7 +128,7 @@ def _to_cells(
     knowledge: Knowledge,
 ) -> tuple[RowPiece, tuple[tuple[tuple[int, int], ...], ...]]:
     """The words of a row on one page, column by column, and which of them each cell has."""
-    numbers = row_numbers(columns)
+    numbers = strip.numbers
     lines: list[TextLine] = []
     ends = [0]
     for column in range(numbers, len(columns)):

@@ -12,8 +12,13 @@ import regex
 
 from planparse.extract.dumps.ladders import Ladder
 from planparse.extract.dumps.strips import Cells, Strip
-from planparse.extract.dumps.titles import TITLE_STYLES, is_unnumbered_title, may_be_subtitle
-from planparse.extract.numbering import Label, follows, whole_labels
+from planparse.extract.dumps.titles import (
+    TITLE_STYLES,
+    ends_early,
+    is_unnumbered_title,
+    may_be_subtitle,
+)
+from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 
@@ -46,14 +51,12 @@ class _Reading:
     admitted: bool
 
 
-def find_numbers(strips: Sequence[Strip], numbers: int, knowledge: Knowledge) -> list[list[Number]]:
+def find_numbers(strips: Sequence[Strip], knowledge: Knowledge) -> list[list[Number]]:
     """The row numbers of all pages; without a numbering column the first words of texts."""
-    ladders = [Ladder() for _ in range(max(1, numbers))]
-    found = [_find_on_page(strip, numbers, ladders, knowledge) for strip in strips]
-    if not numbers:
-        return found
+    ladders = [Ladder() for strip in strips[:1] for _ in range(max(1, strip.numbers))]
+    found = [_find_on_page(strip, ladders, knowledge) for strip in strips]
     return [
-        list(_with_subtitles(strip, here, knowledge))
+        list(_with_subtitles(strip, here, knowledge)) if strip.numbers else here
         for strip, here in zip(strips, found, strict=True)
     ]
 
@@ -61,65 +64,69 @@ def find_numbers(strips: Sequence[Strip], numbers: int, knowledge: Knowledge) ->
 def _with_subtitles(
     strip: Strip, found: Sequence[Number], knowledge: Knowledge
 ) -> Iterator[Number]:
-    """The numbers of a page, and the titles in small letters that stand without one: below another
-    title, or above a sequence that begins again."""
+    """The numbers of a page, and the titles in small letters that stand without one."""
+    lines = (strip.text(i, strip.text_column) for i in range(len(strip.cells)) if strip.marks[i])
+    full = max(map(knowledge.text_width, lines), default=0.0)
     for before, number in pairwise((None, *found)):
         assert number is not None
-        if before and number.label and number.label.is_first and not number.is_title:
-            restarts = (
-                not before.is_title and before.label and (before.label.style == number.label.style)
-            )
-            begin = before.last + 1
-            places = range(number.line - 1, begin - 1, -1) if restarts else range(begin, begin + 1)
-            if before.is_title or restarts:
-                title = next((i for i in places if _is_subtitle(strip, i, number, knowledge)), None)
-                if title is not None:
-                    yield Number(title, title, tuple(() for _ in number.words))
+        for line in _find_places(before, number):
+            if _is_subtitle(strip, line, full, knowledge):
+                yield Number(line, line, tuple(() for _ in number.words))
+                break
         yield number
 
 
-def _is_subtitle(strip: Strip, line: int, number: Number, knowledge: Knowledge) -> bool:
-    """Whether a line above the first number of a sequence is all of a title: only a text, which
-    ended though the one below would have fitted on its line."""
+def _find_places(before: Number | None, number: Number) -> range:
+    """The lines where a title in small letters may stand, the likeliest first: the one below
+    another title, or those above a sequence that begins again."""
+    opens = number.label is not None and number.label.is_first and not number.is_title
+    if before is None or not opens:
+        return range(0)
+    begin = before.last + 1
+    if before.is_title:
+        return range(begin, min(begin + 1, number.line))
+    restarts = before.label and number.label and before.label.style == number.label.style
+    return range(number.line - 1, begin - 1, -1) if restarts else range(0)
+
+
+def _is_subtitle(strip: Strip, line: int, full: float, knowledge: Knowledge) -> bool:
+    """Whether a line is all of a title: only a text, which ended though the one below would have
+    fitted on its line, `full` em wide."""
     column = strip.text_column
-    others = (cell for i, cell in enumerate(strip.cells[line]) if i != column)
-    below = [i for i in range(line + 1, len(strip.cells)) if strip.cells[i][column]]
-    if (
-        line >= number.line
-        or any(others)
-        or not below
-        or not may_be_subtitle(strip.text(line, column))
-    ):
+    text = strip.text(line, column)
+    if any(cell for i, cell in enumerate(strip.cells[line]) if i != column):
         return False
-    following = strip.text(below[0], column)
-    lines = (strip.text(i, column) for i in range(len(strip.cells)) if strip.marks[i])
-    full = max(map(knowledge.text_width, lines), default=0.0)
-    room = full - knowledge.text_width(f"{strip.text(line, column)} {following.split()[0]}")
-    return following[0].isupper() and room >= 0
+    below = (strip.text(i, column) for i in range(line + 1, len(strip.cells)))
+    following = next(filter(None, below), "")
+    return (
+        may_be_subtitle(text)
+        and following[:1].isupper()
+        and ends_early(text, following, full, knowledge)
+    )
 
 
-def _find_on_page(
-    strip: Strip, numbers: int, ladders: Sequence[Ladder], knowledge: Knowledge
-) -> list[Number]:
+def _find_on_page(strip: Strip, ladders: Sequence[Ladder], knowledge: Knowledge) -> list[Number]:
     found: list[Number] = []
-    printed = [i for i in range(len(strip.cells)) if any(_words_of(strip, i, numbers))]
+    printed = [i for i in range(len(strip.cells)) if any(_words_of(strip, i))]
     half: int | None = None
     for index in range(len(strip.cells)):
-        words = _words_of(strip, index, numbers)
+        words = _words_of(strip, index)
         if index == half:
             continue
         column = max((i for i, cell in enumerate(words) if cell), default=0)
-        below = next((i for i in printed if i > index), None) if numbers and words[column] else None
-        rest = () if below is None else _words_of(strip, below, numbers)[column]
+        below = (
+            next((i for i in printed if i > index), None)
+            if strip.numbers and words[column]
+            else None
+        )
+        rest = () if below is None else _words_of(strip, below)[column]
         reading, whole = _read(words[column], rest, ladders[column], knowledge)
         if whole and below is not None:
             half = below
-            joined = tuple(
-                a + b for a, b in zip(words, _words_of(strip, below, numbers), strict=True)
-            )
+            joined = tuple(a + b for a, b in zip(words, _words_of(strip, below), strict=True))
             found.append(Number(index, below, joined, whole.label))
             ladders[column].take(whole.label)
-        elif reading and (reading.admitted or numbers):
+        elif reading and (reading.admitted or strip.numbers):
             found.append(Number(index, index, words, reading.label))
             ladders[column].take(reading.label)
         elif is_unnumbered_title(strip.lines[index]):
@@ -127,10 +134,10 @@ def _find_on_page(
     return found
 
 
-def _words_of(strip: Strip, line: int, numbers: int) -> Cells:
+def _words_of(strip: Strip, line: int) -> Cells:
     """What a line has in the numbering columns, or the first word of its text."""
     cells = strip.cells[line]
-    return cells[:numbers] or (cells[strip.text_column][:1],)
+    return cells[: strip.numbers] or (cells[strip.text_column][:1],)
 
 
 def _read(
@@ -153,10 +160,5 @@ def _read(
 
 def _read_label(words: Sequence[Word], ladder: Ladder, knowledge: Knowledge) -> _Reading | None:
     labels = whole_labels("".join(word.text for word in words), knowledge) if words else []
-    readings = [_Reading(x, _is_next(x, ladder), ladder.admits(x)) for x in labels]
+    readings = [_Reading(x, ladder.continues(x), ladder.admits(x)) for x in labels]
     return max(readings, key=lambda r: (r.follows, r.admitted), default=None)
-
-
-def _is_next(label: Label, ladder: Ladder) -> bool:
-    before = ladder.last.get(label.style)
-    return before is not None and follows(label, before)

@@ -17,13 +17,17 @@ class Ladder:
 
     def admits(self, label: Label) -> bool:
         """Whether a label is the next of its sequence, or opens one below another."""
-        before = self.last.get(label.style)
-        if before is None:
-            return label.is_first or any(is_child(label, x) for x in self.last.values())
-        if follows(label, before):
-            return True
         below = any(is_child(label, x) for x in self.last.values())
+        if label.style not in self.last:
+            return label.is_first or below
+        if self.continues(label):
+            return True
         return label.is_first and (self.recent != label.style or below)
+
+    def continues(self, label: Label) -> bool:
+        """Whether a label is the next one after the last of its style."""
+        before = self.last.get(label.style)
+        return before is not None and follows(label, before)
 
     def repeats(self, label: Label) -> bool:
         """Whether this is the label that was seen last."""

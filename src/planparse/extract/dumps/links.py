@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from planparse.extract.dumps.contents import AGENCY, IN_NAME, Kind
-from planparse.extract.dumps.flow import MOST, follows
+from planparse.extract.dumps.flow import MOST, score_flow
 from planparse.extract.dumps.names import find_names, may_begin
 from planparse.extract.dumps.pieces import RowPiece
 from planparse.extract.dumps.spans import SPACE, Floats
@@ -38,7 +38,7 @@ def score_link(
     (piece, upper), (other, lower) = above, below
     score = _score_end(piece, upper, kind) + score_rest(other, lower.start)
     score += _score_room(above, other.widths[lower.start], width)
-    score += FLOW * follows(piece.known.texts[upper.end - 1], other.known.texts[lower.start])
+    score += FLOW * score_flow(piece.known.texts[upper.end - 1], other.known.texts[lower.start])
     if kind in AGENCY or kind == "timeline":
         head = other.known.texts[lower.start : min(lower.end, lower.start + HEAD)]
         tail = piece.known.texts[max(upper.start, upper.end - HEAD) : upper.end]

@@ -10,7 +10,7 @@ from heapq import nlargest
 from itertools import pairwise
 
 from planparse.extract.dumps.evidence import Mark
-from planparse.extract.dumps.flow import follows
+from planparse.extract.dumps.flow import score_flow
 
 # What it costs for each character that an edge is off that of its row; how many it may be off.
 OFF, REACH = -0.15, 15
@@ -98,7 +98,7 @@ def _go_on(path: _Path, words: Sequence[str], way: Way) -> _Path:
     for column, (start, end) in enumerate(pairwise((0, *cuts, len(words)))):
         if start < end:
             if cells[column]:
-                worth += ACROSS * follows(cells[column][-1], words[start])
+                worth += ACROSS * score_flow(cells[column][-1], words[start])
             cells[column] = (*cells[column], *words[start:end])
     return _Path(path.worth + worth, (*path.cuts, cuts), tuple(cells))
 

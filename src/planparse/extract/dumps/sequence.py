@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import regex
 
@@ -40,6 +41,26 @@ class RowStart:
     quality: float
 
 
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """The lines of a table, and what all of them say: how wide a full one is, and how its numbers
+    are printed."""
+
+    lines: Sequence[TextLine]
+    knowledge: Knowledge
+
+    @cached_property
+    def full(self) -> float:
+        """How wide nearly all lines are at most, em."""
+        widths = sorted(line.width for line in self.lines)
+        return widths[int(FULL * (len(widths) - 1))]
+
+    @cached_property
+    def is_dotted(self) -> bool:
+        """Whether numbers are printed with a full stop."""
+        return _is_dotted(self.lines)
+
+
 def find_row_starts(
     lines: Sequence[TextLine], number_columns: int, knowledge: Knowledge
 ) -> list[RowStart]:
@@ -47,19 +68,19 @@ def find_row_starts(
 
     Without a numbering column the numbers stand in front of the text, and stay there.
     """
-    dotted = _is_dotted(lines)
+    table = _Table(lines, knowledge)
     ladders = [Ladder() for _ in range(max(1, number_columns))]
     starts: list[RowStart] = []
     weak: list[RowStart] = []
     for index in range(len(lines)):
         if _is_second_half(lines, index, starts):
             continue
-        found = list(_read_starts(lines, index, ladders, dotted, knowledge))
+        found = list(_read_starts(table, index, ladders))
         start = next((x for x in found if x.quality > LEAST), None)
         weak += found if start is None else []
-        start = start or _read_other(lines, index, starts, ladders, knowledge)
+        start = start or _read_other(table, index, starts, ladders)
         if start is None and weak:
-            missed, start = _confirm(weak, lines, index, ladders, dotted, knowledge)
+            missed, start = _confirm(weak, table, index, ladders)
             starts += [missed] if missed else []
         if start is None or _repeats(start, starts, ladders):
             continue
@@ -80,18 +101,14 @@ def _is_second_half(lines: Sequence[TextLine], index: int, starts: Sequence[RowS
 
 
 def _read_other(
-    lines: Sequence[TextLine],
-    index: int,
-    starts: list[RowStart],
-    ladders: Sequence[Ladder],
-    knowledge: Knowledge,
+    table: _Table, index: int, starts: list[RowStart], ladders: Sequence[Ladder]
 ) -> RowStart | None:
     """A row that no sequence leads to: a title without a number, or the first row below one."""
+    lines, knowledge = table.lines, table.knowledge
     if starts and is_title(lines, index, starts[-1].line):
         return RowStart(index, 0, (), (), 0.0)
-    if _is_below_title(lines, index, starts) and is_subtitle(
-        lines, index, _full_width(lines), knowledge
-    ):
+    below = _is_below_title(lines, index, starts)
+    if below and is_subtitle(lines, index, table.full, knowledge):
         return RowStart(index, 0, (), (), 0.0)
     if not _restarts(lines, index, ladders, knowledge):
         return None
@@ -109,18 +126,8 @@ def _is_below_title(lines: Sequence[TextLine], index: int, starts: Sequence[RowS
     return sum(len(line.words) for line in above) > starts[-1].taken
 
 
-def _full_width(lines: Sequence[TextLine]) -> float:
-    """How wide nearly all lines of the table are at most, em."""
-    return sorted(line.width for line in lines)[int(FULL * (len(lines) - 1))]
-
-
 def _confirm(
-    weak: Sequence[RowStart],
-    lines: Sequence[TextLine],
-    index: int,
-    ladders: Sequence[Ladder],
-    dotted: bool,
-    knowledge: Knowledge,
+    weak: Sequence[RowStart], table: _Table, index: int, ladders: Sequence[Ladder]
 ) -> tuple[RowStart | None, RowStart | None]:
     """The best of some rows that little spoke for, and the one that begins here and follows it:
     a number that the sequence goes on from was one."""
@@ -128,7 +135,7 @@ def _confirm(
     ahead = [ladder.copy() for ladder in ladders]
     for column, label in zip(missed.columns, missed.labels, strict=True):
         ahead[column].take(label)
-    for start in _read_starts(lines, index, ahead, dotted, knowledge):
+    for start in _read_starts(table, index, ahead):
         if start.quality > LEAST and follows(start.labels[-1], missed.labels[-1]):
             return missed, start
     return None, None
@@ -178,16 +185,10 @@ def _repeats(start: RowStart, starts: list[RowStart], ladders: Sequence[Ladder])
     return True
 
 
-def _read_starts(
-    lines: Sequence[TextLine],
-    index: int,
-    ladders: Sequence[Ladder],
-    dotted: bool,
-    knowledge: Knowledge,
-) -> Iterator[RowStart]:
+def _read_starts(table: _Table, index: int, ladders: Sequence[Ladder]) -> Iterator[RowStart]:
     """The rows that may begin with a line, if the numbers allow it, and how likely they do."""
-    for taken, columns, labels in _readings(lines, index, ladders, knowledge):
-        quality = _quality(lines, index, taken, labels, dotted, knowledge)
+    for taken, columns, labels in _readings(table.lines, index, ladders, table.knowledge):
+        quality = _quality(table, index, taken, labels)
         yield RowStart(index, taken, columns, labels, quality)
 
 
@@ -222,14 +223,8 @@ def _is_numeral(words: Sequence[str], alone: bool) -> bool:
     return bool(regex.fullmatch(halves, pair) or (alone and regex.fullmatch(after_stop, pair)))
 
 
-def _quality(
-    lines: Sequence[TextLine],
-    index: int,
-    taken: int,
-    labels: Sequence[Label],
-    dotted: bool,
-    knowledge: Knowledge,
-) -> float:
+def _quality(table: _Table, index: int, taken: int, labels: Sequence[Label]) -> float:
+    lines, knowledge = table.lines, table.knowledge
     rest = " ".join(w.text for line in lines[index : index + 2] for w in line.words).split()[taken:]
     quality = ALONE if len(lines[index].words) <= taken else 0.0
     if rest:
@@ -238,6 +233,6 @@ def _quality(
     if knowledge.find("goes_on", above) and not is_capitals(above):
         quality += UNFINISHED
     printed = labels[-1].printed
-    if labels[-1].style == "arabic" and printed.endswith(".") != dotted:
+    if labels[-1].style == "arabic" and printed.endswith(".") != table.is_dotted:
         quality += OTHER_PRINT
     return quality

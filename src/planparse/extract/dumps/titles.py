@@ -15,8 +15,6 @@ from planparse.text import is_capitals
 TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
 # A title without a number is in capitals, names no document and has at least as many words.
 TITLE = 3
-# The width of a space, em.
-SPACE = 0.25
 # What a title in small letters neither begins nor ends with.
 _NO_TITLE = regex.compile(r"[-+*•–\d].*|.*[.,;:]")
 
@@ -44,7 +42,7 @@ def is_subtitle(lines: Sequence[TextLine], index: int, full: float, knowledge: K
         return False
     return lines[index].indent > 1 or (
         may_be_subtitle(lines[index].text)
-        and ends_early(lines[index - 1], lines[index], full, knowledge)
+        and ends_early(lines[index - 1].text, lines[index].text, full, knowledge)
     )
 
 
@@ -53,9 +51,9 @@ def may_be_subtitle(text: str) -> bool:
     return text[:1].isupper() and not _NO_TITLE.fullmatch(text)
 
 
-def ends_early(above: TextLine, line: TextLine, full: float, knowledge: Knowledge) -> bool:
+def ends_early(above: str, line: str, full: float, knowledge: Knowledge) -> bool:
     """Whether the first word of a line would have fitted on the line above, `full` em wide."""
-    return above.width + SPACE + knowledge.text_width(line.words[0].text) <= full
+    return knowledge.text_width(f"{above} {line.split()[0]}") <= full
 
 
 def is_title_of_restart(lines: Sequence[TextLine], index: int, knowledge: Knowledge) -> bool:

@@ -12,8 +12,7 @@ PARTING_RULES = 3
 
 def is_closed(bands: Sequence[Band], rules: Sequence[Box]) -> bool:
     """Whether rules part rows and the last one stands right above the last band, a text alone."""
-    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
-    if len(bands[-1].runs) > 1 or any(top > bands[-1].top for top in across):
+    if len(bands[-1].runs) > 1 or any(top > bands[-1].top for top in _tops(rules)):
         return False
     parted = find_parted(bands, rules)
     return parted[-1] and sum(parted) >= PARTING_RULES
@@ -21,5 +20,10 @@ def is_closed(bands: Sequence[Band], rules: Sequence[Box]) -> bool:
 
 def find_parted(bands: Sequence[Band], rules: Sequence[Box]) -> list[bool]:
     """Between which bands, each and the next, a rule runs across."""
-    across = [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
-    return [any(a.bottom <= y <= b.top for y in across) for a, b in pairwise(bands)]
+    tops = _tops(rules)
+    return [any(a.bottom <= top <= b.top for top in tops) for a, b in pairwise(bands)]
+
+
+def _tops(rules: Sequence[Box]) -> list[float]:
+    """The places down the page of the rules that run across."""
+    return [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]

@@ -7,14 +7,13 @@ words stand figures, and thin ones are taken for letters.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import cv2
 import regex
 
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr import engine, tesseract
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI
 from planparse.read.ocr.labels import cut_out
+from planparse.read.ocr.numerals import shrunk
 from planparse.read.ocr.scans import Image
 
 # The words before and after, without marks, and the most that can stand between them.
@@ -56,11 +55,7 @@ def _read(images: Sequence[Image]) -> list[list[str]]:
     """What each image says at each size, figures alone."""
     versions = []
     for dpi in READ_AT:
-        factor = dpi / DPI
-        scaled = [
-            cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-            for image in images
-        ]
+        scaled = [shrunk(image, dpi) for image in images]
         versions.append(engine.read_images(scaled, dpi, tesseract.LATIN, engine.FIGURES))
     return [
         ["".join(r.text for r in readings) for readings in each]

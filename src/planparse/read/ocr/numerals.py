@@ -56,7 +56,7 @@ class Way:
 
     def read(self, images: Sequence[Image]) -> list[list[Reading]]:
         """The readings of images, lengths in pixels of what was read."""
-        wide = [_shrunk(_set_apart(_inked(image), self.apart), self.dpi) for image in images]
+        wide = [shrunk(_set_apart(_inked(image), self.apart), self.dpi) for image in images]
         return engine.read_images(wide, self.dpi, self.language)
 
 
@@ -152,7 +152,8 @@ def _set_apart(image: Image, apart: int) -> Image:
     return np.hstack([piece for part in parts for piece in (part, gap)])
 
 
-def _shrunk(image: Image, dpi: int) -> Image:
+def shrunk(image: Image, dpi: int) -> Image:
+    """A part of a page as it would be at a lower resolution."""
     factor = dpi / DPI
     return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
