@@ -141,16 +141,35 @@ def _heads_page(
 ) -> bool:
     """Whether a number alone is that of a page: in running text, or above a repeated header.
 
-    A cell may end with a number, so that above a header it must stand off from the line before.
+    A cell may end with a number, so that above a header it must stand off from the line before, or
+    be in step with the numbers above other headers.
     """
     line = lines[index]
-    if not line.text.isdigit() or len(line.text) > 3:
+    if not _is_number(line):
         return False
     if table is None:
         return True
-    usual = Counter(x.gap for x in lines).most_common(1)[0][0]
     header = blocks.headers[table]
-    return line.gap > usual and bool(skip_header(lines, index + 1, header))
+    if not skip_header(lines, index + 1, header):
+        return False
+    usual = Counter(x.gap for x in lines).most_common(1)[0][0]
+    return line.gap > usual or _is_in_step(lines, index, header)
+
+
+def _is_number(line: TextLine) -> bool:
+    return line.text.isdigit() and len(line.text) <= 3
+
+
+def _is_in_step(lines: Sequence[TextLine], index: int, header: TextHeader) -> bool:
+    """Whether the next number above a repeated header is the next number, or the one before the
+    one before."""
+    before, after = reversed(range(index)), range(index + 1, len(lines) - 1)
+    for step, places in ((-1, before), (1, after)):
+        numbered = (i for i in places if _is_number(lines[i]) and skip_header(lines, i + 1, header))
+        other = next(numbered, None)
+        if other is not None and int(lines[other].text) == int(lines[index].text) + step:
+            return True
+    return False
 
 
 def _find_starts(entries: Sequence[Entry], knowledge: Knowledge) -> Iterator[int]:
