@@ -1,6 +1,7 @@
 """Text dump → pages: the characters of a plain text on a grid, as a typewriter sets them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -12,6 +13,9 @@ from planparse.text import nfc
 CELL = 6.0
 PITCH = 12.0
 _WORD = regex.compile(r"\S+")
+# Where PDFBox sets the lines of two cells of a header side by side without a space: "thànhChủ trì".
+# A name in such letters ("iHanoi") has no Vietnamese ones.
+_GLUED = regex.compile(r"(?<=[^\x00-\x7f]\p{Ll}*)(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -51,7 +55,14 @@ def _to_words(page: int, lines: list[str]) -> Iterator[Word]:
     index = 0
     for row, line in enumerate(lines):
         baseline = (row + 1) * PITCH
-        for match in _WORD.finditer(line):
-            box = Box(match.start() * CELL, row * PITCH, match.end() * CELL, baseline)
-            yield Word(match[0], box, baseline, PITCH, False, False, page, index)
+        for start, end in _find_words(line):
+            box = Box(start * CELL, row * PITCH, end * CELL, baseline)
+            yield Word(line[start:end], box, baseline, PITCH, False, False, page, index)
             index += 1
+
+
+def _find_words(line: str) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(line):
+        start, end = match.span()
+        glued = () if match[0][1:].islower() else _GLUED.finditer(match[0])
+        yield from pairwise([start, *(start + cut.start() for cut in glued), end])

@@ -9,6 +9,12 @@ from planparse.extract.dumps.grid_headings import find_grid_header, is_same
 from planparse.extract.dumps.headings import TextHeader, find_text_header, skip_header
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.notes import find_notes
+from planparse.extract.dumps.page_numbers import (
+    ends_table,
+    find_page_numbers,
+    is_number,
+    is_page_number,
+)
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
@@ -44,7 +50,7 @@ class Blocks:
 def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
     """Sort the lines of a dump, and count its pages."""
     blocks = Blocks()
-    numbers = _find_page_numbers(lines, knowledge)
+    numbers = find_page_numbers(lines, knowledge)
     notes = find_notes(lines)
     noted: dict[int, Kind] = {note.mark: "mark" for note in notes}
     noted |= {i: "note" for note in notes for i in range(note.start, note.end)}
@@ -90,13 +96,15 @@ def _classify(
             return "repeated", count
     if table is not None and _numbers_columns(line, blocks, knowledge):
         return "column_numbers", 1
-    if _heads_page(lines, index, blocks, table):
+    if table is None and is_number(line):
+        return "page_number", 1
+    if table is not None and is_page_number(lines, index, blocks.headers[table], knowledge):
         return "page_number", 1
     header = grid or find_text_header(lines, index, knowledge, table is not None)
     if header:
         blocks.headers.append(header)
         return "header", header.count
-    if table is not None and not _ends_table(line, knowledge):
+    if table is not None and not ends_table(line, knowledge):
         return "row", 1
     return "text", 1
 
@@ -108,68 +116,6 @@ def _numbers_columns(line: TextLine, blocks: Blocks, knowledge: Knowledge) -> bo
     words = [word.text for word in line.words]
     numbered = all(knowledge.find("column_number", word) for word in words)
     return numbered and (len(words) > 2 or all(word.startswith("(") for word in words))
-
-
-def _ends_table(line: TextLine, knowledge: Knowledge) -> bool:
-    """Whether a line belongs to what comes after a table: an annex, a document, conclusions."""
-    if any(
-        knowledge.find(kind, line.text)
-        for kind in ("annex_label", "national_header_begin", "recipients")
-    ):
-        return True
-    return is_capitals(line.text) and bool(knowledge.find("signer_title", line.text))
-
-
-def _find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[int]:
-    """Numbers alone on the first or last line of a page, in step with the pages."""
-    found: dict[int, int] = {}
-    for index, line in enumerate(lines):
-        first = index == 0 or lines[index - 1].page != line.page
-        last = index + 1 == len(lines) or lines[index + 1].page != line.page
-        match = knowledge.find("page_number", line.text)
-        if match and (first or last):
-            found[index] = int(match["number"]) - line.page
-    steps = Counter(found.values())
-    return {index for index, step in found.items() if steps[step] > 1 and lines[-1].page > 1}
-
-
-def _heads_page(
-    lines: Sequence[TextLine],
-    index: int,
-    blocks: Blocks,
-    table: int | None,
-) -> bool:
-    """Whether a number alone is that of a page: in running text, or above a repeated header.
-
-    A cell may end with a number, so that above a header it must stand off from the line before, or
-    be in step with the numbers above other headers.
-    """
-    line = lines[index]
-    if not _is_number(line):
-        return False
-    if table is None:
-        return True
-    header = blocks.headers[table]
-    if not skip_header(lines, index + 1, header):
-        return False
-    usual = Counter(x.gap for x in lines).most_common(1)[0][0]
-    return line.gap > usual or _is_in_step(lines, index, header)
-
-
-def _is_number(line: TextLine) -> bool:
-    return line.text.isdigit() and len(line.text) <= 3
-
-
-def _is_in_step(lines: Sequence[TextLine], index: int, header: TextHeader) -> bool:
-    """Whether the next number above a repeated header is the next number, or the one before the
-    one before."""
-    before, after = reversed(range(index)), range(index + 1, len(lines) - 1)
-    for step, places in ((-1, before), (1, after)):
-        numbered = (i for i in places if _is_number(lines[i]) and skip_header(lines, i + 1, header))
-        other = next(numbered, None)
-        if other is not None and int(lines[other].text) == int(lines[index].text) + step:
-            return True
-    return False
 
 
 def _find_starts(entries: Sequence[Entry], knowledge: Knowledge) -> Iterator[int]:

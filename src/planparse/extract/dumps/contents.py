@@ -32,6 +32,8 @@ ELSEWHERE, UNUSUAL, VALUE_WORD = -0.1, -0.7, -0.25
 FIGURE, LISTED, NO_LIST = -4.0, -1.5, -8.0
 # A cell without a full stop, where all have one.
 NO_STOP = -3.0
+# A cell that begins on the last line of one of several lines, until the table has taught how often.
+ASIDE = -3.0
 # A list that ends in the middle of a name.
 UNFINISHED = -2.5
 # A name that stands in one list twice.
@@ -55,12 +57,14 @@ NEW_SENTENCE = -0.2
 @dataclass(frozen=True, eq=False)
 class Habits:
     """What a first reading of a table has taught: how wide its columns are, em, and how often each
-    is empty; which share of their cells ends with a full stop; and the cells that it repeats.
+    is empty; which share of their cells ends with a full stop; what it counts that a cell begins on
+    the last line of one of several lines; and the cells that it repeats.
     """
 
     widths: tuple[float, ...] = ()
     empty: tuple[float, ...] = ()
     stops: tuple[float, ...] = ()
+    aside: float = ASIDE
     repeated: Mapping[int, frozenset[tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -70,7 +74,8 @@ class Words:
 
     `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
     that one begins there, `covered` that it belongs to one. `opens` says that a cell of values or
-    of a time may begin at a word, `valued` that one of values may, `closed` that one of any kind
+    of a time may begin at a word, `valued` that one of values may, `worded` that one of another kind
+    may by its wording, `closed` that one of any kind
     may end with it. `ending` is what the words around each place say against a cell ending there;
     `twice` are places where one name stands and then stands again.
     """
@@ -81,6 +86,7 @@ class Words:
     inside: tuple[bool, ...]
     opens: tuple[bool, ...]
     valued: tuple[bool, ...]
+    worded: tuple[bool, ...]
     closed: tuple[bool, ...]
     ending: tuple[float, ...]
     twice: tuple[tuple[int, int], ...]
@@ -118,6 +124,7 @@ def to_words(
         inside=tuple(inside),
         opens=opens,
         valued=valued,
+        worded=tuple(any(_begins(text, name, knowledge) for name in _WORDED) for text in nexts),
         closed=tuple(ended),
         ending=(0.0, *(_score_end(texts, i + 1, knowledge) for i in range(len(texts)))),
         twice=tuple(_find_twice(names)),
@@ -212,6 +219,8 @@ def _goes_on(word: str, knowledge: Knowledge) -> bool:
 # "2023 -" and "2025", "2023" and "- 2025" on both sides of a place.
 _SPAN = regex.compile(r"^\d+ [-–] \d|^[-–] \d|\d[-–] \d")
 _DATED = {"năm", "tháng", "quý", "ngày", "trước"}
+# Cells of these kinds begin with words that nothing else often begins with.
+_WORDED = ("deliverable_begin", "legal_basis_begin")
 BULLETS = {"+", "-", "–", "•", "*"}
 _FIGURE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%?$")
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")

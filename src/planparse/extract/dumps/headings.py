@@ -82,20 +82,40 @@ def find_text_header(
         worth, headings = _split(lines[start:end], AGAIN, knowledge)
         below = lines[end : end + 1]
         opens = not in_table and any(opens_rows(line, capitals, knowledge) for line in below)
+        if _is_below_title(lines[start:end], headings):
+            continue
         if worth > 0 and names_columns(headings, opens):
-            if _stands_below(headings):
-                headings = _split(lines[start:end], 0.0, knowledge)[1]
+            again = _split(lines[start:end], 0.0, knowledge)[1]
+            if _find_years_below(headings) or _find_agencies_below(again):
+                headings = again
             return _to_header(lines[start:end], headings, knowledge)
     return None
 
 
-def _stands_below(headings: Sequence[Heading]) -> bool:
-    """Whether years stand last, on a line of their own: below a heading that spans them."""
+def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:
+    """Whether the first line is the title of a table and its header begins below: its numbering
+    column stands in the middle."""
+    title = is_capitals(lines[0].text) and not all(is_capitals(line.text) for line in lines)
+    return title and any(heading.kind == "number" for heading in headings[1:])
+
+
+def _find_years_below(headings: Sequence[Heading]) -> int | None:
+    """Where years begin that stand last, on a line of their own: below a heading that spans
+    them."""
     years = [i for i, heading in enumerate(headings) if heading.kind == "year"]
     if len(years) < 2 or years[-1] != len(headings) - 1 or years[0] < 3:
-        return False
+        return None
     last, first = headings[years[0] - 1].words[-1], headings[years[0]].words[0]
-    return (last.page, last.baseline) < (first.page, first.baseline)
+    below = (last.page, last.baseline) < (first.page, first.baseline)
+    return years[0] if below else None
+
+
+def _find_agencies_below(headings: Sequence[Heading]) -> int | None:
+    """Where who leads and who helps stand last, below one heading of both ("Phân công thực
+    hiện")."""
+    kinds = [heading.kind for heading in headings]
+    below = kinds[-2:] == ["lead", "coordinating"] and kinds.count("lead") == 2
+    return len(kinds) - 2 if below else None
 
 
 def _to_header(
@@ -265,16 +285,19 @@ def _lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading]:
     if len(numbers) > 1 and numbers[1] > 1:
         columns = _move_below(columns, 0, numbers[1])
         columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
-    if _stands_below(columns):
-        years = next(i for i, h in enumerate(columns) if h.kind == "year")
-        spanning = _find_spanning(columns[:years])
-        if spanning is not None:
-            columns = _move_below(columns, spanning, years)
+    agencies = _find_agencies_below(columns)
+    below = agencies or _find_years_below(columns)
+    spanning = _find_spanning(columns[:below], bool(agencies)) if below else None
+    if below and spanning is not None:
+        columns = _move_below(columns, spanning, below)
     return columns
 
 
-def _find_spanning(headings: Sequence[Heading]) -> int | None:
-    """The heading that is none of a column: a second text ("Mục tiêu"), an unknown one, a time."""
+def _find_spanning(headings: Sequence[Heading], of_agencies: bool) -> int | None:
+    """The heading that is none of a column: one of agencies that spans others; above years a second
+    text ("Mục tiêu"), an unknown one, a time."""
+    if of_agencies:
+        return next(i for i, h in enumerate(headings) if h.kind == "lead")
     texts = [i for i, h in enumerate(headings) if h.role and h.role.field == "text"]
     others = [i for i, h in enumerate(headings) if i and h.role is None]
     times = [i for i, h in enumerate(headings) if h.kind == "timeline"]

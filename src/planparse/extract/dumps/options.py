@@ -171,5 +171,5 @@ def score_surplus(piece: RowPiece, place: int) -> float:
     if place >= piece.count or not place:
         return 0.0
     wide = piece.spaces[place] > 0 if piece.is_line_start(place) else piece.spaces[place] > 1
-    far = piece.is_line_start(place) and piece.gaps[piece.line_of[place]] > piece.usual_gap
+    far = piece.is_line_start(place) and piece.gaps[piece.line_of[place]] > piece.spacing.gap
     return SURPLUS * (wide or far)

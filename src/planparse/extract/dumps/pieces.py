@@ -20,9 +20,21 @@ WIDE_SPACE, ONE_SPACE, ODD_GAP, INDENTED = 1.5, -0.3, 1.5, 1.5
 INNER_WIDE, INNER_ODD, INNER_INDENTED = -0.8, -2.0, -1.5
 
 
+# Wide spaces part nothing in a table where so many of its spaces are wide: its lines are justified.
+JUSTIFIED = 0.1
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """How far apart the lines of a table usually stand, and whether wide spaces part its cells."""
+
+    gap: int = 1
+    parts: bool = True
+
+
 @dataclass(frozen=True)
 class RowPiece:
-    """The words of a row on one page; `usual_gap` is how far apart the lines of its table stand.
+    """The words of a row on one page, and how the lines of its table are set.
 
     `begins` says that the row begins with it; otherwise the page break has cut the row.
     """
@@ -33,7 +45,7 @@ class RowPiece:
     gaps: tuple[int, ...]
     widths: tuple[float, ...]
     known: Words
-    usual_gap: int
+    spacing: Spacing
     begins: bool
 
     @property
@@ -81,7 +93,7 @@ class RowPiece:
     @cached_property
     def spaces(self) -> tuple[int, ...]:
         """How many spaces stand before each word in its line; for a first one, the indent."""
-        inner = [spaces_before(a, b) for a, b in pairwise(self.words)]
+        inner = [spaces_before(a, b) if self.spacing.parts else 1 for a, b in pairwise(self.words)]
         return tuple(
             round(w.box.x0 / (w.box.width / len(w.text))) if self.is_line_start(i) else inner[i - 1]
             for i, w in enumerate(self.words)
@@ -107,7 +119,18 @@ class RowPiece:
     def is_odd(self, index: int) -> bool:
         """Whether a line stands nearer to the one above, or farther, than lines usually do."""
         gap = self.gaps[self.line_of[index]]
-        return gap not in (0, self.usual_gap)
+        return gap not in (0, self.spacing.gap)
+
+    def begins_aside(self, index: int) -> bool:
+        """Whether a cell that begins with a word, and not with a value, stands beside another."""
+        return not (self.is_line_start(index) or self.known.opens[index])
+
+    def may_part(self, index: int) -> bool:
+        """Whether a cell may begin with a word behind the last line of one of several lines."""
+        known = self.known
+        if not self.begins_aside(index):
+            return True
+        return known.starts[index] or (known.worded[index] and known.closed[index - 1])
 
     def score_boundary(self, index: int) -> float:
         """What the layout says for a cell beginning with a word."""
@@ -134,7 +157,7 @@ class RowPiece:
 
 
 def to_piece(
-    lines: Sequence[TextLine], skipped: int, usual_gap: int, cut: str, knowledge: Knowledge
+    lines: Sequence[TextLine], skipped: int, spacing: Spacing, cut: str, knowledge: Knowledge
 ) -> RowPiece:
     """The lines of a row on one page without its first words, which are its number.
 
@@ -152,12 +175,14 @@ def to_piece(
         tuple(line.gap for line in lines),
         tuple(knowledge.text_width(text) for text in texts),
         to_words(texts, bool(cut), line_ends, knowledge),
-        usual_gap,
+        spacing,
         cut != "above",
     )
 
 
-def find_usual_gap(lines: Sequence[TextLine]) -> int:
-    """How far apart the lines of a table usually stand."""
+def find_spacing(lines: Sequence[TextLine]) -> Spacing:
+    """How the lines of a table are set."""
     gaps = Counter(line.gap for line in lines if line.gap)
-    return gaps.most_common(1)[0][0] if gaps else 1
+    spaces = [spaces_before(a, b) for line in lines for a, b in pairwise(line.words)]
+    wide = sum(space > 1 for space in spaces)
+    return Spacing(gaps.most_common(1)[0][0] if gaps else 1, wide <= JUSTIFIED * len(spaces))

@@ -14,7 +14,7 @@ from planparse.extract.dumps.contents import Habits, Kind
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.options import Search
-from planparse.extract.dumps.pieces import RowPiece, find_usual_gap, to_piece
+from planparse.extract.dumps.pieces import RowPiece, Spacing, find_spacing, to_piece
 from planparse.extract.dumps.search import part_row
 from planparse.extract.dumps.sequence import RowStart, find_row_starts
 from planparse.extract.dumps.titles import TITLE_STYLES
@@ -33,6 +33,9 @@ WIDEST = 1.5
 # However seldom a column is empty, an empty cell costs no more; those of years are empty together.
 RARELY_EMPTY = {"task": -7.0, "indicator": -7.0, "lead": -5.0, "year": -2.5}
 RARELY_EMPTY_OTHER = -3.0
+# What it costs that a cell begins on the last line of one of several, however often it does, and
+# however seldom; between these, so many times the logarithm of the odds.
+OFTEN_ASIDE, NEVER_ASIDE, ASIDE_ODDS = -1.5, -9.0, 1.5
 # So many rows teach what there is to know of a table.
 LESSONS = 100
 # A second reading that is worse by less than this may be the right one.
@@ -79,19 +82,19 @@ def read_rows(
 
 def _find_rows(lines: Sequence[TextLine], numbers: int, knowledge: Knowledge) -> Iterator[TextRow]:
     starts = find_row_starts(lines, numbers, knowledge)
-    gap = find_usual_gap(lines)
+    spacing = find_spacing(lines)
     firsts = [start.line for start in starts]
     if lines and (not firsts or firsts[0] > 0):
-        yield _to_row(None, lines[: firsts[0] if firsts else len(lines)], numbers, gap, knowledge)
+        yield _to_row(None, lines[: firsts[0] if firsts else len(lines)], numbers, spacing, knowledge)
     for start, end in zip(starts, [*firsts, len(lines)][1:], strict=False):
-        yield _to_row(start, lines[start.line : end], numbers, gap, knowledge)
+        yield _to_row(start, lines[start.line : end], numbers, spacing, knowledge)
 
 
 def _to_row(
     start: RowStart | None,
     lines: Sequence[TextLine],
     count: int,
-    gap: int,
+    spacing: Spacing,
     knowledge: Knowledge,
 ) -> TextRow:
     taken = start.taken if start else 0
@@ -101,7 +104,7 @@ def _to_row(
     skipped = taken
     for index, page in enumerate(by_page):
         cut = "above" if index else "below" if len(by_page) > 1 else ""
-        piece = to_piece(page, skipped, gap, cut, knowledge)
+        piece = to_piece(page, skipped, spacing, cut, knowledge)
         skipped = max(0, skipped - sum(len(line.words) for line in page))
         pieces.append(piece)
     return TextRow(start, _number_words(start, words[:taken], count), tuple(pieces))
@@ -155,6 +158,7 @@ def learn_habits(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Habit
         tuple(_find_width(rows, _alike(column, kinds)) for column in columns),
         tuple(_find_emptiness(rows, _alike(column, kinds), kinds[column]) for column in columns),
         tuple(_find_stops(rows, column) for column in columns),
+        _find_aside(rows),
         {column: _find_repeated(rows, _alike(column, kinds)) for column in columns},
     )
 
@@ -183,10 +187,24 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int]) -> float:
 
 def _find_emptiness(rows: Sequence[TextRow], columns: Sequence[int], kind: Kind | None) -> float:
     cells = [row.reading.cells[column][0] for row, column in product(rows, columns)]
-    share = (sum(start == end for start, end in cells) + 0.5) / (len(cells) + 1)
-    return max(
-        RARELY_EMPTY.get(kind or "", RARELY_EMPTY_OTHER), min(0.5, math.log(share / (1 - share)))
-    )
+    odds = _log_odds(sum(start == end for start, end in cells), len(cells))
+    return max(RARELY_EMPTY.get(kind or "", RARELY_EMPTY_OTHER), min(0.5, odds))
+
+
+def _find_aside(rows: Sequence[TextRow]) -> float:
+    """What it counts that a cell begins on the last line of one of several lines."""
+    aside = [
+        row.pieces[0].begins_aside(end)
+        for row in rows
+        for ((start, end),) in row.reading.cells
+        if end < row.pieces[0].count and row.pieces[0].line_ends[start] < end
+    ]
+    return max(NEVER_ASIDE, min(OFTEN_ASIDE, ASIDE_ODDS * _log_odds(sum(aside), len(aside))))
+
+
+def _log_odds(count: int, of: int) -> float:
+    share = (count + 0.5) / (of + 1)
+    return math.log(share / (1 - share))
 
 
 def _find_stops(rows: Sequence[TextRow], column: int) -> float:

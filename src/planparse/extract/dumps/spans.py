@@ -53,14 +53,14 @@ class Spans:
 def find_spans(piece: RowPiece, knowledge: Knowledge) -> Spans:
     """The pairs of places of a piece.
 
-    Another cell begins in the middle of a line only behind one that is all on that line, or with
-    what can be nothing else: a value or a time.
+    Another cell begins in the middle of a line behind one that is all on that line, or with what
+    can be little else: a value, a time, a name, the kind of a document.
     """
     places = np.array(piece.starts, dtype=np.intp)
     begins, ends = places[:, None], places[None, :]
     first_end = np.array([*piece.line_ends, piece.count], dtype=np.intp)[places]
     line = np.array([0, *piece.line_starts], dtype=np.intp)[places]
-    parts = [piece.is_line_start(place) or piece.known.opens[place] for place in piece.starts]
+    parts = [piece.may_part(place) for place in piece.starts]
     beginnings = [find_beginning(piece.known.texts, p, knowledge) if p else 0 for p in piece.starts]
     inside = (begins <= np.array(beginnings)[None, :]) & (np.array(beginnings) < places)[None, :]
     return Spans(

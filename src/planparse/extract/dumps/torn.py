@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, row_of
-from planparse.extract.dumps.pieces import to_piece
+from planparse.extract.dumps.pieces import Spacing, to_piece
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
@@ -42,7 +42,7 @@ def is_torn(columns: Sequence[Heading], lines: Sequence[TextLine]) -> bool:
 
 def to_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> list[TextRow]:
     """The lines between blank ones, each as a row of one cell."""
-    pieces = [to_piece(block, 0, 1, "", knowledge) for block in _find_blocks(lines)]
+    pieces = [to_piece(block, 0, Spacing(), "", knowledge) for block in _find_blocks(lines)]
     return [TextRow(None, (), (piece,), Reading((((0, piece.count),),), 0.0)) for piece in pieces]
 
 

@@ -1,0 +1,75 @@
+"""Numbers that stand alone on a line of a dump: which of them are those of pages."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from planparse.extract.dumps.headings import TextHeader, skip_header
+from planparse.extract.dumps.lines import TextLine
+from planparse.knowledge import Knowledge
+from planparse.text import is_capitals
+
+# A plan has at most so many pages, digits.
+DIGITS = 3
+
+
+def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[int]:
+    """Numbers alone on the first or last line of a page, in step with the pages."""
+    found: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        first = index == 0 or lines[index - 1].page != line.page
+        last = index + 1 == len(lines) or lines[index + 1].page != line.page
+        match = knowledge.find("page_number", line.text)
+        if match and (first or last):
+            found[index] = int(match["number"]) - line.page
+    steps = Counter(found.values())
+    return {index for index, step in found.items() if steps[step] > 1 and lines[-1].page > 1}
+
+
+def is_number(line: TextLine) -> bool:
+    """Whether a line is a number that may be that of a page."""
+    return line.text.isdigit() and len(line.text) <= DIGITS
+
+
+def is_page_number(
+    lines: Sequence[TextLine], index: int, header: TextHeader, knowledge: Knowledge
+) -> bool:
+    """Whether a number alone inside a table is that of a page: its header is printed again below
+    it, or the table ends.
+
+    A cell may end with a number, so that it must stand off from the line before, or be in step
+    with the numbers that stand so on other pages.
+    """
+
+    def may_be(i: int) -> bool:
+        return is_number(lines[i]) and _ends_page(lines, i, header, knowledge)
+
+    if not may_be(index):
+        return False
+    usual = Counter(line.gap for line in lines).most_common(1)[0][0]
+    if lines[index].gap > usual and index + 1 < len(lines):
+        return True
+    number = int(lines[index].text)
+    above = next(filter(may_be, reversed(range(index))), None)
+    below = next(filter(may_be, range(index + 1, len(lines))), None)
+    return (above is not None and int(lines[above].text) == number - 1) or (
+        below is not None and int(lines[below].text) == number + 1
+    )
+
+
+def _ends_page(
+    lines: Sequence[TextLine], index: int, header: TextHeader, knowledge: Knowledge
+) -> bool:
+    following = index + 1
+    if following == len(lines) or ends_table(lines[following], knowledge):
+        return True
+    return bool(skip_header(lines, following, header))
+
+
+def ends_table(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line belongs to what comes after a table: an annex, a document, conclusions."""
+    if any(
+        knowledge.find(kind, line.text)
+        for kind in ("annex_label", "national_header_begin", "recipients")
+    ):
+        return True
+    return is_capitals(line.text) and bool(knowledge.find("signer_title", line.text))
