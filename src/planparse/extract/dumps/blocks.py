@@ -1,6 +1,5 @@
 """What each line of a dump belongs to: running text, a table, its repeated header, or the page."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal

@@ -74,10 +74,10 @@ class Words:
 
     `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
     that one begins there, `covered` that it belongs to one. `opens` says that a cell of values or
-    of a time may begin at a word, `valued` that one of values may, `worded` that one of another kind
-    may by its wording, `closed` that one of any kind
-    may end with it. `ending` is what the words around each place say against a cell ending there;
-    `twice` are places where one name stands and then stands again.
+    of a time may begin at a word, `valued` that one of values may, `worded` that one of another
+    kind may by its wording, `closed` that one of any kind may end with it. `ending` is what the
+    words around each place say against a cell ending there; `twice` are places where one name
+    stands and then stands again.
     """
 
     texts: tuple[str, ...]

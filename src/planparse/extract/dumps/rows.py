@@ -85,7 +85,8 @@ def _find_rows(lines: Sequence[TextLine], numbers: int, knowledge: Knowledge) ->
     spacing = find_spacing(lines)
     firsts = [start.line for start in starts]
     if lines and (not firsts or firsts[0] > 0):
-        yield _to_row(None, lines[: firsts[0] if firsts else len(lines)], numbers, spacing, knowledge)
+        above = lines[: firsts[0] if firsts else len(lines)]
+        yield _to_row(None, above, numbers, spacing, knowledge)
     for start, end in zip(starts, [*firsts, len(lines)][1:], strict=False):
         yield _to_row(start, lines[start.line : end], numbers, spacing, knowledge)
 

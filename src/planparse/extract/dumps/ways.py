@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 NEVER = float("-inf")
+# Ways that differ by less are as good as each other, whatever the order their scores were added in;
+# of these the first one is taken, in which cells are filled from the left.
+DIGITS = 6
 
 Place = tuple[int, ...]
 Cells = tuple[tuple[tuple[int, int], ...], ...]
@@ -120,7 +123,7 @@ def _trace_on(graph: Graph, node: Place, column: int) -> list[Arc]:
     for index in range(column, len(graph.arcs)):
         arcs = (arc for arc in graph.arcs[index] if arc.node == node)
         after = graph.after[index + 1]
-        arc = max(arcs, key=lambda a: a.score + after.get(a.target, NEVER))
+        arc = max(arcs, key=lambda a: round(a.score + after.get(a.target, NEVER), DIGITS))
         way.append(arc)
         node = arc.target
     return way
