@@ -27,6 +27,41 @@ def cells_of(text: str) -> list[list[str]]:
     ]
 
 
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of the rows of a table whose cells stand one after another."""
+    lines = lines_of(text)
+    header = find_text_header(lines, 0, KNOWLEDGE)
+    assert header is not None
+    rows = read_rows(lines[header.count :], header.columns, KNOWLEDGE)
+    columns = range(len(header.columns) - 1)
+    return [[" ".join(w.text for w in row.words(c, 0)) for c in columns] for row in rows]
+
+
+# Cells that stand side by side
+
+
+def test_a_cell_may_begin_on_the_last_line_of_the_one_before() -> None:
+    text = (
+        "TT Nhiệm vụ Chủ trì Thời gian\n"
+        "1 Triển khai Chiến lược phát triển hạ\ntầng số quốc gia. Sở Công Thương\n2022 - 2025\n"
+        "2 Triển khai Chiến lược tài chính của\nngành tài chính. Sở Tài chính\n2022 - 2025\n"
+        "3 Xây dựng cơ sở dữ liệu về đất đai và\ncác bản đồ số. Sở Y tế\n2023\n"
+    )
+
+    assert [row[1:] for row in rows_of(text)] == [
+        ["Sở Công Thương", "2022 - 2025"], ["Sở Tài chính", "2022 - 2025"], ["Sở Y tế", "2023"]
+    ]  # fmt: skip
+
+
+def test_of_readings_that_are_as_good_the_first_column_is_filled_and_the_row_doubtful() -> None:
+    text = (
+        "TT Nhiệm vụ Năm 2023 Năm 2024 Chủ trì\n"
+        "1 Triển khai Hệ thống thông tin nguồn của tỉnh\nX\nSở Thông tin và Truyền thông\n"
+    )
+
+    assert rows_of(text)[0][1:] == ["X", "", "Sở Thông tin và Truyền thông"]
+
+
 # Numbers that a narrow column breaks
 
 

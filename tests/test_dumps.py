@@ -217,8 +217,11 @@ def cells_of(task: Task) -> tuple[str, ...]:
     [
         ("tien-giang-394.raw.txt", "tien-giang-394", 0.99),
         ("tien-giang-394.layout.txt", "tien-giang-394", 0.99),
-        ("vinh-long-742.raw.txt", "vinh-long-742", 0.96),
+        ("tien-giang-394.pdfbox.txt", "tien-giang-394", 0.98),
+        ("vinh-long-742.raw.txt", "vinh-long-742", 0.97),
         ("vinh-long-742.layout.txt", "vinh-long-742", 0.98),
+        ("vinh-long-742.pdfbox.txt", "vinh-long-742", 0.95),
+        ("ha-noi-277.pdfbox.txt", "ha-noi-277", 0.9),
         ("ha-noi-277.raw.txt", "ha-noi-277", 0.96),
         ("ha-noi-277.layout.txt", "ha-noi-277", 0.87),
     ],
@@ -248,6 +251,12 @@ def test_a_dump_is_read_in_any_unicode_encoding_and_with_any_line_ends(encode: o
     assert [[word.text for word in page.words] for page in pages] == [
         ["KẾ", "HOẠCH", "Về", "chuyển", "đổi", "số"], ["-", "2", "-"]
     ]  # fmt: skip
+
+
+def test_headings_that_stand_side_by_side_without_a_space_are_parted() -> None:
+    (page,) = read_text_pages("plan.txt", "thànhChủ trì iHanoi".encode())
+
+    assert [word.text for word in page.words] == ["thành", "Chủ", "trì", "iHanoi"]
 
 
 def test_a_decomposed_dump_is_composed() -> None:
@@ -538,6 +547,35 @@ def test_a_number_that_ends_a_cell_is_no_page_number() -> None:
     blocks = find_blocks(lines_of(table + " Thời gian\n2 Xây dựng.\nSở Y tế\n2024"), KNOWLEDGE)
 
     assert [e.kind for e in blocks.entries] == ["header", *["row"] * 4, "repeated", *["row"] * 3]
+
+
+def test_a_number_in_step_with_those_of_other_pages_is_that_of_a_page() -> None:
+    header = "TT Nhiệm vụ Chủ trì Thời gian\n"
+    rows = ["1 Rà soát.\nSở Y tế\n2022\n", "2 Xây dựng.\nSở Y tế\n2024\n"]
+    text = header + rows[0] + "21\n" + header + rows[1] + "22\n" + header + "3 Mua.\nSở Y tế\n23"
+    blocks = find_blocks(lines_of(text), KNOWLEDGE)
+
+    numbers = [e.line.text for e in blocks.entries if e.kind == "page_number"]
+    assert numbers == ["21", "22", "23"]
+
+
+def test_two_headings_of_agencies_stand_below_one_of_both() -> None:
+    text = "STT Nhiệm vụ Phân công thực hiện Thời gian hoàn\nthành\nChủ trì Phối hợp\n1 Rà soát"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("STT", ""), ("Nhiệm vụ", ""), ("Chủ trì", "Phân công thực hiện"), ("Phối hợp", ""),
+        ("Thời gian hoàn thành", ""),
+    ]  # fmt: skip
+
+
+def test_a_title_in_capitals_above_a_header_is_no_heading() -> None:
+    text = (
+        "CHỈ TIÊU CHUYỂN ĐỔI SỐ NĂM 2026\nSTT Chỉ tiêu Mục tiêu năm 2026 Cơ quan chủ trì\n1 Tỷ lệ"
+    )
+
+    assert find_text_header(lines_of(text), 0, KNOWLEDGE) is None
 
 
 # Two sources of one plan

@@ -37,6 +37,14 @@ def test_one_line_is_idempotent_and_composed(text: str) -> None:
     assert unicodedata.is_normalized("NFC", nfc(text))
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("so\u0301\u0302", "số"), ("ngu\u031bo\u0300\u031bi", "người"), ("e\u0323\u0302", "ệ")],
+)
+def test_the_marks_of_a_letter_are_composed_in_any_order(written: str, read: str) -> None:
+    assert nfc(written) == read
+
+
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ "), st.integers(0, 20))
 def test_spaces_never_change_a_key(text: str, place: int) -> None:
     assert squeeze(text[:place] + " " + text[place:]) == squeeze(text)

@@ -16,8 +16,24 @@ _DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
 
 
 def nfc(text: str) -> str:
-    """Composed Unicode, so that "ế" is one character."""
-    return unicodedata.normalize("NFC", text)
+    """Composed Unicode, so that "ế" is one character, in whatever order its marks were written."""
+    composed = unicodedata.normalize("NFC", text)
+    if _MARKED.search(composed):
+        composed = _MARKED.sub(lambda match: _compose(match[0]), composed)
+    return composed
+
+
+# A letter with marks that do not go into it, as some tools write "ố": o, acute, circumflex.
+_MARKED = regex.compile(r"\p{L}\p{Mn}+")
+# The marks that make another letter of one; tones come after them.
+_SHAPES = {"\u0302", "\u0306", "\u031b"}
+
+
+def _compose(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    letter, marks = decomposed[0], list(decomposed[1:])
+    marks.sort(key=lambda mark: mark not in _SHAPES)
+    return unicodedata.normalize("NFC", letter + "".join(marks))
 
 
 def one_line(text: str) -> str:

@@ -97,7 +97,7 @@ def _classify(
         return "column_numbers", 1
     if table is None and is_number(line):
         return "page_number", 1
-    if table is not None and is_page_number(lines, index, blocks.headers[table], knowledge):
+    if above and is_page_number(lines, index, above, _last_page(blocks), knowledge):
         return "page_number", 1
     header = grid or find_text_header(lines, index, knowledge, table is not None)
     if header:
@@ -106,6 +106,12 @@ def _classify(
     if table is not None and not ends_table(line, knowledge):
         return "row", 1
     return "text", 1
+
+
+def _last_page(blocks: Blocks) -> int | None:
+    """The line of the last page number."""
+    places = reversed(range(len(blocks.entries)))
+    return next((i for i in places if blocks.entries[i].kind == "page_number"), None)
 
 
 def _numbers_columns(line: TextLine, blocks: Blocks, knowledge: Knowledge) -> bool:

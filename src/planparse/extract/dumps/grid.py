@@ -14,7 +14,7 @@ from planparse.extract.dumps.grid_cells import row_scorer
 from planparse.extract.dumps.grid_numbers import Number, find_numbers
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, spaces_before
-from planparse.extract.dumps.pieces import RowPiece, to_piece
+from planparse.extract.dumps.pieces import RowPiece, Spacing, to_piece
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import RowStart
 from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
@@ -136,7 +136,7 @@ def _to_cells(
         lines += cell
         ends.append(ends[-1] + sum(len(line.words) for line in cell))
     lines = lines or [replace(strip.lines[min(extent[0], len(strip.lines) - 1)], words=())]
-    return to_piece(lines, 0, 1, cut, knowledge), tuple((pair,) for pair in pairwise(ends))
+    return to_piece(lines, 0, Spacing(), cut, knowledge), tuple((pair,) for pair in pairwise(ends))
 
 
 def _cell_lines(strip: Strip, extent: tuple[int, int], column: int) -> Iterator[TextLine]:

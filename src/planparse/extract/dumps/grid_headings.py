@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from planparse.extract.dumps.headings import (
@@ -30,6 +31,8 @@ APART = 2
 SHORT_TITLE = 2
 # A heading has few words; each more is worth less.
 SHORT, WORDY = 6, 0.5
+# The heading of the text has at most so many words on its first line.
+FIRST_HEADING = 7
 # A heading is worth less that has a wide gap in it.
 LOOSE = -1.0
 # The fields that several columns may be of.
@@ -50,12 +53,15 @@ def find_grid_header(
         (
             i
             for i in range(start, min(start + LINES_ABOVE, len(lines)))
-            if _begins_header(lines[i], knowledge)
+            if _begins_header(lines[i], above is not None, knowledge)
         ),
         None,
     )
     if first is None or not _keeps_columns(lines, start, first):
         return None
+    printed = _find_printed(lines[: start + LINES], start, first, above) if above else None
+    if above and printed:
+        return replace(above, count=printed.stop - start) if printed.start == start else None
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
     capitals = is_capitals(lines[first].text)
     last = next(
@@ -100,12 +106,17 @@ def _keeps_columns(lines: Sequence[TextLine], start: int, first: int) -> bool:
     return wide >= SOME * len(below) and any(map(_is_parted, lines[start : first + 2]))
 
 
-def _begins_header(line: TextLine, knowledge: Knowledge) -> bool:
+def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool:
     """Whether a line has the first heading, by its wording, or by that and what stands apart from
-    it: not every heading beside it need be known by its first line."""
+    it: not every heading beside it need be known by its first line, but where a table goes on."""
+    if begins_header(line, knowledge):
+        return True
     first, *others = _chunks(line, frozenset())
-    role = heading_role(" ".join(word.text for word in first), knowledge) if others else None
-    return begins_header(line, knowledge) or (role is not None and role.field == "text")
+    if not others or starts_lower(first[0].text) or len(first) > FIRST_HEADING:
+        return False
+    roles = [heading_role(" ".join(w.text for w in each), knowledge) for each in (first, *others)]
+    fields = {role.field for role in roles if role}
+    return roles[0] is not None and roles[0].field == "text" and len(fields) > in_table
 
 
 def _find_again(
@@ -118,6 +129,22 @@ def _find_again(
     same = [header for header in found if is_same(header, above)]
     letters = _letters(above)
     return next((h for h in same if _letters(h) == letters), next(iter(same), None))
+
+
+def _find_printed(
+    lines: Sequence[TextLine], start: int, first: int, above: TextHeader
+) -> range | None:
+    """The lines, from one of the first on, that have all letters of a header and no other."""
+    letters = Counter(above.key.replace("|", ""))
+    for begin in range(start, first + 1):
+        found: Counter[str] = Counter()
+        for end in range(begin, len(lines)):
+            found.update(squeeze(lines[end].text))
+            if found == letters:
+                return range(begin, end + 1)
+            if not found <= letters:
+                break
+    return None
 
 
 def _page_end(lines: Sequence[TextLine], start: int) -> int:

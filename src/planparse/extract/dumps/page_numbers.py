@@ -31,13 +31,18 @@ def is_number(line: TextLine) -> bool:
 
 
 def is_page_number(
-    lines: Sequence[TextLine], index: int, header: TextHeader, knowledge: Knowledge
+    lines: Sequence[TextLine],
+    index: int,
+    header: TextHeader,
+    last: int | None,
+    knowledge: Knowledge,
 ) -> bool:
-    """Whether a number alone inside a table is that of a page: its header is printed again below
-    it, or the table ends.
+    """Whether a number alone inside a table is that of a page; `last` is the line of the page
+    number found last.
 
-    A cell may end with a number, so that it must stand off from the line before, or be in step
-    with the numbers that stand so on other pages.
+    Its header is printed again below it, or the table ends. A cell may end with a number, so that
+    it must stand off from the line before, be the next page number, or be followed by the next
+    one that stands so.
     """
 
     def may_be(i: int) -> bool:
@@ -48,12 +53,13 @@ def is_page_number(
     usual = Counter(line.gap for line in lines).most_common(1)[0][0]
     if lines[index].gap > usual and index + 1 < len(lines):
         return True
-    number = int(lines[index].text)
-    above = next(filter(may_be, reversed(range(index))), None)
+    follows = last is not None and _follows(lines[last].text, lines[index].text)
     below = next(filter(may_be, range(index + 1, len(lines))), None)
-    return (above is not None and int(lines[above].text) == number - 1) or (
-        below is not None and int(lines[below].text) == number + 1
-    )
+    return follows or (below is not None and _follows(lines[index].text, lines[below].text))
+
+
+def _follows(before: str, text: str) -> bool:
+    return before.isdigit() and text.isdigit() and int(text) == int(before) + 1
 
 
 def _ends_page(
