@@ -1,6 +1,7 @@
 """How many rows of a PDF its text dumps give back: python benchmarks/dumps.py [RANDOM PLANS].
 
-Needs pdftotext (Debian: poppler-utils). Dumps are made of the plans in data/raw and of random plans
+Needs pdftotext (Debian: poppler-utils) and, for the dumps of PDFBox, Java with PDFBox 2 (Debian:
+libpdfbox2-java, default-jre-headless). Dumps are made of the plans in data/raw and of random plans
 from the tests' typesetter; a row counts when every cell is that of the PDF, white space aside. Rows
 with a merged cell are left out: no text tells what a cell covers. `flagged` are rows that are equal
 and yet say how else they could be read; `wrong` those that differ and do not say so.
@@ -24,7 +25,19 @@ import typeset
 from planparse.schema.records import PlanDocument, Task
 
 ROOT = Path(__file__).resolve().parents[1]
-MODES = {"raw": ["-raw"], "layout": ["-layout"], "plain": []}
+JARS = [
+    f"/usr/share/java/{name}.jar"
+    for name in ("pdfbox2", "pdfbox2-tools", "fontbox2", "commons-logging")
+]
+PDFBOX = ["java", "-cp", ":".join(JARS), "org.apache.pdfbox.tools.PDFBox", "ExtractText"]
+MODES = {
+    "raw": ["pdftotext", "-raw"],
+    "layout": ["pdftotext", "-layout"],
+    "plain": ["pdftotext"],
+    "pdfbox": [*PDFBOX, "-encoding", "UTF-8"],
+}
+if not all(Path(jar).exists() for jar in JARS):
+    del MODES["pdfbox"]
 # Of each seed so many examples are drawn, and the last one is taken: the first is the simplest.
 EXAMPLES = 4
 CELLS = (
@@ -40,7 +53,7 @@ def cells_of(task: Task) -> tuple[str, ...]:
 
 def dump(pdf: Path, mode: str) -> PlanDocument:
     text = pdf.with_suffix(".txt")
-    subprocess.run(["pdftotext", *MODES[mode], pdf, text], check=True)
+    subprocess.run([*MODES[mode], pdf, text], check=True, stderr=subprocess.DEVNULL)
     return planparse.extract(text)
 
 
