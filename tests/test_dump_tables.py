@@ -5,10 +5,10 @@ import pytest
 import planparse
 from planparse.extract.document import extract_draft
 from planparse.extract.dumps.flow import score_flow
-from planparse.extract.dumps.headings import find_text_header
 from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.sequence import find_row_starts
+from planparse.extract.dumps.text_headers import find_text_header
 from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
 from planparse.schema.draft import Draft
 from test_dumps import KNOWLEDGE, OTHER_DUMPS, grid_rows_of, layout_from, lines_of

@@ -17,13 +17,13 @@ from planparse.extract.dumps import set_again
 from planparse.extract.dumps.blocks import find_blocks
 from planparse.extract.dumps.grid import read_grid
 from planparse.extract.dumps.grid_headings import find_grid_header
-from planparse.extract.dumps.headings import find_text_header, skip_header
 from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.paragraphs import begins_paragraph
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import find_row_starts
+from planparse.extract.dumps.text_headers import find_text_header, skip_header
 from planparse.extract.ledger import count_places
 from planparse.knowledge import load
 from planparse.read.text_dump import read_text_pages

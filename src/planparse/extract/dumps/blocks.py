@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planparse.extract.dumps.grid_headings import find_grid_header, is_same
-from planparse.extract.dumps.headings import TextHeader, find_text_header, skip_header
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import (
@@ -14,6 +13,7 @@ from planparse.extract.dumps.page_numbers import (
     is_number,
     is_page_number,
 )
+from planparse.extract.dumps.text_headers import TextHeader, find_text_header, skip_header
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals

@@ -5,14 +5,14 @@ and none is fitted to a document. What differs from document to document is meas
 `Habits`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
 
-from planparse.extract.dumps.flow import score_flow
-from planparse.extract.dumps.names import build_names, find_beginning, find_names, word_key
+from planparse.extract.dumps.names import build_names, word_key
+from planparse.extract.dumps.words import Words, begins
 from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
 
@@ -20,9 +20,6 @@ Kind = str
 AGENCY = {"lead", "coordinating", "monitoring", "approver", "leader"}
 VALUE = {"year", "target"}
 NAMING = AGENCY | VALUE
-
-# What it counts against the end of a cell that the next word goes on, in published plans.
-FLOW = 0.4
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.
 NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
@@ -44,8 +41,8 @@ WHOLE, WHOLE_WORD = 2.5, 0.6
 MAX_WHOLE = 24
 # Each word of a cell that the table repeats, up to the worth of a whole cell.
 AGAIN_WORD = 0.5
-# How a cell begins: as such cells do, or not; after a text that goes on; in lower case; in a name.
-BEGINS, BEGINS_NOT, GOES_ON, LOWER_BEGIN, IN_NAME = 2.0, -1.5, -5.0, -3.0, -3.0
+# How a cell begins: as such cells do, or not; in lower case; in a name.
+BEGINS, BEGINS_NOT, LOWER_BEGIN, IN_NAME = 2.0, -1.5, -3.0, -3.0
 # Two names with nothing between them are not in one list.
 ABUTTING = -3.0
 # A share that begins behind a finished text is the value of the next year.
@@ -66,79 +63,6 @@ class Habits:
     stops: tuple[float, ...] = ()
     aside: float = ASIDE
     repeated: Mapping[int, frozenset[tuple[str, ...]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of a row piece, and what is known about each of them.
-
-    `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
-    that one begins there, `covered` that it belongs to one. `opens` says that a cell of values or
-    of a time may begin at a word, `valued` that one of values may, `worded` that one of another
-    kind may by its wording, `closed` that one of any kind may end with it. `ending` is what the
-    words around each place say against a cell ending there; `twice` are places where one name
-    stands and then stands again.
-    """
-
-    texts: tuple[str, ...]
-    covered: tuple[bool, ...]
-    starts: tuple[bool, ...]
-    inside: tuple[bool, ...]
-    opens: tuple[bool, ...]
-    valued: tuple[bool, ...]
-    worded: tuple[bool, ...]
-    closed: tuple[bool, ...]
-    ending: tuple[float, ...]
-    twice: tuple[tuple[int, int], ...]
-    cut: bool
-    names: Mapping[int, tuple[str, ...]]
-
-
-def to_words(
-    texts: Sequence[str], cut: bool, line_ends: Iterable[int], knowledge: Knowledge
-) -> Words:
-    """Look for names in a row piece; at the ends of its lines for their beginnings, if it is
-    cut."""
-    covered, starts, inside, closed = ([False] * (len(texts) + 1) for _ in range(4))
-    names = {}
-    begun = [(find_beginning(texts, end, knowledge), end) for end in line_ends if cut]
-    for begin, end in (*find_names(texts, knowledge), *((b, e) for b, e in begun if b < e)):
-        names[begin] = tuple(map(word_key, texts[begin:end]))
-        closed[end - 1] = True
-        starts[begin] = True
-        for index in range(begin, end):
-            covered[index] = True
-            inside[index] = index > begin
-    nexts = [" ".join(texts[index : index + 6]) for index in range(len(texts))]
-    valued = tuple(_begins(text, "year_begin", knowledge) for text in nexts)
-    timed = (_begins(text, "timeline_begin", knowledge) for text in nexts)
-    opens = (*(v or t for v, t in zip(valued, timed, strict=True)), True)
-    ended = (
-        c or ends_sentence(t) or t[-1] in "%)0123456789"
-        for c, t in zip(closed, texts, strict=False)
-    )
-    return Words(
-        texts=tuple(texts),
-        covered=tuple(covered),
-        starts=tuple(starts),
-        inside=tuple(inside),
-        opens=opens,
-        valued=valued,
-        worded=tuple(any(_begins(text, name, knowledge) for name in _WORDED) for text in nexts),
-        closed=tuple(ended),
-        ending=(0.0, *(_score_end(texts, i + 1, knowledge) for i in range(len(texts)))),
-        twice=tuple(_find_twice(names)),
-        cut=cut,
-        names=names,
-    )
-
-
-def _find_twice(names: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    last: dict[tuple[str, ...], int] = {}
-    for place, name in sorted(names.items()):
-        if name in last:
-            yield last[name], place
-        last[name] = place
 
 
 def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
@@ -183,48 +107,14 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
     of = "agency" if kind in AGENCY else "year" if kind in VALUE else kind
     name, text = f"{of}_begin", " ".join(words.texts[index : index + 6])
     if kind in AGENCY:
-        return BEGINS if words.starts[index] or _begins(text, name, knowledge) else BEGINS_NOT
+        return BEGINS if words.starts[index] or begins(text, name, knowledge) else BEGINS_NOT
     if name not in knowledge.cells:
         return BEGINS_NOT if words.starts[index] and index else 0.0
-    return BEGINS if _begins(text, name, knowledge) else BEGINS_NOT
+    return BEGINS if begins(text, name, knowledge) else BEGINS_NOT
 
 
-@lru_cache(maxsize=50_000)
-def _begins(text: str, name: str, knowledge: Knowledge) -> bool:
-    return bool(knowledge.cells[name].search(text))
-
-
-def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
-    """What the word before a place says against a cell ending there."""
-    before = texts[end - 1]
-    after = texts[end] if end < len(texts) else ""
-    if before.casefold() == "số" and not _ACT_NUMBER.match(after):
-        return 0.0
-    if before.casefold() in _DATED and after[:1].isdigit():
-        return GOES_ON
-    if before.endswith(";") and after in BULLETS:
-        return GOES_ON
-    if before.endswith((",", ";")):
-        return GOES_ON / 2
-    if _SPAN.search(" ".join(texts[end - 1 : end + 2])):
-        return GOES_ON
-    return GOES_ON if _goes_on(before, knowledge) else -FLOW * score_flow(before, after)
-
-
-@lru_cache(maxsize=20_000)
-def _goes_on(word: str, knowledge: Knowledge) -> bool:
-    return bool(knowledge.find("goes_on", word))
-
-
-# "2023 -" and "2025", "2023" and "- 2025" on both sides of a place.
-_SPAN = regex.compile(r"^\d+ [-–] \d|^[-–] \d|\d[-–] \d")
-_DATED = {"năm", "tháng", "quý", "ngày", "trước"}
-# Cells of these kinds begin with words that nothing else often begins with.
-_WORDED = ("deliverable_begin", "legal_basis_begin")
-BULLETS = {"+", "-", "–", "•", "*"}
 _FIGURE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%?$")
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
-_ACT_NUMBER = regex.compile(r"\d+[/–-]")
 
 
 def is_share(text: str) -> bool:

@@ -6,14 +6,13 @@ from functools import lru_cache
 from planparse.extract.dumps.contents import (
     AGENCY,
     Habits,
-    Words,
     score_begin,
     score_inner,
     score_whole,
     score_word,
-    to_words,
 )
 from planparse.extract.dumps.parting import Cells, ScoreRow
+from planparse.extract.dumps.words import Words, to_words
 from planparse.knowledge import Knowledge
 
 # What the wording of cells says counts so much here, beside where words stand; what it says of

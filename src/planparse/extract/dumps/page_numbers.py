@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from planparse.extract.dumps.headings import TextHeader, skip_header
 from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.text_headers import TextHeader, skip_header
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
 

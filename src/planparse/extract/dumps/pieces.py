@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from planparse.extract.dumps.contents import BULLETS, Words, to_words
 from planparse.extract.dumps.lines import TextLine, spaces_before
+from planparse.extract.dumps.words import BULLETS, Words, to_words
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import ends_sentence, starts_lower

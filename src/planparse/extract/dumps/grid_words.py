@@ -1,0 +1,141 @@
+"""The words of a header that keeps its columns, as headings: what stands in one place."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from planparse.extract.dumps.headings import (
+    AGAIN,
+    KNOWN,
+    LOWER,
+    UNKNOWN,
+    Heading,
+    heading_role,
+)
+from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
+from planparse.extract.dumps.wordings import find_wordings
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Word
+from planparse.text import starts_lower
+
+# Between two headings of one line, at least this many spaces.
+APART = 2
+# A heading has few words; each more is worth less.
+SHORT, WORDY = 6, 0.5
+# A heading is worth less that has a wide gap in it.
+LOOSE = -1.0
+# The fields that several columns may be of.
+MANY = {"number", "year", "extra"}
+
+
+def worth_of(headings: Sequence[Heading]) -> float:
+    """What headings are worth as those of a table."""
+    worth = sum(KNOWN if heading.role else UNKNOWN for heading in headings)
+    once = [h.role.field for h in headings if h.role and h.role.field not in MANY]
+    worth += AGAIN * (len(once) - len(set(once)))
+    worth += LOWER * sum(starts_lower(h.text) for h in headings)
+    worth += LOOSE * sum(_is_loose(h.words) for h in headings)
+    return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
+
+
+def _is_loose(words: Sequence[Word]) -> bool:
+    """Whether two words of one line are wider apart than words of a heading are."""
+    return any(
+        a.baseline == b.baseline and spaces_before(a, b) >= APART for a, b in pairwise(words)
+    )
+
+
+def to_headings(
+    lines: Sequence[TextLine], gaps: frozenset[int], knowledge: Knowledge
+) -> list[Heading]:
+    """The words of the lines by the places they stand in, from left to right."""
+    wide, close = (
+        [part for line in lines for c in chunks_of(line, g) for part in _part_number(c, knowledge)]
+        for g in (frozenset[int](), gaps)
+    )
+    parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
+    clustered = [_cluster(way, knowledge) for way in parted]
+    ways = (*clustered, _part_upright(lines, knowledge), find_wordings(lines, knowledge))
+    return max(ways, key=worth_of)
+
+
+def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Heading]:
+    """The words parted at places that none stands across, so that as many headings as can be are of
+    known wording."""
+    words = [word for line in lines for word in line.words]
+    places = sorted(
+        {word.box.x0 for word in words if not any(w.box.x0 < word.box.x0 < w.box.x1 for w in words)}
+    )
+    places.append(max(word.box.x1 for word in words))
+    best: list[tuple[float, tuple[Heading, ...]]] = [(0.0, ())]
+    for end in range(1, len(places)):
+        options = []
+        for start in range(end):
+            inner = tuple(w for w in words if places[start] <= w.box.x0 < places[end])
+            role = heading_role(" ".join(word.text for word in inner), knowledge)
+            heading = Heading(inner, role)
+            score, before = best[start]
+            again = role is not None and role.field not in MANY
+            again = again and any(h.role and h.role.field == role.field for h in before if role)
+            options.append((score + worth_of([heading]) + AGAIN * again, (*before, heading)))
+        best.append(max(options, key=lambda option: option[0]))
+    return list(best[-1][1])
+
+
+def _part_number(chunk: tuple[Word, ...], knowledge: Knowledge) -> Iterator[tuple[Word, ...]]:
+    """The chunk, the heading of a narrow numbering column parted from the next one."""
+    role = heading_role(chunk[0].text, knowledge)
+    cut = 1 if len(chunk) > 1 and role and role.role == "number" else 0
+    yield from filter(None, (chunk[:cut], chunk[cut:]))
+
+
+def _part_over(chunks: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
+    """The chunks, parted where several stand below or above one: two headings set close."""
+    for chunk in chunks:
+        others = [o for o in chunks if o[0].baseline != chunk[0].baseline and _overlap(o, chunk)]
+        middles = sorted({(o[0].box.x0 + o[-1].box.x1) / 2 for o in others})
+        nearest = [
+            min(range(len(middles)), key=lambda i, w=word: abs(middles[i] - w.box.middle[0]))  # type: ignore[misc]
+            if middles
+            else 0
+            for word in chunk
+        ]
+        for _, group in groupby(range(len(chunk)), key=nearest.__getitem__):
+            yield tuple(chunk[i] for i in group)
+
+
+def _cluster(chunks: Sequence[tuple[Word, ...]], knowledge: Knowledge) -> list[Heading]:
+    """The chunks that stand above each other as one heading each."""
+    places: list[list[tuple[Word, ...]]] = []
+    for chunk in chunks:
+        over = [place for place in places if any(_overlap(chunk, other) for other in place)]
+        for place in over[1:]:
+            over[0].extend(place)
+            places.remove(place)
+        if over:
+            over[0].append(chunk)
+        else:
+            places.append([chunk])
+    places.sort(key=lambda place: min(chunk[0].box.x0 for chunk in place))
+    headings = []
+    for place in places:
+        lines = sorted(place, key=lambda chunk: chunk[0].baseline)
+        words = tuple(word for chunk in lines for word in chunk)
+        role = heading_role(" ".join(word.text for word in words), knowledge)
+        headings.append(Heading(words, role))
+    return headings
+
+
+def chunks_of(line: TextLine, gaps: frozenset[int]) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted at wide gaps and where the columns below are parted."""
+    chunk = [line.words[0]]
+    for before, word in zip(line.words, line.words[1:], strict=False):
+        between = range(column_of(before) + len(before.text), column_of(word))
+        if len(between) >= APART or (gaps and all(place in gaps for place in between)):
+            yield tuple(chunk)
+            chunk = []
+        chunk.append(word)
+    yield tuple(chunk)
+
+
+def _overlap(chunk: Sequence[Word], other: Sequence[Word]) -> bool:
+    return chunk[0].box.x0 < other[-1].box.x1 and other[0].box.x0 < chunk[-1].box.x1

@@ -1,0 +1,74 @@
+"""Headers of two levels: which headings stand below one that spans them."""
+
+from collections.abc import Sequence
+
+from planparse.extract.dumps.headings import Heading, to_heading
+from planparse.knowledge import Knowledge
+
+
+def find_years_below(headings: Sequence[Heading]) -> int | None:
+    """Where years begin that stand last, on a line of their own: below a heading that spans
+    them."""
+    years = [i for i, heading in enumerate(headings) if heading.kind == "year"]
+    if len(years) < 2 or years[-1] != len(headings) - 1 or years[0] < 3:
+        return None
+    last, first = headings[years[0] - 1].words[-1], headings[years[0]].words[0]
+    below = (last.page, last.baseline) < (first.page, first.baseline)
+    return years[0] if below else None
+
+
+def find_agencies_below(headings: Sequence[Heading]) -> int | None:
+    """Where who leads and who helps stand last, below one heading of both ("Phân công thực
+    hiện")."""
+    kinds = [heading.kind for heading in headings]
+    below = kinds[-2:] == ["lead", "coordinating"] and kinds.count("lead") == 2
+    return len(kinds) - 2 if below else None
+
+
+def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading]:
+    """The headings of single columns: those printed last stand below one that spans them.
+
+    A second line of a header is written after the first one: below a first heading of a numbering
+    column stand other ones of it, below a spanning heading the years.
+    """
+    columns = list(headings)
+    numbers = [i for i, h in enumerate(columns) if h.kind == "number"]
+    if len(numbers) > 1 and numbers[1] > 1:
+        columns = _move_below(columns, 0, numbers[1])
+        columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
+    agencies = find_agencies_below(columns)
+    below = agencies or find_years_below(columns)
+    spanning = _find_spanning(columns[:below], bool(agencies)) if below else None
+    if below and spanning is not None:
+        columns = _move_below(columns, spanning, below)
+    return columns
+
+
+def _find_spanning(headings: Sequence[Heading], of_agencies: bool) -> int | None:
+    """The heading that is none of a column: one of agencies that spans others; above years a second
+    text ("Mục tiêu"), an unknown one, a time."""
+    if of_agencies:
+        return next(i for i, h in enumerate(headings) if h.kind == "lead")
+    texts = [i for i, h in enumerate(headings) if h.role and h.role.field == "text"]
+    others = [i for i, h in enumerate(headings) if i and h.role is None]
+    times = [i for i, h in enumerate(headings) if h.kind == "timeline"]
+    return next(iter([*texts[1:], *others, *times]), None)
+
+
+def _split_numbers(heading: Heading, knowledge: Knowledge) -> list[Heading]:
+    """Two numbering columns below one heading, the second of which is not called so."""
+    first = to_heading(heading.words[:1], knowledge)
+    if heading.kind != "number" or first.kind != "number" or len(heading.words) == 1:
+        return [heading]
+    return [
+        Heading(first.words, first.role, heading.above),
+        Heading(heading.words[1:], heading.role),
+    ]
+
+
+def _move_below(headings: list[Heading], above: int, first: int) -> list[Heading]:
+    """The headings from `first` on stand below the one at `above`, which is no column of its
+    own."""
+    lower = headings[first:]
+    lower[0] = Heading(lower[0].words, lower[0].role, headings[above].words)
+    return [*headings[:above], *lower, *headings[above + 1 : first]]

@@ -1,0 +1,169 @@
+"""The header of a table in a dump that writes its cells one after another, and where it is
+repeated."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from planparse.extract.dumps.header_levels import find_agencies_below, find_years_below, to_lowest
+from planparse.extract.dumps.headings import (
+    AGAIN,
+    Heading,
+    heading_role,
+    names_columns,
+    part_headings,
+)
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.numbering import find_labels
+from planparse.knowledge import Knowledge
+from planparse.text import is_capitals, squeeze
+
+# A header takes at most this many lines and words, a heading at most this many words.
+MAX_LINES, MAX_HEADER_WORDS = 24, 120
+# A line of headings without a numbering column has so many words.
+MIN_WORDS, MAX_LINE = 5, 30
+# A line in capitals with as many words is a title of rows, where headings are not in capitals.
+TITLE = 3
+# The share of a header that is enough to know it again where the page break cuts it short.
+ENOUGH = 0.35
+
+
+@dataclass(frozen=True)
+class TextHeader:
+    """A header: its columns from left to right, how many lines it takes, and its wording.
+
+    `offsets` are the places in the wording where it may begin once more: at its first heading, or
+    at
+    a later one but the last. `keeps_columns` says that headings are where their columns are.
+    """
+
+    columns: tuple[Heading, ...]
+    count: int
+    key: str
+    offsets: tuple[int, ...]
+    keeps_columns: bool = False
+
+
+def find_text_header(
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge, in_table: bool = False
+) -> TextHeader | None:
+    """The header that begins with a line, if one does: a number column, a text, and another.
+
+    Inside a table a line that only begins like a heading of the text is one of a cell.
+    """
+    if not (
+        begins_header(lines[start], knowledge)
+        or _begins_broken(lines, start, knowledge)
+        or (not in_table and _begins_with_text(lines[start], knowledge))
+    ):
+        return None
+    capitals = is_capitals(lines[start].text)
+    for end in _possible_ends(lines, start, knowledge):
+        worth, headings = part_headings(lines[start:end], AGAIN, knowledge)
+        below = lines[end : end + 1]
+        opens = not in_table and any(opens_rows(line, capitals, knowledge) for line in below)
+        if _is_below_title(lines[start:end], headings):
+            continue
+        if worth > 0 and names_columns(headings, opens):
+            again = part_headings(lines[start:end], 0.0, knowledge)[1]
+            if find_years_below(headings) or find_agencies_below(again):
+                headings = again
+            return _to_header(lines[start:end], headings, knowledge)
+    return None
+
+
+def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:
+    """Whether the first line is the title of a table and its header begins below: its numbering
+    column stands in the middle."""
+    title = is_capitals(lines[0].text) and not all(is_capitals(line.text) for line in lines)
+    return title and any(heading.kind == "number" for heading in headings[1:])
+
+
+def _to_header(
+    lines: Sequence[TextLine], headings: Sequence[Heading], knowledge: Knowledge
+) -> TextHeader:
+    key = "".join(squeeze(line.text) for line in lines)
+    lengths = [len(squeeze(heading.text)) for heading in headings]
+    offsets = tuple(accumulate(lengths[:-2], initial=0))
+    return TextHeader(tuple(to_lowest(headings, knowledge)), len(lines), key, offsets)
+
+
+def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether the first words of a line are the heading of a numbering column, or of the text.
+
+    A heading of the text is one only where others stand on its line.
+    """
+    if not line.words[0].text[0].isupper():
+        return False
+    for count in (1, 2, 3):
+        role = heading_role(" ".join(w.text for w in line.words[:count]), knowledge)
+        if role is not None and role.role == "number":
+            return True
+        if role is not None and role.field == "text" and MIN_WORDS <= len(line.words) <= MAX_LINE:
+            worth, headings = part_headings([line], AGAIN, knowledge)
+            return worth > 0 and names_columns(headings, True)
+    return False
+
+
+def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
+    """Whether the heading of a numbering column begins that stands on two lines: "Số" and "TT"."""
+    words = [line.words for line in lines[start : start + 2]]
+    if len(words) < 2 or len(words[0]) > 1 or not words[0][0].text[0].isupper():
+        return False
+    role = heading_role(f"{words[0][0].text} {words[1][0].text}", knowledge)
+    return role is not None and role.role == "number"
+
+
+def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line may begin with the heading of the text; the lines below have to show it."""
+    if not line.words[0].text[0].isupper() or not MIN_WORDS <= len(line.words) <= MAX_LINE:
+        return False
+    texts = [" ".join(w.text for w in line.words[:count]) for count in (1, 2, 3)]
+    roles = (heading_role(text, knowledge) for text in texts)
+    return any(role is not None and role.field == "text" for role in roles)
+
+
+def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
+    """The lines that may be the first below the header: a first label begins them, or a title; a
+    page may end before them."""
+    capitals, words = is_capitals(lines[start].text), 0
+    for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
+        words += len(lines[end - 1].words)
+        if words > MAX_HEADER_WORDS:
+            return
+        if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
+            yield end
+            return
+        if opens_rows(lines[end], capitals, knowledge):
+            yield end
+
+
+def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> bool:
+    return line.page != first.page or bool(knowledge.find("gazette_head", line.text))
+
+
+def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
+    """Whether a line is the first below a header, which is in capitals or not."""
+    if not capitals and is_capitals(line.text) and len(line.words) >= TITLE:
+        return True
+    first = line.words[0].text
+    if knowledge.find("column_number", first):
+        return True
+    labels = find_labels(first, knowledge) or find_labels(line.text, knowledge)
+    return any(label.is_first for label in labels)
+
+
+def skip_header(lines: Sequence[TextLine], start: int, header: TextHeader) -> int:
+    """How many lines from `start` on repeat the header, its beginning or its end; 0 when none
+    does."""
+    limit = lines[start : start + header.count + 2]
+    for offset in header.offsets:
+        rest, said, count = header.key[offset:], "", 0
+        for line in limit:
+            more = squeeze(line.text)
+            if not rest.startswith(said + more):
+                break
+            said, count = said + more, count + 1
+        if said and (said == rest if offset else len(said) >= ENOUGH * len(rest)):
+            return count
+    return 0
