@@ -95,9 +95,9 @@ def _classify(
             return "repeated", count
     if table is not None and _numbers_columns(line, blocks, knowledge):
         return "column_numbers", 1
-    if table is None and is_number(line):
-        return "page_number", 1
-    if above and is_page_number(lines, index, above, _last_page(blocks), knowledge):
+    if is_number(line) and (
+        above is None or is_page_number(lines, index, above, _last_page(blocks), knowledge)
+    ):
         return "page_number", 1
     header = grid or find_text_header(lines, index, knowledge, table is not None)
     if header:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planparse.extract.dumps.grid_words import chunks_of, to_headings, worth_of
 from planparse.extract.dumps.headings import (
@@ -112,6 +113,7 @@ def _keeps_columns(lines: Sequence[TextLine], start: int, first: int) -> bool:
     return wide >= SOME * len(below) and any(map(_is_parted, lines[start : first + 2]))
 
 
+@lru_cache(maxsize=4 * LINES_ABOVE)  # each line is asked about once for each that may be the first
 def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool:
     """Whether a line has the first heading, by its wording, or by that and what stands apart from
     it: not every heading beside it need be known by its first line, but where a table goes on."""
