@@ -217,9 +217,7 @@ class PlanDocument(Record):
     """Everything planparse found in one document; the JSON output is one of these."""
 
     plan: Plan
-    documents: list[printed.DocumentText] = Field(
-        description="A decision and the plan it encloses are two"
-    )
+    documents: list[printed.DocumentText] = Field(description="A decision and its plan are two")
     sections: list[Section]
     annexes: list[printed.AnnexText]
     annex_tables: list[printed.AnnexTable]
