@@ -9,9 +9,10 @@ from types import TracebackType
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from planparse import cache, process
+from planparse import process
+from planparse.cache import read_through
 from planparse.errors import NotFinishedError, PlanparseError
-from planparse.results import Job, Result, read
+from planparse.results import Job, Result
 
 # So many jobs for each worker are sorted and under way at a time: enough to keep all of them busy
 # behind a long document, and few enough for the results that wait for it.
@@ -50,7 +51,7 @@ class Workers:
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
         """Begin with the largest; calls that wait for what comes of each, in the order given."""
         started = {
-            index: self._pool.schedule(_work, args=[jobs[index]], timeout=self._timeout)
+            index: self._pool.schedule(read_through, args=[jobs[index]], timeout=self._timeout)
             for index in sorted(range(len(jobs)), key=lambda i: _size_of(jobs[i]), reverse=True)
         }
         return [partial(self._result_of, job, started[index]) for index, job in enumerate(jobs)]
@@ -71,13 +72,6 @@ class Workers:
                 "Run it alone, or report it with the file."
             )
         return found
-
-
-def _work(job: Job) -> Result | PlanparseError:
-    result = read(job)
-    if job.reading.keep:
-        cache.store(job, result)
-    return result
 
 
 def _set_up() -> None:
