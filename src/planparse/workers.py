@@ -12,6 +12,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from planparse import process
 from planparse.cache import read_through
 from planparse.errors import NotFinishedError, PlanparseError
+from planparse.locations import size_of
 from planparse.results import Job, Result
 
 # So many jobs for each worker are sorted and under way at a time: enough to keep all of them busy
@@ -52,7 +53,7 @@ class Workers:
         """Begin with the largest; calls that wait for what comes of each, in the order given."""
         started = {
             index: self._pool.schedule(read_through, args=[jobs[index]], timeout=self._timeout)
-            for index in sorted(range(len(jobs)), key=lambda i: _size_of(jobs[i]), reverse=True)
+            for index in sorted(range(len(jobs)), key=lambda i: size_of(jobs[i].path), reverse=True)
         }
         return [partial(self._result_of, job, started[index]) for index, job in enumerate(jobs)]
 
@@ -78,10 +79,3 @@ def _set_up() -> None:
     process.set_up()
     # Ctrl-C is for the main process, which ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _size_of(job: Job) -> int:
-    try:
-        return job.path.stat().st_size
-    except OSError:
-        return 0
