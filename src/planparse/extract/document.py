@@ -79,6 +79,12 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     for part in split_parts(_let_go(pages), knowledge):
         _add_part(found, part, bare, notes, knowledge)
     _add_notes(found, notes)
+    draft = _to_draft(found, layout)
+    return draft if places is Places.PRINTED else without_boxes(draft)
+
+
+def _to_draft(found: _Found, layout: Layout) -> Draft:
+    """All that was found, what is doubted in it, and the words that stand nowhere in it."""
     draft = Draft(
         layout.source,
         len(layout.pages) - layout.first_page + 1,
@@ -89,12 +95,11 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         tuple(found.removed),
         tuple(found.findings),
     )
-    draft = replace(
+    return replace(
         draft,
         findings=(*draft.findings, *find_doubts(draft)),
         unplaced=tuple(find_unplaced(layout, draft)),
     )
-    return draft if places is Places.PRINTED else without_boxes(draft)
 
 
 def _let_go(pages: list[PageContent]) -> Iterator[PageContent]:
