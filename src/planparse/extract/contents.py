@@ -36,7 +36,7 @@ def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
     for page in pages:
         contents.append(to_content(page, find_grids(page)))
         bands = to_bands(_words(contents[-1]))
-        unseen.append(list(find_unseen(bands, knowledge)))
+        unseen.append(list(find_unseen([bands], knowledge)))
         heads |= find_headers(bands, knowledge)
     loose = list(_to_loose(pages, contents, heads, knowledge)) if heads else []
     unruled = find_unruled(loose, knowledge)
@@ -44,7 +44,7 @@ def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
         if page.number in unruled:
             grids = [fragment.grid for fragment in contents[index].fragments]
             contents[index] = to_content(page, [*grids, *unruled[page.number]])
-            unseen[index] = list(find_unseen(to_bands(_words(contents[index])), knowledge))
+            unseen[index] = list(find_unseen([to_bands(_words(contents[index]))], knowledge))
     return Contents(contents, [*_tell_of(sorted(unruled)), *chain.from_iterable(unseen)])
 
 

@@ -15,18 +15,19 @@ APART = 1.0
 NEAR = 3
 
 
-def find_unseen(bands: Sequence[Band], knowledge: Knowledge) -> Iterator[Finding]:
-    """A finding for each header of known headings among the words of a page outside tables."""
-    for index, band in enumerate(bands):
-        below = bands[index + 1 : index + 1 + NEAR]
-        if _is_header(band, knowledge) and any(_has_both(band, each) for each in below):
-            first = band.words[0]
-            message = (
-                f"“{band.text}” on page {first.page} may head a table: it has no upright rules "
-                "and too few headings to tell its columns by, and was read as text."
-            )
-            place = Place(first.page, around(word.box for word in band.words))
-            yield Finding("table_unseen", message, band.text, place=place)
+def find_unseen(pages: Sequence[Sequence[Band]], knowledge: Knowledge) -> Iterator[Finding]:
+    """A finding for each header of known headings among the words outside tables, page by page."""
+    for bands in pages:
+        for index, band in enumerate(bands):
+            below = bands[index + 1 : index + 1 + NEAR]
+            if _is_header(band, knowledge) and any(_has_both(band, each) for each in below):
+                first = band.words[0]
+                message = (
+                    f"“{band.text}” on page {first.page} may head a table: it has no upright rules "
+                    "and too few headings to tell its columns by, and was read as text."
+                )
+                place = Place(first.page, around(word.box for word in band.words))
+                yield Finding("table_unseen", message, band.text, place=place)
 
 
 def _is_header(band: Band, knowledge: Knowledge) -> bool:
