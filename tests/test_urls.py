@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,9 +53,21 @@ def s3(server: "boto3.client") -> "boto3.client":
     return server
 
 
+FETCHED: Counter[str] = Counter()
+
+
+class Counting(http.server.SimpleHTTPRequestHandler):
+    """A web server that counts what is fetched from it."""
+
+    def do_GET(self) -> None:
+        FETCHED[self.path] += 1
+        super().do_GET()
+
+
 @pytest.fixture
 def web(plan: Path) -> Iterator[str]:
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=plan.parent)
+    FETCHED.clear()
+    handler = functools.partial(Counting, directory=plan.parent)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -111,6 +124,13 @@ def test_a_plan_is_read_from_the_web(web: str, plan: Path, tmp_path: Path) -> No
     assert done.returncode == ExitCode.UNREADABLE
     assert done.stderr.startswith("Error: none.pdf cannot be opened: ")
     assert len(planparse.load(tmp_path / "out").plans) == 1
+
+
+@pytest.mark.parametrize("more", [(), ("--jobs", "2"), ("--no-cache",)])
+def test_a_source_is_fetched_once(web: str, tmp_path: Path, more: tuple[str, ...]) -> None:
+    done = run("extract", f"{web}/plan.pdf", "--out", tmp_path / "out", *more)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert FETCHED == {"/plan.pdf": 1}
 
 
 def test_a_url_that_nothing_opens_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

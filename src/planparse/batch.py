@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from planparse import cache
 from planparse.errors import CannotWriteError, ExitCode, PlanparseError
 from planparse.inputs import rank
+from planparse.locations import is_remote
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
-from planparse.results import Job, Result, read, read_back, to_result
+from planparse.results import Job, Result, read_back, to_result
 from planparse.write.compaction import Compacted
 from planparse.write.output import Formats, existing_source, is_there, json_name, write_files
 
@@ -88,17 +89,11 @@ def run(
 
 def _read_here(jobs: Sequence[Job], on_page: OnPage | None) -> Iterator[Found]:
     """One after the other in this process."""
-    for job in jobs:
-        result = _find_kept(job)
-        if result is None:
-            result = read(job, on_page)
-            if job.reading.keep:
-                cache.store(job, result)
-        yield result
+    return (cache.read_through(job, on_page) for job in jobs)
 
 
 def _read_apart(jobs: Sequence[Job], options: Options) -> Iterator[Found]:
-    """Side by side in processes, here or on a cluster; what is kept needs none."""
+    """Side by side in processes, here or on a cluster; what is kept here needs none."""
     with _open_pool(options) as workers:
         rest = iter(jobs)
         under_way = _begin(list(islice(rest, workers.ahead)), workers)
@@ -120,21 +115,14 @@ def _open_pool(options: Options) -> "Workers | Cluster":
 
 
 def _begin(jobs: Sequence[Job], workers: "Workers | Cluster") -> list[Callable[[], Found]]:
-    """Calls that wait for what comes of each job."""
-    kept = [_find_kept(job) for job in jobs]
+    """Calls that wait for what comes of each job; what is behind a URL a worker fetches."""
+    kept = [None if is_remote(job.path) else cache.find(job) for job in jobs]
     begun = iter(workers.start([job for job, found in zip(jobs, kept, strict=True) if not found]))
     return [partial(_given, found) if found else next(begun) for found in kept]
 
 
 def _given(found: Found) -> Found:
     return found
-
-
-def _find_kept(job: Job) -> Found | None:
-    try:
-        return cache.load(job) if job.reading.keep else None
-    except OSError:  # the reading of it will say why
-        return None
 
 
 class _Output:
@@ -195,8 +183,7 @@ class _Output:
         """The records of a plan that was written, checks by other sources included."""
         if self._options.formats is not Formats.PARQUET:
             return read_back(self._options.out / json_name(plan_id))
-        job = self._options.job(path)
-        found = _find_kept(job) or read(job)
+        found = cache.read_through(self._options.job(path))
         if isinstance(found, PlanparseError):
             raise found
         return next(each for each in found.every if each.plan_id == plan_id).document()

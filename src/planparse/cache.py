@@ -13,18 +13,20 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any, NamedTuple
 
 from platformdirs import user_cache_path
 
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
-from planparse.locations import read_bytes
-from planparse.results import Job, Result, Told
+from planparse.locations import is_remote, read_bytes
+from planparse.read.options import OnPage
+from planparse.results import Job, Result, Told, read
 
 # Errors that say something of the document, and would be the same again.
 _LASTING: dict[str, type[PlanparseError]] = {
@@ -42,6 +44,53 @@ _KINDS = ("plans", "ocr", "knowledge")
 def folder() -> Path:
     """Where everything is kept: the user's cache folder, as the system has it."""
     return user_cache_path("planparse")
+
+
+def read_through(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
+    """What came of a job before, or what comes of it now, which is kept; as the job will have it.
+
+    What is behind a URL is fetched once for all of this.
+    """
+    with _at_hand(job) as near:
+        found = find(near)
+        if found is None:
+            found = read(near, on_page)
+            if job.reading.keep:
+                store(near, found)
+        return found
+
+
+def find(job: Job) -> Result | PlanparseError | None:
+    """What came of a job before, where it asks for that; None where its source cannot be read."""
+    try:
+        return load(job) if job.reading.keep else None
+    except OSError:  # the reading of it will say why
+        return None
+
+
+@contextmanager
+def _at_hand(job: Job) -> Iterator[Job]:
+    """The job with its sources on this machine; one that cannot be fetched stays where it is."""
+    sources = (job.path, *job.reading.more)
+    if not any(map(is_remote, sources)):
+        yield job
+        return
+    with TemporaryDirectory(prefix="planparse-") as folder:
+        try:
+            path, *more = (_fetch(each, Path(folder) / str(i)) for i, each in enumerate(sources))
+        except OSError:
+            path, more = job.path, list(job.reading.more)
+        yield replace(job, path=path, reading=replace(job.reading, more=tuple(more)))
+
+
+def _fetch(path: Path, folder: Path) -> Path:
+    """A copy under the same name, as results speak of it; a file of this machine itself."""
+    if not is_remote(path):
+        return path
+    folder.mkdir()
+    copy = folder / path.name
+    copy.write_bytes(read_bytes(path))
+    return copy
 
 
 def load(job: Job) -> Result | PlanparseError | None:

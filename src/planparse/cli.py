@@ -5,12 +5,25 @@ What a command needs is imported where it is run: `--help` need not wait for it.
 
 import logging
 import sys
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse import process, values
-from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
+from planparse import arguments, keeping, process, values
+from planparse.errors import (
+    CannotWriteError,
+    ClusterError,
+    ExitCode,
+    LocationError,
+    PlanparseError,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planparse.batch import Options, Outcome
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,6 +37,7 @@ for name, group in (
     ("timelines", values.timelines),
     ("citations", values.citations),
     ("numbers", values.numbers),
+    ("cache", keeping.kept),
 ):
     app.add_typer(group, name=name)
 
@@ -60,57 +74,24 @@ def planparse(
 
 @app.command()
 def extract(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="What to read.")
-    ],
-    out: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Where to write JSON and Parquet.")
-    ] = "data/out",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="End with code 9 when a plan has issues to look at.")
-    ] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files read at a time.")] = 1,
-    cluster: Annotated[
-        str | None,
-        typer.Option(metavar="tcp://HOST:PORT", help="Read on the workers of a Dask scheduler."),
-    ] = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(min=0.001, metavar="SECONDS", help="Give a file up that takes longer."),
-    ] = None,
-    json_only: Annotated[bool, typer.Option("--json-only", help="Write no Parquet.")] = False,
-    parquet_only: Annotated[bool, typer.Option("--parquet-only", help="Write no JSON.")] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Overwrite a plan that came from another source.")
-    ] = False,
+    inputs: arguments.Inputs,
+    out: arguments.Out = "data/out",
+    strict: arguments.Strict = False,
+    jobs: arguments.Jobs = 1,
+    cluster: arguments.Cluster = None,
+    timeout: arguments.Timeout = None,
+    json_only: arguments.JsonOnly = False,
+    parquet_only: arguments.ParquetOnly = False,
+    replace: arguments.Replace = False,
     knowledge_folder: values.KnowledgeFolder = None,
-    password: Annotated[
-        str | None, typer.Option(help="Password of the PDFs that ask for one.")
-    ] = None,
-    ocr: Annotated[
-        Literal["auto", "always", "never"],
-        typer.Option(
-            help="Which pages are read from their picture: those that need it, all, none."
-        ),
-    ] = "auto",
-    engine: Annotated[
-        Literal["pdfium", "pdfplumber"],
-        typer.Option(help="What reads PDFs: the fast engine, or the one it is measured by."),
-    ] = "pdfium",
-    verify: Annotated[
-        bool,
-        typer.Option("--verify", help="Read PDFs with both engines; what differs is an issue."),
-    ] = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read everything again, and keep nothing.")
-    ] = False,
-    join: Annotated[
-        bool, typer.Option("--join", help="Read the files, in this order, as one document.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")
-    ] = False,
+    password: arguments.Password = None,
+    ocr: arguments.Ocr = "auto",
+    engine: arguments.Engine = "pdfium",
+    verify: arguments.Verify = False,
+    no_cache: arguments.NoCache = False,
+    join: arguments.Join = False,
+    quiet: arguments.Quiet = False,
+    verbose: arguments.Verbose = False,
 ) -> None:
     """Turn published plans into records: JSON per plan, and Parquet tables.
 
@@ -118,49 +99,71 @@ def extract(
     is the highest of all files; docs/exit-codes.md lists them.
     """
     from planparse.batch import Options, exit_code_of
-    from planparse.console import finish, follow, report, report_inputs, say
-    from planparse.inputs import find_inputs
     from planparse.locations import to_path
     from planparse.read.options import ReadOptions
     from planparse.write.output import Formats
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    if json_only and parquet_only:
-        raise typer.BadParameter("--json-only and --parquet-only exclude each other.")
-    if cluster and timeout:
-        raise typer.BadParameter(
-            "--timeout is for workers here; those of a cluster have their own."
-        )
-    if quiet and verbose:
-        raise typer.BadParameter("--quiet and --verbose exclude each other.")
+    _exclude({"--json-only": json_only, "--parquet-only": parquet_only})
+    _exclude({"--quiet": quiet, "--verbose": verbose})
+    _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
     if knowledge_folder:
         values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
-    try:
-        folder = to_path(out)
-        files, passed = ([to_path(each) for each in inputs], []) if join else find_inputs(inputs)
-    except LocationError as error:
-        say(f"Error: {error}")
-        raise typer.Exit(error.exit_code) from None
-    report_inputs(files, passed, inputs, quiet)
+    with _ended_by(LocationError):
+        folder, files = to_path(out), _find_files(inputs, join, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)
     options = Options(folder, formats, replace, jobs, knowledge_folder, reading, timeout, cluster)
-    outcomes = []
+    outcomes = _run(files, options, quiet, verbose)
+    raise typer.Exit(exit_code_of(outcomes, strict))
+
+
+def _exclude(options: dict[str, object]) -> None:
+    """Refuse options of which only one makes sense."""
+    if all(options.values()):
+        raise typer.BadParameter(f"{' and '.join(options)} exclude each other.")
+
+
+@contextmanager
+def _ended_by(*errors: type[PlanparseError]) -> Iterator[None]:
+    """End the command with the code of an error that leaves nothing to do."""
+    from planparse.console import say
+
     try:
-        for outcome in follow(files, options, quiet):
-            outcomes.append(outcome)
-            report(outcome, verbose)
-    except ClusterError as error:
+        yield
+    except errors as error:
         say(f"Error: {error}")
         raise typer.Exit(error.exit_code) from None
+
+
+def _find_files(inputs: list[str], join: bool, quiet: bool) -> "list[Path]":
+    from planparse.console import report_inputs
+    from planparse.inputs import find_inputs
+    from planparse.locations import to_path
+
+    files, passed = ([to_path(each) for each in inputs], []) if join else find_inputs(inputs)
+    report_inputs(files, passed, inputs, quiet)
+    return files
+
+
+def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) -> "list[Outcome]":
+    """Read and write every file, and say what came of each."""
+    from planparse.console import finish, follow, report, say
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    outcomes: list[Outcome] = []
+    try:
+        with _ended_by(ClusterError):
+            for outcome in follow(files, options, quiet):
+                outcomes.append(outcome)
+                report(outcome, verbose)
     except KeyboardInterrupt:
         finish(outcomes, len(files), quiet)
         done = len({outcome.path for outcome in outcomes})
         say(f"Interrupted: {done} of {len(files)} files are done and complete.")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     finish(outcomes, len(files), quiet)
-    raise typer.Exit(exit_code_of(outcomes, strict))
+    return outcomes
 
 
 @app.command()
@@ -168,9 +171,7 @@ def scan(
     inputs: Annotated[
         list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="What to look at.")
     ],
-    password: Annotated[
-        str | None, typer.Option(help="Password of the PDFs that ask for one.")
-    ] = None,
+    password: arguments.Password = None,
 ) -> None:
     """Say what the pages of files are, and what extract would do with them; write nothing.
 
@@ -205,48 +206,13 @@ def compact(
     Whatever reads the folder reads it as before; plans that are extracted later are written beside
     the merged files, or replaced in them. JSON is left as it is.
     """
-    from planparse.console import say
     from planparse.locations import to_path
     from planparse.schema.records import TABLES
     from planparse.write.compaction import compact as merge
 
-    try:
+    with _ended_by(CannotWriteError, LocationError):
         plans, groups = merge(to_path(out), list(TABLES))
-    except (CannotWriteError, LocationError) as error:
-        say(f"Error: {error}")
-        raise typer.Exit(error.exit_code) from None
     typer.echo(f"{plans} plans merged into {groups} groups.")
-
-
-kept = typer.Typer(help="What is kept from run to run, so that it is not read again.")
-app.add_typer(kept, name="cache", no_args_is_help=True)
-
-
-@kept.command("info")
-def show_cache() -> None:
-    """Say where it is kept, and how much: results of documents (plans), scanned pages (ocr)."""
-    from planparse import cache
-    from planparse.console import show_table
-
-    typer.echo(str(cache.folder()))
-    rows = [(share.kind, share.entries, share.size) for share in cache.find_shares()]
-    show_table(("kind", "entries", "bytes"), rows)
-
-
-@kept.command("prune")
-def prune_cache(
-    days: Annotated[
-        float | None, typer.Option(min=0, help="Delete what was of no use for so many days.")
-    ] = None,
-    megabytes: Annotated[
-        float | None, typer.Option(min=0, help="Delete the oldest until so much is left.")
-    ] = None,
-) -> None:
-    """Delete what is kept: all of it, or what is old or too much."""
-    from planparse import cache
-
-    size = None if megabytes is None else int(megabytes * 1e6)
-    typer.echo(f"{cache.prune(days, size)} entries deleted.")
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import Any
 
 from planparse import cache
 from planparse.errors import ClusterError, NotFinishedError, PlanparseError
-from planparse.results import Job, Result, read
+from planparse.results import Job, Result
 
 # So many jobs for each core of the cluster are under way at a time.
 AHEAD = 16
@@ -46,7 +46,7 @@ class Cluster:
 
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
         """Begin with the first; calls that wait for what comes of each, in the order given."""
-        futures = [self._client.submit(_work, job, pure=False) for job in jobs]
+        futures = [self._client.submit(cache.read_through, job, pure=False) for job in jobs]
         return [partial(self._result_of, job, f) for job, f in zip(jobs, futures, strict=True)]
 
     def _result_of(self, job: Job, future: Any) -> Result | PlanparseError:
@@ -59,11 +59,3 @@ class Cluster:
                 f"{job.path.name}: every worker that read it died (out of memory?). Run it alone."
             )
         return found
-
-
-def _work(job: Job) -> Result | PlanparseError:
-    kept = cache.load(job) if job.reading.keep else None
-    result = kept or read(job)
-    if job.reading.keep and not kept:
-        cache.store(job, result)
-    return result

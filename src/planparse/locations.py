@@ -41,6 +41,14 @@ def is_folder(path: Path) -> bool:
     return not str(path).startswith(_WEB) and path.is_dir()
 
 
+def size_of(path: Path) -> int:
+    """How large a file is; 0 where that is not known. A web server is not asked: it may hang."""
+    try:
+        return 0 if str(path).startswith(_WEB) else path.stat().st_size
+    except OSError:
+        return 0
+
+
 def read_bytes(path: Path) -> bytes:
     """The content; raises OSError, whatever the libraries of a network raise."""
     try:

@@ -9,9 +9,11 @@ from types import TracebackType
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from planparse import cache, process
+from planparse import process
+from planparse.cache import read_through
 from planparse.errors import NotFinishedError, PlanparseError
-from planparse.results import Job, Result, read
+from planparse.locations import size_of
+from planparse.results import Job, Result
 
 # So many jobs for each worker are sorted and under way at a time: enough to keep all of them busy
 # behind a long document, and few enough for the results that wait for it.
@@ -50,8 +52,8 @@ class Workers:
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
         """Begin with the largest; calls that wait for what comes of each, in the order given."""
         started = {
-            index: self._pool.schedule(_work, args=[jobs[index]], timeout=self._timeout)
-            for index in sorted(range(len(jobs)), key=lambda i: _size_of(jobs[i]), reverse=True)
+            index: self._pool.schedule(read_through, args=[jobs[index]], timeout=self._timeout)
+            for index in sorted(range(len(jobs)), key=lambda i: size_of(jobs[i].path), reverse=True)
         }
         return [partial(self._result_of, job, started[index]) for index, job in enumerate(jobs)]
 
@@ -73,21 +75,7 @@ class Workers:
         return found
 
 
-def _work(job: Job) -> Result | PlanparseError:
-    result = read(job)
-    if job.reading.keep:
-        cache.store(job, result)
-    return result
-
-
 def _set_up() -> None:
     process.set_up()
     # Ctrl-C is for the main process, which ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _size_of(job: Job) -> int:
-    try:
-        return job.path.stat().st_size
-    except OSError:
-        return 0

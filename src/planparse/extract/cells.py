@@ -98,7 +98,7 @@ def _is_early(before: Line, line: Line, room: Room, shape: _Shape) -> bool:
     """
     if shape.justified_to is not None:
         return shape.justified_to - before.box.x1 > 2 * FLUSH * before.size
-    more = 0.25 * before.size + line.words[0].box.width
+    more = 0.25 * before.size + line.first_width
     if before.box.width + more <= room.width:
         return True
     return shape.aligned and before.box.x1 + more <= room.right

@@ -1,7 +1,8 @@
 """What stands on each page: ruled tables, tables that only white parts, and lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from planparse.extract.footnotes import take_footnotes
 from planparse.extract.furniture import remove_furniture
@@ -29,15 +30,22 @@ class Contents:
 
 def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
     """Split every page into tables and lines."""
-    ruled = [find_grids(page) for page in pages]
-    contents = [to_content(page, grids) for page, grids in zip(pages, ruled, strict=True)]
-    unruled = find_unruled(list(_to_loose(pages, contents, knowledge)), knowledge)
-    whole = [
-        to_content(page, [*grids, *unruled[page.number]]) if page.number in unruled else content
-        for page, grids, content in zip(pages, ruled, contents, strict=True)
-    ]
-    unseen = find_unseen([to_bands(_words(content)) for content in whole], knowledge)
-    return Contents(whole, [*_tell_of(sorted(unruled)), *unseen])
+    contents: list[PageContent] = []
+    unseen: list[list[Finding]] = []
+    heads: set[tuple[int, int]] = set()
+    for page in pages:
+        contents.append(to_content(page, find_grids(page)))
+        bands = to_bands(_words(contents[-1]))
+        unseen.append(list(find_unseen([bands], knowledge)))
+        heads |= find_headers(bands, knowledge)
+    loose = list(_to_loose(pages, contents, heads, knowledge)) if heads else []
+    unruled = find_unruled(loose, knowledge)
+    for index, page in enumerate(pages):
+        if page.number in unruled:
+            grids = [fragment.grid for fragment in contents[index].fragments]
+            contents[index] = to_content(page, [*grids, *unruled[page.number]])
+            unseen[index] = list(find_unseen([to_bands(_words(contents[index]))], knowledge))
+    return Contents(contents, [*_tell_of(sorted(unruled)), *chain.from_iterable(unseen)])
 
 
 def _tell_of(numbers: Sequence[int]) -> Iterator[Finding]:
@@ -49,22 +57,25 @@ def _tell_of(numbers: Sequence[int]) -> Iterator[Finding]:
 
 
 def _to_loose(
-    pages: Sequence[Page], contents: Sequence[PageContent], knowledge: Knowledge
+    pages: Sequence[Page],
+    contents: Sequence[PageContent],
+    heads: Container[tuple[int, int]],
+    knowledge: Knowledge,
 ) -> Iterator[LoosePage]:
-    """The words outside tables that may be rows: neither furniture nor notes."""
-    heads = find_headers((to_bands(_words(content)) for content in contents), knowledge)
-    if not heads:
-        return
+    """The words outside tables that may be rows: neither furniture nor notes.
+
+    `heads` are the words of headings, which are no running heads.
+    """
     hidden = [
-        content.without(x for x in content.lines if any(id(w) in heads for w in x.words))
+        content.without(x for x in content.lines if any(w.name in heads for w in x.words))
         for content in contents
     ]
     cleared, _ = remove_furniture(hidden, knowledge)
     for page, whole, before, after in zip(pages, contents, hidden, cleared, strict=True):
         kept, _ = take_footnotes(after)
-        gone = {id(w) for x in _apart(before, after) for w in x.words}
-        notes = {id(w) for x in after.lines[len(kept.lines) :] for w in x.words}
-        words = [w for w in _words(whole) if id(w) not in gone | notes]
+        gone = {w.name for x in _apart(before, after) for w in x.words}
+        notes = {w.name for x in after.lines[len(kept.lines) :] for w in x.words}
+        words = [w for w in _words(whole) if w.name not in gone | notes]
         covered = tuple((f.box.top, f.box.bottom) for f in whole.fragments)
         yield LoosePage(page.number, page.width, tuple(to_bands(words)), page.rules, covered)
 

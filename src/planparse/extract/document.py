@@ -1,5 +1,6 @@
 """The whole of a layout → Draft, in the order in which it is taken apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.annexes import read_annex
@@ -68,19 +69,22 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         contents = read_contents(layout.pages, knowledge)
         pages, repeated = contents.pages, []
         found.findings += contents.findings
+        del contents
     pages, found.removed = remove_furniture(pages, knowledge)
     found.findings += find_rest(found.removed, len(pages), knowledge)
     found.findings += find_other_documents(pages, knowledge)
     found.removed += [*repeated, *unreadable, *signatures]
     pages, notes = _take_all_footnotes(pages)
-    for part in split_parts(pages, knowledge):
-        linked = _link_tables(part.items, knowledge)
-        if part.annex is None:
-            _add_document(found, part, pages, notes, knowledge)
-        else:
-            found.annexes.append(read_annex(part, pages, knowledge))
-        _add_tables(found, part, linked, knowledge)
+    bare = [page.without_content() for page in pages]
+    for part in split_parts(_let_go(pages), knowledge):
+        _add_part(found, part, bare, notes, knowledge)
     _add_notes(found, notes)
+    draft = _to_draft(found, layout)
+    return draft if places is Places.PRINTED else without_boxes(draft)
+
+
+def _to_draft(found: _Found, layout: Layout) -> Draft:
+    """All that was found, what is doubted in it, and the words that stand nowhere in it."""
     draft = Draft(
         layout.source,
         len(layout.pages) - layout.first_page + 1,
@@ -91,17 +95,41 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         tuple(found.removed),
         tuple(found.findings),
     )
-    draft = replace(
+    return replace(
         draft,
         findings=(*draft.findings, *find_doubts(draft)),
         unplaced=tuple(find_unplaced(layout, draft)),
     )
-    return draft if places is Places.PRINTED else without_boxes(draft)
+
+
+def _let_go(pages: list[PageContent]) -> Iterator[PageContent]:
+    """Page after page, none of them kept: what has been drafted is in the draft."""
+    pages.reverse()
+    while pages:
+        page = pages.pop()
+        for line in page.lines_of_cells:
+            line.recall()
+        yield page
 
 
 def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:
     taken = [take_footnotes(page) for page in pages]
     return [page for page, _ in taken], [note for _, notes in taken for note in notes]
+
+
+def _add_part(
+    found: _Found,
+    part: Part,
+    pages: list[PageContent],
+    notes: list[Note],
+    knowledge: Knowledge,
+) -> None:
+    linked = _link_tables(part.items, knowledge)
+    if part.annex is None:
+        _add_document(found, part, pages, notes, knowledge)
+    else:
+        found.annexes.append(read_annex(part, pages, knowledge))
+    _add_tables(found, part, linked, knowledge)
 
 
 def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTable, int]]:
@@ -114,7 +142,7 @@ def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTa
     for item in items:
         if not isinstance(item, Fragment):
             small = above is not None and is_small_below(item, above)
-            lines += not small and not is_speck(item.words)
+            lines += not small and not is_speck(item)
             continue
         above = item
         last = tables[-1] if tables else None
@@ -156,10 +184,16 @@ def _add_tables(
 def _section_above(sections: list[Section], table: LinkedTable) -> int | None:
     """The section that a table of the body stands in: the last one labelled above it."""
     fragment = table.strips[0].fragment
-    here = (fragment.page, fragment.box.top)
-    labels = [section.label.words[0] for section in sections]
-    above = [i for i, word in enumerate(labels) if (word.page, word.box.top) < here]
-    return above[-1] if above else None
+    for index in reversed(range(len(sections))):
+        page = sections[index].pages[0]
+        here = page == fragment.page
+        if page < fragment.page or (here and _top_of(sections[index]) < fragment.box.top):
+            return index
+    return None
+
+
+def _top_of(section: Section) -> float:
+    return section.label.words[0].box.top
 
 
 def _add_notes(found: _Found, notes: list[Note]) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from planparse.schema.draft import Draft, Finding, Passage, Place, words_of
+from planparse.extract.lines import Line
+from planparse.schema.draft import Draft, Finding, Passage, Place, groups_of, words_of
 from planparse.schema.layout import Word, around
+from planparse.schema.packed import PackedWords
 
 # What two of three sure readings give. Of the words below one in four is wrong, of those above one
 # in 300 (benchmarks/ocr.md).
@@ -14,26 +16,26 @@ DOUBTED_BY_HAND = 0.9
 SPECK = 2
 
 
-def is_speck(words: Sequence[Word]) -> bool:
+def is_speck(line: Line) -> bool:
     """Whether all that a scan shows on a line is a sign, or a doubtful letter or two: dust."""
-    text = "".join(word.text for word in words)
-    if len(text) > SPECK or any(word.confidence is None for word in words):
+    text = "".join(line.text.split())
+    if len(text) > SPECK or any(word.confidence is None for word in line.words):
         return False
-    return not any(c.isalnum() for c in text) or all(map(_is_doubted, words))
+    return not any(c.isalnum() for c in text) or all(map(_is_doubted, line.words))
 
 
 def find_doubts(draft: Draft) -> Iterator[Finding]:
     """What a person should look at: header by field, annexes by row, the rest by page."""
-    words = words_of(draft)
-    if not any(word.confidence is not None or word.read_as is not None for word in words):
+    groups = (words for words in groups_of(draft) if not isinstance(words, PackedWords))
+    if all(w.confidence is None and w.read_as is None for words in groups for w in words):
         return
     told: set[tuple[int, int]] = set()
     for field, passage in _header(draft):
         yield from _tell(passage.words, told, field=field)
     for table, row in _rows(draft):
-        yield from _tell(words_of(draft.tables[table].rows[row]), told, row=(table, row))
+        yield from _tell([*words_of(draft.tables[table].rows[row])], told, row=(table, row))
     pages: dict[int, list[Word]] = {}
-    for word in words:
+    for word in words_of(draft):
         pages.setdefault(word.page, []).append(word)
     for number in sorted(pages):
         yield from _tell(pages[number], told)
@@ -59,8 +61,8 @@ def _tell(
     row: tuple[int, int] | None = None,
 ) -> Iterator[Finding]:
     """A finding for the doubted words and one for the repaired ones; none is told of twice."""
-    new = [word for word in words if (word.page, word.index) not in told]
-    told.update((word.page, word.index) for word in new)
+    new = [word for word in words if word.name not in told]
+    told.update(word.name for word in new)
     by_hand = field in {"document_number", "issued_on"}
     doubted = [word for word in new if _is_doubted(word, by_hand)]
     repaired = [word for word in new if word.read_as is not None]

@@ -1,7 +1,7 @@
 """Notes at the foot of a page, and the raised marks they answer to."""
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -38,7 +38,7 @@ def take_footnotes(page: PageContent) -> tuple[PageContent, list[Note]]:
     Notes are the last lines of the page, in small type, the first one beginning with a mark that
     is raised somewhere above. A raised word that has no note ("m²") stays text.
     """
-    raised = {w.text for line in _all_lines(page) for w in line.raised}
+    raised = {w.text for line in (*page.lines, *page.lines_of_cells) for w in line.raised}
     start = _find_start(page, raised)
     if start is None:
         return page, []
@@ -57,18 +57,11 @@ def is_small_below(line: Line, table: Fragment) -> bool:
     return bool(sizes) and line.size < NOTE_SIZE * statistics.median(sizes)
 
 
-def _all_lines(page: PageContent) -> Iterator[Line]:
-    yield from page.lines
-    for fragment in page.fragments:
-        for cell in fragment.cells:
-            yield from cell.lines
-
-
 def _find_start(page: PageContent, raised: set[str]) -> int | None:
     """The first of the lines at the foot that are in small type and begin with a raised mark."""
     if not raised or not page.lines:
         return None
-    usual = statistics.median(line.size for line in _all_lines(page))
+    usual = statistics.median(line.size for line in (*page.lines, *page.lines_of_cells))
     start = len(page.lines)
     while start and page.lines[start - 1].size < NOTE_SIZE * usual:
         start -= 1

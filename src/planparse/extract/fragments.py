@@ -1,6 +1,6 @@
 """Grids and words → fragments: the part of a table that stands on one page, with its cells."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -77,9 +77,14 @@ class Fragment:
 
     def with_marks(self, texts: Container[str]) -> "Fragment":
         """The fragment once the marks of the notes of its page are known."""
-        cells = (
-            Cell(c.span, tuple(line.with_marks(texts) for line in c.lines)) for c in self.cells
-        )
+        return self._with_lines(lambda line: line.with_marks(texts))
+
+    def packed(self, among: Sequence[Word]) -> "Fragment":
+        """The fragment with its words packed, where those of its page are."""
+        return self._with_lines(lambda line: line.packed(among))
+
+    def _with_lines(self, change: Callable[[Line], Line]) -> "Fragment":
+        cells = (Cell(c.span, tuple(map(change, c.lines))) for c in self.cells)
         return replace(self, cells=tuple(cells))
 
     def row_box(self, row: int) -> Box:
@@ -92,8 +97,8 @@ def to_fragment(grid: Grid, words: Sequence[Word]) -> tuple[Fragment, list[Word]
     """Put each word into the cell its centre is in; with the words that are in none."""
     held: list[list[Word]] = [[] for _ in grid.spans]
     rest: list[Word] = []
-    for word in words:
-        index = grid.span_at(*word.box.middle)
+    places = grid.spans_at(word.box.middle for word in words)
+    for word, index in zip(words, places, strict=True):
         (rest if index is None else held[index]).append(word)
     cells = (Cell(span, tuple(to_lines(ws))) for span, ws in zip(grid.spans, held, strict=True))
     return Fragment(grid, tuple(cells)), rest

@@ -6,9 +6,8 @@ of the places where lines run → cells, lattice fields that no line separates b
 
 import statistics
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from planparse.schema.layout import Box, Page
@@ -62,19 +61,16 @@ class Grid:
         """The outer box."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def span_at(self, x: float, y: float) -> int | None:
-        """Which of `spans` holds a point; None outside of the table."""
-        return self._fields.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
-
-    @cached_property
-    def _fields(self) -> dict[tuple[int, int], int]:
-        """The span of every field of the lattice."""
-        return {
+    def spans_at(self, points: Iterable[tuple[float, float]]) -> Iterator[int | None]:
+        """Which of `spans` holds each point; None outside of the table."""
+        fields = {
             (row, column): index
             for index, span in reversed(list(enumerate(self.spans)))
             for row in range(span.row, span.row_end)
             for column in range(span.column, span.column_end)
         }
+        for x, y in points:
+            yield fields.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
 def find_grids(page: Page) -> list[Grid]:

@@ -283,7 +283,7 @@ def _add(column: TableColumn, cells: Sequence[Cell], knowledge: Knowledge) -> Ta
     role = knowledge.column_role(text) if len(text) <= 80 else None
     match = role.search(text) if role else None
     year = int(match["year"]) if role and match and role.role == "year" else None
-    heading = Passage(text, column.column.heading.words + tail.words)
+    heading = Passage(text, (*column.column.heading.words, *tail.words))
     field = role.field if role else "extra"
     name = role.role if role else None
     return replace(column, column=Column(heading, name, field, year, column.column.above))

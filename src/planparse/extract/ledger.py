@@ -1,19 +1,30 @@
 """The account of every word: each one stands in exactly one place of the draft."""
 
 from collections import Counter, defaultdict
+from itertools import chain
 
-from planparse.schema.draft import Draft, words_of
+from planparse.schema.draft import Draft, groups_of
 from planparse.schema.layout import Layout, Word
+from planparse.schema.packed import names_of
 
 
 def find_unplaced(layout: Layout, draft: Draft) -> list[Word]:
     """The words of the pages that stand nowhere in the draft."""
-    placed: defaultdict[int, set[int]] = defaultdict(set)
-    for word in words_of(draft):
-        placed[word.page].add(word.index)
-    return [word for word in layout.words if word.index not in placed[word.page]]
+    placed: defaultdict[int, bytearray] = defaultdict(bytearray)
+    for number, index in chain.from_iterable(map(names_of, groups_of(draft))):
+        page = placed[number]
+        if index >= len(page):
+            page.extend(bytes(index + 1 - len(page)))
+        page[index] = True
+    return [
+        word
+        for page in layout.pages
+        if placed[page.number].count(True) < page.word_count  # nearly none: no visit to the others
+        for word in page.all_words
+        if word.index >= len(placed[page.number]) or not placed[page.number][word.index]
+    ]
 
 
 def count_places(draft: Draft) -> Counter[tuple[int, int]]:
     """In how many places of the draft each word stands; more than one is a defect."""
-    return Counter((word.page, word.index) for word in words_of(draft))
+    return Counter(chain.from_iterable(map(names_of, groups_of(draft))))

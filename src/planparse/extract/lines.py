@@ -8,12 +8,15 @@ from operator import attrgetter
 
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
+from planparse.schema.packed import PackedWords, as_packed, together
 from planparse.text import join_lines
 
 # Parts of the type size: words this near to a common baseline are one line; a raised word is set
 # in at most this share of the size of the word it follows.
 SAME_LINE = 0.25
 RAISED_SIZE = 0.8
+# What is asked of lines again and again.
+_ASKED = ("text", "plain", "box", "baseline", "size", "page", "bold", "first_width")
 _ACROSS, _DOWN_THE_PAGE = attrgetter("box.x0"), attrgetter("page", "baseline", "box.x0")
 
 
@@ -25,7 +28,7 @@ class Line:
     `marks` are raised words known to be marks of notes: they are no longer text.
     """
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     raised: tuple[Word, ...] = ()
     marks: tuple[Word, ...] = ()
 
@@ -42,6 +45,8 @@ class Line:
     @cached_property
     def plain(self) -> str:
         """The text without raised words."""
+        if not self.raised:
+            return self.text
         return " ".join(word.text for word in self.words if word not in self.raised)
 
     def with_marks(self, texts: Container[str]) -> "Line":
@@ -58,7 +63,7 @@ class Line:
     @cached_property
     def box(self) -> Box:
         """Around all words and marks."""
-        return around(word.box for word in self.words + self.marks)
+        return around(word.box for word in (*self.words, *self.marks))
 
     @cached_property
     def baseline(self) -> float:
@@ -70,20 +75,36 @@ class Line:
         """The usual type size, points."""
         return statistics.median_high(word.size for word in self.words)
 
-    @property
+    @cached_property
     def page(self) -> int:
         """The page the line is on."""
         return self.words[0].page
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every word is bold."""
         return all(word.bold for word in self.words)
 
-    @property
+    @cached_property
     def italic(self) -> bool:
         """Whether every word is italic."""
         return all(word.italic for word in self.words)
+
+    @cached_property
+    def first_width(self) -> float:
+        """How wide the first word is."""
+        return self.words[0].box.width
+
+    def packed(self, among: Sequence[Word]) -> "Line":
+        """The line with its words packed, where those of its page are."""
+        words = as_packed(self.words, among)
+        return self if words is self.words else Line(words, self.raised, self.marks)
+
+    def recall(self) -> None:
+        """Find out what will be asked of it, if its words are packed: its page is at hand now."""
+        if isinstance(self.words, PackedWords):
+            line = Line(tuple(self.words), self.raised, self.marks)
+            vars(self).update((name, getattr(line, name)) for name in _ASKED)
 
 
 def to_lines(words: Iterable[Word]) -> list[Line]:
@@ -134,18 +155,19 @@ def to_passage(lines: Sequence[Line]) -> Passage:
     """One paragraph of running text from its printed lines; marks are not in the text."""
     return Passage(
         join_lines([line.text for line in lines]),
-        tuple(word for line in lines for word in (*line.words, *line.marks)),
+        together(words for line in lines for words in (line.words, line.marks)),
     )
 
 
 def to_passage_of_words(words: Sequence[Word]) -> Passage:
     """Running text of words in any order on the page."""
-    return to_passage(to_lines(words))
+    passage = to_passage(to_lines(words))
+    return Passage(passage.text, as_packed(passage.words, among=words))
 
 
 def joined(passages: Sequence[Passage], separator: str = "\n") -> Passage:
     """Several passages as one, paragraphs kept apart."""
     return Passage(
         separator.join(p.text for p in passages if p.text),
-        tuple(word for p in passages for word in p.words),
+        together(p.words for p in passages),
     )

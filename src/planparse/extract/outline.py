@@ -9,6 +9,7 @@ from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Footnote, Passage, Section, SectionKind
 from planparse.schema.layout import Word
+from planparse.schema.packed import together
 from planparse.text import is_capitals
 
 # Labels whose heading may stand alone in the paragraph below.
@@ -24,7 +25,7 @@ class Node:
     """
 
     label: Label
-    label_words: tuple[Word, ...]
+    label_words: Sequence[Word]
     path: tuple[str, ...]
     heading: Passage
     paragraphs: list[Passage] = field(default_factory=list)
@@ -90,11 +91,11 @@ def _to_node(paragraph: Paragraph, label: Label, path: tuple[str, ...]) -> Node:
     words = paragraph.words
     count = _count_words(words, label)
     heading, text = _split_heading(paragraph, words[count:])
-    node = Node(label, tuple(words[:count]), path, heading)
+    node = Node(label, words[:count], path, heading)
     if text.text:
-        node.paragraphs.append(Passage(text.text, (*text.words, *paragraph.marks)))
+        node.paragraphs.append(Passage(text.text, together([text.words, paragraph.marks])))
     else:
-        node.heading = Passage(heading.text, (*heading.words, *paragraph.marks))
+        node.heading = Passage(heading.text, together([heading.words, paragraph.marks]))
     node.marks += [(len(node.paragraphs), mark) for mark in paragraph.marks]
     if label.style == "article":
         node.kind = "article"

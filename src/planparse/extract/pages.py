@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -36,6 +36,15 @@ class PageContent:
         gone = set(lines)
         return replace(self, lines=tuple(line for line in self.lines if line not in gone))
 
+    @property
+    def lines_of_cells(self) -> Iterator[Line]:
+        """The lines within tables."""
+        return (x for fragment in self.fragments for cell in fragment.cells for x in cell.lines)
+
+    def without_content(self) -> "PageContent":
+        """The measures of the page alone."""
+        return replace(self, lines=(), fragments=())
+
     def is_centred(self, line: Line) -> bool:
         """Whether a line stands in the middle of the text, clear of its left edge."""
         middle = line.box.middle[0]
@@ -53,6 +62,11 @@ def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
         fragments = (fragment, *fragments)
     lines = to_lines(rest)
     left, right = _find_edges(page, lines, fragments)
+    pitch = _find_pitch(lines)
+    lines = [line.packed(page.words) for line in lines]
+    for line in lines:
+        line.recall()
+    fragments = tuple(fragment.packed(page.words) for fragment in fragments)
     return PageContent(
         page.number,
         page.width,
@@ -61,7 +75,7 @@ def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
         fragments,
         left,
         right,
-        _find_pitch(lines),
+        pitch,
     )
 
 

@@ -8,6 +8,7 @@ from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Word
+from planparse.schema.packed import together
 from planparse.text import ends_sentence, starts_lower
 
 # Parts of the type size by which a first line is indented at least, and of the usual line
@@ -29,9 +30,9 @@ class Paragraph:
         return to_passage(self.lines)
 
     @property
-    def words(self) -> list[Word]:
+    def words(self) -> Sequence[Word]:
         """Its words in order."""
-        return [word for line in self.lines for word in line.words]
+        return together(line.words for line in self.lines)
 
     @property
     def marks(self) -> list[Word]:
@@ -94,7 +95,7 @@ def _is_indented(line: Line, page: PageContent) -> bool:
 
 def _is_early(before: Line, line: Line, page: PageContent) -> bool:
     """Whether the line before ends though the first word of `line` would have fitted."""
-    end = before.box.x1 + 0.25 * before.size + line.words[0].box.width
+    end = before.box.x1 + 0.25 * before.size + line.first_width
     return end <= page.right - 0.1 * before.size
 
 

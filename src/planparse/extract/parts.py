@@ -26,23 +26,25 @@ class Part:
         return [item for item in self.items if isinstance(item, Line)]
 
 
-def split_parts(pages: Sequence[PageContent], knowledge: Knowledge) -> list[Part]:
+def split_parts(pages: Iterable[PageContent], knowledge: Knowledge) -> Iterator[Part]:
     """Cut the file where a national header, the title of an enclosed plan or an annex begins."""
-    parts = [Part(None)]
+    part = Part(None)
     concluded: int | None = None
     for page in pages:
         here: list[Item] = []
         for item in in_reading_order(page):
-            begun = _begin(item, page, parts[-1], concluded, knowledge)
+            begun = _begin(item, page, part, concluded, knowledge)
             if begun:
-                begun.items += _take_back(parts[-1], here) if begun.annex is None else []
-                parts.append(begun)
-                concluded = None
+                begun.items += _take_back(part, here) if begun.annex is None else []
+                if part.items:
+                    yield part
+                part, concluded = begun, None
             if isinstance(item, Line) and _concludes(item, page, knowledge):
                 concluded = concluded or page.number
-            parts[-1].items.append(item)
+            part.items.append(item)
             here.append(item)
-    return [part for part in parts if part.items]
+    if part.items:
+        yield part
 
 
 def _take_back(part: Part, here: Sequence[Item]) -> list[Item]:

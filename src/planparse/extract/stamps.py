@@ -35,6 +35,8 @@ def find_pictures(layout: Layout) -> Iterator[Finding]:
 
 
 def _place(page: Page, knowledge: Knowledge) -> tuple[Page, list[Removed]]:
+    if not page.stamps:
+        return page, []
     words, removed = list(page.words), []
     for stamp in page.stamps:
         filled = _fill_in(stamp, page, knowledge)

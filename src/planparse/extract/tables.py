@@ -159,5 +159,5 @@ def _remove(kind: str, fragment: Fragment, cells: Sequence[Cell]) -> list[Remove
     if not filled:
         return []
     passage = joined([to_passage(cell.lines) for cell in filled], " | ")
-    box = around(word.box for word in passage.words)
+    box = around(line.box for cell in filled for line in cell.lines)
     return [Removed(kind, fragment.page, box, passage)]

@@ -49,13 +49,11 @@ def tokenize(text: str, abbreviations: Mapping[str, str]) -> list[Token]:
 
 def to_words(text: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
     """The keys of the words of a name, abbreviations written out."""
-    words = [w for t in tokenize(nfc(text), abbreviations) for w in _words_of(t, abbreviations)]
+    words: list[str] = []
+    for token in _TOKEN.findall(nfc(text)):
+        meaning = abbreviations.get(token)
+        words += map(token_key, meaning.split()) if meaning else (token_key(token),)
     return tuple(filter(None, words))
-
-
-def _words_of(token: Token, abbreviations: Mapping[str, str]) -> list[str]:
-    meaning = abbreviations.get(token.text)
-    return [token_key(word) for word in meaning.split()] if meaning else [token.key]
 
 
 def to_key(text: str, abbreviations: Mapping[str, str]) -> str:

@@ -21,10 +21,10 @@ from planparse.schema.printed import (
     AnnexText,
     ColumnText,
     DocumentText,
+    Footnote,
     RemovedText,
 )
 from planparse.schema.records import (
-    Footnote,
     Issue,
     Plan,
     PlanDocument,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from planparse.normalize.numbers import parse_row_number
 from planparse.schema.draft import Column, Draft, Row, Table
-from planparse.schema.records import Region, TableRow, Task
+from planparse.schema.printed import Region
+from planparse.schema.records import TableRow, Task
 
 # The column of the records that the cells of a field go to.
 CELL_FIELDS = {

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planparse.errors import UnreadableError
-from planparse.schema.layout import Layout, Page, Source, Stamp, Word
+from planparse.schema.layout import Layout, Page, Places, Source, Stamp, Word
+from planparse.schema.packed import pack_long
 
 
 def join(layouts: Sequence[Layout]) -> Layout:
@@ -19,7 +20,8 @@ def join(layouts: Sequence[Layout]) -> Layout:
     pages: list[Page] = []
     for layout in layouts:
         before = len(pages)
-        pages += [_moved(page, before) for page in layout.pages]
+        moved = (_moved(page, before) for page in layout.pages)
+        pages += pack_long(moved) if layout.places is Places.PRINTED else moved
     digest = hashlib.sha256("".join(layout.source.sha256 for layout in layouts).encode())
     source = Source(names, digest.hexdigest(), layouts[0].source.format)
     damaged = any(layout.was_damaged for layout in layouts)

@@ -13,6 +13,7 @@ from planparse.read.ocr.tesseract import is_installed
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Page, PageKind, Places, Source
+from planparse.schema.packed import pack_long
 
 
 def read_layout(
@@ -86,14 +87,12 @@ def _look_at_pdf(
     content = content[content.find(b"%PDF-") :]
     refuse_bombs(source.name, content)
     whole, was_damaged = put_together(content, options.password)
-    pages = tuple(
-        read_pdf_pages(
-            source.name, whole, options.password, on_page, options.engine, options.verify
-        )
+    pages = read_pdf_pages(
+        source.name, whole, options.password, on_page, options.engine, options.verify
     )
-    pages = tuple(map(doubted, pages)) if was_damaged else pages
+    pages = map(doubted, pages) if was_damaged else pages
     named = count_named(content) if was_damaged else None
-    return Layout(source, pages, was_damaged, named_pages=named), whole
+    return Layout(source, tuple(pack_long(pages)), was_damaged, named_pages=named), whole
 
 
 def _with_scans(

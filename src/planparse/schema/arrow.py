@@ -46,8 +46,9 @@ def to_arrow_table(model: type[Record], rows: Sequence[Record]) -> pa.Table:
     import pandas first, which takes longer than all the rest of writing a plan.
     """
     schema = to_arrow_schema(model)
-    plain = [row.model_dump() for row in rows]
-    columns = [_to_array([row[field.name] for row in plain], field.type) for field in schema]
+    columns = [
+        _to_array([getattr(row, field.name) for row in rows], field.type) for field in schema
+    ]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
@@ -56,7 +57,7 @@ def _to_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     children: list[pa.Array] = []
     if pa.types.is_struct(kind):
         fields = [kind.field(i) for i in range(kind.num_fields)]
-        children = [_to_array([(v or {}).get(f.name) for v in values], f.type) for f in fields]
+        children = [_to_array([getattr(v, f.name, None) for v in values], f.type) for f in fields]
     elif pa.types.is_string(kind):
         encoded = [(value or "").encode() for value in values]
         buffers += [_to_offsets(encoded), pa.py_buffer(b"".join(encoded))]

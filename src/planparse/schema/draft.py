@@ -4,12 +4,14 @@ Parts of a document are named as in Akoma Ntoso (preface, preamble, main body, c
 attachments).
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal, cast
 
 from planparse.schema.layout import Box, Source, Word
+from planparse.schema.packed import PackedWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Passage:
     """A stretch of text, its paragraphs separated by newlines, and the words it stands in."""
 
     text: str
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
 
 
 EMPTY = Passage("")
@@ -178,23 +180,30 @@ class Draft:
     unplaced: tuple[Word, ...] = ()
 
 
-def words_of(part: object) -> list[Word]:
+def words_of(part: object) -> Iterator[Word]:
     """Every word that stands anywhere in a part of a draft."""
-    found: list[Word] = []
+    return chain.from_iterable(groups_of(part))
+
+
+def groups_of(part: object) -> list[Sequence[Word]]:
+    """The words that stand in a part of a draft, by the passages they are of."""
+    found: list[Sequence[Word]] = []
     _collect(part, found)
     return found
 
 
-def _collect(part: object, found: list[Word]) -> None:
+def _collect(part: object, found: list[Sequence[Word]]) -> None:
+    """Find the words of a part, as many at a time as stand together."""
     kind = type(part)
-    if kind is Word:
-        found.append(cast(Word, part))
-    elif kind is tuple or kind is list:
-        for item in cast(Sequence[object], part):
-            if type(item) is Word:  # as most are: no call for each
-                found.append(item)
-            else:
-                _collect(item, found)
+    if kind is tuple or kind is list:
+        items = cast(Sequence[object], part)
+        if items and type(items[0]) is Word:
+            found.append(cast(Sequence[Word], items))
+            return
+        for item in items:
+            _collect(item, found)
+    elif kind is PackedWords:
+        found.append(cast(PackedWords, part))
     else:
         for name in _names_of(cast(Hashable, kind)):
             _collect(getattr(part, name), found)

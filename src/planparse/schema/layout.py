@@ -4,7 +4,7 @@ Lengths are points; the origin is the top left corner of the page as it is read 
 as in pdfplumber.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -57,6 +57,11 @@ class Word(NamedTuple):
     index: int  # type: ignore[assignment]  # that of tuples is of no use here
     confidence: float | None = None
     read_as: str | None = None
+
+    @property
+    def name(self) -> tuple[int, int]:
+        """What tells it from every other word of its document."""
+        return self.page, self.index
 
 
 class PageKind(StrEnum):
@@ -118,7 +123,7 @@ class Page:
     number: int
     width: float
     height: float
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     rules: tuple[Box, ...]
     kind: PageKind = PageKind.TEXT
     quality: float | None = None
@@ -126,6 +131,18 @@ class Page:
     repairs: tuple[Repair, ...] = ()
     margins: tuple[float, float] | None = None
     otherwise: str = ""
+
+    @property
+    def all_words(self) -> Iterator[Word]:
+        """The words, those of stamps last."""
+        yield from self.words
+        for stamp in self.stamps:
+            yield from stamp.words
+
+    @property
+    def word_count(self) -> int:
+        """How many words there are, with those of stamps."""
+        return len(self.words) + sum(len(stamp.words) for stamp in self.stamps)
 
 
 class Places(StrEnum):
@@ -165,11 +182,6 @@ class Layout:
     named_pages: int | None = None
 
     @property
-    def words(self) -> list[Word]:
+    def words(self) -> Iterator[Word]:
         """Every word of every page, those of stamps last."""
-        return [
-            word
-            for page in self.pages
-            for words in (page.words, *(stamp.words for stamp in page.stamps))
-            for word in words
-        ]
+        return (word for page in self.pages for word in page.all_words)

@@ -5,6 +5,24 @@ from pydantic import Field
 from planparse.schema.base import Record
 
 
+class Region(Record):
+    """A box on a page, points, top-left origin."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Footnote(Record):
+    """A note and the paragraph that carries its mark."""
+
+    mark: str = Field(description="The mark as printed")
+    paragraph: int = Field(description="Which paragraph of `text` carries it, from 1; 0: heading")
+    text: str = Field(description="What the note says")
+
+
 class RemovedText(Record):
     """Text taken out of the document: furniture, stamps, repeated headers."""
 

@@ -8,14 +8,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from planparse.schema import printed
 from planparse.schema.base import Record
 from planparse.schema.issues import IssueCode, Severity
-from planparse.schema.printed import (
-    AnnexTable,
-    AnnexText,
-    DocumentText,
-    RemovedText,
-)
 
 SCHEMA_VERSION = 1
 
@@ -31,24 +26,6 @@ AgencyLevel = Literal["central", "province", "district", "commune", "group", "ot
 MatchMethod = Literal["exact", "alias", "fuzzy", "group", "unresolved"]
 Cadence = Literal["continuous", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily"]
 Relation = Literal["basis", "implements", "proposal", "mention"]
-
-
-class Region(Record):
-    """A box on a page, points, top-left origin."""
-
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-class Footnote(Record):
-    """A note and the paragraph that carries its mark."""
-
-    mark: str = Field(description="The mark as printed")
-    paragraph: int = Field(description="Which paragraph of `text` carries it, from 1; 0: heading")
-    text: str = Field(description="What the note says")
 
 
 class Plan(Record):
@@ -110,7 +87,7 @@ class Section(Record):
     kind: SectionKind = Field(description="article, heading or point")
     page_first: int | None = Field(description="First page, from 1")
     page_last: int | None = Field(description="Last page")
-    footnotes: list[Footnote] = Field(description="Notes with the paragraph of their mark")
+    footnotes: list[printed.Footnote] = Field(description="Notes with the paragraph of their mark")
 
 
 class Task(Record):
@@ -143,7 +120,7 @@ class Task(Record):
     condition_text: str | None = Field(description="What the timeline waits for")
     page_first: int | None = Field(description="First page, from 1")
     page_last: int | None = Field(description="Last page")
-    regions: list[Region] = Field(description="Where the row stands, one box per page")
+    regions: list[printed.Region] = Field(description="Where the row stands, one box per page")
     rejoined: bool = Field(description="Cut by a page break and put together again")
     join_reasons: list[str] = Field(description="What spoke for putting it together")
     inherited: list[str] = Field(description="Fields taken from a merged cell over this row")
@@ -240,17 +217,17 @@ class PlanDocument(Record):
     """Everything planparse found in one document; the JSON output is one of these."""
 
     plan: Plan
-    documents: list[DocumentText] = Field(description="A decision and the plan it encloses are two")
+    documents: list[printed.DocumentText] = Field(description="A decision and its plan are two")
     sections: list[Section]
-    annexes: list[AnnexText]
-    annex_tables: list[AnnexTable]
+    annexes: list[printed.AnnexText]
+    annex_tables: list[printed.AnnexTable]
     tasks: list[Task]
     targets: list[Target]
     responsibilities: list[Responsibility]
     citations: list[Citation]
     tables: list[TableRow]
     issues: list[Issue]
-    removed: list[RemovedText]
+    removed: list[printed.RemovedText]
 
 
 TABLES: dict[str, type[Record]] = {

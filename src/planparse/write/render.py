@@ -23,8 +23,18 @@ def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, by
 
 
 def render_json(document: PlanDocument) -> bytes:
-    """The nested document, keys in the order of the models."""
-    return to_json(document, indent=1) + b"\n"
+    """The nested document, keys in the order of the models.
+
+    One part after the other, as the whole would be in memory twice while it is put together.
+    """
+    buffer = io.BytesIO()
+    buffer.write(b"{")
+    for index, name in enumerate(type(document).model_fields):
+        part = to_json({name: getattr(document, name)}, indent=1)
+        buffer.write(b"," if index else b"")
+        buffer.write(part.removeprefix(b"{").removesuffix(b"\n}"))
+    buffer.write(b"\n}\n")
+    return buffer.getvalue()
 
 
 def render_table(document: PlanDocument, table: str) -> bytes:

@@ -4,7 +4,7 @@ What is found becomes the grid that rules would have made; everything after read
 """
 
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.extract.grids import Grid, Line, clustered, lattice, rules_across
@@ -37,11 +37,10 @@ REACH = 3.0
 FEW = 3
 
 
-def find_headers(pages: Iterable[Sequence[Band]], knowledge: Knowledge) -> set[int]:
-    """The identities of all words of headers whose columns no upright rules part."""
+def find_headers(bands: Sequence[Band], knowledge: Knowledge) -> set[tuple[int, int]]:
+    """The names of all words of headers on a page whose columns no upright rules part."""
     return {
-        id(word)
-        for bands in pages
+        word.name
         for index in range(len(bands))
         if (header := find_headings(bands, index, knowledge))
         for band in bands[index : index + header.count]

@@ -1,0 +1,121 @@
+"""Long documents: their words are packed, which nobody notices but the memory."""
+
+import gc
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+import planparse
+from conftest import PLANS, RAW, document_of, draft_of, layout_of
+from planparse.extract.document import extract_draft
+from planparse.extract.ledger import count_places
+from planparse.knowledge import load
+from planparse.schema import packed
+from planparse.schema.layout import Page, Word
+from planparse.schema.packed import PackedWords, as_packed, pack_long, together
+
+# What each word takes in a packed layout, and what a draft made of it adds, in bytes: 19 and 46
+# when this was written; 300 for a word as it is.
+WORD_OF_LAYOUT, WORD_OF_DRAFT = 25, 60
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every document is a long one from here on; those at hand were read before."""
+    for plan in PLANS:
+        draft_of(plan)
+        document_of(plan)
+    monkeypatch.setattr(packed, "AT_HAND", 0)
+
+
+def packed_pages(plan: str) -> tuple[list[Page], list[Page]]:
+    pages = [page for page in layout_of(plan).pages if page.words]
+    return pages, list(pack_long(pages))
+
+
+@pytest.mark.usefixtures("long")
+@pytest.mark.parametrize("plan", PLANS)
+def test_words_come_back_as_they_were(plan: str) -> None:
+    for page, again in zip(*packed_pages(plan), strict=True):
+        assert isinstance(again.words, PackedWords)
+        assert tuple(again.words) == tuple(page.words)
+        assert again == page
+
+
+@pytest.mark.usefixtures("long")
+def test_packed_words_are_a_sequence() -> None:
+    (first, second, *_), (packed_first, packed_second, *_) = packed_pages("tien-giang-394")
+    words, again = first.words, packed_first.words
+    assert (len(again), again[0], again[-1], list(again[2:5])) == (
+        len(words), words[0], words[-1], list(words[2:5])
+    )  # fmt: skip
+    with pytest.raises(IndexError):
+        again[len(words)]
+    backwards = as_packed(words[::-1], among=again)
+    assert isinstance(backwards, PackedWords)
+    assert list(backwards) == list(words[::-1])
+
+    both = together([again[5:], packed_second.words, again[:2]])
+    assert isinstance(both, PackedWords)
+    assert list(both) == [*words[5:], *second.words, *words[:2]]
+    assert list(both.names()) == [word.name for word in both]
+    assert list(both[3:].pick([words[1], second.words[0]])) == [words[1], second.words[0]]
+    assert together([again, words[:1]]) == (*words, words[0])
+
+
+@pytest.mark.usefixtures("long")
+def test_what_was_read_from_a_picture_stays_as_it_is() -> None:
+    page = layout_of("tien-giang-394").pages[0]
+    doubted = replace(page, words=(page.words[0]._replace(confidence=0.5), *page.words[1:]))
+    assert list(pack_long([doubted])) == [doubted]
+    assert not isinstance(next(pack_long([doubted])).words, PackedWords)
+
+
+def test_a_plan_of_usual_length_is_not_packed() -> None:
+    for plan in PLANS:
+        assert not any(isinstance(page.words, PackedWords) for page in layout_of(plan).pages)
+
+
+@pytest.mark.usefixtures("long")
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_long_document_has_the_same_records(plan: str) -> None:
+    assert planparse.extract(RAW / PLANS[plan]) == document_of(plan)
+
+
+@pytest.mark.usefixtures("long")
+def test_every_word_of_a_long_document_has_one_place() -> None:
+    layout = replace(layout_of("vinh-long-742"), pages=tuple(packed_pages("vinh-long-742")[1]))
+    draft = extract_draft(layout, load())
+    assert draft.unplaced == ()
+    assert count_places(draft) == count_places(draft_of("vinh-long-742"))
+
+
+@pytest.mark.usefixtures("long")
+def test_a_long_document_takes_less() -> None:
+    plain = layout_of("vinh-long-742")
+    count = sum(len(page.words) for page in plain.pages)
+    held: list[object] = []
+    layout = replace(plain, pages=tuple(pack_long(plain.pages)))
+    assert memory_of(lambda: held.append(list(pack_long(plain.pages)))) <= WORD_OF_LAYOUT * count
+    extract_draft(layout, load())  # what is kept for all plans
+    assert memory_of(lambda: held.append(extract_draft(layout, load()))) <= WORD_OF_DRAFT * count
+
+
+def memory_of(run: Callable[[], object]) -> int:
+    """Bytes that stay when a function has run, the pages visited last aside."""
+    tracemalloc.start()
+    try:
+        run()
+        packed._visit.cache_clear()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+
+def test_words_have_no_spaces() -> None:
+    """As they are packed with spaces between them."""
+    texts: list[Word] = [word for plan in PLANS for word in layout_of(plan).words]
+    assert not [word.text for word in texts if word.text.split() != [word.text]]
