@@ -92,7 +92,7 @@ def score_timelines(knowledge: Knowledge) -> Score:
     score = Score()
     for row in read_labels("timelines"):
         issued = date.fromisoformat(row["issued_on"]) if row["issued_on"] else None
-        parsed = asdict(parse_timeline(row["text"], issued, knowledge))
+        parsed = asdict(parse_timeline(row["text"], issued, knowledge, row.get("year")))
         differ = {
             name: (wanted, _plain(parsed[name]))
             for name, wanted in row["expect"].items()

@@ -20,9 +20,9 @@ from planparse.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
+    from planparse.normalize.promised import Value
     from planparse.normalize.readings import Mention
     from planparse.normalize.registry import Scope
-    from planparse.normalize.targets import Value
 
 Row = dict[str, Any]
 Text = Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads one a line.")]

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 import regex
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.fuzzy import NEAREST
+from planparse.normalize.periods import year_of
 from planparse.normalize.readings import Mention
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
@@ -33,7 +33,7 @@ def find_value_issues(
     pages = {section.section_id: section.page_first for section in sections}
     yield from _unresolved(responsibilities, places, pages)
     yield from _both_roles(responsibilities, places)
-    yield from _unsettled_times(tasks, plan.issued_on, knowledge)
+    yield from _unsettled_times(tasks, plan, knowledge)
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
     yield from _too_large_shares(targets, places)
@@ -101,13 +101,11 @@ def _both_roles(
             )
 
 
-def _unsettled_times(
-    tasks: Sequence[Task], issued_on: date | None, knowledge: Knowledge
-) -> Iterator[Issue]:
+def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
     for task in tasks:
-        text = task.timeline_text
-        if text and not parse_timeline(text, issued_on, knowledge).is_settled:
-            counted = issued_on is None and knowledge.find("counted_from_issue", text)
+        text, year = task.timeline_text, year_of(task, plan)
+        if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
+            counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)
             message = (
                 f"The time “{text}” counts from the day of issue, which is not known."
                 if counted

@@ -120,7 +120,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?:(?P<before>{before})\s*)?(?:(?:từ|mức)\s+)?
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
-        (?:\s*(?P<percent>%|phần\s+trăm(?!\p{{L}})|‰))?
+        (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
         (?:\s+(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}}))?
         (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
@@ -130,6 +130,13 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
     )
 
 
+def _of_percent(sign: str) -> str:
+    """A share, a share of a thousand, or the points between two shares."""
+    if sign == "‰":
+        return sign
+    return "điểm phần trăm" if sign.casefold().startswith("điểm") else "%"
+
+
 def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     words = {c.wording: c.comparator for c in knowledge.comparators}
     bound = match["after"] or match["before"]
@@ -137,7 +144,7 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     value = parse_numeral(match["number"])
     high = parse_numeral(match["high"]) if match["high"] else None
     percent = match["percent"] or match["percent1"]
-    unit = one_line(percent) if percent else None
+    unit = _of_percent(one_line(percent)) if percent else None
     scale = (match["scale"] or "").casefold()
     money = one_line(match["money"] or "")
     if money:
@@ -155,6 +162,6 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
         comparator=comparator,
         value=value,
         value_max=high,
-        unit="%" if percent and unit != "‰" else unit,
+        unit=unit,
         per=one_line(match["per"]) if match["per"] else None,
     )

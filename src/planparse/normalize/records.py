@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.issues import build_issues, find_plan_issues
+from planparse.normalize.periods import year_of
 from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
@@ -47,11 +47,11 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     verbatim += build_block_tasks(sections, knowledge)
     named = build_responsibilities(verbatim, sections, scope, knowledge)
     agencies = _names_by_role(named)
-    tasks = [_with_meaning(task, agencies, facts.issued_on, knowledge) for task in verbatim]
+    plan = build_plan(draft, facts, knowledge)
+    tasks = [_with_meaning(task, agencies, plan, knowledge) for task in verbatim]
     targets = build_targets(tasks, sections, scope, knowledge)
     preambles = [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
     citations = build_citations(preambles, tasks, sections, scope, knowledge)
-    plan = build_plan(draft, facts, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     issues = build_issues(
         [*find_plan_issues(plan, facts), *draft.findings],
@@ -97,11 +97,10 @@ def _names_by_role(named: Sequence[tuple[Responsibility, Mention]]) -> _Names:
     return names
 
 
-def _with_meaning(
-    task: Task, agencies: _Names, issued_on: date | None, knowledge: Knowledge
-) -> Task:
+def _with_meaning(task: Task, agencies: _Names, plan: Plan, knowledge: Knowledge) -> Task:
     """A task with its typed fields: agencies, dates, rhythm, condition."""
-    timeline = parse_timeline(task.timeline_text or "", issued_on, knowledge)
+    year = year_of(task, plan)
+    timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
     return task.model_copy(
         update={
             "lead_agencies": agencies.get((task.task_id, "lead"), []),
