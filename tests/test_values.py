@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from conftest import GOLDEN, document_of
 from planparse.knowledge import load
 from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.bodies import Scope
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.numbers import parse_numbering
 from planparse.normalize.quantities import format_numeral, parse_numeral
-from planparse.normalize.registry import Scope, build_registry, fill
+from planparse.normalize.registry import build_registry, fill
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
 from planparse.schema.records import PlanDocument, Target

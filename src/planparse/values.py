@@ -20,9 +20,9 @@ from planparse.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
+    from planparse.normalize.bodies import Scope
     from planparse.normalize.promised import Value
     from planparse.normalize.readings import Mention
-    from planparse.normalize.registry import Scope
 
 Row = dict[str, Any]
 Text = Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads one a line.")]
@@ -218,7 +218,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
 
 
 def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:
-    from planparse.normalize.registry import Scope
+    from planparse.normalize.bodies import Scope
 
     day = on.date() if on else None
     if province is None:

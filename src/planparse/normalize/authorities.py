@@ -6,9 +6,10 @@ from datetime import date
 import regex
 
 from planparse.knowledge import District, Knowledge, Province
+from planparse.normalize.bodies import Body, Scope
 from planparse.normalize.communes import Seat
 from planparse.normalize.keys import place_tone, to_key
-from planparse.normalize.registry import DISTRICTS_UNTIL, Scope, build_registry
+from planparse.normalize.registry import DISTRICTS_UNTIL, build_registry
 from planparse.text import one_line, to_ascii_slug
 
 # Names that begin a body of the central level; what follows is its name.
@@ -35,17 +36,19 @@ class Authority:
     province: Province | None
     is_central: bool
     district: District | None = None
-    body_name: str | None = None
+    body: Body | None = None
     seat: Seat | None = None
+    is_party: bool = False
 
     @property
     def name(self) -> str | None:
         """The canonical name of a people's committee, a central body or a body of a province."""
         plain = plain_key(self.text)
-        if self.body_name:
-            return self.body_name
+        if self.body:
+            return self.body.name
         if self.seat and self.seat.is_spelled:
-            return f"Ủy ban nhân dân {self.seat.kind} {self.seat.name}"
+            head = "Đảng ủy" if self.is_party else "Ủy ban nhân dân"
+            return f"{head} {self.seat.kind} {self.seat.name}"
         if not self.province or not plain.startswith("ủy ban nhân dân"):
             return None
         full = f"ủy ban nhân dân {self.province.kind} {plain_key(self.province.name)}"
@@ -53,10 +56,11 @@ class Authority:
             return None
         return f"Ủy ban nhân dân {self.province.kind} {self.province.name}"
 
-    def scope(self, on: date | None) -> Scope:
+    def scope(self, on: date | None, knowledge: Knowledge) -> Scope:
         """What a document of this authority means by names that say no place."""
         commune = self.seat if self.seat and not self.seat.is_district else None
-        return Scope(self.province, self.district, on, commune)
+        has_units = self.body and knowledge.find("has_units", self.body.name)
+        return Scope(self.province, self.district, on, commune, self.body if has_units else None)
 
     @property
     def place_slug(self) -> str | None:
@@ -72,15 +76,17 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     province = _province_in(_BELOW.sub(" ", plain_key(text)), on, knowledge)
     if province is None and _CENTRAL.match(plain_key(text)):
         body = build_registry(Scope(on=on), knowledge).get(to_key(text, knowledge.abbreviations))
-        return Authority(text, None, True, body_name=body.name if body else None)
+        return Authority(text, None, True, body=body)
     district = _find_own_district(lines, province, on, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
     )
     scope = Scope(province or of, district, on)
-    name = _name_below(lines, scope, knowledge) if scope.province else None
+    body = _body_below(lines, scope, knowledge) if scope.province else None
     seat = _find_seat(lines, province, district, knowledge)
-    return Authority(text, scope.province, False, district, None if seat else name, seat)
+    head = knowledge.find("local_committee", plain_key(text)) if seat else None
+    party = bool(head and head["head"].startswith("đảng"))
+    return Authority(text, scope.province, False, district, None if seat else body, seat, party)
 
 
 def _province_in(plain: str, on: date | None, knowledge: Knowledge) -> Province | None:
@@ -127,13 +133,13 @@ def _names(text: str, name: str) -> bool:
     return name in text and bool(regex.search(rf"\b{regex.escape(name)}\b", text))
 
 
-def _name_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> str | None:
-    """The body of a province whose name the last lines give, under that of its superior."""
-    registry = build_registry(scope, knowledge) if len(lines) > 1 else None
-    for first in range(1, len(lines)):
+def _body_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | None:
+    """The body whose name the last lines, or all, give; that of a superior may stand above it."""
+    registry = build_registry(scope, knowledge)
+    for first in range(len(lines)):
         key = to_key(one_line(" ".join(lines[first:])), knowledge.abbreviations)
-        if registry and (body := registry.get(key)):
-            return body.name
+        if body := registry.get(key):
+            return body
     return None
 
 

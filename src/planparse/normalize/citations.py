@@ -8,8 +8,9 @@ from functools import lru_cache
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.bodies import Scope
 from planparse.normalize.keys import to_key
-from planparse.normalize.registry import Scope, build_registry
+from planparse.normalize.registry import build_registry
 from planparse.schema.records import Relation
 from planparse.text import one_line, squeeze
 

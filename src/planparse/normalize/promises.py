@@ -6,11 +6,11 @@ from itertools import count
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.bodies import Scope
 from planparse.normalize.cells import parse_cell
 from planparse.normalize.figures import ReadCell, find_figures
 from planparse.normalize.periods import find_year
 from planparse.normalize.promised import FindMembers, Value
-from planparse.normalize.registry import Scope
 from planparse.normalize.targets import parse_sentence_values
 from planparse.schema.records import Section, Target, Task
 from planparse.text import one_line
