@@ -205,6 +205,10 @@ def test_plan_ids() -> None:
         ("Kế hoạch cải cách hành chính năm 2026", (2026, 2026)),
         ("về chuyển đổi số đến năm 2025 và định hướng đến năm 2030", (None, None)),
         ("Thực hiện Nghị quyết ngày 16/11/2022", (None, None)),
+        (
+            "Chương trình thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024",
+            (None, None),
+        ),
     ],
 )
 def test_periods(title: str, period: tuple[int | None, int | None]) -> None:
@@ -290,7 +294,7 @@ def test_bodies_of_districts_and_communes_in_their_own_documents(
     agency_id: str | None,
     knowledge: Knowledge,
 ) -> None:
-    scope = parse_authority(lines, on, knowledge).scope(on, knowledge)
+    scope = parse_authority(lines, on, knowledge).scope(on)
 
     [mention] = parse_agencies(text, scope, knowledge)
 

@@ -56,11 +56,10 @@ class Authority:
             return None
         return f"Ủy ban nhân dân {self.province.kind} {self.province.name}"
 
-    def scope(self, on: date | None, knowledge: Knowledge) -> Scope:
+    def scope(self, on: date | None) -> Scope:
         """What a document of this authority means by names that say no place."""
         commune = self.seat if self.seat and not self.seat.is_district else None
-        has_units = self.body and knowledge.find("has_units", self.body.name)
-        return Scope(self.province, self.district, on, commune, self.body if has_units else None)
+        return Scope(self.province, self.district, on, commune, self.body)
 
     @property
     def place_slug(self) -> str | None:

@@ -24,7 +24,7 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where and when a document speaks: province, district, date, the commune that issued it, or
-    the ministry or department whose units it names without saying of whom."""
+    the body, whose units a ministry's or department's documents name without saying of whom."""
 
     province: Province | None = None
     district: District | None = None

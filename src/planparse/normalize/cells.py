@@ -143,7 +143,8 @@ def _to_value(
     if covered:
         members = find_members(covered[1]) or []
         rest = rest[: covered.start()]
-    bound, rest = take_late_bound(one_line(rest).strip(" ,.;"), knowledge)
+    opened = text[quantity.start :].casefold().startswith("từ ")
+    bound, rest = take_late_bound(one_line(rest).strip(" ,.;"), knowledge, opened)
     if bound:
         quantity = replace(quantity, comparator=bound)
     lead = text[: quantity.start].strip(" ,:")

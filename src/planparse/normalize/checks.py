@@ -117,12 +117,12 @@ def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) ->
 def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
     if plan.period_start is None or plan.period_end is None:
         return
+    first, last = plan.period_start, plan.period_end
     for task in tasks:
-        if task.due_on and not plan.period_start <= task.due_on.year <= plan.period_end:
-            message = (
-                f"Due on {task.due_on}, outside the plan's period "
-                f"{plan.period_start}-{plan.period_end}."
-            )
+        begins = task.starts_on is not None and first <= task.starts_on.year <= last
+        # A task that begins in the period may go on beyond it: "2026-2027" in a plan for 2026.
+        if task.due_on and not begins and not first <= task.due_on.year <= last:
+            message = f"Due on {task.due_on}, outside the plan's period {first}-{last}."
             yield _issue(IssueCode.DUE_OUTSIDE_PERIOD, message, task, "due_on", task.timeline_text)
 
 

@@ -51,7 +51,8 @@ class Part:
 def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     """What the only quantity of a clause measures."""
     quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
-    bound, after = take_late_bound(after, knowledge)
+    opened = part.text.casefold().startswith("từ ")
+    bound, after = take_late_bound(after, knowledge, opened)
     if bound:
         quantity = replace(quantity, comparator=bound)
     begins = _CHANGING.match(before)
@@ -92,7 +93,7 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
         indicator = _joined(before, verb, after)
     text = _value_text(part, base or (unit if unit and after.startswith(unit) else ""))
     return Measured(
-        quantity, text, indicator.strip(" ,;."), unit, per or quantity.per, base, scope, year
+        quantity, text, indicator.strip(" ,;.:"), unit, per or quantity.per, base, scope, year
     )
 
 
@@ -184,7 +185,7 @@ def measure_several(
         yield Measured(
             quantity=quantity,
             value_text=_value_text(part, text),
-            indicator=indicator.strip(" ,;."),
+            indicator=indicator.strip(" ,;.:"),
             unit=unit,
             per=per,
             of_what=share,

@@ -10,7 +10,9 @@ _SPAN = regex.compile(
     r"\s*(?:[-–]|đến)\s*(?:năm\s*)?(20\d\d)",
     regex.I,
 )
-_ONE_YEAR = regex.compile(r"(?<!ngày )(?<!/)\bnăm (20\d\d)\b(?!\s*(?:[-–]|đến))", regex.I)
+_ONE_YEAR = regex.compile(
+    r"(?<!ngày )(?<!/)(?<!tháng \d{1,2} )\bnăm (20\d\d)\b(?!\s*(?:[-–]|đến))", regex.I
+)
 _BEFORE_END = regex.compile(r"(đến|từ|trước|sau|hết|tầm nhìn) $", regex.I)
 
 

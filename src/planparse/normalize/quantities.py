@@ -70,13 +70,18 @@ def format_numeral(value: float) -> str:
     return whole.replace(",", ".") + ("," + part if part else "")
 
 
-def take_late_bound(text: str, knowledge: Knowledge) -> tuple[Comparator | None, str]:
-    """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm"."""
+def take_late_bound(
+    text: str, knowledge: Knowledge, is_opened: bool = False
+) -> tuple[Comparator | None, str]:
+    """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm".
+
+    One that "từ" has opened may stand before more: "từ 80% đảng viên trở lên sử dụng …".
+    """
     for entry in knowledge.comparators:
         if entry.side == "before" or entry.wording not in text:
             continue
         before, _, after = text.partition(entry.wording)
-        ends = not after.strip(" ,.;") or after.lstrip().startswith("so với")
+        ends = is_opened or not after.strip(" ,.;") or after.lstrip().startswith("so với")
         if ends and not any(c.isdigit() for c in before):  # else it is the bound of another number
             return entry.comparator, one_line(f"{before}{after}")
     return None, text

@@ -161,8 +161,10 @@ def read_named(reader: Reader, at: int) -> Mention | None:
 def _read_unit(reader: Reader, at: int) -> Mention | None:
     """A unit of the ministry or department that issued the document: "Vụ Pháp chế"."""
     issuer = reader.scope.issuer
-    match = reader.knowledge.find("unit_of_issuer", reader.text[at:]) if issuer else None
-    if issuer is None or match is None:
+    if issuer is None or not reader.knowledge.find("has_units", issuer.name):
+        return None
+    match = reader.knowledge.find("unit_of_issuer", reader.text[at:])
+    if match is None:
         return None
     text = name_from(reader, at, at + match.end())
     name = written_out(text, reader.knowledge)

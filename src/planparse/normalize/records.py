@@ -40,7 +40,7 @@ _Names = Mapping[tuple[str | None, str], list[str]]
 def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     """All records of one document."""
     facts = find_facts(draft, knowledge)
-    scope = facts.authority.scope(facts.issued_on, knowledge)
+    scope = facts.authority.scope(facts.issued_on)
     tables = build_tasks(draft, facts.plan_id)
     sections = list(_build_sections(draft.sections, facts.plan_id))
     verbatim = [task for table in tables for task in table.tasks]
