@@ -7,6 +7,7 @@ from itertools import pairwise
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.periods import year_of
 from planparse.normalize.readings import Mention
@@ -102,7 +103,7 @@ def _both_roles(
 
 
 def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
-    for task in tasks:
+    for task in spell_out(tasks, knowledge):
         text, year = task.timeline_text, year_of(task, plan)
         if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
             counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)

@@ -7,6 +7,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
 from planparse.normalize.checks import find_value_issues
+from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues, find_plan_issues
 from planparse.normalize.periods import year_of
 from planparse.normalize.plans import build_plan, find_facts, texts_of
@@ -14,7 +15,7 @@ from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.rows import build_table_rows, build_tasks
-from planparse.normalize.timelines import parse_timeline
+from planparse.normalize.timelines import Timeline, parse_timeline
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table
 from planparse.schema.printed import (
     AnnexTable,
@@ -45,10 +46,14 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     sections = list(_build_sections(draft.sections, facts.plan_id))
     verbatim = [task for table in tables for task in table.tasks]
     verbatim += build_block_tasks(sections, knowledge)
-    named = build_responsibilities(verbatim, sections, scope, knowledge)
+    meant = spell_out(verbatim, knowledge)
+    named = build_responsibilities(meant, sections, scope, knowledge)
     agencies = _names_by_role(named)
     plan = build_plan(draft, facts, knowledge)
-    tasks = [_with_meaning(task, agencies, plan, knowledge) for task in verbatim]
+    tasks = [
+        _with_meaning(task, agencies, _time_of(said, plan, knowledge))
+        for task, said in zip(verbatim, meant, strict=True)
+    ]
     targets = build_targets(tasks, sections, scope, knowledge)
     preambles = [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
     citations = build_citations(preambles, tasks, sections, scope, knowledge)
@@ -97,10 +102,12 @@ def _names_by_role(named: Sequence[tuple[Responsibility, Mention]]) -> _Names:
     return names
 
 
-def _with_meaning(task: Task, agencies: _Names, plan: Plan, knowledge: Knowledge) -> Task:
+def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
+    return parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year_of(task, plan))
+
+
+def _with_meaning(task: Task, agencies: _Names, timeline: Timeline) -> Task:
     """A task with its typed fields: agencies, dates, rhythm, condition."""
-    year = year_of(task, plan)
-    timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
     return task.model_copy(
         update={
             "lead_agencies": agencies.get((task.task_id, "lead"), []),

@@ -5,7 +5,7 @@ import regex
 from planparse.knowledge import Knowledge
 
 _WORD = regex.compile(r"[\p{L}\d]+")
-MAX_UNIT_WORDS = 7
+MAX_UNIT_WORDS = 6
 
 
 def split_unit(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
