@@ -81,7 +81,9 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
     if "text" not in fields or "foreign" in roles:
         return False
     if "indicator" in roles and "task" not in roles:
-        return bool(roles & {"lead", "year", "coordinating", "timeline", "unit"})
+        aims = sum(column.role in {"indicator", "deliverable"} for column in columns) > 1
+        told = bool(roles & {"lead", "year", "coordinating", "timeline"})
+        return told or (aims and "unit" in roles)
     others = sum(name in fields for name in _TASK_FIELDS)
     return "lead" in fields or others >= 2 or fields.count("year") >= 2
 
