@@ -65,13 +65,27 @@ def _settle_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Each field has one column, the first; further ones keep their cells under their heading."""
     taken: set[tuple[str, int | None]] = set()
     settled = []
-    for column in columns:
+    for column in _who_does(columns):
         key = (column.field, column.year)
         if column.field != "extra" and key in taken:
             column = replace(column, field="extra", year=None)
         taken.add(key)
         settled.append(column)
     return tuple(settled)
+
+
+def _who_does(columns: Sequence[Column]) -> list[Column]:
+    """ "Đơn vị" measures indicators; beside tasks, of which no other column says who leads but one
+    says who helps or when, it is who does them.
+    """
+    roles = {column.role for column in columns}
+    of_tasks = "task" in roles and not roles & {"indicator", "lead"}
+    if not of_tasks or not roles & {"coordinating", "timeline"}:
+        return list(columns)
+    return [
+        replace(column, role="lead", field="lead") if column.role == "unit_or_lead" else column
+        for column in columns
+    ]
 
 
 def is_task_annex(columns: Sequence[Column]) -> bool:
@@ -83,7 +97,7 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
     if "indicator" in roles and "task" not in roles:
         aims = sum(column.role in {"indicator", "deliverable"} for column in columns) > 1
         told = bool(roles & {"lead", "year", "coordinating", "timeline"})
-        return told or (aims and "unit" in roles)
+        return told or (aims and bool(roles & {"unit", "unit_or_lead"}))
     others = sum(name in fields for name in _TASK_FIELDS)
     return "lead" in fields or others >= 2 or fields.count("year") >= 2
 

@@ -61,7 +61,7 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
 def _repeated(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
     """Of lines that differ in numbers at most, those that run through the pages.
 
-    "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on top of three pages are three annexes; of one that is
+    One in bold type whose number goes up is a title. "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on top of three pages are three annexes; of one that is
     said on every page, the first begins it.
     """
     said = Counter(squeeze(line.text) for line in lines)
@@ -73,7 +73,7 @@ def _repeated(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
         line
         for line in lines
         if said[squeeze(line.text)] >= MIN_PAGES
-        or any(steps[step] >= MIN_PAGES for step in _steps(line))
+        or (not line.bold and any(steps[step] >= MIN_PAGES for step in _steps(line)))
     ]
 
 

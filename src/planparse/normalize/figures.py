@@ -68,6 +68,7 @@ def _in_unit(value: Value, unit: Value | None) -> Value:
     if unit is None or value.kind != "quantity" or value.unit or value.per or value.value is None:
         return value
     scale = unit.value or 1.0
+    total = f"{value.of_what} {unit.unit}" if value.of_what else None  # "45/48" in a row of xã
     return replace(
         value,
         kind="ratio" if unit.unit in RATIOS else "quantity",
@@ -75,6 +76,7 @@ def _in_unit(value: Value, unit: Value | None) -> Value:
         value_max=value.value_max * scale if value.value_max is not None else None,
         unit=unit.unit,
         per=unit.per,
+        of_what=total,
     )
 
 
