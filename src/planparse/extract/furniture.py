@@ -61,8 +61,8 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
 def _repeated(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
     """Of lines that differ in numbers at most, those that run through the pages.
 
-    One in bold type whose number goes up is a title. "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on top of three pages are three annexes; of one that is
-    said on every page, the first begins it.
+    One in bold type whose number goes up is a title. "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on
+    top of three pages are three annexes; of one that is said on every page, the first begins it.
     """
     said = Counter(squeeze(line.text) for line in lines)
     if knowledge.find("annex_label", lines[0].text):
