@@ -14,7 +14,7 @@ from planparse.text import one_line
 # "Giảm tỷ lệ hộ nghèo bình quân 1%/năm" is a change, "… xuống còn 2%" a level.
 _CHANGING = regex.compile(r"^(cắt giảm|giảm|tăng|nâng|hạ)\s+(?=tỷ|tỉ|số|mức|chỉ|thời|chi)", regex.I)
 _LEVELLING = regex.compile(r"lên|xuống|còn|đạt")
-MEASURING = regex.compile(r"đạt|chiếm|bằng|mức|duy trì|là|còn|khoảng|lên|xuống")
+MEASURING = regex.compile(r"đạt|gấp|chiếm|bằng|mức|duy trì|là|còn|khoảng|lên|xuống")
 _DOING = regex.compile(
     r"\s+(?:có|chọn|xây dựng|đạt|thực hiện|triển khai|bảo đảm|đảm bảo|hỗ trợ|tổ chức)$"
 )
@@ -59,6 +59,7 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
     scope, after = _take_bracket(after) if before else (None, after)
     unit, per, after = _unit_behind(quantity, after, knowledge)
+    named = _unit_text(quantity, unit, per)
     each = knowledge.find("scope_before", f"{before} 1") if before else None
     if each and regex.match(r"mỗi\s", before, regex.I):
         scope, before = _DOING.sub("", before), ""
@@ -73,7 +74,7 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     if base is not None and quantity.change and part.before.endswith(","):
         return _of_change(part, share, tail, year)
     indicator = _indicator_of_one(part, before, after, tail)
-    text = _value_text(part, base or (unit if unit and after.startswith(unit) else ""))
+    text = _value_text(part, base or named)
     return Measured(quantity, text, _trimmed(indicator), unit, per, base, scope, year)
 
 
@@ -114,6 +115,13 @@ def _unit_behind(
     unit, behind = split_unit(after, knowledge)
     rate, after = _take_rate(unit, behind, after)
     return unit, rate or quantity.per, after
+
+
+def _unit_text(quantity: Quantity, unit: str | None, per: str | None) -> str:
+    """The unit and rate behind a quantity; those within it are part of it."""
+    if unit is None or quantity.unit is not None:
+        return ""
+    return f"{unit}/{per}" if per and per != quantity.per else unit
 
 
 def _indicator_of_one(part: Part, before: str, after: str, tail: str) -> str:

@@ -19,7 +19,7 @@ _PER = (
 )
 _VERBS = (
     r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
-    r"|duy\s+trì|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
+    r"|duy\s+trì|gấp|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
 )
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _AGE_ALONE = regex.compile(r"[^\d]{0,15}\d+\s+tuổi(?:\s+trở\s+\p{L}+)?")
