@@ -49,7 +49,10 @@ def find_unit(task: Task, knowledge: Knowledge) -> Value | None:
         text = one_line(cell)
         if text and knowledge.find("unit_heading", heading):
             named = parse_cell(text if text[0].isdigit() else f"1 {text}", knowledge, _no_members)
-            known = len(named) == 1 and named[0].unit and not named[0].of_what
+            wordless = all(value.kind == "text" for value in named)
+            if wordless and text.replace(" ", "").isalpha():
+                return Value(text, "quantity", value=1.0, unit=_as_printed(text))
+            known = len(named) == 1 and named[0].unit
             return replace(named[0], unit=_as_printed(named[0].unit or "")) if known else None
     return None
 
@@ -76,7 +79,7 @@ def _in_unit(value: Value, unit: Value | None) -> Value:
         value_max=value.value_max * scale if value.value_max is not None else None,
         unit=unit.unit,
         per=unit.per,
-        of_what=total,
+        of_what=total or unit.of_what,
     )
 
 

@@ -11,14 +11,24 @@ from planparse.schema.records import Comparator
 from planparse.text import one_line
 
 NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
-_SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALES = {
+    "trăm": 1e2,
+    "nghìn": 1e3,
+    "ngàn": 1e3,
+    "vạn": 1e4,
+    "triệu": 1e6,
+    "tr": 1e6,
+    "tỷ": 1e9,
+    "tỉ": 1e9,
+}
+_MONEY = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 _PER = (
     r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn vị|km2|ha|m2"
     r"|lớp|10\.000 dân|1\.000 dân|vạn dân|kỳ|vụ|cơ sở|ngành|địa phương|thị trấn|doanh nghiệp"
     r"|sản phẩm|học sinh|cấp|khóa|đợt|dự án|mô hình"
 )
 _VERBS = (
-    r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
+    r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có(?:\s+thêm)?|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
     r"|duy\s+trì|gấp|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
 )
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
@@ -126,8 +136,9 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
-        (?:\s+(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}}))?
-        (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR)(?!\p{{L}}))?
+        (?:\s+(?P<scale>(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}})
+           |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
+        (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
         (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>(?:{_PER})(?:/(?:{_PER}))*)(?!\p{{L}}))?
         """,
@@ -150,10 +161,10 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     high = parse_numeral(match["high"]) if match["high"] else None
     percent = match["percent"] or match["percent1"]
     unit = _of_percent(one_line(percent)) if percent else None
-    scale = (match["scale"] or "").casefold()
+    scale = (match["scale"] or "").casefold().rstrip(".")
     money = one_line(match["money"] or "")
     if money:
-        unit = f"{'tỷ' if scale == 'tỉ' else scale} {money}".strip()
+        unit = f"{_MONEY.get(scale, scale)} {_MONEY.get(money, money)}".strip()
     elif scale:
         value, high = value * _SCALES[scale], high * _SCALES[scale] if high else None
     change = _CHANGES[one_line(match["change"]).casefold()] if match["change"] else None

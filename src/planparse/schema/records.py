@@ -181,7 +181,7 @@ class Responsibility(Record):
     section_id: str | None = Field(description="The section")
     role: Role = Field(description="lead, coordinating or assigned")
     position: int = Field(description="Order in the cell, from 1")
-    mention: str = Field(description="Verbatim")
+    mention: str = Field(description="Verbatim; for a cell that says “as above”, as said above")
     agency_name: str | None = Field(description="Canonical")
     agency_id: str | None = Field(description="<scope>/<slug>")
     level: AgencyLevel | None = Field(description="The territory served")
