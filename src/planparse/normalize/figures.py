@@ -47,7 +47,7 @@ def find_unit(task: Task, knowledge: Knowledge) -> Value | None:
     """One of the unit that a row names in a column of its own; None when it names none, or two."""
     for heading, cell in task.extra.items():
         text = one_line(cell)
-        if text and knowledge.find("unit_heading", heading):
+        if text and ";" not in text and knowledge.find("unit_heading", heading):
             named = parse_cell(text if text[0].isdigit() else f"1 {text}", knowledge, _no_members)
             wordless = all(value.kind == "text" for value in named)
             if wordless and text.replace(" ", "").isalpha():
