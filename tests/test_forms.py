@@ -178,3 +178,19 @@ def test_what_a_column_headed_unit_holds(
     [task] = read(sheet, tmp_path).tasks
 
     assert task.lead_agencies == lead
+
+
+def test_the_result_of_an_indicator_is_a_figure_or_no_target(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Kết quả", "Chủ trì"],
+        ["1", "Xã đạt chuẩn", "%", "85", "Sở Y tế"],
+        ["2", "Đánh giá mức sống", "", "Báo cáo năm 2026", "Sở Y tế"],
+    ]
+    sheet.table(XS, [340, 360, 380, 400], cells)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.indicator, t.value, t.unit) for t in document.targets] == [("Xã đạt chuẩn", 85, "%")]

@@ -29,6 +29,8 @@ def find_figures(
     unit = find_unit(task, knowledge)
     for column, cell in _cells(task, year, knowledge):
         values = [_in_unit(value, unit) for value in read_cell(cell, column)]
+        if cell == task.deliverable_text:  # which may name a paper and no figure
+            values = [value for value in values if value.kind in {"ratio", "quantity"}]
         yield [(v, i, column) for v, i in zip(values, _share_out(task.text, values), strict=True)]
 
 
