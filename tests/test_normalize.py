@@ -123,6 +123,18 @@ def test_row_numbers(text: str, number: str | None) -> None:
             ["ĐẢNG BỘ TỈNH CÀ MAU", "ĐẢNG ỦY XÃ NĂM CĂN"], date(2025, 9, 1),
             "VN-59", "ca-mau", "Đảng ủy xã Năm Căn",
         ),
+        (
+            ["HỘI ĐỒNG NHÂN DÂN", "XÃ ĐỨC TRỌNG"], date(2026, 1, 5),
+            None, None, "Hội đồng nhân dân xã Đức Trọng",
+        ),
+        (
+            ["BỘ KHOA HỌC VÀ CÔNG NGHỆ", "CỤC CHUYỂN ĐỔI SỐ QUỐC GIA"], date(2026, 1, 5),
+            None, "viet-nam", "Cục Chuyển đổi số quốc gia",
+        ),
+        (  # the youth union bears the name of a person, not of the city
+            ["ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TỈNH LÂM ĐỒNG"], date(2026, 1, 5),
+            "VN-35", "lam-dong", None,
+        ),
         (["TỈNH ỦY QUẢNG NAM"], date(2025, 8, 1), "VN-27", "quang-nam", "Tỉnh ủy"),
     ],
 )  # fmt: skip

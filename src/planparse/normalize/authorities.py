@@ -15,6 +15,7 @@ from planparse.text import one_line, to_ascii_slug
 # Names that begin a body of the central level; what follows is its name.
 _CENTRAL = regex.compile(
     r"^(thủ tướng chính phủ|chính phủ|bộ |quốc hội|ủy ban thường vụ|ban chấp hành trung ương"
+    r"|ban chỉ đạo trung ương"
     r"|ngân hàng nhà nước việt nam|thanh tra chính phủ|văn phòng chính phủ|bộ chính trị"
     r"|chủ tịch nước|bảo hiểm xã hội việt nam|tòa án nhân dân tối cao"
     r"|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước|ban bí thư)"
@@ -28,9 +29,14 @@ _BELOW = regex.compile(
 )
 
 
+# The bodies of a district or commune that issue documents; the first where it is abbreviated.
+_HEADS = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng ủy")
+
+
 @dataclass(frozen=True)
 class Authority:
-    """The issuing authority: as printed, its province, and whether it is a central body."""
+    """The issuing authority: as printed, its province, and whether it is a central body; `head` is
+    what the committee or council of a `seat` is called."""
 
     text: str
     province: Province | None
@@ -38,7 +44,7 @@ class Authority:
     district: District | None = None
     body: Body | None = None
     seat: Seat | None = None
-    is_party: bool = False
+    head: str = "Ủy ban nhân dân"
 
     @property
     def name(self) -> str | None:
@@ -47,8 +53,7 @@ class Authority:
         if self.body:
             return self.body.name
         if self.seat and self.seat.is_spelled:
-            head = "Đảng ủy" if self.is_party else "Ủy ban nhân dân"
-            return f"{head} {self.seat.kind} {self.seat.name}"
+            return f"{self.head} {self.seat.kind} {self.seat.name}"
         if not self.province or not plain.startswith("ủy ban nhân dân"):
             return None
         full = f"ủy ban nhân dân {self.province.kind} {plain_key(self.province.name)}"
@@ -74,8 +79,7 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     text = one_line(" ".join(lines))
     province = _province_in(_BELOW.sub(" ", plain_key(text)), on, knowledge)
     if province is None and _CENTRAL.match(plain_key(text)):
-        body = build_registry(Scope(on=on), knowledge).get(to_key(text, knowledge.abbreviations))
-        return Authority(text, None, True, body=body)
+        return Authority(text, None, True, body=_body_below(lines, Scope(on=on), knowledge))
     district = _find_own_district(lines, province, on, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
@@ -83,12 +87,13 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     scope = Scope(province or of, district, on)
     body = _body_below(lines, scope, knowledge) if scope.province else None
     seat = _find_seat(lines, province, district, knowledge)
-    head = knowledge.find("local_committee", plain_key(text)) if seat else None
-    party = bool(head and head["head"].startswith("đảng"))
-    return Authority(text, scope.province, False, district, None if seat else body, seat, party)
+    found = knowledge.find("local_committee", plain_key(text)) if seat else None
+    head = next((h for h in _HEADS if found and found["head"].startswith(h.casefold())), _HEADS[0])
+    return Authority(text, scope.province, False, district, None if seat else body, seat, head)
 
 
 def _province_in(plain: str, on: date | None, knowledge: Knowledge) -> Province | None:
+    plain = knowledge.patterns["named_after"].remove(plain)
     named = [p for p in knowledge.provinces if _names(plain, plain_key(p.name))]
     in_force = [p for p in named if p.is_in_force(on)] or named
     return max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
