@@ -64,7 +64,8 @@ class Authority:
     def scope(self, on: date | None) -> Scope:
         """What a document of this authority means by names that say no place."""
         commune = self.seat if self.seat and not self.seat.is_district else None
-        return Scope(self.province, self.district, on, commune, self.body)
+        committee = self.body is not None and self.body.name.startswith(_HEADS[0])
+        return Scope(self.province, self.district, on, commune, None if committee else self.body)
 
     @property
     def place_slug(self) -> str | None:
