@@ -194,3 +194,19 @@ def test_the_result_of_an_indicator_is_a_figure_or_no_target(tmp_path: Path) -> 
     document = read(sheet, tmp_path)
 
     assert [(t.indicator, t.value, t.unit) for t in document.targets] == [("Xã đạt chuẩn", 85, "%")]
+
+
+def test_columns_for_when_a_task_begins_and_ends(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Kết thúc"],
+        ["1", "Việc một", "Sở Y tế", "01/2026", "6/2027"],
+    ]
+    sheet.table(XS, [340, 360, 380], cells)
+
+    [task] = read(sheet, tmp_path).tasks
+
+    assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2027, 6, 30))
+    assert (task.timeline_text, task.extra["Bắt đầu"]) == ("6/2027", "01/2026")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
@@ -15,6 +16,7 @@ from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.rows import build_table_rows, build_tasks
+from planparse.normalize.spans import find_periods
 from planparse.normalize.timelines import Timeline, parse_timeline
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table
 from planparse.schema.printed import (
@@ -33,6 +35,7 @@ from planparse.schema.records import (
     Task,
 )
 from planparse.schema.records import Section as SectionRecord
+from planparse.text import one_line
 
 # Agencies by the task that names them, and as what.
 _Names = Mapping[tuple[str | None, str], list[str]]
@@ -103,7 +106,12 @@ def _names_by_role(named: Sequence[tuple[Responsibility, Mention]]) -> _Names:
 
 
 def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
-    return parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year_of(task, plan))
+    """What the time of a task says, and the column of its own that says when it begins."""
+    year = year_of(task, plan)
+    timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
+    begins = next((c for h, c in task.extra.items() if knowledge.find("start_heading", h)), "")
+    first = next((period.first for period in find_periods(one_line(begins))), None)
+    return replace(timeline, starts_on=timeline.starts_on or first)
 
 
 def _with_meaning(task: Task, agencies: _Names, timeline: Timeline) -> Task:
