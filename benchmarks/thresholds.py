@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planparse.knowledge import load
+from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.fuzzy import Similar, find_similar
-from planparse.normalize.registry import Body, Registry, Scope, build_registry
+from planparse.normalize.registry import build_registry
 
 PROVINCES = ("Vĩnh Long", "Hà Nội", "Thanh Hóa", "Gia Lai")
 ON = date(2023, 6, 30)

@@ -9,10 +9,10 @@ from typing import Any
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.bodies import Scope
 from planparse.normalize.citations import parse_citations
 from planparse.normalize.communes import Seat
 from planparse.normalize.promises import member_finder
-from planparse.normalize.registry import Scope
 from planparse.normalize.targets import parse_targets
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.records import Relation
@@ -92,7 +92,7 @@ def score_timelines(knowledge: Knowledge) -> Score:
     score = Score()
     for row in read_labels("timelines"):
         issued = date.fromisoformat(row["issued_on"]) if row["issued_on"] else None
-        parsed = asdict(parse_timeline(row["text"], issued, knowledge))
+        parsed = asdict(parse_timeline(row["text"], issued, knowledge, row.get("year")))
         differ = {
             name: (wanted, _plain(parsed[name]))
             for name, wanted in row["expect"].items()

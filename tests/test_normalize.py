@@ -119,7 +119,23 @@ def test_row_numbers(text: str, number: str | None) -> None:
             None, "viet-nam", "Bộ Thông tin và Truyền thông",
         ),
         (["THỦ TƯỚNG CHÍNH PHỦ"], None, None, "viet-nam", "Thủ tướng Chính phủ"),
-        (["TỈNH ỦY QUẢNG NAM"], date(2025, 8, 1), "VN-27", "quang-nam", None),
+        (
+            ["ĐẢNG BỘ TỈNH CÀ MAU", "ĐẢNG ỦY XÃ NĂM CĂN"], date(2025, 9, 1),
+            "VN-59", "ca-mau", "Đảng ủy xã Năm Căn",
+        ),
+        (
+            ["HỘI ĐỒNG NHÂN DÂN", "XÃ ĐỨC TRỌNG"], date(2026, 1, 5),
+            None, None, "Hội đồng nhân dân xã Đức Trọng",
+        ),
+        (
+            ["BỘ KHOA HỌC VÀ CÔNG NGHỆ", "CỤC CHUYỂN ĐỔI SỐ QUỐC GIA"], date(2026, 1, 5),
+            None, "viet-nam", "Cục Chuyển đổi số quốc gia",
+        ),
+        (  # the youth union bears the name of a person, not of the city
+            ["ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TỈNH LÂM ĐỒNG"], date(2026, 1, 5),
+            "VN-35", "lam-dong", None,
+        ),
+        (["TỈNH ỦY QUẢNG NAM"], date(2025, 8, 1), "VN-27", "quang-nam", "Tỉnh ủy"),
     ],
 )  # fmt: skip
 def test_authorities(
@@ -201,6 +217,10 @@ def test_plan_ids() -> None:
         ("Kế hoạch cải cách hành chính năm 2026", (2026, 2026)),
         ("về chuyển đổi số đến năm 2025 và định hướng đến năm 2030", (None, None)),
         ("Thực hiện Nghị quyết ngày 16/11/2022", (None, None)),
+        (
+            "Chương trình thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024",
+            (None, None),
+        ),
     ],
 )
 def test_periods(title: str, period: tuple[int | None, int | None]) -> None:
@@ -226,6 +246,52 @@ def test_periods(title: str, period: tuple[int | None, int | None]) -> None:
         ),
         (  # the province is not known, and so is no id
             ["UBND XÃ TÂN HÒA"], date(2026, 3, 12), "Công an xã", "Công an xã", None,
+        ),
+        (
+            ["UBND TỈNH VĨNH LONG", "ỦY BAN NHÂN DÂN", "HUYỆN LONG HỒ"], date(2024, 3, 1),
+            "Huyện đoàn", "Huyện đoàn", "VN-49/857/huyen-doan",
+        ),
+        (
+            ["UBND TỈNH VĨNH LONG", "ỦY BAN NHÂN DÂN", "THỊ XÃ BÌNH MINH"], date(2024, 3, 1),
+            "Thị đoàn", "Thị đoàn", "VN-49/861/thi-doan",
+        ),
+        (
+            ["UBND TỈNH VĨNH LONG", "ỦY BAN NHÂN DÂN", "HUYỆN LONG HỒ"], date(2024, 3, 1),
+            "BCH Quân sự huyện", "Ban Chỉ huy quân sự huyện",
+            "VN-49/857/ban-chi-huy-quan-su-huyen",
+        ),
+        (
+            ["UBND TỈNH VĨNH LONG", "ỦY BAN NHÂN DÂN", "HUYỆN LONG HỒ"], date(2024, 3, 1),
+            "Trung tâm Văn hóa, Thông tin và Thể thao",
+            "Trung tâm Văn hóa, Thông tin và Thể thao huyện",
+            "VN-49/857/trung-tam-van-hoa-thong-tin-va-the-thao-huyen",
+        ),
+        (
+            ["ĐẢNG BỘ TỈNH CÀ MAU", "ĐẢNG ỦY XÃ NĂM CĂN"], date(2025, 9, 1), "UBND xã",
+            "Ủy ban nhân dân xã Năm Căn", "VN-59/uy-ban-nhan-dan-xa-nam-can",
+        ),
+        (  # units of a ministry or department are known by the form of their name
+            ["BỘ KHOA HỌC VÀ CÔNG NGHỆ"], date(2025, 6, 1), "Vụ Kế hoạch - Tài chính",
+            "Vụ Kế hoạch - Tài chính", "VN/bo-khoa-hoc-va-cong-nghe/vu-ke-hoach-tai-chinh",
+        ),
+        (
+            ["BỘ KHOA HỌC VÀ CÔNG NGHỆ"], date(2025, 6, 1), "Ngân hàng Nhà nước",
+            "Ngân hàng Nhà nước Việt Nam", "VN/ngan-hang-nha-nuoc-viet-nam",
+        ),
+        (
+            ["BỘ KHOA HỌC VÀ CÔNG NGHỆ"], date(2025, 6, 1), "UBND thành phố Huế",
+            "Ủy ban nhân dân thành phố Huế", "VN-26/uy-ban-nhan-dan-thanh-pho-hue",
+        ),
+        (
+            ["UBND TỈNH QUẢNG TRỊ", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"], date(2025, 10, 28),
+            "Phòng Kế hoạch - Tài chính", "Phòng Kế hoạch - Tài chính",
+            "VN-25/so-nong-nghiep-va-moi-truong/phong-ke-hoach-tai-chinh",
+        ),
+        (  # the Prime Minister has none
+            ["THỦ TƯỚNG CHÍNH PHỦ"], date(2025, 6, 1), "Vụ Pháp chế", None, None,
+        ),
+        (  # a number is no misspelling of another: there is a Ban Chỉ đạo 35
+            ["ỦY BAN NHÂN DÂN", "TỈNH LÂM ĐỒNG"], date(2025, 9, 1), "Ban Chỉ đạo 57", None, None,
         ),
         (  # communes have had departments since July 2025
             ["UBND XÃ TÂN HÒA"], date(2024, 3, 12), "Phòng Văn hóa - Xã hội", None, None,

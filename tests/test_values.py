@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from conftest import GOLDEN, document_of
 from planparse.knowledge import load
 from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.bodies import Scope
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.numbers import parse_numbering
+from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import format_numeral, parse_numeral
-from planparse.normalize.registry import Scope, build_registry, fill
+from planparse.normalize.registry import build_registry, fill
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
 from planparse.schema.records import PlanDocument, Target
@@ -230,3 +232,33 @@ def test_an_unresolved_name_is_said_once_with_its_first_place() -> None:
     assert "2 places" in told[0].message
     assert not any("nearest" in i.message for i in told)
     assert sum(r.method == "unresolved" for r, _ in named) == 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "cell", "value", "unit", "per"),
+    [
+        ("%", "85", 85, "%", None),
+        ("%/năm", "7,5", 7.5, "%", "năm"),
+        ("Điểm %", "0,5", 0.5, "điểm phần trăm", None),
+        ("Triệu đồng/người/năm", "98", 98, "triệu đồng", "người/năm"),
+        ("Tr.USD", "250", 250, "triệu USD", None),
+        ("Nghìn tấn", "85,5", 85_500, "tấn", None),
+        ("1.000 lượt khách", "120", 120_000, "lượt khách", None),
+        ("Bác sĩ/vạn dân", "12", 12, "bác sĩ", "vạn dân"),
+        ("Tuổi", "75,5", 75.5, "tuổi", None),
+        ("USD", "5.400", 5400, "USD", None),
+        ("%", "12 xã", 12, "xã", None),  # the cell says its own
+        ("%; xã", "12", 12, None, None),  # which of two nobody knows
+        ("", "12", 12, None, None),
+    ],
+)
+def test_a_figure_is_in_the_unit_of_its_row(
+    printed: str, cell: str, value: float, unit: str | None, per: str | None
+) -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    row = task.model_copy(update={"year_texts": {2026: cell}, "extra": {"Đơn vị tính": printed}})
+
+    [target] = build_targets([row], [], SCOPE, KNOWLEDGE)
+
+    assert (target.value, target.unit, target.per) == (value, unit, per)
+    assert target.kind == ("ratio" if unit == "%" else "quantity")

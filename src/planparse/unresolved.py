@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.bodies import Scope
 from planparse.normalize.fuzzy import find_similar
-from planparse.normalize.registry import Scope, build_registry
+from planparse.normalize.registry import build_registry
 
 
 def list_unresolved(out: Path, knowledge: Knowledge) -> Iterator[dict[str, object]]:

@@ -6,25 +6,23 @@ What a command needs is imported where it is run: `--help` need not wait for it.
 from __future__ import annotations
 
 import csv
-import json
 import sys
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planparse.answers import Row, answer
 from planparse.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
+    from planparse.normalize.bodies import Scope
+    from planparse.normalize.promised import Value
     from planparse.normalize.readings import Mention
-    from planparse.normalize.registry import Scope
-    from planparse.normalize.targets import Value
 
-Row = dict[str, Any]
 Text = Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads one a line.")]
 Province = Annotated[
     str | None, typer.Option(help="Province by name or ISO code, as it was called at the time.")
@@ -60,7 +58,7 @@ def resolve_agencies(
 
     knowledge = load_knowledge(knowledge_folder)
     scope = _scope(province, on, knowledge)
-    _answer(
+    answer(
         text,
         lambda t: [
             _of_mention(mention, position)
@@ -123,7 +121,7 @@ def parse_target_texts(
 
     knowledge = load_knowledge()
     members = member_finder(_scope(province, on, knowledge), knowledge)
-    _answer(
+    answer(
         text,
         lambda t: [
             _of_value(value, year, position)
@@ -149,6 +147,9 @@ def parse_timelines(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Date of issue, which days may count from."),
     ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="The only year of the plan: “Quý II” is of it.")
+    ] = None,
 ) -> None:
     """Parse the time of a task: first and last day, rhythm, and what it waits for.
 
@@ -161,11 +162,11 @@ def parse_timelines(
     issued = issued_on.date() if issued_on else None
 
     def parse(cell: str) -> list[Row]:
-        row = asdict(parse_timeline(cell, issued, knowledge))
+        row = asdict(parse_timeline(cell, issued, knowledge, year))
         row.pop("is_settled")
         return [row]
 
-    _answer(text, parse)
+    answer(text, parse)
 
 
 @citations.command("parse")
@@ -187,7 +188,7 @@ def parse_citation_texts(text: Text, province: Province = None, on: On = None) -
             for position, row in enumerate(rows, 1)
         ]
 
-    _answer(text, parse)
+    answer(text, parse)
 
 
 @numbers.command("parse")
@@ -203,7 +204,7 @@ def parse_numbers(text: Text) -> None:
         number, style = parse_numbering(cell)
         return [{"number": number, "style": style}]
 
-    _answer(text, parse)
+    answer(text, parse)
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
@@ -218,7 +219,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
 
 
 def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:
-    from planparse.normalize.registry import Scope
+    from planparse.normalize.bodies import Scope
 
     day = on.date() if on else None
     if province is None:
@@ -228,47 +229,3 @@ def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> S
         names = ", ".join(sorted(p.name for p in knowledge.provinces))
         raise typer.BadParameter(f"No province is called {province}. Known are: {names}.")
     return Scope(found, None, day)
-
-
-def _answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:
-    """One text as a table for a person, or the lines of standard input as JSON arrays."""
-    if text != "-":
-        _print_table(parse(text))
-        return
-    for line in sys.stdin:
-        rows = parse(_decoded(line.rstrip("\r\n")))
-        print(json.dumps(rows, ensure_ascii=False, default=_plain), flush=True)
-
-
-def _decoded(line: str) -> str:
-    """A line that is a JSON string, decoded; every other line as it is."""
-    if line.startswith('"') and line.endswith('"') and len(line) > 1:
-        try:
-            decoded = json.loads(line)
-        except ValueError:
-            return line
-        return decoded if isinstance(decoded, str) else line
-    return line
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value))
-
-
-def _print_table(rows: Sequence[Row]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
-    if not rows:
-        typer.echo("Nothing was found in the text.", err=True)
-        return
-    shown = [key for key in rows[0] if any(row[key] not in (None, "", []) for row in rows)]
-    table = Table(box=None, pad_edge=False)
-    for key in shown:
-        table.add_column(key, overflow="fold")
-    for row in rows:
-        table.add_row(*("" if row[key] in (None, []) else str(row[key]) for key in shown))
-    console.print(table)

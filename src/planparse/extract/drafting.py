@@ -39,7 +39,7 @@ def build_table(
     table: LinkedTable, context: TableContext, index: int, knowledge: Knowledge
 ) -> tuple[Table, list[Finding]]:
     """The draft of one table, the `index`th, and what was seen in it and not settled."""
-    columns = _settle_columns([column.column for column in table.columns])
+    columns = _settle_columns([column.column for column in table.columns], knowledge)
     shape = find_shape(table.columns)
     rows = split_rows(find_rows(table, knowledge), shape, knowledge)
     numbered = [read_number(row, shape, knowledge) for row in rows]
@@ -61,17 +61,37 @@ def build_table(
     return result, findings if annex else []
 
 
-def _settle_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _settle_columns(columns: Sequence[Column], knowledge: Knowledge) -> tuple[Column, ...]:
     """Each field has one column, the first; further ones keep their cells under their heading."""
     taken: set[tuple[str, int | None]] = set()
     settled = []
-    for column in columns:
+    for column in _tell_units(columns, knowledge):
         key = (column.field, column.year)
         if column.field != "extra" and key in taken:
             column = replace(column, field="extra", year=None)
         taken.add(key)
         settled.append(column)
     return tuple(settled)
+
+
+def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
+    """ "Đơn vị" measures indicators; beside tasks, of which no other column says who leads but one
+    says who helps or when, it is who does them.
+    """
+    roles = {column.role for column in columns}
+    beside = roles & {"coordinating", "timeline"} and not roles & {"indicator", "lead"}
+    if "indicator" in roles:
+        role, field = "unit", "extra"
+    elif "task" in roles and beside:
+        role, field = "lead", "lead"
+    else:
+        return list(columns)
+    return [
+        replace(column, role=role, field=field)
+        if column.role is None and knowledge.find("unit_or_lead", column.heading.text)
+        else column
+        for column in columns
+    ]
 
 
 def is_task_annex(columns: Sequence[Column]) -> bool:
@@ -81,7 +101,9 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
     if "text" not in fields or "foreign" in roles:
         return False
     if "indicator" in roles and "task" not in roles:
-        return bool(roles & {"lead", "year", "coordinating", "timeline"})
+        aims = sum(column.role in {"indicator", "deliverable"} for column in columns) > 1
+        told = bool(roles & {"lead", "year", "coordinating", "timeline"})
+        return told or (aims and "unit" in roles)
     others = sum(name in fields for name in _TASK_FIELDS)
     return "lead" in fields or others >= 2 or fields.count("year") >= 2
 

@@ -44,7 +44,7 @@ def _edge_lines(page: PageContent) -> list[Line]:
 
 
 def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
-    """Lines that say the same at the same height on several pages, numbers aside."""
+    """Lines that say the same at the same height on several pages, a page number aside."""
     seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
     gazette: list[Line] = []
     for page in pages:
@@ -54,8 +54,32 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
             elif regex.search(r"\p{L}", line.text):
                 key = regex.sub(r"\d+", "#", squeeze(line.text))
                 seen[key, round(line.baseline / line.size)].append(line)
-    heads = [line for lines in seen.values() if len(lines) >= MIN_PAGES for line in lines]
+    heads = [head for lines in seen.values() for head in _repeated(lines, knowledge)]
     return {"gazette_head": gazette, "running_head": heads}
+
+
+def _repeated(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
+    """Of lines that differ in numbers at most, those that run through the pages.
+
+    One in bold type whose number goes up is a title. "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on
+    top of three pages are three annexes; of one that is said on every page, the first begins it.
+    """
+    said = Counter(squeeze(line.text) for line in lines)
+    if knowledge.find("annex_label", lines[0].text):
+        first = {squeeze(line.text): line for line in reversed(lines)}.values()
+        return [x for x in lines if said[squeeze(x.text)] >= MIN_PAGES and x not in first]
+    steps = Counter(step for line in lines for step in _steps(line))
+    return [
+        line
+        for line in lines
+        if said[squeeze(line.text)] >= MIN_PAGES
+        or (not line.bold and any(steps[step] >= MIN_PAGES for step in _steps(line)))
+    ]
+
+
+def _steps(line: Line) -> set[int]:
+    """How far the numbers in a line are ahead of its page: that of a page number stays the same."""
+    return {int(number) - line.page for number in regex.findall(r"\d+", line.text)}
 
 
 def _find_page_numbers(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:

@@ -32,7 +32,9 @@ FOR = {
     "number_sequence": 1,
     "number_goes_on": 3,
 }
-AGAINST = {"group": 4, "new_sentence": 2, "cell_begins": 1}
+AGAINST = {"group": 4, "new_sentence": 2, "cell_begins": 1, "figures": 6}
+# In so many columns a figure above and another below are those of two rows.
+FIGURES = 2
 # How far back the number before is looked for, when the last row has none that can be read.
 ROWS_BACK = 10
 
@@ -161,6 +163,13 @@ def _find_reasons(meeting: Meeting) -> Iterator[str]:
         yield "new_sentence"
     if any(rest.text(i) and not row.text(i) for i in columns):
         yield "cell_begins"
+    whole = [i for i in columns if i not in numbers and _is_figure(row.text(i), meeting)]
+    if sum(_is_figure(rest.text(i), meeting) for i in whole) >= FIGURES:
+        yield "figures"
+
+
+def _is_figure(text: str, meeting: Meeting) -> bool:
+    return bool(meeting.knowledge.find("figure", text))
 
 
 def _is_new_sentence(meeting: Meeting, titles: bool) -> bool:

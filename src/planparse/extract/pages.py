@@ -13,6 +13,8 @@ from planparse.schema.layout import Page, Word
 
 # The share of a page's width within which two middles are the same.
 CENTRED = 0.03
+# The part of the type size within which lines begin at one edge.
+EDGE = 0.25
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ def _find_edges(
         margin = min([box.x0 for box in boxes] + [page.width - box.x1 for box in boxes] + [72.0])
         return margin, page.width - margin
     starts = Counter(round(line.box.x0) for line in lines)
-    common = [x for x, count in starts.items() if count >= max(2, max(starts.values()) / 4)]
+    most = max(2, max(starts.values()) / 4)
+    # The list of recipients, in a cell of its own, begins a little beside the margin.
+    near = {x: sum(starts[y] for y in starts if abs(x - y) <= EDGE * lines[0].size) for x in starts}
+    common = [x for x in starts if starts[x] > 1 and near[x] >= most]
     left = float(min(common or starts))
     return left, max(line.box.x1 for line in lines)
 

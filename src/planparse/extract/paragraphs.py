@@ -100,7 +100,12 @@ def _is_early(before: Line, line: Line, page: PageContent) -> bool:
 
 
 def _same_title(before: Line, line: Line, page: PageContent) -> bool:
-    """Whether two centred lines of the same type are one title."""
+    """Whether two centred lines of the same type are one title.
+
+    Centred lines of different length begin in different places; indented ones do not.
+    """
+    if abs(before.box.x0 - line.box.x0) < 1 < abs(before.box.width - line.box.width):
+        return False
     close = line.page == before.page and line.baseline - before.baseline <= WIDE_GAP * line.size
     alike = before.bold == line.bold and before.italic == line.italic
     capitals = before.text.isupper() == line.text.isupper()

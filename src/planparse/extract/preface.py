@@ -46,7 +46,11 @@ def read_preface(
     lines = [line for line in lines if line not in beside]
     document_type = to_passage([lines[kind]])
     issuer = squeeze(" ".join(p.text for p in read.preface.issuing_authority))
-    title, note, below = _read_title(lines[kind + 1 :], issuer, pages, knowledge)
+    below = lines[kind + 1 :]
+    rules = [x for x in below[:MAX_HEADER_LINES] if knowledge.find("blank", x.text)]
+    read.removed += [to_removed("ornament", line) for line in rules]
+    below = [line for line in below if line not in rules]
+    title, note, below = _read_title(below, issuer, pages, knowledge)
     authority, below = _read_authority(below, pages, knowledge)
     read.preface = replace(
         read.preface, document_type=document_type, title=title, note=note, authority=authority
@@ -142,10 +146,22 @@ def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: 
                 "national_header", " ".join(w.text for w in line.words[index + 1 :])
             ):
                 first = line.words[index].box.x0
-                before = line.words[index - 1].box.x1 if index else first
-                return (before + first) / 2
+                if not index:
+                    return _gap_before(first, lines)
+                return (line.words[index - 1].box.x1 + first) / 2
     page = pages[lines[0].page - 1] if lines else pages[0]
     return page.width * 0.45
+
+
+def _gap_before(first: float, lines: Sequence[Line]) -> float:
+    """The middle of the last empty strip before a place: what stands below a heading may be wider
+    than it ("ĐẢNG CỘNG SẢN VIỆT NAM" over place and date)."""
+    reach, gap = 0.0, first
+    for x0, x1 in sorted((word.box.x0, word.box.x1) for line in lines for word in line.words):
+        if reach and reach < x0 <= first:
+            gap = (reach + x0) / 2
+        reach = max(reach, x1)
+    return gap
 
 
 def _read_title(
@@ -201,50 +217,3 @@ def _read_authority(
             break
         count += 1
     return to_passage(lines[:count]), list(lines[count:])
-
-
-def read_conclusions(
-    preface: Preface, lines: Sequence[Line], knowledge: Knowledge
-) -> tuple[Preface, list[Removed]]:
-    """The recipients on the left and the signer on the right, below the main body."""
-    words = [word for line in lines for word in (*line.words, *line.marks)]
-    split = _find_gutter(lines)
-    left = to_lines([word for word in words if word.box.middle[0] < split])
-    right = to_lines([word for word in words if word.box.middle[0] >= split])
-    removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
-    items = _to_items([x for x in left if not _is_label(x, knowledge)])
-    name = bool(right) and not is_capitals(right[-1].text)
-    titles = right[:-1] if name else right
-    return replace(
-        preface,
-        recipients=tuple(items),
-        signer_titles=tuple(to_passage([x]) for x in titles),
-        signer=to_passage(right[-1:]) if name else EMPTY,
-    ), removed
-
-
-def _is_label(line: Line, knowledge: Knowledge) -> bool:
-    return bool(knowledge.find("recipients", line.text))
-
-
-def _find_gutter(lines: Sequence[Line]) -> float:
-    """The middle of the widest empty strip between the two columns; 0 for one column."""
-    spans = sorted((word.box.x0, word.box.x1) for line in lines for word in line.words)
-    reach, widest, gutter = spans[0][1], 0.0, 0.0
-    for x0, x1 in spans:
-        if x0 - reach > widest:
-            widest, gutter = x0 - reach, (x0 + reach) / 2
-        reach = max(reach, x1)
-    size = lines[0].size
-    return gutter if widest > size else 0.0
-
-
-def _to_items(lines: Sequence[Line]) -> list[Passage]:
-    """One recipient per dash; a line without one goes on with the recipient above."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and not line.text.startswith(("-", "–", "+", "*")):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [to_passage(group) for group in groups]

@@ -38,6 +38,10 @@ class Wording:
         """Every place in `text` where the wording stands."""
         return list(self._compiled.finditer(text))
 
+    def remove(self, text: str) -> str:
+        """The text with a space in place of the wording."""
+        return self._compiled.sub(" ", text)
+
     def may_follow(self, text: str) -> bool:
         """Whether more text behind `text` could make the wording of it, if it is not there yet."""
         return self._compiled.search(text, partial=True) is not None

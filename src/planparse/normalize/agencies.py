@@ -11,6 +11,7 @@ from functools import lru_cache
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.bodies import Scope
 from planparse.normalize.fuzzy import find_similar
 from planparse.normalize.keys import to_key, tokenize
 from planparse.normalize.places import find_elsewhere, find_in_province
@@ -27,13 +28,13 @@ from planparse.normalize.readings import (
     skip,
     to_mention,
 )
-from planparse.normalize.registry import Scope, build_registry
+from planparse.normalize.registry import build_registry
 from planparse.text import nfc
 
 # An item that leaves out its noun is matched fuzzily only when it is longer than this, letters.
 MIN_HEADLESS = 12
 _BRACKET = regex.compile(r"\s*\([^()]*\)")
-_HEADS = ("Sở", "Bộ", "Phòng", "Hội", "Cục", "Ban", "Ủy ban nhân dân", "Chi cục")
+_HEADS = ("Sở", "Bộ", "Phòng", "Hội", "Vụ", "Cục", "Ban", "Ủy ban nhân dân", "Chi cục")
 
 
 def parse_agencies(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:

@@ -6,14 +6,16 @@ from datetime import date
 import regex
 
 from planparse.knowledge import District, Knowledge, Province
+from planparse.normalize.bodies import Body, Scope
 from planparse.normalize.communes import Seat
 from planparse.normalize.keys import place_tone, to_key
-from planparse.normalize.registry import DISTRICTS_UNTIL, Scope, build_registry
+from planparse.normalize.registry import DISTRICTS_UNTIL, build_registry
 from planparse.text import one_line, to_ascii_slug
 
 # Names that begin a body of the central level; what follows is its name.
 _CENTRAL = regex.compile(
     r"^(thủ tướng chính phủ|chính phủ|bộ |quốc hội|ủy ban thường vụ|ban chấp hành trung ương"
+    r"|ban chỉ đạo trung ương"
     r"|ngân hàng nhà nước việt nam|thanh tra chính phủ|văn phòng chính phủ|bộ chính trị"
     r"|chủ tịch nước|bảo hiểm xã hội việt nam|tòa án nhân dân tối cao"
     r"|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước|ban bí thư)"
@@ -27,25 +29,31 @@ _BELOW = regex.compile(
 )
 
 
+# The bodies of a district or commune that issue documents; the first where it is abbreviated.
+_HEADS = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng ủy")
+
+
 @dataclass(frozen=True)
 class Authority:
-    """The issuing authority: as printed, its province, and whether it is a central body."""
+    """The issuing authority: as printed, its province, and whether it is a central body; `head` is
+    what the committee or council of a `seat` is called."""
 
     text: str
     province: Province | None
     is_central: bool
     district: District | None = None
-    body_name: str | None = None
+    body: Body | None = None
     seat: Seat | None = None
+    head: str = "Ủy ban nhân dân"
 
     @property
     def name(self) -> str | None:
         """The canonical name of a people's committee, a central body or a body of a province."""
         plain = plain_key(self.text)
-        if self.body_name:
-            return self.body_name
+        if self.body:
+            return self.body.name
         if self.seat and self.seat.is_spelled:
-            return f"Ủy ban nhân dân {self.seat.kind} {self.seat.name}"
+            return f"{self.head} {self.seat.kind} {self.seat.name}"
         if not self.province or not plain.startswith("ủy ban nhân dân"):
             return None
         full = f"ủy ban nhân dân {self.province.kind} {plain_key(self.province.name)}"
@@ -56,7 +64,8 @@ class Authority:
     def scope(self, on: date | None) -> Scope:
         """What a document of this authority means by names that say no place."""
         commune = self.seat if self.seat and not self.seat.is_district else None
-        return Scope(self.province, self.district, on, commune)
+        committee = self.body is not None and self.body.name.startswith(_HEADS[0])
+        return Scope(self.province, self.district, on, commune, None if committee else self.body)
 
     @property
     def place_slug(self) -> str | None:
@@ -71,19 +80,21 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     text = one_line(" ".join(lines))
     province = _province_in(_BELOW.sub(" ", plain_key(text)), on, knowledge)
     if province is None and _CENTRAL.match(plain_key(text)):
-        body = build_registry(Scope(on=on), knowledge).get(to_key(text, knowledge.abbreviations))
-        return Authority(text, None, True, body_name=body.name if body else None)
+        return Authority(text, None, True, body=_body_below(lines, Scope(on=on), knowledge))
     district = _find_own_district(lines, province, on, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
     )
     scope = Scope(province or of, district, on)
-    name = _name_below(lines, scope, knowledge) if scope.province else None
+    body = _body_below(lines, scope, knowledge) if scope.province else None
     seat = _find_seat(lines, province, district, knowledge)
-    return Authority(text, scope.province, False, district, None if seat else name, seat)
+    found = knowledge.find("local_committee", plain_key(text)) if seat else None
+    head = next((h for h in _HEADS if found and found["head"].startswith(h.casefold())), _HEADS[0])
+    return Authority(text, scope.province, False, district, None if seat else body, seat, head)
 
 
 def _province_in(plain: str, on: date | None, knowledge: Knowledge) -> Province | None:
+    plain = knowledge.patterns["named_after"].remove(plain)
     named = [p for p in knowledge.provinces if _names(plain, plain_key(p.name))]
     in_force = [p for p in named if p.is_in_force(on)] or named
     return max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
@@ -127,13 +138,13 @@ def _names(text: str, name: str) -> bool:
     return name in text and bool(regex.search(rf"\b{regex.escape(name)}\b", text))
 
 
-def _name_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> str | None:
-    """The body of a province whose name the last lines give, under that of its superior."""
-    registry = build_registry(scope, knowledge) if len(lines) > 1 else None
-    for first in range(1, len(lines)):
+def _body_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | None:
+    """The body whose name the last lines, or all, give; that of a superior may stand above it."""
+    registry = build_registry(scope, knowledge)
+    for first in range(len(lines)):
         key = to_key(one_line(" ".join(lines[first:])), knowledge.abbreviations)
-        if registry and (body := registry.get(key)):
-            return body.name
+        if body := registry.get(key):
+            return body
     return None
 
 

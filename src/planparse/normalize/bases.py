@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.citations import Cited, parse_citations
-from planparse.normalize.registry import Scope
+from planparse.normalize.acts import Cited
+from planparse.normalize.bodies import Scope
+from planparse.normalize.citations import parse_citations
 from planparse.schema.records import Citation, Relation, Section, Task
 
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
+from planparse.normalize.periods import year_of
 from planparse.normalize.readings import Mention
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
@@ -33,7 +34,7 @@ def find_value_issues(
     pages = {section.section_id: section.page_first for section in sections}
     yield from _unresolved(responsibilities, places, pages)
     yield from _both_roles(responsibilities, places)
-    yield from _unsettled_times(tasks, plan.issued_on, knowledge)
+    yield from _unsettled_times(tasks, plan, knowledge)
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
     yield from _too_large_shares(targets, places)
@@ -101,13 +102,11 @@ def _both_roles(
             )
 
 
-def _unsettled_times(
-    tasks: Sequence[Task], issued_on: date | None, knowledge: Knowledge
-) -> Iterator[Issue]:
-    for task in tasks:
-        text = task.timeline_text
-        if text and not parse_timeline(text, issued_on, knowledge).is_settled:
-            counted = issued_on is None and knowledge.find("counted_from_issue", text)
+def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
+    for task in spell_out(tasks, knowledge):
+        text, year = task.timeline_text, year_of(task, plan)
+        if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
+            counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)
             message = (
                 f"The time “{text}” counts from the day of issue, which is not known."
                 if counted
@@ -119,12 +118,12 @@ def _unsettled_times(
 def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
     if plan.period_start is None or plan.period_end is None:
         return
+    first, last = plan.period_start, plan.period_end
     for task in tasks:
-        if task.due_on and not plan.period_start <= task.due_on.year <= plan.period_end:
-            message = (
-                f"Due on {task.due_on}, outside the plan's period "
-                f"{plan.period_start}-{plan.period_end}."
-            )
+        begins = task.starts_on is not None and first <= task.starts_on.year <= last
+        # A task that begins in the period may go on beyond it: "2026-2027" in a plan for 2026.
+        if task.due_on and not begins and not first <= task.due_on.year <= last:
+            message = f"Due on {task.due_on}, outside the plan's period {first}-{last}."
             yield _issue(IssueCode.DUE_OUTSIDE_PERIOD, message, task, "due_on", task.timeline_text)
 
 

@@ -49,4 +49,6 @@ def bodies_of(
 def spellings_of(agency: Agency, kind: str, place: str) -> list[str]:
     """How the documents of a district or commune call its agency: bare, or with its place."""
     bare = [_KIND.sub("", name) for name in (agency.name, *agency.aliases)]
-    return [f"{name}{of}" for name in bare for of in ("", f" {kind}", f" {kind} {place}")]
+    return [
+        f"{name}{of}" for name in bare for of in ("", f" {kind}", f" {kind} {place}", f" {place}")
+    ]

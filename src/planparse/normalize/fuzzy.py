@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.bodies import Body, Registry
 from planparse.normalize.keys import to_words
-from planparse.normalize.registry import Body, Registry
 
 # Chosen by the curve in benchmarks/thresholds.md.
 THRESHOLD = 86.0
@@ -64,7 +64,12 @@ def _candidates(first: str, registry: Registry) -> dict[str, Body]:
 
 
 def _is_misspelt(words: tuple[str, ...], name: tuple[str, ...], vocabulary: frozenset[str]) -> bool:
-    """Whether one or two words that no known name has stand in place of words of the name."""
+    """Whether one or two words that no known name has stand in place of words of the name.
+
+    A number is no misspelling of another: "Ban Chỉ đạo 57" is not "Ban Chỉ đạo 35".
+    """
+    if [w for w in words if w.isdigit()] != [w for w in name if w.isdigit()]:
+        return False
     strange = list((Counter(words) - Counter(name)).elements())
     missing = (Counter(name) - Counter(words)).total()
     replaced = 0 < len(strange) <= min(MAX_MISSPELT, missing)

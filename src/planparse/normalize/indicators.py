@@ -14,9 +14,13 @@ from planparse.text import one_line
 # "Giảm tỷ lệ hộ nghèo bình quân 1%/năm" is a change, "… xuống còn 2%" a level.
 _CHANGING = regex.compile(r"^(cắt giảm|giảm|tăng|nâng|hạ)\s+(?=tỷ|tỉ|số|mức|chỉ|thời|chi)", regex.I)
 _LEVELLING = regex.compile(r"lên|xuống|còn|đạt")
-MEASURING = regex.compile(r"đạt|chiếm|bằng|mức|duy trì|là|còn|khoảng|lên|xuống")
+MEASURING = regex.compile(r"đạt|gấp|chiếm|bằng|mức|duy trì|là|còn|khoảng|lên|xuống")
 _DOING = regex.compile(
     r"\s+(?:có|chọn|xây dựng|đạt|thực hiện|triển khai|bảo đảm|đảm bảo|hỗ trợ|tổ chức)$"
+)
+# Another year of what the clause has named: "…, năm 2030 đạt 100%".
+_ONLY_YEAR = regex.compile(
+    r"(?:(?:đến|tới|vào|và|sang)\s+)*(?:hết\s+|cuối\s+)?năm\s+(20\d\d)", regex.I
 )
 _BASE_END = regex.compile(
     r"[,;.(]|(?:^|\s)(?:đối với|vào|trong\s+(?:năm|giai|tổng)|đến|so với|trên|hàng|hằng|mỗi|và"
@@ -50,27 +54,12 @@ class Part:
 
 def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     """What the only quantity of a clause measures."""
+    part = _bounded_behind(part, knowledge)
+    part = _changed_before(part)
     quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
-    bound, after = take_late_bound(after, knowledge)
-    if bound:
-        quantity = replace(quantity, comparator=bound)
-    begins = _CHANGING.match(before)
-    if begins and quantity.change is None and before[begins.end() :]:
-        level = _LEVELLING.search(quantity.verb)
-        change: Literal["increase", "decrease"] = "decrease"
-        if begins[1].casefold() in {"tăng", "nâng"}:
-            change = "increase"
-        quantity = replace(quantity, change=None if level else change)
-        before = before[begins.end() :]
-    scope = None
-    bracket = regex.match(r"\(([^()]*)\)\s*[.,;]?\s*$", after)
-    if bracket and before:
-        scope, after = one_line(bracket[1]), ""
-    unit, base = quantity.unit, None
-    per = None
-    if not quantity.is_ratio and unit is None:
-        unit, behind = split_unit(after, knowledge)
-        per, after = _take_rate(unit, behind, after)
+    scope, after = _take_bracket(after) if before else (None, after)
+    unit, per, after = _unit_behind(quantity, after, knowledge)
+    named = _unit_text(quantity, unit, per)
     each = knowledge.find("scope_before", f"{before} 1") if before else None
     if each and regex.match(r"mỗi\s", before, regex.I):
         scope, before = _DOING.sub("", before), ""
@@ -78,22 +67,75 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
         scope, after = _take_scope(after)
     if unit and is_measure(unit, knowledge) and after.startswith(unit):
         after = after[len(unit) :].strip()
-    tail = after
+    base, share, tail = None, "", after
     if before and _measures(part):
-        base_text, tail = _base(after, unit if not quantity.is_ratio else None)
-        base = base_text if quantity.is_ratio else None
-        if quantity.is_ratio and quantity.change and part.before.endswith(","):
-            return _of_change(part, base_text, tail, year)
-        indicator = _joined(before, tail)
-    elif before and part.before.endswith(",") and quantity.change:
-        indicator = after
-    else:
-        verb = quantity.verb if before and quantity.verb == "có" else ""
-        indicator = _joined(before, verb, after)
-    text = _value_text(part, base or (unit if unit and after.startswith(unit) else ""))
-    return Measured(
-        quantity, text, indicator.strip(" ,;."), unit, per or quantity.per, base, scope, year
-    )
+        share, tail = _base(after, unit if not quantity.is_ratio else None)
+        base = share if quantity.is_ratio else None
+    if base is not None and quantity.change and part.before.endswith(","):
+        return _of_change(part, share, tail, year)
+    indicator = _indicator_of_one(part, before, after, tail)
+    text = _value_text(part, base or named)
+    return Measured(quantity, text, _trimmed(indicator), unit, per, base, scope, year)
+
+
+def _bounded_behind(part: Part, knowledge: Knowledge) -> Part:
+    """A part whose bound stands behind its unit: "từ 80% đảng viên trở lên"."""
+    opened = part.text.casefold().startswith("từ ")
+    bound, after = take_late_bound(part.after, knowledge, opened)
+    quantity = replace(part.quantity, comparator=bound) if bound else part.quantity
+    return replace(part, quantity=quantity, after=after)
+
+
+def _changed_before(part: Part) -> Part:
+    """A part whose change its clause begins with: "Giảm tỷ lệ hộ nghèo bình quân 1%/năm"."""
+    before = part.before.strip(" ,")
+    begins = _CHANGING.match(before)
+    if not begins or part.quantity.change is not None or not before[begins.end() :]:
+        return part
+    change: Literal["increase", "decrease"] = "decrease"
+    if begins[1].casefold() in {"tăng", "nâng"}:
+        change = "increase"
+    level = _LEVELLING.search(part.quantity.verb)
+    quantity = replace(part.quantity, change=None if level else change)
+    return replace(part, quantity=quantity, before=before[begins.end() :])
+
+
+def _take_bracket(after: str) -> tuple[str | None, str]:
+    """What brackets behind a quantity say, and nothing else stands there."""
+    bracket = regex.match(r"\(([^()]*)\)\s*[.,;]?\s*$", after)
+    return (one_line(bracket[1]), "") if bracket else (None, after)
+
+
+def _unit_behind(
+    quantity: Quantity, after: str, knowledge: Knowledge
+) -> tuple[str | None, str | None, str]:
+    """Unit, rate, and the words behind a quantity without its rate."""
+    if quantity.is_ratio or quantity.unit is not None:
+        return quantity.unit, quantity.per, after
+    unit, behind = split_unit(after, knowledge)
+    rate, after = _take_rate(unit, behind, after)
+    return unit, rate or quantity.per, after
+
+
+def _unit_text(quantity: Quantity, unit: str | None, per: str | None) -> str:
+    """The unit and rate behind a quantity; those within it are part of it."""
+    if unit is None or quantity.unit is not None:
+        return ""
+    return f"{unit}/{per}" if per and per != quantity.per else unit
+
+
+def _indicator_of_one(part: Part, before: str, after: str, tail: str) -> str:
+    """The clause without its quantity."""
+    if before and _measures(part):
+        return _joined(before, tail)
+    if before and part.before.endswith(",") and part.quantity.change:
+        return after
+    verb = part.quantity.verb if before and part.quantity.verb == "có" else ""
+    return _joined(before, verb, after)
+
+
+def _trimmed(indicator: str) -> str:
+    return indicator.strip(" ,;.:")
 
 
 def _take_scope(text: str) -> tuple[str | None, str]:
@@ -145,49 +187,61 @@ def measure_several(
     parts: Sequence[Part], year: int | None, knowledge: Knowledge
 ) -> Iterator[Measured]:
     """Several quantities in one clause share its beginning and its predicate."""
-    head = parts[0].before.strip(" ,")
+    own, tail = _shared_tail(parts, knowledge)
+    for index, text in enumerate(own):
+        lead, due = _lead_of(parts, index, text)
+        yield _measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said about one of several quantities: before it, behind it, of all, for when."""
+
+    lead: str
+    text: str
+    tail: str
+    year: int | None
+
+
+def _shared_tail(parts: Sequence[Part], knowledge: Knowledge) -> tuple[list[str], str]:
+    """The words behind each quantity, and the predicate that all of them share."""
     own = [part.after for part in parts]
-    tail = ""
     last = knowledge.find("predicate", own[-1])
     bare = [not knowledge.find("predicate", text) for text in own[:-1]]
-    if last and all(bare) and all(own[:-1]) and not head:
-        own[-1], tail = own[-1][: last.start()].strip(), own[-1][last.start() :]
+    if last and all(bare) and all(own[:-1]) and not parts[0].before.strip(" ,"):
+        return [*own[:-1], own[-1][: last.start()].strip()], own[-1][last.start() :]
+    return own, ""
+
+
+def _lead_of(parts: Sequence[Part], index: int, text: str) -> tuple[str, int | None]:
+    """What stands before a quantity, that of the first one being understood, and its year."""
+    part, head = parts[index], parts[0].before.strip(" ,")
+    lead = part.before.strip(" ,") if index else head
+    only_year = _ONLY_YEAR.fullmatch(lead) if index else None
+    if only_year and head:
+        return head, int(only_year[1])
     shared, colon, _ = head.partition(": ")
-    for index, (part, text) in enumerate(zip(parts, own, strict=True)):
-        lead = part.before.strip(" ,") if index else head
-        if index and lead and colon:
-            lead = f"{shared}: {lead}"
-        if index and not lead:
-            lead = head
-        if index and part.quantity.change and not text and not part.before:
-            lead = head
-        unit, per = part.quantity.unit, part.quantity.per
-        if unit is None:
-            unit, behind = split_unit(text, knowledge)
-            rate, text = _take_rate(unit, behind, text)
-            per = per or rate
-        elif not part.quantity.is_ratio:
-            unit = part.quantity.unit
-        quantity = part.quantity
-        if index and quantity.change is None and not part.before and not quantity.verb:
-            quantity = replace(quantity, change=parts[0].quantity.change)
-        if part.quantity.change and text and head.endswith(","):
-            lead = ""
-        scope, text = _take_scope(text) if lead else (None, text)
-        if unit and is_measure(unit, knowledge) and text.startswith(unit):
-            text = text[len(unit) :].strip()
-        measuring = bool(lead) and _measures(part) and (part.quantity.is_ratio or unit)
-        counted = unit if not part.quantity.is_ratio else None
-        base, rest = _base(text, counted) if measuring else ("", text)
-        indicator = _joined(lead, rest, tail)
-        share = (base or None) if part.quantity.is_ratio else None
-        yield Measured(
-            quantity=quantity,
-            value_text=_value_text(part, text),
-            indicator=indicator.strip(" ,;."),
-            unit=unit,
-            per=per,
-            of_what=share,
-            scope=scope,
-            year=year,
-        )
+    if index and lead and colon:
+        lead = f"{shared}: {lead}"
+    if index and (not lead or (part.quantity.change and not text and not part.before)):
+        lead = head
+    return ("" if part.quantity.change and text and head.endswith(",") else lead), None
+
+
+def _measure_part(parts: Sequence[Part], index: int, said: _Said, knowledge: Knowledge) -> Measured:
+    part, text = parts[index], said.text
+    quantity = part.quantity
+    unit, per, text = _unit_behind(quantity, text, knowledge)
+    if index and quantity.change is None and not part.before and not quantity.verb:
+        quantity = replace(quantity, change=parts[0].quantity.change)
+    scope, text = _take_scope(text) if said.lead else (None, text)
+    if unit and is_measure(unit, knowledge) and text.startswith(unit):
+        text = text[len(unit) :].strip()
+    measuring = bool(said.lead) and _measures(part) and (quantity.is_ratio or unit)
+    counted = unit if not quantity.is_ratio else None
+    base, rest = _base(text, counted) if measuring else ("", text)
+    indicator = _trimmed(_joined(said.lead, rest, said.tail))
+    share = (base or None) if quantity.is_ratio else None
+    return Measured(
+        quantity, _value_text(part, text), indicator, unit, per, share, scope, said.year
+    )

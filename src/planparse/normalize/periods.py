@@ -1,13 +1,18 @@
-"""The years a plan covers, as its title says."""
+"""The years a plan covers, as its title says, and the one a heading or a table speaks of."""
 
 import regex
+
+from planparse.knowledge import Knowledge
+from planparse.schema.records import Plan, Task
 
 _SPAN = regex.compile(
     r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)"
     r"\s*(?:[-–]|đến)\s*(?:năm\s*)?(20\d\d)",
     regex.I,
 )
-_ONE_YEAR = regex.compile(r"(?<!ngày )(?<!/)\bnăm (20\d\d)\b(?!\s*(?:[-–]|đến))", regex.I)
+_ONE_YEAR = regex.compile(
+    r"(?<!ngày )(?<!/)(?<!tháng \d{1,2} )\bnăm (20\d\d)\b(?!\s*(?:[-–]|đến))", regex.I
+)
 _BEFORE_END = regex.compile(r"(đến|từ|trước|sau|hết|tầm nhìn) $", regex.I)
 
 
@@ -26,3 +31,18 @@ def parse_period(title: str) -> tuple[int | None, int | None]:
         return None, None
     year = next(iter(years))
     return year, year
+
+
+def find_year(text: str, knowledge: Knowledge) -> int | None:
+    """The one year that a heading or lead-in sets; None when it names several."""
+    found = knowledge.patterns["target_year"].find_all(text)
+    years = {int(year) for match in found for year in match.captures("year")}
+    return next(iter(years)) if len(years) == 1 else None
+
+
+def year_of(task: Task, plan: Plan) -> int | None:
+    """The year of a time without one: the only one that the table's title, or the plan's, names."""
+    first, last = parse_period(task.annex_title or "")
+    if first is None:
+        first, last = plan.period_start, plan.period_end
+    return first if first == last else None

@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 from planparse.knowledge import District, Knowledge, Province
+from planparse.normalize.bodies import Body, Scope
+from planparse.normalize.districts import to_district_body
 from planparse.normalize.keys import to_key
-from planparse.normalize.registry import Body, Scope, build_registry, to_district_body
+from planparse.normalize.registry import build_registry
 
 # A zone's board bears the zone's name, which may be that of a district.
 _NOT_IN_DISTRICTS = ("banquảnlý", "sở", "trungtâmxúctiến")

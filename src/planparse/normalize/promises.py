@@ -1,18 +1,17 @@
 """Targets of a document: from year cells, indicator rows, deliverables and prose objectives."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
-from planparse.normalize.registry import Scope
-from planparse.normalize.targets import (
-    FindMembers,
-    Value,
-    parse_cell,
-    parse_sentence_values,
-)
+from planparse.normalize.bodies import Scope
+from planparse.normalize.cells import parse_cell
+from planparse.normalize.figures import ReadCell, find_figures
+from planparse.normalize.periods import find_year
+from planparse.normalize.promised import FindMembers, Value
+from planparse.normalize.targets import parse_sentence_values
 from planparse.schema.records import Section, Target, Task
 from planparse.text import one_line
 
@@ -27,13 +26,12 @@ def build_targets(
     members = member_finder(scope, knowledge)
 
     @cache  # most year cells of a plan say the same
-    def read_cell(text: str, year: int) -> list[Value]:
+    def read_cell(text: str, year: int | None) -> list[Value]:
         return parse_cell(text, knowledge, members, year)
 
     for task in (t for t in tasks if t.kind != "group"):
-        found += _of_years(task, read_cell)
-        if not task.year_texts:
-            found += _of_texts(task, members, knowledge)
+        in_columns = list(_of_figures(task, read_cell, knowledge))
+        found += in_columns or _of_texts(task, members, knowledge)
     return [
         target.model_copy(update={"plan_id": plan_id, "target_id": f"{plan_id}/t{next(numbers)}"})
         for target in found
@@ -74,19 +72,11 @@ def _of_section(
             yield _to_target(value, None, path, value.indicator, value.year or year, position)
 
 
-def find_year(text: str, knowledge: Knowledge) -> int | None:
-    """The one year that a heading or lead-in sets; None when it names several."""
-    found = knowledge.patterns["target_year"].find_all(text)
-    years = {int(year) for match in found for year in match.captures("year")}
-    return next(iter(years)) if len(years) == 1 else None
-
-
-def _of_years(task: Task, read_cell: Callable[[str, int], list[Value]]) -> Iterator[Target]:
-    for column, cell in sorted(task.year_texts.items()):
-        values = read_cell(cell, column)
-        indicators = _share_out(task.text, values)
-        for position, (value, indicator) in enumerate(zip(values, indicators, strict=True), 1):
-            yield _to_target(value, task.task_id, task.section_path, indicator, column, position)
+def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[Target]:
+    year = find_year(task.annex_title or "", knowledge)
+    for figures in find_figures(task, year, read_cell, knowledge):
+        for position, (value, indicator, due) in enumerate(figures, 1):
+            yield _to_target(value, task.task_id, task.section_path, indicator, due, position)
 
 
 def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
@@ -114,16 +104,6 @@ def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> I
                         value, task.task_id, task.section_path, one_line(task.text), due,
                         next(position),
                     )  # fmt: skip
-
-
-def _share_out(indicator: str, values: Sequence[Value]) -> list[str]:
-    """Two values in a cell belong to the two halves of an indicator that has two."""
-    parts = indicator.replace(";", "\n").split("\n")
-    halves = [one_line(part).strip(" -–+.") for part in parts if part.strip(" .")]
-    plain = [value for value in values if value.scope_text is None and not value.members]
-    if len(values) > 1 and len(halves) == len(values) == len(plain):
-        return halves
-    return [one_line(indicator)] * len(values)
 
 
 def _to_target(

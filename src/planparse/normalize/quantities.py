@@ -11,15 +11,25 @@ from planparse.schema.records import Comparator
 from planparse.text import one_line
 
 NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
-_SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALES = {
+    "trăm": 1e2,
+    "nghìn": 1e3,
+    "ngàn": 1e3,
+    "vạn": 1e4,
+    "triệu": 1e6,
+    "tr": 1e6,
+    "tỷ": 1e9,
+    "tỉ": 1e9,
+}
+_MONEY = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 _PER = (
     r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn vị|km2|ha|m2"
     r"|lớp|10\.000 dân|1\.000 dân|vạn dân|kỳ|vụ|cơ sở|ngành|địa phương|thị trấn|doanh nghiệp"
     r"|sản phẩm|học sinh|cấp|khóa|đợt|dự án|mô hình"
 )
 _VERBS = (
-    r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
-    r"|duy\s+trì|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
+    r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có(?:\s+thêm)?|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
+    r"|duy\s+trì|gấp|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
 )
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _AGE_ALONE = regex.compile(r"[^\d]{0,15}\d+\s+tuổi(?:\s+trở\s+\p{L}+)?")
@@ -70,13 +80,18 @@ def format_numeral(value: float) -> str:
     return whole.replace(",", ".") + ("," + part if part else "")
 
 
-def take_late_bound(text: str, knowledge: Knowledge) -> tuple[Comparator | None, str]:
-    """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm"."""
+def take_late_bound(
+    text: str, knowledge: Knowledge, is_opened: bool = False
+) -> tuple[Comparator | None, str]:
+    """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm".
+
+    One that "từ" has opened may stand before more: "từ 80% đảng viên trở lên sử dụng …".
+    """
     for entry in knowledge.comparators:
         if entry.side == "before" or entry.wording not in text:
             continue
         before, _, after = text.partition(entry.wording)
-        ends = not after.strip(" ,.;") or after.lstrip().startswith("so với")
+        ends = is_opened or not after.strip(" ,.;") or after.lstrip().startswith("so với")
         if ends and not any(c.isdigit() for c in before):  # else it is the bound of another number
             return entry.comparator, one_line(f"{before}{after}")
     return None, text
@@ -120,14 +135,22 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?:(?P<before>{before})\s*)?(?:(?:từ|mức)\s+)?
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
-        (?:\s*(?P<percent>%|phần\s+trăm(?!\p{{L}})|‰))?
-        (?:\s+(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}}))?
-        (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR)(?!\p{{L}}))?
+        (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
+        (?:\s+(?P<scale>(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}})
+           |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
+        (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
         (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>(?:{_PER})(?:/(?:{_PER}))*)(?!\p{{L}}))?
         """,
         regex.I | regex.X,
     )
+
+
+def _of_percent(sign: str) -> str:
+    """A share, a share of a thousand, or the points between two shares."""
+    if sign == "‰":
+        return sign
+    return "điểm phần trăm" if sign.casefold().startswith("điểm") else "%"
 
 
 def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
@@ -137,11 +160,11 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     value = parse_numeral(match["number"])
     high = parse_numeral(match["high"]) if match["high"] else None
     percent = match["percent"] or match["percent1"]
-    unit = one_line(percent) if percent else None
-    scale = (match["scale"] or "").casefold()
+    unit = _of_percent(one_line(percent)) if percent else None
+    scale = (match["scale"] or "").casefold().rstrip(".")
     money = one_line(match["money"] or "")
     if money:
-        unit = f"{'tỷ' if scale == 'tỉ' else scale} {money}".strip()
+        unit = f"{_MONEY.get(scale, scale)} {_MONEY.get(money, money)}".strip()
     elif scale:
         value, high = value * _SCALES[scale], high * _SCALES[scale] if high else None
     change = _CHANGES[one_line(match["change"]).casefold()] if match["change"] else None
@@ -155,6 +178,6 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
         comparator=comparator,
         value=value,
         value_max=high,
-        unit="%" if percent and unit != "‰" else unit,
+        unit=unit,
         per=one_line(match["per"]) if match["per"] else None,
     )

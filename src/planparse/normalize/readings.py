@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.keys import Token, place_tone, to_key
-from planparse.normalize.registry import Body, Registry, Scope
 from planparse.schema.records import AgencyLevel, MatchMethod
 from planparse.text import one_line, to_ascii_slug
 
 MAX_WORDS = 24
 _BOUNDARY_WORDS = {"và", "cùng", "với", "phối", "chủ", "hoặc", "tham", "theo"}
+_SEPARATOR = regex.compile(
+    r"[,;\n(:]|\s+và\s+|\.(?=\s*$)|\s+[-–+]\s+|\s*/\s*(?=(?:Sở|Vụ|Cục|Viện)\s)"
+)
 # A research institute that bears the name of the province serves it.
-_SEPARATOR = regex.compile(r"[,;\n(:]|\s+và\s+|\.(?=\s*$)|\s+[-–+]\s+")
 _INSTITUTE_OF = regex.compile(r"Viện\s")
 _NEXT_HEAD = regex.compile(
-    r"^(Sở|Bộ|UBND|Công an|Ban|Văn phòng|Các|Hội|Cục|Đài|Báo|Tỉnh|Thanh tra)\b"
+    r"^(Sở|Bộ|UBND|Công an|Ban|Văn phòng|Vụ|Các|Hội|Cục|Đài|Báo|Tỉnh|Thanh tra)\b"
 )
 
 
@@ -153,7 +155,28 @@ def read_named(reader: Reader, at: int) -> Mention | None:
         if match:
             text = name_from(reader, at, at + match.end())
             return _to_named(reader, at, text, kind.level)
-    return None
+    return _read_unit(reader, at)
+
+
+def _read_unit(reader: Reader, at: int) -> Mention | None:
+    """A unit of the ministry or department that issued the document: "Vụ Pháp chế"."""
+    issuer = reader.scope.issuer
+    if issuer is None or not reader.knowledge.find("has_units", issuer.name):
+        return None
+    match = reader.knowledge.find("unit_of_issuer", reader.text[at:])
+    if match is None:
+        return None
+    text = name_from(reader, at, at + match.end())
+    name = written_out(text, reader.knowledge)
+    unit = Body(name, f"{issuer.agency_id}/{to_ascii_slug(name)}", issuer.level)
+    return to_mention(reader, at, at + len(text), unit, "")
+
+
+def written_out(text: str, knowledge: Knowledge) -> str:
+    """A name as it is printed, its abbreviations written out."""
+    abbreviations = knowledge.abbreviations
+    name = " ".join(place_tone(abbreviations.get(w, w)) for w in one_line(text).split(" "))
+    return name[0].upper() + name[1:]
 
 
 def name_from(reader: Reader, at: int, end: int) -> str:
@@ -167,12 +190,9 @@ def name_from(reader: Reader, at: int, end: int) -> str:
 
 
 def _to_named(reader: Reader, at: int, text: str, level: AgencyLevel) -> Mention:
-    abbreviations = reader.knowledge.abbreviations
-    words = [place_tone(abbreviations.get(w, w)) for w in one_line(text).split(" ")]
-    name = " ".join(words)
+    name = written_out(text, reader.knowledge)
     if level == "commune" and regex.match(r"(xã|phường|thị trấn|đặc khu)\s", name, regex.I):
         name = f"Ủy ban nhân dân {name[0].lower()}{name[1:]}"
-    name = name[0].upper() + name[1:]
     province = reader.scope.province
     if level == "other" and province and _INSTITUTE_OF.match(name) and name.endswith(province.name):
         level = "province"

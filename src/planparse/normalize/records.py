@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
 from planparse.normalize.checks import find_value_issues
+from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues, find_plan_issues
+from planparse.normalize.periods import year_of
 from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.rows import build_table_rows, build_tasks
-from planparse.normalize.timelines import parse_timeline
+from planparse.normalize.spans import find_periods
+from planparse.normalize.timelines import Timeline, parse_timeline
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table
 from planparse.schema.printed import (
     AnnexTable,
@@ -32,6 +35,7 @@ from planparse.schema.records import (
     Task,
 )
 from planparse.schema.records import Section as SectionRecord
+from planparse.text import one_line
 
 # Agencies by the task that names them, and as what.
 _Names = Mapping[tuple[str | None, str], list[str]]
@@ -45,13 +49,17 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     sections = list(_build_sections(draft.sections, facts.plan_id))
     verbatim = [task for table in tables for task in table.tasks]
     verbatim += build_block_tasks(sections, knowledge)
-    named = build_responsibilities(verbatim, sections, scope, knowledge)
+    meant = spell_out(verbatim, knowledge)
+    named = build_responsibilities(meant, sections, scope, knowledge)
     agencies = _names_by_role(named)
-    tasks = [_with_meaning(task, agencies, facts.issued_on, knowledge) for task in verbatim]
+    plan = build_plan(draft, facts, knowledge)
+    tasks = [
+        _with_meaning(task, agencies, _time_of(said, plan, knowledge))
+        for task, said in zip(verbatim, meant, strict=True)
+    ]
     targets = build_targets(tasks, sections, scope, knowledge)
     preambles = [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
     citations = build_citations(preambles, tasks, sections, scope, knowledge)
-    plan = build_plan(draft, facts, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     issues = build_issues(
         [*find_plan_issues(plan, facts), *draft.findings],
@@ -97,11 +105,17 @@ def _names_by_role(named: Sequence[tuple[Responsibility, Mention]]) -> _Names:
     return names
 
 
-def _with_meaning(
-    task: Task, agencies: _Names, issued_on: date | None, knowledge: Knowledge
-) -> Task:
+def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
+    """What the time of a task says, and the column of its own that says when it begins."""
+    year = year_of(task, plan)
+    timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
+    begins = next((c for h, c in task.extra.items() if knowledge.find("start_heading", h)), "")
+    first = next((period.first for period in find_periods(one_line(begins))), None)
+    return replace(timeline, starts_on=timeline.starts_on or first)
+
+
+def _with_meaning(task: Task, agencies: _Names, timeline: Timeline) -> Task:
     """A task with its typed fields: agencies, dates, rhythm, condition."""
-    timeline = parse_timeline(task.timeline_text or "", issued_on, knowledge)
     return task.model_copy(
         update={
             "lead_agencies": agencies.get((task.task_id, "lead"), []),

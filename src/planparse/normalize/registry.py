@@ -2,79 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import regex
 
-from planparse.knowledge import Agency, District, Knowledge, Province
-from planparse.normalize.communes import Seat, bodies_of, spellings_of
-from planparse.normalize.keys import to_words
+from planparse.knowledge import Agency, Knowledge, Province
+from planparse.normalize.bodies import Body, Registry, Scope
+from planparse.normalize.communes import Seat, bodies_of
+from planparse.normalize.districts import (
+    add_district,
+    add_district_agencies,
+    add_districts,
+    is_province,
+)
 from planparse.schema.records import AgencyLevel
 from planparse.text import to_ascii_slug
 
 # Law 72/2025/QH15: there is no district level from this day on.
 DISTRICTS_UNTIL = date(2025, 6, 30)
-_PARTY = {
-    "huyện": "Huyện ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy", "quận": "Quận ủy"
-}  # fmt: skip
 
 
 _PLACE = regex.compile(r"\s*{(tỉnh|place|name)}")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where and when a document speaks: province, district, date, the commune that issued it."""
-
-    province: Province | None = None
-    district: District | None = None
-    on: date | None = None
-    commune: Seat | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An agency in its place: canonical name, id, the territory it serves, who took over."""
-
-    name: str
-    agency_id: str
-    level: AgencyLevel
-    successor: str | None = None
-
-
-@dataclass(frozen=True)
-class Registry:
-    """Names by key. `own` are written-out canonical names, `aliases` other spellings of them.
-
-    `words` are the keys of the single words of each name.
-    """
-
-    own: dict[str, Body] = field(default_factory=dict)
-    aliases: dict[str, Body] = field(default_factory=dict)
-    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def get(self, key: str) -> Body | None:
-        """The body that bears a name with this key."""
-        return self.own.get(key) or self.aliases.get(key)
-
-    def add(self, body: Body, spellings: Iterable[str], knowledge: Knowledge) -> None:
-        """Enter a body under its canonical name and other spellings; the first to come stays."""
-        self._enter(self.own, body.name, body, knowledge)
-        for spelling in spellings:
-            self._enter(self.aliases, spelling, body, knowledge)
-
-    def _enter(self, names: dict[str, Body], name: str, body: Body, knowledge: Knowledge) -> None:
-        words = to_words(name, knowledge.abbreviations)
-        key = "".join(words)
-        names.setdefault(key, body)
-        self.words.setdefault(key, words)
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of every written-out name: none of them is a misspelling."""
-        return frozenset(word for name in self.own for word in self.words[name])
 
 
 @lru_cache(maxsize=256)
@@ -89,27 +38,33 @@ def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
             body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
             registry.add(body, agency.aliases, knowledge)
     if scope.province is None:
-        _add_anywhere(registry, knowledge)
+        _add_anywhere(registry, scope, knowledge)
     else:
-        _add_districts(registry, scope, scope.province, knowledge)
+        add_districts(registry, scope, scope.province, knowledge)
         _add_province(registry, scope, scope.province, knowledge)
     _add_committees_of_provinces(registry, scope, knowledge)
     return registry
 
 
-def _add_anywhere(registry: Registry, knowledge: Knowledge) -> None:
+def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> None:
     """Without a province: departments by their names, and districts that only one place has.
 
-    A department of no known province has a name and no id.
+    A department of no known province has a name and no id. In a ministry's documents, "Ngân hàng
+    Nhà nước" is that of Viet Nam.
     """
+    for agency in knowledge.agencies if scope.issuer else ():
+        if agency.scope == "VN" and agency.name.endswith(" Việt Nam"):
+            body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", "central")
+            registry.add(body, [agency.name.removesuffix(" Việt Nam")], knowledge)
     for agency in knowledge.agencies:
         if agency.scope == "province" and not regex.search("{(place|name)}", agency.name):
             name = regex.sub(r"{(.*?)}", r"\1", agency.name)
             registry.add(Body(name, "", "province", agency.successor), agency.aliases, knowledge)
     places = Counter((d.kind, d.name) for d in knowledge.districts)
     for district in knowledge.districts:
-        if places[district.kind, district.name] == 1:
-            _add_district(registry, district, district.kind, knowledge)
+        single = places[district.kind, district.name] == 1
+        if single and not is_province(district, scope.on, knowledge):
+            add_district(registry, district, district.kind, knowledge)
 
 
 def _in_force_first(agencies: Iterable[Agency], on: date | None) -> list[Agency]:
@@ -128,7 +83,7 @@ def _add_province(
                 knowledge,
             )
     if scope.district:
-        _add_district_agencies(registry, scope.district, knowledge)
+        add_district_agencies(registry, scope.district, knowledge)
 
 
 def to_body(agency: Agency, province: Province) -> Body:
@@ -187,64 +142,8 @@ def _add_committee(
         registry.add(body, (f"{head} {spelling}" for spelling in also), knowledge)
 
 
-def _add_districts(
-    registry: Registry, scope: Scope, province: Province, knowledge: Knowledge
-) -> None:
-    districts = knowledge.districts_of(province.code)
-    for district in districts:
-        _add_district(registry, district, district.kind, knowledge)
-        if scope.district == district:
-            body = to_district_body(f"Ủy ban nhân dân {district.kind} {district.name}", district)
-            registry.add(body, [f"Ủy ban nhân dân {district.kind}"], knowledge)
-    codes = Counter(name for name, _ in {(d.name, d.code) for d in districts})
-    for district in (d for d in districts if codes[d.name] == 1):
-        _add_other_names(registry, district, province, knowledge)
-
-
-def _add_district(registry: Registry, district: District, kind: str, knowledge: Knowledge) -> None:
-    place = f"{kind} {district.name}"
-    for head in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
-        bare = [place] if head == "Ủy ban nhân dân" else []
-        bare += [f"{head} huyện đảo {district.name}"] if kind == "huyện" else []
-        registry.add(to_district_body(f"{head} {place}", district), bare, knowledge)
-    party = f"{_PARTY[kind]} {district.name}"
-    registry.add(to_district_body(party, district), [], knowledge)
-
-
-def _add_other_names(
-    registry: Registry, district: District, province: Province, knowledge: Knowledge
-) -> None:
-    """A district that was of another kind before or after, or is named without its kind."""
-    for kind in _PARTY:
-        _add_district(registry, district, kind, knowledge)
-    if district.name != province.name:
-        body = to_district_body(f"Ủy ban nhân dân {district.kind} {district.name}", district)
-        registry.add(body, [f"Ủy ban nhân dân {district.name}"], knowledge)
-
-
-def _add_district_agencies(registry: Registry, district: District, knowledge: Knowledge) -> None:
-    """What a district's own document may name without saying of which district."""
-    for agency in knowledge.agencies:
-        if agency.scope == "district":
-            name = agency.name.replace("{huyện}", district.kind)
-            body = to_district_body(name, district, agency.successor)
-            registry.add(body, spellings_of(agency, district.kind, district.name), knowledge)
-        elif "{tỉnh}" in agency.name:
-            bare = agency.name.replace("{tỉnh}", "").strip()
-            body = to_district_body(f"{bare} {district.kind}", district)
-            names = [bare, *agency.aliases]
-            spellings = [f"{n} {p}" for n in names for p in (district.kind, district.name)]
-            registry.add(body, spellings, knowledge)
-
-
 def _add_commune(registry: Registry, seat: Seat, scope: Scope, knowledge: Knowledge) -> None:
     """What a commune's own document may name without saying of which commune."""
     for name, below, successor, spellings in bodies_of(seat, scope.on, knowledge):
         agency_id = f"{scope.province.code}/{below}" if scope.province else ""
         registry.add(Body(name, agency_id, "commune", successor), spellings, knowledge)
-
-
-def to_district_body(name: str, district: District, successor: str | None = None) -> Body:
-    """A body of one district."""
-    slug = to_ascii_slug(name)
-    return Body(name, f"{district.province_code}/{district.code}/{slug}", "district", successor)

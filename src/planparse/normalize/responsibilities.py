@@ -6,8 +6,8 @@ import regex
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.bodies import Scope
 from planparse.normalize.readings import Mention
-from planparse.normalize.registry import Scope
 from planparse.schema.records import Responsibility, Role, Section, Task
 
 MAX_ASSIGNED = 300

@@ -1,7 +1,6 @@
 """When something is to be done: dates, rhythm, and what it waits for."""
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,29 +8,10 @@ from itertools import pairwise
 import regex
 
 from planparse.knowledge import Knowledge
+from planparse.normalize.spans import Period, find_periods, share_years
 from planparse.schema.records import Cadence
 from planparse.text import one_line
 
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_Y = r"(?P<year>20\d\d)"
-_Q = r"(?:IV|I{1,3}|[1-4])(?!\w)"
-_TO = r"\s*(?:-|–|đến(?:\s+hết)?|tới)\s*"
-_AND = r"\s*(?:,|và|-|–|÷|đến(?:\s+hết)?|;)\s*(?:qu[ýí]|tháng|T|năm)?\s*"
-_OF = r"\s*(?:/|-|\.|,?\s*năm|,?\s+của\s+năm|,)?\s*"
-# One stretch of time each; the longest that fits at a place counts. Groups say what stands where.
-_PERIODS = [
-    regex.compile(pattern, regex.I)
-    for pattern in (
-        r"(?:ngày\s+)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*" + _Y,
-        r"(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+" + _Y,
-        rf"qu[ýí]\s*(?P<quarters>{_Q}(?:{_AND}{_Q})*){_OF}{_Y}",
-        rf"(?:tháng\s*|\bT)?(?<!\d|\d[/.-])(?P<months>\d{{1,2}}(?:{_AND}\d{{1,2}})*)\s*(?:/|-|\.|\s+năm)\s*{_Y}",
-        rf"(?P<half>6|06|sáu)\s+tháng\s+(?P<which>đầu|cuối)(?:\s+năm)?\s*{_Y}",
-        rf"nửa\s+(?P<which>đầu|cuối)\s+năm\s*{_Y}",
-        rf"(?:cuối\s+)?(?:trong\s+|cả\s+)?(?:các\s+)?(?:năm\s*)?(?<!\d|[/.]){_Y}(?!\d)",
-    )
-]
-_DIGITS = regex.compile(r"\d{1,2}")
 _FROM_ISSUE = regex.compile(
     r"(?P<count>\d+)\s*(?P<unit>ngày|tháng|năm)\s*(?:,\s*)?(?:kể\s+)?(?:từ|sau)\s+(?:khi\s+|ngày\s+)?"
     r"(?:(?:ký|được)\s+)*(?:(?:Kế\s+hoạch|Quyết\s+định|Chương\s+trình|văn\s+bản)(?:\s+này)?\s+)?"
@@ -52,22 +32,15 @@ class Timeline:
     is_settled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of time and the stretch of text that names it."""
+def parse_timeline(
+    text: str, issued_on: date | None, knowledge: Knowledge, year: int | None = None
+) -> Timeline:
+    """The dates, rhythm and condition of a timeline; what is not settled stays None.
 
-    first: date
-    last: date
-    start: int
-    end: int
-    is_several: bool = False
-    is_day: bool = False
-
-
-def parse_timeline(text: str, issued_on: date | None, knowledge: Knowledge) -> Timeline:
-    """The dates, rhythm and condition of a timeline; what is not settled stays None."""
-    line = one_line(text)
-    if not line:
+    `year` is the only one that the plan is for: a quarter, month or day without a year is of it.
+    """
+    line = _with_year(one_line(text), year, issued_on, knowledge)
+    if not any(map(str.isalnum, line)):
         return Timeline()
     counted = _count_from_issue(line, issued_on, knowledge)
     if counted:
@@ -82,6 +55,16 @@ def parse_timeline(text: str, issued_on: date | None, knowledge: Knowledge) -> T
     timeline = Timeline() if yearly_day else _from_periods(rest, knowledge)
     settled = bool(timeline.due_on or timeline.starts_on or cadence or waits)
     return replace(timeline, cadence=cadence, condition_text=waits, is_settled=settled)
+
+
+def _with_year(line: str, year: int | None, issued_on: date | None, knowledge: Knowledge) -> str:
+    """ "Quý II" of a plan for 2026 is "Quý II/2026", unless that is before the plan was issued."""
+    if year is None or not knowledge.find("within_year", line):
+        return line
+    written = line.rstrip(" .;")
+    written += f" {year}" if written.casefold().endswith("năm") else f"/{year}"
+    due = _from_periods(written, knowledge).due_on
+    return written if due and (issued_on is None or due >= issued_on) else line
 
 
 def _without_brackets(text: str) -> str:
@@ -126,8 +109,10 @@ def _add_months(day: date, months: int) -> date:
 
 
 def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
-    periods = _share_years(list(find_periods(line)), line)
-    if not periods:
+    outlook = knowledge.find("outlook", line)
+    line = line[: outlook.start()] if outlook else line
+    periods = share_years(list(find_periods(line)), line)
+    if not periods or knowledge.find("no_calendar_time", line[: periods[0].start]):
         return Timeline()
     first, last = periods[0], periods[-1]
     lead = line[: first.start]
@@ -158,80 +143,6 @@ def _from_one(period: Period, lead: str, tail: str, knowledge: Knowledge) -> Tim
         return Timeline(due_on=period.first - timedelta(days=1))
     if knowledge.find("from_word", lead) and not period.is_several:
         return Timeline(starts_on=period.first)
+    if knowledge.find("part_or_after", lead) and not period.is_several:
+        return Timeline()
     return Timeline(starts_on=period.first if period.is_several else None, due_on=period.last)
-
-
-def find_periods(line: str) -> Iterator[Period]:
-    """Every stretch of time that is named with its year, in order, the longest at each place."""
-    at = 0
-    while at < len(line):
-        matches = [m for p in _PERIODS if (m := p.match(line, at))]
-        best = max(matches, key=lambda m: m.end(), default=None)
-        period = _to_period(best) if best else None
-        if best and period:
-            yield period
-            at = best.end()
-        else:
-            at += 1
-
-
-def _to_period(match: regex.Match[str]) -> Period | None:
-    groups = match.groupdict()
-    year = int(groups["year"])
-    span = match.span()
-    try:
-        if groups.get("day"):
-            day = date(year, int(groups["month"]), int(groups["day"]))
-            return Period(day, day, *span, is_day=True)
-        if groups.get("quarters"):
-            named = regex.findall(r"IV|I{1,3}|[1-4]", groups["quarters"].upper())
-            numbers = [_QUARTERS[quarter] for quarter in named]
-            return _months(year, 3 * min(numbers) - 2, 3 * max(numbers), span, numbers)
-        if groups.get("months"):
-            numbers = [int(m) for m in _DIGITS.findall(groups["months"])]
-            return _months(year, min(numbers), max(numbers), span, numbers)
-        if groups.get("which"):
-            begin = 1 if groups["which"].casefold() == "đầu" else 7
-            return _months(year, begin, begin + 5, span, [begin])
-    except ValueError:
-        return None
-    return _months(year, 1, 12, span, [1])
-
-
-def _months(
-    year: int, first: int, last: int, span: tuple[int, int], numbers: list[int]
-) -> Period | None:
-    if numbers != sorted(numbers) or not 1 <= first <= last <= 12:
-        return None
-    end = date(year, last, calendar.monthrange(year, last)[1])
-    return Period(date(year, first, 1), end, *span, is_several=len(numbers) > 1)
-
-
-def _share_years(periods: list[Period], line: str) -> list[Period]:
-    """ "Từ tháng 3 đến tháng 6/2024": a month or day before it takes the year that is named."""
-    if len(periods) != 1:
-        return periods
-    period = periods[0]
-    lead = line[: period.start]
-    match = regex.search(
-        r"(?P<what>tháng|qu[ýí]|ngày|^|từ)\s*(?P<number>IV|I{1,3}|\d{1,2})(?:\s*/\s*(?P<month>\d{1,2}))?"
-        r"\s*(?:-|–|đến(?:\s+hết)?|tới)\s*$", lead, regex.I,
-    )  # fmt: skip
-    if not match:
-        return periods
-    year, what = period.last.year, match["what"].casefold()
-    try:
-        if what in {"quý", "quí"}:
-            begin = date(year, 3 * _QUARTERS[match["number"].upper()] - 2, 1)
-        elif what == "tháng":
-            begin = date(year, int(match["number"]), 1)
-        elif period.is_day:
-            month = int(match["month"] or period.first.month)
-            begin = date(year, month, int(match["number"]))
-        else:
-            return periods
-    except (ValueError, KeyError):
-        return periods
-    if begin > period.last:
-        return periods
-    return [Period(begin, begin, match.start(), match.start()), period]

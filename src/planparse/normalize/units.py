@@ -4,7 +4,7 @@ import regex
 
 from planparse.knowledge import Knowledge
 
-_WORD = regex.compile(r"[\p{L}\d]+")
+_WORD = regex.compile(r"[\p{L}\d²³]+")
 MAX_UNIT_WORDS = 6
 
 

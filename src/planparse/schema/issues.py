@@ -153,7 +153,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "A timeline gives no date, rhythm or condition that can be relied on.",
     ),
-    IssueCode.DUE_OUTSIDE_PERIOD: ("warning", "A task is due outside the years of the plan."),
+    IssueCode.DUE_OUTSIDE_PERIOD: (
+        "warning",
+        "A task is due outside the years of the plan, and does not begin in them.",
+    ),
     IssueCode.ROW_REPEATED: ("warning", "A row says the same as an earlier one of its annex."),
     IssueCode.SHARE_OVER_100: ("warning", "A share is more than 100 %."),
     IssueCode.TARGET_FALLS: (

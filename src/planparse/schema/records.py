@@ -115,7 +115,9 @@ class Task(Record):
     lead_agencies: list[str] = Field(description="Canonical names, in printed order")
     coordinating_agencies: list[str] = Field(description="Canonical names, in printed order")
     starts_on: date | None = Field(description="First day of the time span")
-    due_on: date | None = Field(description="Last day of the time span")
+    due_on: date | None = Field(
+        description="Last day of the time span; without a year, in the only one of the plan"
+    )
     cadence: Cadence | None = Field(description="How often")
     condition_text: str | None = Field(description="What the timeline waits for")
     page_first: int | None = Field(description="First page, from 1")
@@ -142,9 +144,11 @@ class Target(Record):
     change: Literal["increase", "decrease"] | None = Field(description="Null when it is a level")
     value: float | None = Field(description="The number")
     value_max: float | None = Field(description="Upper end of a range")
-    unit: str | None = Field(description="%, sản phẩm, …")
+    unit: str | None = Field(
+        description="%, sản phẩm, …: behind the number, or in a column of its own"
+    )
     per: str | None = Field(description="The rate: năm, huyện, …")
-    of_what: str | None = Field(description="The base: GDP, …")
+    of_what: str | None = Field(description="The base: GDP, …; of 15/34 xã it is 34 xã")
     scope_text: str | None = Field(description="A qualifier")
     members: list[str] = Field(description="Units named in the cell, canonical")
     due_on: date | None = Field(description="For a date")
@@ -158,7 +162,7 @@ class Responsibility(Record):
     section_id: str | None = Field(description="The section")
     role: Role = Field(description="lead, coordinating or assigned")
     position: int = Field(description="Order in the cell, from 1")
-    mention: str = Field(description="Verbatim")
+    mention: str = Field(description="Verbatim; for a cell that says “as above”, as said above")
     agency_name: str | None = Field(description="Canonical")
     agency_id: str | None = Field(description="<scope>/<slug>")
     level: AgencyLevel | None = Field(description="The territory served")

@@ -1,0 +1,57 @@
+"""How the commands that parse one kind of value answer: a table for a person, JSON in a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import typer
+
+Row = dict[str, Any]
+
+
+def answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:
+    """One text as a table for a person, or the lines of standard input as JSON arrays."""
+    if text != "-":
+        _print_table(parse(text))
+        return
+    for line in sys.stdin:
+        rows = parse(_decoded(line.rstrip("\r\n")))
+        print(json.dumps(rows, ensure_ascii=False, default=_plain), flush=True)
+
+
+def _decoded(line: str) -> str:
+    """A line that is a JSON string, decoded; every other line as it is."""
+    if line.startswith('"') and line.endswith('"') and len(line) > 1:
+        try:
+            decoded = json.loads(line)
+        except ValueError:
+            return line
+        return decoded if isinstance(decoded, str) else line
+    return line
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def _print_table(rows: Sequence[Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+    if not rows:
+        typer.echo("Nothing was found in the text.", err=True)
+        return
+    shown = [key for key in rows[0] if any(row[key] not in (None, "", []) for row in rows)]
+    table = Table(box=None, pad_edge=False)
+    for key in shown:
+        table.add_column(key, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if row[key] in (None, []) else str(row[key]) for key in shown))
+    console.print(table)

@@ -1,0 +1,66 @@
+"""A body, where and when names are spoken, and the names by their keys."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from planparse.knowledge import District, Knowledge, Province
+from planparse.normalize.communes import Seat
+from planparse.normalize.keys import to_words
+from planparse.schema.records import AgencyLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency in its place: canonical name, id, the territory it serves, who took over."""
+
+    name: str
+    agency_id: str
+    level: AgencyLevel
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where and when a document speaks: province, district, date, the commune that issued it, or
+    the body, whose units a ministry's or department's documents name without saying of whom."""
+
+    province: Province | None = None
+    district: District | None = None
+    on: date | None = None
+    commune: Seat | None = None
+    issuer: Body | None = None
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Names by key. `own` are written-out canonical names, `aliases` other spellings of them.
+
+    `words` are the keys of the single words of each name.
+    """
+
+    own: dict[str, Body] = field(default_factory=dict)
+    aliases: dict[str, Body] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def get(self, key: str) -> Body | None:
+        """The body that bears a name with this key."""
+        return self.own.get(key) or self.aliases.get(key)
+
+    def add(self, body: Body, spellings: Iterable[str], knowledge: Knowledge) -> None:
+        """Enter a body under its canonical name and other spellings; the first to come stays."""
+        self._enter(self.own, body.name, body, knowledge)
+        for spelling in spellings:
+            self._enter(self.aliases, spelling, body, knowledge)
+
+    def _enter(self, names: dict[str, Body], name: str, body: Body, knowledge: Knowledge) -> None:
+        words = to_words(name, knowledge.abbreviations)
+        key = "".join(words)
+        names.setdefault(key, body)
+        self.words.setdefault(key, words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every written-out name: none of them is a misspelling."""
+        return frozenset(word for name in self.own for word in self.words[name])

@@ -1,0 +1,190 @@
+"""The values of a cell: "25% đơn vị gồm …", "Cấp tỉnh: 90%; cấp xã: 60%"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.promised import FindMembers, Value
+from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound
+from planparse.normalize.units import split_unit
+from planparse.normalize.wordless import find_only_date, parse_wordless
+from planparse.schema.records import TargetKind
+from planparse.text import nfc, one_line
+
+# Units that make a value a share.
+RATIOS = frozenset({"%", "‰"})
+_PARTING = regex.compile(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)")
+_COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
+_AND_END = regex.compile(r"\s+và$")
+# "15/34 xã" is 15 of 34; "45/100.000 trẻ" is a rate.
+_OF_TOTAL = regex.compile(r"/\s*(?!10+\b|\d+\.000)(\d+)(?![\d.,/])\s*(\p{L}.*)?")
+# What stands behind a value: a remark, what it is compared with, for whom or what it holds.
+_BRACKET, _COMPARED = regex.compile(r"\(([^()]*)\)"), regex.compile(r"\s*so với\s.*$")
+_SCOPE_BEHIND = regex.compile(r"(?:^|\s|,)đối với\s+(.+)$", regex.I)
+_COVERED = regex.compile(r"[\s,]*(?<!\p{L})(?:bao gồm|gồm|trong đó)\s*:?\s*(.*)$", regex.I)
+
+
+def parse_cell(
+    text: str, knowledge: Knowledge, find_members: FindMembers, year: int | None = None
+) -> list[Value]:
+    """The values of a cell, in order; an empty cell has none.
+
+    `year` is that of the column; a quarter or month that is printed without a year is of it.
+    """
+    text = nfc(text).strip()
+    if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
+        return []
+    if year and regex.fullmatch(r"(trong\s+)?(quý\s+[IV1-4]+|tháng\s+\d{1,2})", text, regex.I):
+        return [Value(text, "date", due_on=find_only_date(f"{text}/{year}"))]
+    if year and text == str(year):
+        return [Value(text, "date", due_on=find_only_date(text))]
+    whole = parse_wordless(one_line(text), knowledge, find_members)
+    if whole and whole.kind != "text":
+        return [whole]
+    values = [
+        v for part in _parts(text, knowledge) for v in _parse_part(part, knowledge, find_members)
+    ]
+    if any(v.kind != "text" for v in values):
+        return values
+    return [whole] if whole else []
+
+
+def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
+    """The stretches of a cell that hold one value each: paragraphs, items, clauses."""
+    part = ""
+    pieces = (p for parted in _PARTING.split(text) for p in cut_named(parted, knowledge))
+    for piece in pieces:
+        line = _BULLET.sub("", one_line(piece).strip(" -–•,."))
+        if regex.fullmatch(r"(?:trong đó|bao gồm|gồm|cụ thể)\s*:?", line, regex.I):
+            continue
+        starts = bool(find_quantities(line, knowledge)) or regex.match(r".{2,60}:", line)
+        if part and not starts:
+            part = f"{part}, {line}" if line else part
+            continue
+        if part:
+            yield part
+        part = line
+    if part:
+        yield part
+
+
+def cut_named(text: str, knowledge: Knowledge) -> Iterator[str]:
+    """A text cut at the commas that stand before another share of something named."""
+    begin = 0
+    named = knowledge.find("scope_bare", _BULLET.sub("", text.strip(" -–•")))
+    for comma in _COMMA.finditer(text) if named else ():
+        if knowledge.find("scope_bare", text[comma.end() :]):
+            yield text[begin : comma.start()]
+            begin = comma.end()
+    yield text[begin:]
+
+
+def _parse_part(part: str, knowledge: Knowledge, find_members: FindMembers) -> Iterator[Value]:
+    scope, rest = _take_scope(part, knowledge)
+    quantities = find_quantities(rest, knowledge)
+    if not quantities:
+        value = parse_wordless(rest, knowledge, find_members)
+        if value:
+            yield replace(value, scope_text=scope, value_text=part)
+        return
+    first = quantities[0]
+    following = [q for q in quantities[1:] if _is_separate(rest, first, q, knowledge)]
+    end = following[0].start if following else len(rest)
+    yield _to_value(_AND_END.sub("", rest[:end].strip(" ,")), first, scope, knowledge, find_members)
+    if following:
+        yield from _parse_part(rest[end:], knowledge, find_members)
+
+
+def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a second number is a value of its own: behind a separator, or a whole value."""
+    between = text[first.end : other.start]
+    if "(" in between:
+        return False
+    if regex.search(r"(,|;|/|\bvà)\s*$", between):
+        return True
+    unit, rest = split_unit(between, knowledge)
+    whole = (first.is_ratio and not between.strip()) or (unit is not None and not rest.strip())
+    return whole and between.endswith(" ")
+
+
+def _take_scope(part: str, knowledge: Knowledge) -> tuple[str | None, str]:
+    match = knowledge.find("scope_before", part)
+    if not match or knowledge.find("covered_units", part):
+        bare = knowledge.find("scope_bare", part)
+        return (one_line(bare["scope"]), part[bare.end() :]) if bare else (None, part)
+    nested = part[match.end() :]
+    scope = one_line(match["scope"])
+    inner = knowledge.find("scope_before", nested)
+    if inner and regex.match(r"mỗi\s", nested, regex.I):
+        return f"{scope}: {one_line(inner['scope'])}", nested[inner.end() :]
+    return scope, nested
+
+
+def _to_value(
+    text: str,
+    quantity: Quantity,
+    scope: str | None,
+    knowledge: Knowledge,
+    find_members: FindMembers,
+) -> Value:
+    rest = text[quantity.end :]
+    bracket = _BRACKET.search(rest)
+    if bracket:
+        scope = scope or one_line(bracket[1])
+        rest = rest[: bracket.start()] + rest[bracket.end() :]
+    rest = _COMPARED.sub("", rest)
+    behind = _SCOPE_BEHIND.search(rest)
+    if behind:
+        scope, rest = scope or one_line(behind[1]), rest[: behind.start()]
+    members: list[str] = []
+    covered = _COVERED.search(rest)
+    if covered:
+        members = find_members(covered[1]) or []
+        rest = rest[: covered.start()]
+    opened = text[quantity.start :].casefold().startswith("từ ")
+    bound, rest = take_late_bound(one_line(rest).strip(" ,.;"), knowledge, opened)
+    if bound:
+        quantity = replace(quantity, comparator=bound)
+    lead = text[: quantity.start].strip(" ,:")
+    value = Value(text, "ratio", scope_text=scope, members=members)
+    return _fill(value, quantity, rest, lead, knowledge)
+
+
+def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Knowledge) -> Value:
+    """The number, its unit and what it is a share of."""
+    unit, per, of_what = quantity.unit, quantity.per, None
+    if unit in RATIOS:
+        of_what = rest or None
+    elif unit is None and (total := _OF_TOTAL.fullmatch(rest)):
+        unit = _short(total[2] or "", knowledge) or None
+        of_what = one_line(f"{total[1]} {unit or ''}")
+    elif unit is None:
+        unit, rate = _cut_rate(rest)
+        per = per or rate
+        unit = _short(unit, knowledge) or None
+    elif rest:
+        _, rate = _cut_rate(rest)
+        per = per or rate
+    kind: TargetKind = "ratio" if unit in RATIOS else "quantity"
+    return replace(
+        value, kind=kind, indicator=lead if len(lead) > 2 else "", comparator=quantity.comparator,
+        change=quantity.change, value=quantity.value, value_max=quantity.value_max, unit=unit,
+        per=per, of_what=of_what,
+    )  # fmt: skip
+
+
+def _short(rest: str, knowledge: Knowledge) -> str:
+    """The unit in a phrase: of "mô hình kinh tế đêm được triển khai", "mô hình kinh tế đêm"."""
+    unit, _ = split_unit(rest, knowledge)
+    return unit or rest
+
+
+def _cut_rate(rest: str) -> tuple[str, str | None]:
+    """ "mô hình/huyện" is a unit and a rate."""
+    unit, slash, rate = rest.partition("/")
+    if slash and rate.strip():
+        return unit.strip(), rate.strip()
+    each = regex.match(r"(.+?)\s+(?:mỗi|một)\s+(năm|tháng|quý|huyện|xã)$", rest)
+    return (each[1], each[2]) if each else (rest, None)

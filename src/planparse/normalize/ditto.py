@@ -1,0 +1,24 @@
+"""Cells that say "as above" instead of repeating the cell above them: "nt", "-nt-", "Như trên"."""
+
+from collections.abc import Sequence
+
+from planparse.knowledge import Knowledge
+from planparse.schema.records import Task
+
+_FIELDS = ("lead_text", "coordinating_text", "timeline_text")
+
+
+def spell_out(tasks: Sequence[Task], knowledge: Knowledge) -> list[Task]:
+    """The tasks as they are meant: a cell that says "as above" says what the one above it says."""
+    above: dict[tuple[str | None, str], str] = {}
+    meant = []
+    for task in tasks:
+        said = {}
+        for field in _FIELDS if task.kind != "group" else ():
+            text = getattr(task, field)
+            if text and knowledge.find("ditto", text):
+                said[field] = above.get((task.annex, field), text)
+            elif text is not None:
+                above[task.annex, field] = text
+        meant.append(task.model_copy(update=said) if said else task)
+    return meant

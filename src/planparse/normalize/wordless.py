@@ -1,0 +1,46 @@
+"""Cells whose value is no number: marks, rhythms, completions, dates, lists of bodies."""
+
+from datetime import date
+
+import regex
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.promised import FindMembers, Value
+from planparse.normalize.quantities import find_quantities
+from planparse.normalize.spans import find_periods
+
+
+def parse_wordless(line: str, knowledge: Knowledge, find_members: FindMembers) -> Value | None:
+    """A value that is no number: a mark, a rhythm, a completion, a date, a list of bodies."""
+    if not line:
+        return None
+    if knowledge.find("mark", line):
+        return Value(line, "mark")
+    if find_quantities(line, knowledge):
+        return None
+    due = find_only_date(line)
+    if due:
+        return Value(line, "date", due_on=due)
+    if knowledge.find("continuous", line):
+        return Value(line, "continuous")
+    members = find_members(line)
+    if members:
+        return Value(line, "list", members=members)
+    if knowledge.find("completion", line):
+        return Value(line, "completion")
+    rank = knowledge.find("rank", line)
+    return Value(line, "text", indicator=line[: rank.start()] if rank else "")
+
+
+def find_only_date(line: str) -> date | None:
+    """The last day of a cell that holds one date or period and nothing else."""
+    periods = list(find_periods(line))
+    if len(periods) != 1:
+        return None
+    around = line[: periods[0].start] + " " + line[periods[0].end :]
+    if regex.sub(
+        r"(hoàn thành|trước|trong|đến|hết|ngày|cuối|vào|chậm nhất|là|tháng|quý|năm|[\s,.:()-])+",
+        "", around, flags=regex.I,
+    ):  # fmt: skip
+        return None
+    return periods[0].last

@@ -1,0 +1,212 @@
+"""Plans as party committees, ministries, cities and communes lay them out, drawn by the tests."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import planparse
+from drawing import Sheet
+from planparse.schema.records import PlanDocument, Task
+
+XS = [40, 70, 250, 330, 430, 555]
+
+
+def read(sheet: Sheet, folder: Path) -> PlanDocument:
+    return planparse.extract(sheet.save(folder / "plan.pdf"))
+
+
+def figures(document: PlanDocument, task: Task) -> list[tuple[float | None, str | None]]:
+    return [(t.value, t.unit) for t in document.targets if t.task_id == task.task_id]
+
+
+def test_a_paper_of_a_party_committee(tmp_path: Path) -> None:
+    """The right column is wider than its heading, a star and a rule stand alone, labels have a
+    dash."""
+    sheet = Sheet()
+    sheet.text(90, 60, "ĐẢNG BỘ TỈNH CÀ MAU")
+    sheet.text(80, 76, "ĐẢNG ỦY XÃ NĂM CĂN", bold=True)
+    sheet.text(140, 92, "*")
+    sheet.text(100, 108, "Số 12-KH/ĐU")
+    sheet.text(345, 60, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True)
+    sheet.text(330, 92, "Năm Căn, ngày 12 tháng 02 năm 2026")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(215, 158, "chuyển đổi số năm 2026", bold=True)
+    sheet.text(285, 174, "-----")
+    sheet.text(70, 200, "Căn cứ Kế hoạch số 33-KH/TU, ngày 05/01/2026 của Ban Thường vụ Tỉnh ủy;")
+    sheet.text(70, 218, "I- MỤC TIÊU", bold=True)
+    sheet.text(70, 236, "1- Từ 80% đảng viên trở lên sử dụng Sổ tay đảng viên điện tử.")
+    sheet.text(70, 254, "2- Hoàn thành số hóa tài liệu.")
+    sheet.text(70, 272, "II- NHIỆM VỤ", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", "Số hóa tài liệu", "Văn phòng\nĐảng ủy", "Ban nhân dân\ncác ấp", "Quý II"],
+        ["2", "Kiểm tra", "Ủy ban\nKiểm tra", "-nt-", "Trước 30/9"],
+    ]
+    sheet.table(XS, [290, 310, 340, 370], cells)
+
+    document = read(sheet, tmp_path)
+
+    plan = document.plan
+    assert (plan.document_number, plan.issued_on) == ("12-KH/ĐU", date(2026, 2, 12))
+    assert (plan.issuing_authority, plan.title) == (
+        "Đảng ủy xã Năm Căn",
+        "chuyển đổi số năm 2026",
+    )
+    assert (plan.issued_at, plan.province_name) == ("Năm Căn", "Cà Mau")
+    assert [s.path for s in document.sections] == ["I", "I.1", "I.2", "II"]
+    assert [(t.indicator, t.comparator, t.value) for t in document.targets] == [
+        ("đảng viên sử dụng Sổ tay đảng viên điện tử", ">=", 80)
+    ]
+    assert [
+        (t.lead_agencies, t.coordinating_text, t.coordinating_agencies, t.due_on)
+        for t in document.tasks
+    ] == [
+        (["Văn phòng Đảng ủy xã"], "Ban nhân dân các ấp", ["Cộng đồng"], date(2026, 6, 30)),
+        (["Ủy ban Kiểm tra Đảng ủy xã"], "-nt-", ["Cộng đồng"], date(2026, 9, 30)),
+    ]
+    assert (plan.unplaced_characters, document.issues) == (0, [])
+
+
+def test_annexes_numbered_on_top_of_their_pages(tmp_path: Path) -> None:
+    """Three lines that differ in a number stand at one height: they are no running head."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(70, 200, "I. MỤC TIÊU", bold=True)
+    for number in (1, 2, 3):
+        sheet.next_page()
+        sheet.text(265, 60, f"Phụ lục {number}", bold=True)
+        sheet.text(230, 78, f"DANH MỤC THỨ {number}", bold=True)
+        cells = [
+            ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+            ["1", f"Việc {number}", "Sở Y tế", "Sở Nội vụ", "Quý I/2023"],
+        ]
+        sheet.table(XS, [100, 120, 140], cells)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.annex, t.annex_title, t.text) for t in document.tasks] == [
+        ("1", "DANH MỤC THỨ 1", "Việc 1"),
+        ("2", "DANH MỤC THỨ 2", "Việc 2"),
+        ("3", "DANH MỤC THỨ 3", "Việc 3"),
+    ]
+
+
+def indicators(tmp_path: Path) -> PlanDocument:
+    """A table of indicators whose last row, without a number, stands on the next page."""
+    header = ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2026", "Năm 2027"]
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 600, "PHỤ LỤC", bold=True)
+    cells = [
+        header,
+        ["1", "Sản lượng lúa", "Nghìn tấn", "3.210", "3.225,5"],
+        ["2", "Vốn đầu tư", "Tỷ đồng", "55", "62,5"],
+        ["3", "Xã đạt chuẩn", "Xã", "25/48", "30/48"],
+        ["4", "Tỷ lệ lao động qua đào tạo", "%", "72", "≥ 74"],
+    ]
+    sheet.table(XS, [620, 640, 660, 680, 700, 720], cells)
+    sheet.next_page()
+    cells = [header, ["", "Trong đó: có bằng cấp", "%", "29", "31"]]
+    sheet.table(XS, [60, 80, 100], cells)
+    return read(sheet, tmp_path)
+
+
+def test_figures_have_the_unit_that_their_row_names(tmp_path: Path) -> None:
+    document = indicators(tmp_path)
+
+    assert [figures(document, task) for task in document.tasks] == [
+        [(3_210_000, "tấn"), (3_225_500, "tấn")],
+        [(55, "tỷ đồng"), (62.5, "tỷ đồng")],
+        [(25, "xã"), (30, "xã")],
+        [(72, "%"), (74, "%")],
+        [(29, "%"), (31, "%")],
+    ]
+    assert [t.kind for t in document.targets[-4:]] == ["ratio"] * 4
+    assert [t.of_what for t in document.targets[4:6]] == ["48 xã", "48 xã"]
+
+
+def test_figures_above_and_below_a_page_break_are_two_rows(tmp_path: Path) -> None:
+    last, below = indicators(tmp_path).tasks[-2:]
+
+    assert (last.text, last.year_texts) == (
+        "Tỷ lệ lao động qua đào tạo",
+        {2026: "72", 2027: "≥ 74"},
+    )
+    assert (below.text, below.year_texts) == ("Trong đó: có bằng cấp", {2026: "29", 2027: "31"})
+    assert not last.rejoined
+
+
+def test_aims_without_years_and_columns_of_quarters(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    sheet.text(220, 318, "CHỈ TIÊU NĂM 2026", bold=True)
+    cells = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Mục tiêu", "Quý I"],
+        ["1", "Trồng cây xanh", "1.000 cây", "120", "30"],
+        ["2", "Hồ sơ trực tuyến", "%", "Cấp tỉnh 90%,\ncấp xã 80%", "70"],
+    ]
+    sheet.table(XS, [340, 360, 380, 410], cells)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.value, t.unit, t.scope_text, t.year) for t in document.targets] == [
+        (120_000, "cây", None, 2026),
+        (90, "%", "Cấp tỉnh", 2026),
+        (80, "%", "cấp xã", 2026),
+    ]
+    assert [(t.timeline_text, t.extra["Quý I"]) for t in document.tasks] == [
+        (None, "30"),
+        (None, "70"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "lead"),
+    [(("Nhiệm vụ", "Đơn vị", "Phối hợp"), ["Sở Y tế"]), (("Chỉ tiêu", "Đơn vị", "Chủ trì"), [])],
+)
+def test_what_a_column_headed_unit_holds(
+    headings: tuple[str, str, str], lead: list[str], tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [["TT", *headings, "Thời gian"], ["1", "Việc một", "Sở Y tế", "", "Quý I/2023"]]
+    sheet.table(XS, [340, 360, 380], cells)
+
+    [task] = read(sheet, tmp_path).tasks
+
+    assert task.lead_agencies == lead
+
+
+def test_the_result_of_an_indicator_is_a_figure_or_no_target(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Kết quả", "Chủ trì"],
+        ["1", "Xã đạt chuẩn", "%", "85", "Sở Y tế"],
+        ["2", "Đánh giá mức sống", "", "Báo cáo năm 2026", "Sở Y tế"],
+    ]
+    sheet.table(XS, [340, 360, 380, 400], cells)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.indicator, t.value, t.unit) for t in document.targets] == [("Xã đạt chuẩn", 85, "%")]
+
+
+def test_columns_for_when_a_task_begins_and_ends(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Kết thúc"],
+        ["1", "Việc một", "Sở Y tế", "01/2026", "6/2027"],
+    ]
+    sheet.table(XS, [340, 360, 380], cells)
+
+    [task] = read(sheet, tmp_path).tasks
+
+    assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2027, 6, 30))
+    assert (task.timeline_text, task.extra["Bắt đầu"]) == ("6/2027", "01/2026")
