@@ -125,24 +125,44 @@ def test_two_issues_in_one_file_are_one_plan(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("first", "number", "told"),
     [
-        ("13/QĐ-UBND", [(2, "13/QĐ-UBND")]),  # a document of its own
-        ("12/KH-UBND", []),  # the plan that a decision encloses
-        ("…/BC-UBND", []),  # a form in an annex
+        ("12/KH-UBND", "13/QĐ-UBND", [(2, "13/QĐ-UBND")]),  # a document of its own
+        ("12/KH-UBND", "12/KH-UBND", []),  # the plan that a decision encloses
+        ("12/KH-UBND", "…/BC-UBND", []),  # a form in an annex
+        ("        /KH-UBND", "13/QĐ-UBND", [(2, "13/QĐ-UBND")]),  # after one numbered by hand
     ],
 )
 def test_a_second_document_in_the_file_is_named(
-    number: str, told: list[tuple[int, str]], tmp_path: Path
+    first: str, number: str, told: list[tuple[int, str]], tmp_path: Path
 ) -> None:
     sheet = Sheet()
-    sheet.head("12/KH-UBND")
+    sheet.head(first)
     sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
     sheet.next_page()
     sheet.head(number)
     sheet.text(60, 200, "I. NHIỆM VỤ", bold=True)
     issues = planparse.extract(sheet.save(tmp_path / "plan.pdf")).issues
     assert [(i.page, i.text) for i in issues if i.code == "several_documents"] == told
+
+
+def test_labels_of_annexes_at_one_height_are_no_running_heads(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    for number in (1, 2, 3):
+        sheet.next_page()
+        sheet.text(270, 60, f"PHỤ LỤC {number}", bold=True)
+        sheet.text(60, 100, "Danh mục nhiệm vụ như sau:")
+        rows = [["TT", "Nhiệm vụ", "Chủ trì"], ["1", f"Nhiệm vụ {number}", "Sở Y tế"]]
+        sheet.table([60, 100, 300, 450], [120, 140, 160], rows)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.annex, t.text) for t in document.tasks] == [
+        ("1", "Nhiệm vụ 1"),
+        ("2", "Nhiệm vụ 2"),
+        ("3", "Nhiệm vụ 3"),
+    ]
 
 
 def two_documents(path: Path) -> Path:

@@ -44,7 +44,8 @@ def _edge_lines(page: PageContent) -> list[Line]:
 
 
 def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
-    """Lines that say the same at the same height on several pages, numbers aside."""
+    """Lines that say the same at the same height on several pages, numbers aside: but for the
+    labels of annexes, which each begin a page and differ by nothing else."""
     seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
     gazette: list[Line] = []
     for page in pages:
@@ -52,7 +53,9 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
             if knowledge.find("gazette_head", line.text):
                 gazette.append(line)
             elif regex.search(r"\p{L}", line.text):
-                key = regex.sub(r"\d+", "#", squeeze(line.text))
+                text = squeeze(line.text)
+                label = knowledge.find("annex_label", line.text)
+                key = text if label else regex.sub(r"\d+", "#", text)
                 seen[key, round(line.baseline / line.size)].append(line)
     heads = [line for lines in seen.values() if len(lines) >= MIN_PAGES for line in lines]
     return {"gazette_head": gazette, "running_head": heads}
