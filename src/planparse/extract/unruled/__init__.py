@@ -11,16 +11,10 @@ from planparse.extract.grids import Grid, Line, clustered, lattice, rules_across
 from planparse.extract.lines import to_lines
 from planparse.extract.unruled.bands import Band, to_bands, to_runs
 from planparse.extract.unruled.bounds import find_habit, find_rows
-from planparse.extract.unruled.headings import Headings, find_headings, straddles
-from planparse.extract.unruled.regions import (
-    LoosePage,
-    OpenTable,
-    Region,
-    column_of,
-    find_tables,
-    fit_words,
-)
-from planparse.extract.unruled.rivers import River
+from planparse.extract.unruled.headings import Headings, find_headings
+from planparse.extract.unruled.regions import find_tables
+from planparse.extract.unruled.rivers import River, column_of, straddles
+from planparse.extract.unruled.tables import LoosePage, OpenTable, Region, fit_words
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import is_capitals

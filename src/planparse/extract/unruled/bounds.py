@@ -10,8 +10,7 @@ from planparse.extract.lines import to_lines
 from planparse.extract.numbering import whole_labels
 from planparse.extract.unruled.bands import Band
 from planparse.extract.unruled.headings import Headings
-from planparse.extract.unruled.regions import column_of
-from planparse.extract.unruled.rivers import River
+from planparse.extract.unruled.rivers import River, column_of
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import ends_sentence, is_capitals, starts_lower

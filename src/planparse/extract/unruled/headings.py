@@ -2,37 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 
 from planparse.extract.lines import Line, to_lines
 from planparse.extract.numbering import find_labels
 from planparse.extract.unruled.bands import Band, to_runs
-from planparse.extract.unruled.rivers import River, find_rivers
+from planparse.extract.unruled.parting import Way, part_headings, role_of, settled
+from planparse.extract.unruled.rivers import River, find_rivers, straddles
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
 from planparse.text import squeeze, starts_lower
 
-# A header takes at most so many bands; a heading, so many characters without white space.
+# A header takes at most so many bands.
 MAX_BANDS = 6
-LONG = 45
 # Rivers are looked for in so many lines below the header: many tell more, few end with the table.
 WINDOWS = (60, 25, 12, 6, 3)
-# What a heading is worth: one of known wording, of an unknown one, of none; one that names again
-# what another one names.
-KNOWN, UNKNOWN, WITHOUT, AGAIN = 3.0, -3.0, -3.0, -4.0
-# What it costs to take a river for an accident of spaces: for each type size of its width, and for
-# each line beside it, up to a limit.
-MERGED, TOGETHER, MOST = 0.3, 0.5, 8.0
 # Readings that differ by less are as good.
 LITTLE = 1.0
 # Between a heading and those it spans there is less white than this part of the type size.
 NEAR = 0.6
-# The lines that cross a river are at most this share of those beside it.
-ACROSS = 0.5
 # At least so many columns are known, and this share of all.
 FEW, SHARE = 3, 0.6
-_ONCE = {"text", "lead", "coordinating", "timeline", "legal_basis", "deliverable"}
 
 
 @dataclass(frozen=True)
@@ -90,11 +80,6 @@ def _spans_some(found: Headings, band: Band) -> bool:
     return len(runs) == len(band.runs) and all(0 < 2 * n < len(found.rivers) for n in over)
 
 
-def straddles(run: Sequence[Word], river: River) -> bool:
-    """Whether a run of words stands on both sides of a river."""
-    return run[0].box.x0 < river.middle < run[-1].box.x1
-
-
 def _may_begin(band: Band, knowledge: Knowledge) -> bool:
     """Whether a numbering or a text column may be headed here, beside other headings.
 
@@ -104,8 +89,8 @@ def _may_begin(band: Band, knowledge: Knowledge) -> bool:
         return False
     if find_labels(" ".join(word.text for word in band.runs[0]), knowledge):
         return False
-    roles = [_role_of(squeeze(" ".join(w.text for w in run)), knowledge) for run in band.runs]
-    words = [_role_of(squeeze(run[0].text), knowledge) for run in band.runs]
+    roles = [role_of(squeeze(" ".join(w.text for w in run)), knowledge) for run in band.runs]
+    words = [role_of(squeeze(run[0].text), knowledge) for run in band.runs]
     known = [role for role in [*roles, *words] if role]
     return any(r.role == "number" or r.field == "text" for r in known)
 
@@ -149,9 +134,9 @@ def _find_best(
                 continue
             over = {id(word) for run in above for word in run}
             leaves = [word for line in lines for word in line.words if id(word) not in over]
-            rivers = _settled(find_rivers(window or lines, leaves, size), window)
+            rivers = settled(find_rivers(window or lines, leaves, size), window)
             if leaves and rivers:
-                way = _part(leaves, rivers, window, size, knowledge)
+                way = part_headings(leaves, rivers, window, size, knowledge)
                 here.append(_to_headings(end - start, way, rivers, above, knowledge))
         ways += [max(here, key=lambda way: way.worth)] if here else []
     return max(ways, key=lambda way: way.known, default=None)
@@ -159,7 +144,7 @@ def _find_best(
 
 def _to_headings(
     count: int,
-    way: "_Way",
+    way: Way,
     rivers: Sequence[River],
     above: tuple[tuple[Word, ...], ...],
     knowledge: Knowledge,
@@ -167,7 +152,7 @@ def _to_headings(
     kept = tuple(rivers[i] for i in way.cuts)
     roles = list(way.roles)
     for run in above:
-        role = _role_of(squeeze("".join(word.text for word in run)), knowledge)
+        role = role_of(squeeze("".join(word.text for word in run)), knowledge)
         for i, river in enumerate(kept):
             if straddles(run, river):
                 roles[i] = roles[i] or role
@@ -197,109 +182,3 @@ def _is_over(run: Sequence[Word], river: River, lines: Sequence[Line]) -> bool:
     return any(abs(w.box.middle[0] - middle) <= near for w in left) and any(
         abs(w.box.middle[0] - middle) <= near for w in right
     )
-
-
-@dataclass(frozen=True)
-class _Way:
-    """A way to part headings: their roles, the rivers taken, how many are known, its worth."""
-
-    worth: float = 0.0
-    roles: tuple[ColumnRole | None, ...] = ()
-    cuts: tuple[int, ...] = ()
-    known: int = 0
-
-
-def _part(
-    leaves: Sequence[Word],
-    rivers: Sequence[River],
-    window: Sequence[Line],
-    size: float,
-    knowledge: Knowledge,
-) -> _Way:
-    """Which rivers part columns: the way in which most headings are known."""
-    texts = list(_texts_between(leaves, rivers))
-    merged = [
-        (MERGED * min(river.width / size, 5), min(TOGETHER * lines, MOST))
-        for river, lines in zip(rivers, _count_beside(window, rivers), strict=True)
-    ]
-    best = [_Way()]
-    for end in range(1, len(texts) + 1):
-        ways = []
-        for start in range(end):
-            before = best[start]
-            role = _role_of_all(texts[start:end], knowledge)
-            worth = _worth(role, any(texts[start:end]), before.roles)
-            cuts = (*before.cuts, start - 1) if start else ()
-            total = before.worth + worth - _cost(texts[start:end], merged[start : end - 1])
-            known = before.known + (worth == KNOWN)
-            ways.append(_Way(total, (*before.roles, role), cuts, known))
-        best.append(max(ways, key=lambda way: way.worth))
-    return best[-1]
-
-
-def _cost(texts: Sequence[object], merged: Sequence[tuple[float, float]]) -> float:
-    """What it costs to take the rivers within a heading for accidents; lines count where words of
-    the header stand on both sides."""
-    filled = [i for i, text in enumerate(texts) if text]
-    between = range(filled[0], filled[-1]) if filled else range(0)
-    return sum(wide + (lines if i in between else 0.0) for i, (wide, lines) in enumerate(merged))
-
-
-def _settled(rivers: list[River], window: Sequence[Line]) -> list[River]:
-    """The rivers that few lines cross, measured by the lines that stand beside them."""
-    while rivers and window:
-        beside = _count_beside(window, rivers)
-        shares = [
-            sum(w.box.x0 < r.middle < w.box.x1 for line in window for w in line.words)
-            / max(lines, 1)
-            for r, lines in zip(rivers, beside, strict=True)
-        ]
-        worst = max(range(len(rivers)), key=shares.__getitem__)
-        if shares[worst] <= ACROSS:
-            break
-        rivers = rivers[:worst] + rivers[worst + 1 :]
-    return rivers
-
-
-def _count_beside(window: Sequence[Line], rivers: Sequence[River]) -> list[int]:
-    """For each river, how many lines there are on the side that has fewer."""
-    edges = [float("-inf"), *(river.middle for river in rivers), float("inf")]
-    counts = [
-        sum(any(left <= w.box.middle[0] < right for w in line.words) for line in window)
-        for left, right in pairwise(edges)
-    ]
-    return [min(pair) for pair in pairwise(counts)]
-
-
-def _texts_between(
-    leaves: Sequence[Word], rivers: Sequence[River]
-) -> Iterator[tuple[tuple[float, float, str], ...]]:
-    """The words of the header between each two rivers, with where they stand."""
-    edges = [float("-inf"), *(river.middle for river in rivers), float("inf")]
-    for left, right in pairwise(edges):
-        inside = [w for w in leaves if left <= w.box.middle[0] < right]
-        yield tuple((round(w.baseline, 0), w.box.x0, w.text) for w in inside)
-
-
-def _role_of_all(
-    parts: Sequence[tuple[tuple[float, float, str], ...]], knowledge: Knowledge
-) -> ColumnRole | None:
-    """The role of a heading that stands between some rivers; none begins in lower case."""
-    texts = [text for *_, text in sorted(word for part in parts for word in part)]
-    if texts and starts_lower(texts[0]):
-        return None
-    return _role_of(squeeze("".join(texts)), knowledge)
-
-
-def _worth(role: ColumnRole | None, filled: bool, before: Sequence[ColumnRole | None]) -> float:
-    if not filled:
-        return WITHOUT
-    if role is None:
-        return UNKNOWN
-    again = role.field in _ONCE and any(r and r.field == role.field for r in before)
-    return KNOWN + AGAIN * again
-
-
-@lru_cache(maxsize=10_000)
-def _role_of(key: str, knowledge: Knowledge) -> ColumnRole | None:
-    return knowledge.column_role(key) if 0 < len(key) <= LONG else None
