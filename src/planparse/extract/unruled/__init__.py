@@ -65,7 +65,7 @@ class _Setting:
         self.xs = (left, *(_edge(river, rules) for river in table.rivers), right)
         self.ruled = self._is_ruled()
         data = [band for region in table.regions for band in _data(region)]
-        self.habit = find_habit(data, table.header, table.rivers)
+        self.habit = find_habit(data, table.header, table.rivers, knowledge)
 
     def grids(self) -> list[Grid]:
         """One grid per region."""

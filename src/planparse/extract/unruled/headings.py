@@ -1,11 +1,11 @@
 """The header of a table without upright rules: headings of known wording, side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from planparse.extract.lines import Line, to_lines
-from planparse.extract.numbering import find_labels
+from planparse.extract.numbering import find_labels, whole_labels
 from planparse.extract.unruled.bands import Band, to_runs
 from planparse.extract.unruled.parting import Way, part_headings, role_of, settled
 from planparse.extract.unruled.rivers import River, find_rivers, straddles
@@ -28,7 +28,8 @@ FEW, SHARE = 3, 0.6
 @dataclass(frozen=True)
 class Headings:
     """A header of `count` bands: the roles of its columns, the rivers between these, and `above`,
-    runs of words that each span several columns."""
+    runs of words that each span several columns. Where it is not `sure`, the rows below must show
+    that it is one."""
 
     count: int
     roles: tuple[ColumnRole | None, ...]
@@ -36,6 +37,7 @@ class Headings:
     above: tuple[tuple[Word, ...], ...] = ()
     known: int = 0
     worth: float = 0.0
+    sure: bool = True
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -44,8 +46,10 @@ class Headings:
 
     @property
     def text(self) -> int:
-        """The column of the tasks or indicators."""
-        return next(i for i, r in enumerate(self.roles) if r and r.field == "text")
+        """The column of the tasks or indicators; without one, the first that holds no numbers."""
+        texts = (i for i, r in enumerate(self.roles) if r and r.field == "text")
+        others = (i for i in range(len(self.roles)) if i not in self.numbers)
+        return next(texts, next(others, 0))
 
 
 def find_headings(bands: Sequence[Band], start: int, knowledge: Knowledge) -> Headings | None:
@@ -55,6 +59,8 @@ def find_headings(bands: Sequence[Band], start: int, knowledge: Knowledge) -> He
         return None
     best: Headings | None = None
     for count in range(1 + above, min(MAX_BANDS, len(bands) - start) + 1):
+        if count > 1 and _is_row(bands[start + count - 1], bands[start], knowledge):
+            break
         found = _find_best(bands, start, start + count, above, knowledge)
         if found is None or bands[start + count - 1].bold != bands[start].bold:
             continue
@@ -62,7 +68,18 @@ def find_headings(bands: Sequence[Band], start: int, knowledge: Knowledge) -> He
             best = found
     if best and above and not _spans_some(best, bands[start]):
         return None
-    return best if best and _is_header(best, bands[start].bold) else None
+    if best is None or not _may_head(best):
+        return None
+    bold = bands[start].bold
+    sure = _is_sure(best, bold)
+    return replace(best, sure=sure) if sure or _may_do(best, bold) else None
+
+
+def _is_row(band: Band, header: Band, knowledge: Knowledge) -> bool:
+    """Whether a label alone stands below the leftmost heading: a row has begun."""
+    label, heading = (min(each.runs, key=lambda run: run[0].box.x0) for each in (band, header))
+    under = label[0].box.x0 < heading[-1].box.x1 and label[-1].box.x1 > heading[0].box.x0
+    return under and bool(whole_labels(" ".join(word.text for word in label), knowledge))
 
 
 def _stands_above(bands: Sequence[Band], knowledge: Knowledge) -> bool:
@@ -103,18 +120,29 @@ def _is_better(found: Headings, best: Headings, band: Band) -> bool:
     return all(starts_lower(run[0].text) for run in band.runs)
 
 
-def _is_header(found: Headings, bold: bool) -> bool:
-    known = [role for role in found.roles if role]
-    fields = {role.field for role in known}
+def _may_head(found: Headings) -> bool:
+    """Whether the first column is for numbers or tasks."""
     first = found.roles[0]
-    return (
-        (bold or len(fields) >= FEW)
-        and len(known) >= max(FEW, SHARE * len(found.roles))
-        and any(role.field == "text" for role in known)
-        and not any(role.role == "foreign" for role in known)
-        and first is not None
-        and (first.role == "number" or first.field == "text")
-    )
+    return first is not None and (first.role == "number" or first.field == "text")
+
+
+def _is_sure(found: Headings, bold: bool) -> bool:
+    """Whether so many headings are known, none of another kind of table, that nothing else looks
+    like it."""
+    known = [role for role in found.roles if role and role.role != "foreign"]
+    fields = {role.field for role in known}
+    many = len(known) >= max(FEW, SHARE * len(found.roles)) and "text" in fields
+    return many and len(known) == sum(map(bool, found.roles)) and (bold or len(fields) >= FEW)
+
+
+def _may_do(found: Headings, bold: bool) -> bool:
+    """Whether a few headings may head a table: one for numbers, or, in bold, nothing but known
+    ones of different fields."""
+    known = [role for role in found.roles if role]
+    fields = {role.field or role.role for role in known}
+    if found.numbers:
+        return len(found.roles) > 1
+    return bold and len(known) == len(found.roles) == len(fields) > 1
 
 
 def _find_best(
@@ -139,7 +167,8 @@ def _find_best(
                 way = part_headings(leaves, rivers, window, size, knowledge)
                 here.append(_to_headings(end - start, way, rivers, above, knowledge))
         ways += [max(here, key=lambda way: way.worth)] if here else []
-    return max(ways, key=lambda way: way.known, default=None)
+    # Few lines may have white by accident: a reading that more speaks against than for comes last.
+    return max(ways, key=lambda way: (way.known, min(way.worth, 0.0)), default=None)
 
 
 def _to_headings(

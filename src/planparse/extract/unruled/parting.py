@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from planparse.extract.lines import Line
+from planparse.extract.lines import Line, to_lines
 from planparse.extract.unruled.rivers import River
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
@@ -14,8 +14,8 @@ from planparse.text import squeeze, starts_lower
 # A heading has at most so many characters without white space.
 LONG = 45
 # What a heading is worth: one of known wording, of an unknown one, of none; one that names again
-# what another one names.
-KNOWN, UNKNOWN, WITHOUT, AGAIN = 3.0, -3.0, -3.0, -4.0
+# what another one names; two that stand apart on one line taken for an unknown one.
+KNOWN, UNKNOWN, WITHOUT, AGAIN, TWO = 3.0, -3.0, -3.0, -4.0, -8.0
 # What it costs to take a river for an accident of spaces: for each type size of its width, and for
 # each line beside it, up to a limit.
 MERGED, TOGETHER, MOST = 0.3, 0.5, 8.0
@@ -43,6 +43,8 @@ def part_headings(
 ) -> Way:
     """Which rivers part columns: the way in which most headings are known."""
     texts = list(_texts_between(leaves, rivers))
+    header = to_lines(leaves)
+    apart = [_is_between(river, header, size) for river in rivers]
     merged = [
         (MERGED * min(river.width / size, 5), min(TOGETHER * lines, MOST))
         for river, lines in zip(rivers, _count_beside(window, rivers), strict=True)
@@ -54,6 +56,9 @@ def part_headings(
             before = best[start]
             role = _role_of_all(texts[start:end], knowledge)
             worth = _worth(role, any(texts[start:end]), before.roles)
+            strange = role is None or role.role == "foreign"
+            inside = _between(texts[start:end])
+            worth += TWO * (strange and any(apart[start + i] for i in inside))
             cuts = (*before.cuts, start - 1) if start else ()
             total = before.worth + worth - _cost(texts[start:end], merged[start : end - 1])
             known = before.known + (worth == KNOWN)
@@ -62,11 +67,26 @@ def part_headings(
     return best[-1]
 
 
+def _is_between(river: River, lines: Sequence[Line], size: float) -> bool:
+    """Whether words of one line of the header stand on both sides of a river, further apart than
+    those of a heading ever are."""
+    return any(
+        left.box.x1 <= river.middle <= right.box.x0 and right.box.x0 - left.box.x1 > size
+        for line in lines
+        for left, right in pairwise(line.words)
+    )
+
+
+def _between(texts: Sequence[object]) -> range:
+    """Which of the rivers between some texts have words on both sides."""
+    filled = [i for i, text in enumerate(texts) if text]
+    return range(filled[0], filled[-1]) if filled else range(0)
+
+
 def _cost(texts: Sequence[object], merged: Sequence[tuple[float, float]]) -> float:
     """What it costs to take the rivers within a heading for accidents; lines count where words of
     the header stand on both sides."""
-    filled = [i for i, text in enumerate(texts) if text]
-    between = range(filled[0], filled[-1]) if filled else range(0)
+    between = _between(texts)
     return sum(wide + (lines if i in between else 0.0) for i, (wide, lines) in enumerate(merged))
 
 

@@ -1,13 +1,15 @@
 """Where tables without upright rules begin and end, over all pages."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from planparse.extract.numbering import find_labels
 from planparse.extract.unruled.bands import Band
+from planparse.extract.unruled.bounds import find_habit, is_wide
 from planparse.extract.unruled.closing import PARTING_RULES, find_parted
 from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.rivers import NARROW, River, column_of
-from planparse.extract.unruled.tables import ENDS, LoosePage, OpenTable, Region, fit
+from planparse.extract.unruled.tables import ENDS, LoosePage, OpenTable, Region, filled, fit
 from planparse.knowledge import Knowledge
 
 # The rest of a table at the top of the next page: at least this share of its bands stand between
@@ -15,6 +17,8 @@ from planparse.knowledge import Knowledge
 FITTING = 0.6
 # A header that is printed again stands where it stood, within this share of the page's width.
 SHIFT = 0.005
+# Rows that white alone parts below a few headings: at least this share has all cells filled.
+WHOLE = 0.8
 
 
 def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTable]:
@@ -34,7 +38,7 @@ def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTa
                 index += header.count
                 continue
             if table and not table.ended:
-                table.add(page.bands[index], page, knowledge)
+                table.add(index, page, knowledge)
             index += 1
         if table:
             table.close_page(knowledge)
@@ -87,7 +91,7 @@ def _going_on(
     rows = list(_until_end(page, knowledge))
     fitting = [band for band in rows if fit(band, table.rivers) is not None]
     if len(fitting) < FITTING * len(rows) or not any(
-        len(_filled(b, table.rivers)) > 1 for b in rows
+        len(filled(b, table.rivers)) > 1 for b in rows
     ):
         return None
     return table
@@ -103,26 +107,46 @@ def _until_end(page: LoosePage, knowledge: Knowledge) -> Iterator[Band]:
         yield band
 
 
-def _filled(band: Band, rivers: Sequence[River]) -> set[int]:
-    """The columns a band has words in."""
-    return {sum(w.box.middle[0] > river.middle for river in rivers) for w in band.words}
-
-
 def is_table(table: OpenTable, knowledge: Knowledge) -> bool:
     """Whether what stands below the header is rows: numbered where there is a column for numbers,
-    else labelled or parted by rules, and with something in several columns."""
+    else labelled or parted by rules or white, and with something in several columns."""
     rows = [b for r in table.regions for b in r.bands[r.header.count if r.header else 0 :]]
-    if not any(len(_filled(band, table.rivers)) > 1 for band in rows):
-        return not rows
-    numbers = table.header.numbers
-    if not numbers:
-        parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.regions)
-        labelled = any(find_labels(band.text, knowledge) for band in rows)
-        return labelled or parted >= PARTING_RULES - 1
+    if not any(len(filled(band, table.rivers)) > 1 for band in rows):
+        return table.header.sure and not rows
+    if table.header.numbers:
+        return _is_numbered(table, rows, knowledge)
+    parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.regions)
+    if parted >= PARTING_RULES - 1 or any(find_labels(band.text, knowledge) for band in rows):
+        return True
+    return _is_parted_by_white(table, rows, knowledge)
+
+
+def _is_numbered(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -> bool:
+    """Whether half of what stands in the columns for numbers is labels; below few headings, all,
+    and figures that count up."""
     texts = [
         "".join(w.text for w in band.words if column_of(w, table.rivers) == column)
         for band in rows
-        for column in numbers
+        for column in table.header.numbers
     ]
-    filled = [text for text in texts if text]
-    return bool(filled) and 2 * sum(bool(find_labels(t, knowledge)) for t in filled) >= len(filled)
+    texts = [text for text in texts if text]
+    labels = sum(bool(find_labels(text, knowledge)) for text in texts)
+    if table.header.sure:
+        return bool(texts) and 2 * labels >= len(texts)
+    figures = [int(figure) for text in texts if (figure := text.rstrip(".")).isdecimal()]
+    counted = all(b in (a + 1, 1) for a, b in pairwise(figures))
+    return labels == len(texts) and figures[:1] == [1] and len(figures) > 1 and counted
+
+
+def _is_parted_by_white(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -> bool:
+    """Whether white tells the rows, more of it between than within them or every band being one:
+    most have all cells filled."""
+    habit = find_habit(rows, table.header, table.rivers, knowledge)
+    parts = [filled(band, table.rivers) for band in rows[:1]]
+    for above, below in pairwise(rows):
+        apart = not habit.spaced or is_wide(above, below, habit)
+        if apart or above.words[0].page != below.words[0].page:
+            parts.append(set())
+        parts[-1] |= filled(below, table.rivers)
+    whole = sum(len(part) == len(table.rivers) + 1 for part in parts)
+    return whole > 1 and whole >= WHOLE * len(parts)

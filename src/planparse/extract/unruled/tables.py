@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import find_labels
@@ -60,9 +60,10 @@ class OpenTable:
         """All its words."""
         return (w for region in self.regions for band in region.bands for w in band.words)
 
-    def add(self, band: Band, page: LoosePage, knowledge: Knowledge) -> None:
+    def add(self, index: int, page: LoosePage, knowledge: Knowledge) -> None:
         """Take one more band in, keep it until the next one tells, or end the table."""
-        if self._stops(band, page, knowledge):
+        band = page.bands[index]
+        if self._stops(index, page, knowledge):
             self.ended = True
             return
         rivers = fit(band, self.rivers)
@@ -75,7 +76,8 @@ class OpenTable:
         else:
             self.ended = True
 
-    def _stops(self, band: Band, page: LoosePage, knowledge: Knowledge) -> bool:
+    def _stops(self, index: int, page: LoosePage, knowledge: Knowledge) -> bool:
+        band = page.bands[index]
         if any(knowledge.find(end, line.text) for line in band.lines for end in ENDS):
             return True
         last = [
@@ -85,7 +87,17 @@ class OpenTable:
             return False
         between = any(last[-1].bottom < top < band.top for top, _ in page.covered)
         far = band.top - last[-1].bottom > END_GAP * band.size
-        return between or far or is_closed([*last, band], page.rules)
+        closed = is_closed([*last, band], page.rules)
+        return between or far or (closed and not self._goes_on(page.bands[index + 1 :]))
+
+    def _goes_on(self, bands: Sequence[Band]) -> bool:
+        """Whether bands that stand between the rivers have texts in several columns further down:
+        a row that the foot of the page cuts has no rule below it."""
+        fitting = takewhile(lambda band: fit(band, self.rivers) is not None, bands)
+        return any(
+            len(filled(band, self.rivers)) > 1 and len(band.runs) > len(band.lines)
+            for band in fitting
+        )
 
     def _take(self, bands: Sequence[Band], page: LoosePage) -> None:
         if self.regions[-1].page is not page:
@@ -112,6 +124,11 @@ def fit(band: Band, rivers: Sequence[River]) -> list[River] | None:
             river = narrower
         found.append(river)
     return found
+
+
+def filled(band: Band, rivers: Sequence[River]) -> set[int]:
+    """The columns a band has words in."""
+    return {sum(w.box.middle[0] > river.middle for river in rivers) for w in band.words}
 
 
 def fit_words(
