@@ -96,7 +96,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.TABLE_UNSEEN: (
         "warning",
-        "Words in columns, or headings of known wording, of which neither rules nor white tell rows: "
+        "Words in columns, or known headings above them, of which neither rules nor white tell rows: "
         "they were read as text.",
     ),
     IssueCode.COLUMNS_TORN: (
