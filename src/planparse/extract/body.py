@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from planparse.extract.conclusions import read_conclusions
 from planparse.extract.footnotes import Note
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line
@@ -11,7 +12,7 @@ from planparse.extract.outline import Node, Outline, build_outline, to_section
 from planparse.extract.pages import PageContent
 from planparse.extract.paragraphs import to_paragraphs
 from planparse.extract.parts import Part, split_conclusions
-from planparse.extract.preface import PrefaceLines, read_conclusions, read_preface
+from planparse.extract.preface import PrefaceLines, read_preface
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Footnote, Preface, Removed, Section
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planparse.extract.beside import find_beside, part_lines
+from planparse.extract.beside import find_beside, part_lines, part_sides
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.extract.numbering import find_labels
@@ -14,6 +14,8 @@ from planparse.text import is_capitals, squeeze
 
 # A document says what it is within its first lines.
 MAX_HEADER_LINES = 16
+# A line of a single column stands across the middle of the page.
+MIDDLE = 0.5
 # Labels that end a title: a heading of the body, in bold as the title is.
 _BODY_STYLES = {"part", "chapter", "clause", "article", "roman", "upper", "arabic"}
 
@@ -88,10 +90,7 @@ def _tails(line: Line) -> list[str]:
 def _read_columns(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
-    split = _find_split(lines, pages, knowledge)
-    words = [word for line in lines for word in (*line.words, *line.marks)]
-    left = to_lines([word for word in words if word.box.middle[0] < split])
-    right = to_lines([word for word in words if word.box.middle[0] >= split])
+    left, right = _part_columns(lines, pages, knowledge)
     heads = [x for x in right if knowledge.find("national_header", x.text)]
     right = [x for x in right if x not in heads]
     number = _find_number(left, knowledge)
@@ -99,19 +98,20 @@ def _read_columns(
     date = next(
         (i for i in range(len(right)) if knowledge.find("date_line", _text(right[i:]))), len(right)
     )
+    after = date + _count_lines_of_date(right[date:], knowledge)
     blank = [x for x in issuer if knowledge.find("blank", x.text)]
     end = 0 if number is None else number + 1 + _is_broken(left[number : number + 2], knowledge)
     return PrefaceLines(
         Preface(
             issuing_authority=tuple(to_passage([x]) for x in issuer if x not in blank),
             number=to_passage(left[number:end]) if number is not None else EMPTY,
-            place_and_date=to_passage(right[date:]),
+            place_and_date=to_passage(right[date:after]),
         ),
         rest=[] if number is None else left[end:],
         removed=[
             *(to_removed("national_header", x) for x in heads),
             *(to_removed("ornament", x) for x in blank),
-            *(to_removed("marking", x) for x in right[:date]),
+            *(to_removed("marking", x) for x in (*right[:date], *right[after:])),
         ],
     )
 
@@ -133,7 +133,37 @@ def _text(lines: Sequence[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge) -> float:
+def _count_lines_of_date(lines: Sequence[Line], knowledge: Knowledge) -> int:
+    """How many lines place and date take: as few as name a year, all where none is named."""
+    for count in range(1, len(lines) + 1):
+        match = knowledge.find("date_line", _text(lines[:count]))
+        if match and match["year"]:
+            return count
+    return len(lines)
+
+
+def _part_columns(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> tuple[list[Line], list[Line]]:
+    """The left and the right column; without a national header there may be one in the middle."""
+    split = _find_split(lines, knowledge)
+    if split is None:
+        sides = list(part_sides(lines))
+        right = [x for x in sides if _is_right(x, pages, knowledge)]
+        return [x for x in sides if x not in right], right
+    words = [word for line in lines for word in (*line.words, *line.marks)]
+    left = to_lines([word for word in words if word.box.middle[0] < split])
+    return left, to_lines([word for word in words if word.box.middle[0] >= split])
+
+
+def _is_right(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
+    """Whether a line without a national header beside it is of a right column: it clears the
+    middle of the page, or says place and date."""
+    clear = line.box.x0 >= MIDDLE * pages[line.page - 1].width
+    return clear or bool(knowledge.find("date_line", line.text))
+
+
+def _find_split(lines: Sequence[Line], knowledge: Knowledge) -> float | None:
     """Where the right column begins: halfway into the gap before the national header."""
     for line in lines:
         for index in range(len(line.words)):
@@ -144,8 +174,7 @@ def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: 
                 first = line.words[index].box.x0
                 before = line.words[index - 1].box.x1 if index else first
                 return (before + first) / 2
-    page = pages[lines[0].page - 1] if lines else pages[0]
-    return page.width * 0.45
+    return None
 
 
 def _read_title(
@@ -201,50 +230,3 @@ def _read_authority(
             break
         count += 1
     return to_passage(lines[:count]), list(lines[count:])
-
-
-def read_conclusions(
-    preface: Preface, lines: Sequence[Line], knowledge: Knowledge
-) -> tuple[Preface, list[Removed]]:
-    """The recipients on the left and the signer on the right, below the main body."""
-    words = [word for line in lines for word in (*line.words, *line.marks)]
-    split = _find_gutter(lines)
-    left = to_lines([word for word in words if word.box.middle[0] < split])
-    right = to_lines([word for word in words if word.box.middle[0] >= split])
-    removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
-    items = _to_items([x for x in left if not _is_label(x, knowledge)])
-    name = bool(right) and not is_capitals(right[-1].text)
-    titles = right[:-1] if name else right
-    return replace(
-        preface,
-        recipients=tuple(items),
-        signer_titles=tuple(to_passage([x]) for x in titles),
-        signer=to_passage(right[-1:]) if name else EMPTY,
-    ), removed
-
-
-def _is_label(line: Line, knowledge: Knowledge) -> bool:
-    return bool(knowledge.find("recipients", line.text))
-
-
-def _find_gutter(lines: Sequence[Line]) -> float:
-    """The middle of the widest empty strip between the two columns; 0 for one column."""
-    spans = sorted((word.box.x0, word.box.x1) for line in lines for word in line.words)
-    reach, widest, gutter = spans[0][1], 0.0, 0.0
-    for x0, x1 in spans:
-        if x0 - reach > widest:
-            widest, gutter = x0 - reach, (x0 + reach) / 2
-        reach = max(reach, x1)
-    size = lines[0].size
-    return gutter if widest > size else 0.0
-
-
-def _to_items(lines: Sequence[Line]) -> list[Passage]:
-    """One recipient per dash; a line without one goes on with the recipient above."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and not line.text.startswith(("-", "–", "+", "*")):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [to_passage(group) for group in groups]
