@@ -212,6 +212,34 @@ def test_a_list_of_people_without_rules_is_a_table(sheet: Sheet, tmp_path: Path)
     assert document.tasks == []
 
 
+def test_headings_of_two_lines_in_bold_are_one_header(sheet: Sheet, tmp_path: Path) -> None:
+    people = [[str(number), "Trần Thị Bình", "Sở Nội vụ", "Ủy viên"] for number in range(1, 10)]
+    for row, cells in enumerate([["STT", "Họ và tên", "Đơn vị", "Nhiệm vụ"], ["", "", "Cũ", "Tổ"]]):
+        set_row(sheet, 260 + 14 * row, cells, bold=True)
+    for row, cells in enumerate(people):
+        set_row(sheet, 300 + 20 * row, cells)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert document.tables[0].headings == ["STT", "Họ và tên", "Đơn vị Cũ", "Nhiệm vụ Tổ"]
+    assert [table.cells for table in document.tables] == people
+
+
+def test_the_rest_of_a_text_alone_on_the_next_page_is_of_its_row(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    set_row(sheet, 740, HEADER, bold=True)
+    set_row(sheet, 760, ["1", "Mở dữ liệu", "Sở Y tế", "2024"])
+    set_row(sheet, 780, ["2", "Đào tạo cán bộ, công\nchức, viên chức theo", "Sở Nội vụ", "2025"])
+    sheet.next_page()
+    sheet.text(90, 60, "từng năm")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text) for t in document.tasks] == [
+        ("1", "Mở dữ liệu"),
+        ("2", "Đào tạo cán bộ, công chức, viên chức theo từng năm"),
+    ]
+
+
 def test_columns_below_no_known_headings_are_said(sheet: Sheet, tmp_path: Path) -> None:
     for row in range(7):
         set_row(sheet, 260 + 20 * row, ["", f"Trần Văn Ba {row}", "Phó Giám đốc", "Sở Y tế"])

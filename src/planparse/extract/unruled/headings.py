@@ -11,7 +11,7 @@ from planparse.extract.unruled.parting import Way, part_headings, role_of, settl
 from planparse.extract.unruled.rivers import River, find_rivers, straddles
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
-from planparse.text import squeeze, starts_lower
+from planparse.text import is_capitals, squeeze, starts_lower
 
 # A header takes at most so many bands.
 MAX_BANDS = 6
@@ -68,11 +68,11 @@ def find_headings(bands: Sequence[Band], start: int, knowledge: Knowledge) -> He
             best = found
     if best and above and not _spans_some(best, bands[start]):
         return None
-    if best is None or not _may_head(best):
+    if best is None:
         return None
     bold = bands[start].bold
     sure = _is_sure(best, bold)
-    return replace(best, sure=sure) if sure or _may_do(best, bold) else None
+    return replace(best, sure=sure) if sure or _may_head(best, bold) else None
 
 
 def _is_row(band: Band, header: Band, knowledge: Knowledge) -> bool:
@@ -114,34 +114,34 @@ def _may_begin(band: Band, knowledge: Knowledge) -> bool:
 
 def _is_better(found: Headings, best: Headings, band: Band) -> bool:
     """Whether a header is read better with one more band: more headings are known, or as many and
-    the band holds nothing but ends of headings."""
+    the band holds nothing but ends of headings: in lower case, or several in bold, no total."""
     if found.known != best.known or abs(found.worth - best.worth) > LITTLE:
         return (found.known, found.worth) > (best.known, best.worth)
-    return all(starts_lower(run[0].text) for run in band.runs)
-
-
-def _may_head(found: Headings) -> bool:
-    """Whether the first column is for numbers or tasks."""
-    first = found.roles[0]
-    return first is not None and (first.role == "number" or first.field == "text")
+    if all(starts_lower(run[0].text) for run in band.runs):
+        return True
+    total = is_capitals(band.text) or any(letter.isdigit() for letter in band.text)
+    return band.bold and len(band.runs) > 1 and not total
 
 
 def _is_sure(found: Headings, bold: bool) -> bool:
-    """Whether so many headings are known, none of another kind of table, that nothing else looks
-    like it."""
+    """Whether so many headings are known, the first one for numbers or tasks and none of another
+    kind of table, that nothing else looks like it."""
+    first = found.roles[0]
     known = [role for role in found.roles if role and role.role != "foreign"]
     fields = {role.field for role in known}
     many = len(known) >= max(FEW, SHARE * len(found.roles)) and "text" in fields
-    return many and len(known) == sum(map(bool, found.roles)) and (bold or len(fields) >= FEW)
+    begun = first is not None and (first.role == "number" or first.field == "text")
+    strange = len(known) < sum(map(bool, found.roles))
+    return many and begun and not strange and (bold or len(fields) >= FEW)
 
 
-def _may_do(found: Headings, bold: bool) -> bool:
-    """Whether a few headings may head a table: one for numbers, or, in bold, nothing but known
+def _may_head(found: Headings, bold: bool) -> bool:
+    """Whether headings may head a table: a first one for numbers, or, in bold, nothing but known
     ones of different fields."""
     known = [role for role in found.roles if role]
     fields = {role.field or role.role for role in known}
     if found.numbers:
-        return len(found.roles) > 1
+        return 0 in found.numbers and len(found.roles) > 1
     return bold and len(known) == len(found.roles) == len(fields) > 1
 
 

@@ -11,6 +11,7 @@ from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.rivers import NARROW, River, column_of
 from planparse.extract.unruled.tables import ENDS, LoosePage, OpenTable, Region, filled, fit
 from planparse.knowledge import Knowledge
+from planparse.text import starts_lower
 
 # The rest of a table at the top of the next page: at least this share of its bands stand between
 # the rivers.
@@ -81,7 +82,8 @@ def _again(found: Sequence[OpenTable], header: Headings, region: Region) -> Open
 def _going_on(
     found: Sequence[OpenTable], page: LoosePage, knowledge: Knowledge
 ) -> OpenTable | None:
-    """The table of the page before, when it reached its foot and goes on at the top of this one."""
+    """The table of the page before, when it reached its foot and goes on at the top of this one:
+    with texts in several columns, or with nothing but the rest of a text."""
     if not found or found[-1].ended:
         return None
     table, before = found[-1], found[-1].regions[-1].page
@@ -90,11 +92,11 @@ def _going_on(
         return None
     rows = list(_until_end(page, knowledge))
     fitting = [band for band in rows if fit(band, table.rivers) is not None]
-    if len(fitting) < FITTING * len(rows) or not any(
-        len(filled(b, table.rivers)) > 1 for b in rows
-    ):
+    if len(fitting) < FITTING * len(rows) or not rows:
         return None
-    return table
+    several = any(len(filled(band, table.rivers)) > 1 for band in rows)
+    rest = len(fitting) == len(rows) and starts_lower(rows[0].words[0].text)
+    return table if several or rest else None
 
 
 def _until_end(page: LoosePage, knowledge: Knowledge) -> Iterator[Band]:
