@@ -125,24 +125,44 @@ def test_two_issues_in_one_file_are_one_plan(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("first", "number", "told"),
     [
-        ("13/QĐ-UBND", [(2, "13/QĐ-UBND")]),  # a document of its own
-        ("12/KH-UBND", []),  # the plan that a decision encloses
-        ("…/BC-UBND", []),  # a form in an annex
+        ("12/KH-UBND", "13/QĐ-UBND", [(2, "13/QĐ-UBND")]),  # a document of its own
+        ("12/KH-UBND", "12/KH-UBND", []),  # the plan that a decision encloses
+        ("12/KH-UBND", "…/BC-UBND", []),  # a form in an annex
+        ("        /KH-UBND", "13/QĐ-UBND", [(2, "13/QĐ-UBND")]),  # after one numbered by hand
     ],
 )
 def test_a_second_document_in_the_file_is_named(
-    number: str, told: list[tuple[int, str]], tmp_path: Path
+    first: str, number: str, told: list[tuple[int, str]], tmp_path: Path
 ) -> None:
     sheet = Sheet()
-    sheet.head("12/KH-UBND")
+    sheet.head(first)
     sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
     sheet.next_page()
     sheet.head(number)
     sheet.text(60, 200, "I. NHIỆM VỤ", bold=True)
     issues = planparse.extract(sheet.save(tmp_path / "plan.pdf")).issues
     assert [(i.page, i.text) for i in issues if i.code == "several_documents"] == told
+
+
+def test_labels_of_annexes_at_one_height_are_no_running_heads(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    for number in (1, 2, 3):
+        sheet.next_page()
+        sheet.text(270, 60, f"PHỤ LỤC {number}", bold=True)
+        sheet.text(60, 100, "Danh mục nhiệm vụ như sau:")
+        rows = [["TT", "Nhiệm vụ", "Chủ trì"], ["1", f"Nhiệm vụ {number}", "Sở Y tế"]]
+        sheet.table([60, 100, 300, 450], [120, 140, 160], rows)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.annex, t.text) for t in document.tasks] == [
+        ("1", "Nhiệm vụ 1"),
+        ("2", "Nhiệm vụ 2"),
+        ("3", "Nhiệm vụ 3"),
+    ]
 
 
 def two_documents(path: Path) -> Path:
@@ -214,3 +234,56 @@ def test_a_resolution_without_a_date_is_of_the_day_it_was_passed(
 
     assert str(document.plan.issued_on) == issued_on
     assert {i.code.value for i in document.issues if "date" in i.code.value} == told
+
+
+def test_a_header_of_a_single_column(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(190, 60, "ỦY BAN NHÂN DÂN TỈNH TIỀN GIANG", bold=True)
+    sheet.text(258, 80, "Số: 12/KH-UBND")
+    sheet.text(205, 100, "Tiền Giang, ngày 05 tháng 01 năm 2023")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(200, 158, "Chuyển đổi số năm 2023 của tỉnh", bold=True)
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+    plan = document.plan
+
+    assert plan.issuing_authority_text == "ỦY BAN NHÂN DÂN TỈNH TIỀN GIANG"
+    assert (plan.document_number, str(plan.issued_on)) == ("12/KH-UBND", "2023-01-05")
+    assert [r.text for r in document.removed] == []
+
+
+def test_an_arrival_stamp_below_the_date_is_none_of_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(380, 112, "ĐẾN Số: 1234")
+    sheet.text(380, 124, "Ngày: 07/02/2023")
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert (document.plan.issued_at, str(document.plan.issued_on)) == ("Tiền Giang", "2023-01-05")
+    assert [r.text for r in document.removed if r.kind == "marking"] == [
+        "ĐẾN Số: 1234",
+        "Ngày: 07/02/2023",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["CHỦ TỊCH", "Nguyễn Văn Vĩnh"], "Nguyễn Văn Vĩnh"),
+        (["TRƯỞNG ĐOÀN", "Hoàng Văn Thuân", "PHÓ GIÁM ĐỐC", "SỞ CÔNG THƯƠNG"], "Hoàng Văn Thuân"),
+        (["CHỦ TỊCH", "(Đã ký)", "NGUYỄN VĂN VĨNH"], None),
+    ],
+)
+def test_who_signs(lines: list[str], name: str | None, tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 300, "Nơi nhận:", bold=True)
+    sheet.text(60, 320, "- Các sở;")
+    for index, line in enumerate(lines):
+        sheet.text(350, 300 + 20 * index, line, bold=True)
+    plan = planparse.extract(sheet.save(tmp_path / "plan.pdf")).plan
+
+    assert plan.signer_name == name
+    assert plan.signer_title == "\n".join(line for line in lines if line != name)

@@ -98,6 +98,31 @@ def test_the_last_of_the_rules_across_ends_a_table(sheet: Sheet, tmp_path: Path)
     ]
 
 
+def test_a_last_row_that_the_foot_of_the_page_cuts_is_of_the_table(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    set_row(sheet, 660, HEADER, bold=True)
+    set_row(sheet, 680, ["1", "Xây dựng cổng\ndữ liệu mở", "Sở Y tế", "2024"])
+    set_row(sheet, 720, ["2", "Mở dữ liệu", "Sở Y tế", "2024"])
+    for y in (646, 666, 700, 739):
+        sheet.rule(48, y, 500, y)
+    sheet.text(90, 753, "Đào tạo cán bộ, công chức,")
+    set_row(sheet, 766, ["3", "viên chức của tỉnh theo", "Sở Nội vụ", "2025"])
+    sheet.next_page()
+    sheet.text(90, 60, "từng năm")
+    set_row(sheet, 80, ["4", "Số hóa hồ sơ", "Sở Y tế", "2024"])
+    for y in (66, 86):
+        sheet.rule(48, y, 500, y)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text) for t in document.tasks] == [
+        ("1", "Xây dựng cổng dữ liệu mở"),
+        ("2", "Mở dữ liệu"),
+        ("3", "Đào tạo cán bộ, công chức, viên chức của tỉnh theo từng năm"),
+        ("4", "Số hóa hồ sơ"),
+    ]
+
+
 def test_rules_between_rows_make_a_table_of_rows_without_numbers(
     sheet: Sheet, tmp_path: Path
 ) -> None:
@@ -133,24 +158,105 @@ def test_an_announcement_of_a_table_is_no_task(sheet: Sheet, tmp_path: Path) -> 
     assert [(t.number, t.text) for t in document.tasks] == [("1", "Xây dựng cổng")]
 
 
-@pytest.mark.parametrize(
-    "heads", [("Nhiệm vụ", "Cơ quan chủ trì"), ("TT", "Nhiệm vụ"), ("TT", "Nội dung công việc")]
-)
-def test_a_table_of_two_headings_without_rules_is_said(
+PAIRS = [("Nhiệm vụ", "Cơ quan chủ trì"), ("TT", "Nhiệm vụ"), ("TT", "Nội dung công việc")]
+LONG = "Xây dựng nền tảng số dùng chung của tỉnh"
+
+
+def set_pair(sheet: Sheet, heads: tuple[str, str], rows: list[tuple[str, str]]) -> None:
+    """Two headings in bold, and rows of two cells below them."""
+    xs = (60, 90 if heads[0] == "TT" else 330)
+    for row, cells in enumerate([heads, *rows]):
+        for x, cell in zip(xs, cells, strict=True):
+            sheet.text(x, 260 + 20 * row, cell, bold=row == 0)
+
+
+@pytest.mark.parametrize("heads", PAIRS)
+def test_a_table_of_two_headings_without_rules(
     heads: tuple[str, str], sheet: Sheet, tmp_path: Path
 ) -> None:
-    x = 90 if heads[0] == "TT" else 330
-    for column, head in zip((60, x), heads, strict=True):
-        sheet.text(column, 260, head, bold=True)
-    for row in range(3):
-        first = f"{row + 1}" if heads[0] == "TT" else "Xây dựng nền tảng số dùng chung của tỉnh"
-        sheet.text(60, 280 + 20 * row, first)
-        sheet.text(x, 280 + 20 * row, "Sở Thông tin và Truyền thông")
+    rows = [(LONG, "Sở Nội vụ"), ("Đào tạo cán bộ", "Sở Y tế"), ("Mở dữ liệu", "Công an tỉnh")]
+    if heads[0] == "TT":
+        rows = [(str(number), text) for number, (text, _) in enumerate(rows, start=1)]
+    set_pair(sheet, heads, rows)
     document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
 
+    found = [table.cells for table in document.tables]
+    found += [[task.text, task.lead_text or ""] for task in document.tasks]
+    assert found == [list(row) for row in rows]
+    assert "table_unseen" not in {issue.code for issue in document.issues}
+    assert document.plan.unplaced_characters == 0
+
+
+@pytest.mark.parametrize("heads", PAIRS)
+def test_two_headings_above_what_may_be_no_rows_are_said(
+    heads: tuple[str, str], sheet: Sheet, tmp_path: Path
+) -> None:
+    numbered = [("1", LONG), ("", "gồm cơ sở dữ liệu"), ("7", "Đào tạo cán bộ")]
+    lines = [(LONG, "Sở Nội vụ"), ("gồm cơ sở dữ liệu", ""), ("và bản đồ số", ""), ("Mở", "Sở")]
+    set_pair(sheet, heads, numbered if heads[0] == "TT" else lines)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert not [task for task in document.tasks if task.annex is not None]
     assert [(i.text, i.page) for i in document.issues if i.code == "table_unseen"] == [
         (" ".join(heads), 1)
     ]
+
+
+def test_a_list_of_people_without_rules_is_a_table(sheet: Sheet, tmp_path: Path) -> None:
+    people = [["1", "Trần Thị Bình", "Sở Nội vụ", ""], ["2", "Lê Văn An", "Sở Y tế", ""]]
+    for row, cells in enumerate([["STT", "Họ và tên", "Đơn vị công tác", "Ghi chú"], *people]):
+        set_row(sheet, 260 + 20 * row, cells, bold=row == 0)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [table.cells for table in document.tables] == people
+    assert document.tasks == []
+
+
+def test_headings_of_two_lines_in_bold_are_one_header(sheet: Sheet, tmp_path: Path) -> None:
+    people = [[str(number), "Trần Thị Bình", "Sở Nội vụ", "Ủy viên"] for number in range(1, 10)]
+    for row, cells in enumerate([["STT", "Họ và tên", "Đơn vị", "Nhiệm vụ"], ["", "", "Cũ", "Tổ"]]):
+        set_row(sheet, 260 + 14 * row, cells, bold=True)
+    for row, cells in enumerate(people):
+        set_row(sheet, 300 + 20 * row, cells)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert document.tables[0].headings == ["STT", "Họ và tên", "Đơn vị Cũ", "Nhiệm vụ Tổ"]
+    assert [table.cells for table in document.tables] == people
+
+
+def test_the_rest_of_a_text_alone_on_the_next_page_is_of_its_row(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    set_row(sheet, 740, HEADER, bold=True)
+    set_row(sheet, 760, ["1", "Mở dữ liệu", "Sở Y tế", "2024"])
+    set_row(sheet, 780, ["2", "Đào tạo cán bộ, công\nchức, viên chức theo", "Sở Nội vụ", "2025"])
+    sheet.next_page()
+    sheet.text(90, 60, "từng năm")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text) for t in document.tasks] == [
+        ("1", "Mở dữ liệu"),
+        ("2", "Đào tạo cán bộ, công chức, viên chức theo từng năm"),
+    ]
+
+
+def test_columns_below_no_known_headings_are_said(sheet: Sheet, tmp_path: Path) -> None:
+    for row in range(7):
+        set_row(sheet, 260 + 20 * row, ["", f"Trần Văn Ba {row}", "Phó Giám đốc", "Sở Y tế"])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(i.text, i.page) for i in document.issues if i.code == "table_unseen"] == [
+        ("Trần Văn Ba 0 Phó Giám đốc Sở Y tế", 1)
+    ]
+
+
+def test_a_list_and_its_labels_are_no_columns(sheet: Sheet, tmp_path: Path) -> None:
+    for row in range(7):
+        sheet.text(60, 260 + 20 * row, f"{row + 1}.")
+        sheet.text(90, 260 + 20 * row, "Sở Y tế báo cáo kết quả thực hiện.")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert "table_unseen" not in {issue.code for issue in document.issues}
 
 
 def test_a_table_that_is_seen_and_a_text_are_not_said_to_be_unseen(

@@ -30,6 +30,12 @@ def _sides(line: Line) -> list[Line]:
     return [Line(words, tuple(w for w in line.raised if w in words)) for words in sides]
 
 
+def part_sides(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those with two sides as two."""
+    for line in lines:
+        yield from _sides(line)
+
+
 def find_beside(lines: Sequence[Line], pages: Sequence[PageContent]) -> list[Line]:
     """The lines beside a title, of which `lines` begin with the first, and those below them that
     go on with them."""

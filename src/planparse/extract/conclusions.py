@@ -1,4 +1,4 @@
-"""The end of a document: recipients and signer."""
+"""The end of a document: to whom it goes, and who signs it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import EMPTY, Passage, Preface, Removed
+from planparse.schema.draft import Passage, Preface, Removed
 from planparse.text import is_capitals
 
 
@@ -20,14 +20,22 @@ def read_conclusions(
     right = to_lines([word for word in words if word.box.middle[0] >= split])
     removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
     items = _to_items([x for x in left if not _is_label(x, knowledge)])
-    name = bool(right) and not is_capitals(right[-1].text)
-    titles = right[:-1] if name else right
+    name = _find_name(right)
     return replace(
         preface,
         recipients=tuple(items),
-        signer_titles=tuple(to_passage([x]) for x in titles),
-        signer=to_passage(right[-1:]) if name else EMPTY,
+        signer_titles=tuple(to_passage([x]) for x in right if x not in name),
+        signer=to_passage(name),
     ), removed
+
+
+def _find_name(lines: Sequence[Line]) -> list[Line]:
+    """The line with the signer's name: the last, or the only one in small letters, each word with a
+    capital, where an office that the signer also holds stands below it."""
+    small = [x for x in lines if not is_capitals(x.text)]
+    last = [x for x in lines[-1:] if x in small]
+    names = [x for x in small if all(w.text[0].isupper() for w in x.words) and len(x.words) > 1]
+    return last or (names if len(small) == 1 else [])
 
 
 def _is_label(line: Line, knowledge: Knowledge) -> bool:

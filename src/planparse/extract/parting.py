@@ -19,8 +19,8 @@ def find_other_documents(pages: Sequence[PageContent], knowledge: Knowledge) -> 
     A decision and the plan that it encloses share a number, and forms in annexes have none.
     """
     numbers = [(page, _number_at_top(page, knowledge)) for page in pages]
-    known = [(page, number) for page, number in numbers if number]
-    seen = {number for _, number in known[:1]}
+    known = [(page, number) for page, number in numbers if number is not None]
+    seen = {"", *(number for _, number in known[:1])}
     for page, number in known[1:]:
         if number in seen:
             continue
@@ -33,11 +33,12 @@ def find_other_documents(pages: Sequence[PageContent], knowledge: Knowledge) -> 
         yield Finding(CODE, message, number, page=page.number)
 
 
-def _number_at_top(page: PageContent, knowledge: Knowledge) -> str:
-    """The number ("394/KH-UBND") in the header of a document that begins on the page, or ""."""
+def _number_at_top(page: PageContent, knowledge: Knowledge) -> str | None:
+    """The number ("394/KH-UBND") in the header of a document that begins on the page, "" where it
+    is not printed (written by hand, or a picture); None on a page that begins otherwise."""
     texts = [line.text for line in page.lines[:HEADER_LINES]]
     if not any(knowledge.find("national_header_begin", text) for text in texts):
-        return ""
+        return None
     found = (knowledge.find("printed_number", text) for text in texts)
     return next(("".join(match["number"].split()) for match in found if match), "")
 

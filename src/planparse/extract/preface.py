@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planparse.extract.beside import find_beside, part_lines
+from planparse.extract.beside import find_beside, part_lines, part_sides
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.extract.numbering import find_labels
@@ -14,6 +14,8 @@ from planparse.text import is_capitals, squeeze
 
 # A document says what it is within its first lines.
 MAX_HEADER_LINES = 16
+# A line of a single column stands across the middle of the page.
+MIDDLE = 0.5
 # Labels that end a title: a heading of the body, in bold as the title is.
 _BODY_STYLES = {"part", "chapter", "clause", "article", "roman", "upper", "arabic"}
 
@@ -92,10 +94,7 @@ def _tails(line: Line) -> list[str]:
 def _read_columns(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
-    split = _find_split(lines, pages, knowledge)
-    words = [word for line in lines for word in (*line.words, *line.marks)]
-    left = to_lines([word for word in words if word.box.middle[0] < split])
-    right = to_lines([word for word in words if word.box.middle[0] >= split])
+    left, right = _part_columns(lines, pages, knowledge)
     heads = [x for x in right if knowledge.find("national_header", x.text)]
     right = [x for x in right if x not in heads]
     number = _find_number(left, knowledge)
@@ -103,19 +102,20 @@ def _read_columns(
     date = next(
         (i for i in range(len(right)) if knowledge.find("date_line", _text(right[i:]))), len(right)
     )
+    after = date + _count_lines_of_date(right[date:], knowledge)
     blank = [x for x in issuer if knowledge.find("blank", x.text)]
     end = 0 if number is None else number + 1 + _is_broken(left[number : number + 2], knowledge)
     return PrefaceLines(
         Preface(
             issuing_authority=tuple(to_passage([x]) for x in issuer if x not in blank),
             number=to_passage(left[number:end]) if number is not None else EMPTY,
-            place_and_date=to_passage(right[date:]),
+            place_and_date=to_passage(right[date:after]),
         ),
         rest=[] if number is None else left[end:],
         removed=[
             *(to_removed("national_header", x) for x in heads),
             *(to_removed("ornament", x) for x in blank),
-            *(to_removed("marking", x) for x in right[:date]),
+            *(to_removed("marking", x) for x in (*right[:date], *right[after:])),
         ],
     )
 
@@ -137,7 +137,37 @@ def _text(lines: Sequence[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge) -> float:
+def _count_lines_of_date(lines: Sequence[Line], knowledge: Knowledge) -> int:
+    """How many lines place and date take: as few as name a year, all where none is named."""
+    for count in range(1, len(lines) + 1):
+        match = knowledge.find("date_line", _text(lines[:count]))
+        if match and match["year"]:
+            return count
+    return len(lines)
+
+
+def _part_columns(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> tuple[list[Line], list[Line]]:
+    """The left and the right column; without a national header there may be one in the middle."""
+    split = _find_split(lines, knowledge)
+    if split is None:
+        sides = list(part_sides(lines))
+        right = [x for x in sides if _is_right(x, pages, knowledge)]
+        return [x for x in sides if x not in right], right
+    words = [word for line in lines for word in (*line.words, *line.marks)]
+    left = to_lines([word for word in words if word.box.middle[0] < split])
+    return left, to_lines([word for word in words if word.box.middle[0] >= split])
+
+
+def _is_right(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
+    """Whether a line without a national header beside it is of a right column: it clears the
+    middle of the page, or says place and date."""
+    clear = line.box.x0 >= MIDDLE * pages[line.page - 1].width
+    return clear or bool(knowledge.find("date_line", line.text))
+
+
+def _find_split(lines: Sequence[Line], knowledge: Knowledge) -> float | None:
     """Where the right column begins: halfway into the gap before the national header."""
     for line in lines:
         for index in range(len(line.words)):
@@ -149,8 +179,7 @@ def _find_split(lines: Sequence[Line], pages: Sequence[PageContent], knowledge: 
                 if not index:
                     return _gap_before(first, lines)
                 return (line.words[index - 1].box.x1 + first) / 2
-    page = pages[lines[0].page - 1] if lines else pages[0]
-    return page.width * 0.45
+    return None
 
 
 def _gap_before(first: float, lines: Sequence[Line]) -> float:

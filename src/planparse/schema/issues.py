@@ -96,8 +96,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.TABLE_UNSEEN: (
         "warning",
-        "Headings of a table of which neither rules nor enough headings tell the columns: its rows "
-        "were read as text.",
+        "Words in columns, or known headings above them, of which neither rules nor white tell the "
+        "rows: they were read as text.",
     ),
     IssueCode.COLUMNS_TORN: (
         "error",

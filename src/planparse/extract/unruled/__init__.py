@@ -11,16 +11,10 @@ from planparse.extract.grids import Grid, Line, clustered, lattice, rules_across
 from planparse.extract.lines import to_lines
 from planparse.extract.unruled.bands import Band, to_bands, to_runs
 from planparse.extract.unruled.bounds import find_habit, find_rows
-from planparse.extract.unruled.headings import Headings, find_headings, straddles
-from planparse.extract.unruled.regions import (
-    LoosePage,
-    OpenTable,
-    Region,
-    column_of,
-    find_tables,
-    fit_words,
-)
-from planparse.extract.unruled.rivers import River
+from planparse.extract.unruled.headings import Headings, find_headings
+from planparse.extract.unruled.regions import find_tables
+from planparse.extract.unruled.rivers import River, column_of, straddles
+from planparse.extract.unruled.tables import LoosePage, OpenTable, Region, fit_words
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import is_capitals
@@ -70,7 +64,7 @@ class _Setting:
         self.xs = (left, *(_edge(river, rules) for river in table.rivers), right)
         self.ruled = self._is_ruled()
         data = [band for region in table.regions for band in _data(region)]
-        self.habit = find_habit(data, table.header, table.rivers)
+        self.habit = find_habit(data, table.header, table.rivers, knowledge)
 
     def grids(self) -> list[Grid]:
         """One grid per region."""

@@ -10,8 +10,7 @@ from planparse.extract.lines import to_lines
 from planparse.extract.numbering import whole_labels
 from planparse.extract.unruled.bands import Band
 from planparse.extract.unruled.headings import Headings
-from planparse.extract.unruled.regions import column_of
-from planparse.extract.unruled.rivers import River
+from planparse.extract.unruled.rivers import River, column_of
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import ends_sentence, is_capitals, starts_lower
@@ -23,7 +22,7 @@ MORE = 0.03
 WHITE, NO_WHITE, WHITE_INSIDE = (2.5, 1.0), (-4.0, -0.5), (-4.0, -1.0)
 # They usually have when there is such white for this share of the numbers.
 USUAL = 0.8
-# A row with its number; without one, where rows have numbers; a title without one; with two.
+# A row with its number; where rows have numbers, without one; a title without one; with two.
 NUMBERED, UNNUMBERED, TITLE, TWO = 2.0, -3.0, -0.5, -8.0
 # How much each line counts by which a number is off the top and the middle of its row.
 OFF = -0.7
@@ -33,12 +32,13 @@ BEGINS, LOWER, GOES_ON, ENDED = 0.5, -2.0, -2.0, 0.4
 
 @dataclass(frozen=True)
 class Habit:
-    """How the rows of a table are set: line distance within cells, how wide numbers get, and
-    whether there is more white between rows than between lines."""
+    """How the rows of a table are set: line distance within cells, how wide numbers get, whether
+    there is more white between rows than between lines, and whether rows have numbers."""
 
     pitch: float
     number_width: float
     spaced: bool = True
+    numbered: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ class _Cells:
     title: bool
 
 
-def find_habit(bands: Sequence[Band], header: Headings, rivers: Sequence[River]) -> Habit:
+def find_habit(
+    bands: Sequence[Band], header: Headings, rivers: Sequence[River], knowledge: Knowledge
+) -> Habit:
     """Measure what the lines of all pages tell."""
     steps: Counter[float] = Counter()
     widths = [0.0]
@@ -68,7 +70,10 @@ def find_habit(bands: Sequence[Band], header: Headings, rivers: Sequence[River])
                 )
     habit = Habit(_usual(steps), max(widths))
     gaps = [pair for group in _pages(bands) for pair in pairwise(group)]
-    wide = sum(_is_wide(above, below, habit) for above, below in gaps)
+    wide = sum(is_wide(above, below, habit) for above, below in gaps)
+    if not header.numbers:
+        labelled = any(_to_cells(b, header, rivers, knowledge).number for b in bands)
+        return replace(habit, spaced=labelled or wide > 0, numbered=labelled)
     numbers = sum(any(column_of(w, rivers) in header.numbers for w in b.words) for b in bands)
     return replace(habit, spaced=wide >= USUAL * numbers)
 
@@ -104,7 +109,7 @@ def find_rows(
             free = goes_on and start == 0
             worth = _worth(cells[start:end], habit, free)
             if start:
-                wide = _is_wide(bands[start - 1], bands[start], habit)
+                wide = is_wide(bands[start - 1], bands[start], habit)
                 worth += (WHITE if wide else NO_WHITE)[not habit.spaced]
             ways.append((before + worth, (*bounds, start)))
         best.append(max(ways))
@@ -142,7 +147,7 @@ def _end_of(text: str, knowledge: Knowledge) -> float:
     return GOES_ON if knowledge.find("goes_on", text) else ENDED * ends_sentence(text)
 
 
-def _is_wide(above: Band, below: Band, habit: Habit) -> bool:
+def is_wide(above: Band, below: Band, habit: Habit) -> bool:
     """Whether there is more white between two bands than between the lines of a cell."""
     size = statistics.median((above.size, below.size))
     return below.top - above.bottom > (habit.pitch - 1 + MORE) * size
@@ -150,7 +155,7 @@ def _is_wide(above: Band, below: Band, habit: Habit) -> bool:
 
 def _worth(cells: Sequence[_Cells], habit: Habit, free: bool) -> float:
     """What speaks for some bands being one row."""
-    inside = sum(_is_wide(a.band, b.band, habit) for a, b in pairwise(cells))
+    inside = sum(is_wide(a.band, b.band, habit) for a, b in pairwise(cells))
     worth = WHITE_INSIDE[not habit.spaced] * inside
     begun: dict[int, float] = {}
     ended: dict[int, float] = {}
@@ -165,7 +170,7 @@ def _worth_of_number(cells: Sequence[_Cells], habit: Habit, free: bool) -> float
     numbers = [each for each in cells if each.number]
     if not numbers:
         title = all(each.title for each in cells)
-        return 0.0 if free else TITLE if title else UNNUMBERED
+        return 0.0 if free or not habit.numbered else TITLE if title else UNNUMBERED
     words = [word for each in numbers for word in each.number]
     worth = NUMBERED + TWO * (_count_numbers(words, habit) - 1)
     first = cells[0].band

@@ -1,153 +1,25 @@
 """Where tables without upright rules begin and end, over all pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from planparse.extract.lines import to_lines
 from planparse.extract.numbering import find_labels
-from planparse.extract.unruled.bands import Band, to_runs
-from planparse.extract.unruled.closing import PARTING_RULES, find_parted, is_closed
+from planparse.extract.unruled.bands import Band
+from planparse.extract.unruled.bounds import find_habit, is_wide
+from planparse.extract.unruled.closing import PARTING_RULES, find_parted
 from planparse.extract.unruled.headings import Headings, find_headings
-from planparse.extract.unruled.rivers import NARROW, River, narrowed
+from planparse.extract.unruled.rivers import NARROW, River, column_of
+from planparse.extract.unruled.tables import ENDS, LoosePage, OpenTable, Region, filled, fit
 from planparse.knowledge import Knowledge
-from planparse.schema.layout import Box, Word
-from planparse.text import is_capitals
+from planparse.text import starts_lower
 
-# White higher than so many type sizes ends a table.
-END_GAP = 4.0
-# A title of a group takes so few lines. The rest of a table at the top of the next page: at least
-# this share of its bands stand between the rivers.
-TITLE_LINES, FITTING = 4, 0.6
+# The rest of a table at the top of the next page: at least this share of its bands stand between
+# the rivers.
+FITTING = 0.6
 # A header that is printed again stands where it stood, within this share of the page's width.
 SHIFT = 0.005
-# What never stands in a table.
-_ENDS = ("recipients", "signer_title", "annex_label", "national_header_begin")
-
-
-@dataclass(frozen=True)
-class LoosePage:
-    """What stands on a page outside ruled tables: bands of words, and rules.
-
-    `covered` says from where to where down the page ruled tables stand.
-    """
-
-    number: int
-    width: float
-    bands: tuple[Band, ...]
-    rules: tuple[Box, ...]
-    covered: tuple[tuple[float, float], ...] = ()
-
-
-@dataclass
-class Region:
-    """The part of a table on one page; `header` where its header stands at the top."""
-
-    page: LoosePage
-    bands: list[Band]
-    header: Headings | None = None
-
-
-@dataclass
-class OpenTable:
-    """A table as far as it has been followed: its header, rivers, and regions page by page."""
-
-    header: Headings
-    rivers: list[River]
-    regions: list[Region] = field(default_factory=list)
-    pending: list[Band] = field(default_factory=list)
-    ended: bool = False
-
-    @property
-    def words(self) -> Iterator[Word]:
-        """All its words."""
-        return (w for region in self.regions for band in region.bands for w in band.words)
-
-    def add(self, band: Band, page: LoosePage, knowledge: Knowledge) -> None:
-        """Take one more band in, keep it until the next one tells, or end the table."""
-        if self._stops(band, page, knowledge):
-            self.ended = True
-            return
-        rivers = fit(band, self.rivers)
-        if rivers is not None:
-            self.rivers = rivers
-            self._take([*self.pending, band], page)
-        elif _is_title(band, knowledge) or len(band.runs) > 1:
-            self.pending.append(band)
-            self.ended = sum(len(b.lines) for b in self.pending) > TITLE_LINES
-        else:
-            self.ended = True
-
-    def _stops(self, band: Band, page: LoosePage, knowledge: Knowledge) -> bool:
-        if any(knowledge.find(end, line.text) for line in band.lines for end in _ENDS):
-            return True
-        last = [
-            b for b in [*self.regions[-1].bands, *self.pending] if self.regions[-1].page is page
-        ]
-        if not last:
-            return False
-        between = any(last[-1].bottom < top < band.top for top, _ in page.covered)
-        far = band.top - last[-1].bottom > END_GAP * band.size
-        return between or far or is_closed([*last, band], page.rules)
-
-    def _take(self, bands: Sequence[Band], page: LoosePage) -> None:
-        if self.regions[-1].page is not page:
-            self.regions.append(Region(page, []))
-        self.regions[-1].bands += bands
-        self.pending = []
-
-    def close_page(self, knowledge: Knowledge) -> None:
-        """At the foot of a page titles may stand whose rows are on the next one."""
-        if self.pending and not self.ended and all(_is_title(b, knowledge) for b in self.pending):
-            self._take(self.pending, self.regions[-1].page)
-        self.ended = self.ended or bool(self.pending)
-        self.pending = []
-
-
-def fit(band: Band, rivers: Sequence[River]) -> list[River] | None:
-    """The rivers, narrowed by a band; None when it runs across one."""
-    found = []
-    for river in rivers:
-        for line in band.lines:
-            narrower = narrowed(river, line.words, band.size)
-            if narrower is None or _is_one_text(band, river):
-                return None
-            river = narrower
-        found.append(river)
-    return found
-
-
-def fit_words(
-    bands: Sequence[Band], words: Sequence[Word], river: River, size: float
-) -> River | None:
-    """The river between some words of some bands; None when they run across it."""
-    if any(_is_one_text(band, river) for band in bands):
-        return None
-    found: River | None = river
-    for line in to_lines(words):
-        found = narrowed(found, line.words, size) if found else None
-    return found
-
-
-def _is_one_text(band: Band, river: River) -> bool:
-    """Whether a line of the band, a number aside, is one text with words on both sides of a river,
-    closer to each other than cells ever come."""
-    return len(band.runs) <= 2 * len(band.lines) and any(
-        left.box.x0 < river.x0
-        and right.box.x1 > river.x1
-        and 2 * (right.box.x0 - left.box.x1) < river.width
-        for line in band.lines
-        if len(runs := list(to_runs(line.words))) <= 2 and len(runs[-1]) > 2
-        for left, right in pairwise(runs[-1])
-    )
-
-
-def _is_title(band: Band, knowledge: Knowledge) -> bool:
-    """Whether a band that runs over columns looks like the title of rows."""
-    if len(band.runs) > len(band.lines) + 1:
-        return False
-    labelled = bool(find_labels(band.text, knowledge))
-    return band.bold or is_capitals(band.text) or labelled
+# Rows that white alone parts below a few headings: at least this share has all cells filled.
+WHOLE = 0.8
 
 
 def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTable]:
@@ -167,7 +39,7 @@ def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTa
                 index += header.count
                 continue
             if table and not table.ended:
-                table.add(page.bands[index], page, knowledge)
+                table.add(index, page, knowledge)
             index += 1
         if table:
             table.close_page(knowledge)
@@ -210,7 +82,8 @@ def _again(found: Sequence[OpenTable], header: Headings, region: Region) -> Open
 def _going_on(
     found: Sequence[OpenTable], page: LoosePage, knowledge: Knowledge
 ) -> OpenTable | None:
-    """The table of the page before, when it reached its foot and goes on at the top of this one."""
+    """The table of the page before, when it reached its foot and goes on at the top of this one:
+    with texts in several columns, or with nothing but the rest of a text."""
     if not found or found[-1].ended:
         return None
     table, before = found[-1], found[-1].regions[-1].page
@@ -219,48 +92,63 @@ def _going_on(
         return None
     rows = list(_until_end(page, knowledge))
     fitting = [band for band in rows if fit(band, table.rivers) is not None]
-    if len(fitting) < FITTING * len(rows) or not any(
-        len(_filled(b, table.rivers)) > 1 for b in rows
-    ):
+    if len(fitting) < FITTING * len(rows) or not rows:
         return None
-    return table
+    several = any(len(filled(band, table.rivers)) > 1 for band in rows)
+    rest = len(fitting) == len(rows) and starts_lower(rows[0].words[0].text)
+    return table if several or rest else None
 
 
 def _until_end(page: LoosePage, knowledge: Knowledge) -> Iterator[Band]:
     """The bands of a page before something that ends a table, or the next header."""
     for index, band in enumerate(page.bands):
-        if any(knowledge.find(end, line.text) for line in band.lines for end in _ENDS):
+        if any(knowledge.find(end, line.text) for line in band.lines for end in ENDS):
             return
         if find_headings(page.bands, index, knowledge):
             return
         yield band
 
 
-def _filled(band: Band, rivers: Sequence[River]) -> set[int]:
-    """The columns a band has words in."""
-    return {sum(w.box.middle[0] > river.middle for river in rivers) for w in band.words}
-
-
 def is_table(table: OpenTable, knowledge: Knowledge) -> bool:
     """Whether what stands below the header is rows: numbered where there is a column for numbers,
-    else labelled or parted by rules, and with something in several columns."""
+    else labelled or parted by rules or white, and with something in several columns."""
     rows = [b for r in table.regions for b in r.bands[r.header.count if r.header else 0 :]]
-    if not any(len(_filled(band, table.rivers)) > 1 for band in rows):
-        return not rows
-    numbers = table.header.numbers
-    if not numbers:
-        parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.regions)
-        labelled = any(find_labels(band.text, knowledge) for band in rows)
-        return labelled or parted >= PARTING_RULES - 1
+    if not any(len(filled(band, table.rivers)) > 1 for band in rows):
+        return table.header.sure and not rows
+    if table.header.numbers:
+        return _is_numbered(table, rows, knowledge)
+    parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.regions)
+    if parted >= PARTING_RULES - 1 or any(find_labels(band.text, knowledge) for band in rows):
+        return True
+    return _is_parted_by_white(table, rows, knowledge)
+
+
+def _is_numbered(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -> bool:
+    """Whether half of what stands in the columns for numbers is labels; below few headings, all,
+    and figures that count up."""
     texts = [
         "".join(w.text for w in band.words if column_of(w, table.rivers) == column)
         for band in rows
-        for column in numbers
+        for column in table.header.numbers
     ]
-    filled = [text for text in texts if text]
-    return bool(filled) and 2 * sum(bool(find_labels(t, knowledge)) for t in filled) >= len(filled)
+    texts = [text for text in texts if text]
+    labels = sum(bool(find_labels(text, knowledge)) for text in texts)
+    if table.header.sure:
+        return bool(texts) and 2 * labels >= len(texts)
+    figures = [int(figure) for text in texts if (figure := text.rstrip(".")).isdecimal()]
+    counted = all(b in (a + 1, 1) for a, b in pairwise(figures))
+    return labels == len(texts) and figures[:1] == [1] and len(figures) > 1 and counted
 
 
-def column_of(word: Word, rivers: Sequence[River]) -> int:
-    """The column a word stands in."""
-    return sum(word.box.middle[0] > river.middle for river in rivers)
+def _is_parted_by_white(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -> bool:
+    """Whether white tells the rows, more of it between than within them or every band being one:
+    most have all cells filled."""
+    habit = find_habit(rows, table.header, table.rivers, knowledge)
+    parts = [filled(band, table.rivers) for band in rows[:1]]
+    for above, below in pairwise(rows):
+        apart = not habit.spaced or is_wide(above, below, habit)
+        if apart or above.words[0].page != below.words[0].page:
+            parts.append(set())
+        parts[-1] |= filled(below, table.rivers)
+    whole = sum(len(part) == len(table.rivers) + 1 for part in parts)
+    return whole > 1 and whole >= WHOLE * len(parts)

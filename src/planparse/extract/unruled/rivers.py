@@ -81,3 +81,13 @@ def narrowed(river: River, words: Sequence[Word], size: float) -> River | None:
         if x1 - x0 < NARROW * size:
             return None
     return River(x0, x1)
+
+
+def straddles(run: Sequence[Word], river: River) -> bool:
+    """Whether a run of words stands on both sides of a river."""
+    return run[0].box.x0 < river.middle < run[-1].box.x1
+
+
+def column_of(word: Word, rivers: Sequence[River]) -> int:
+    """The column a word stands in."""
+    return sum(word.box.middle[0] > river.middle for river in rivers)

@@ -1,9 +1,12 @@
-"""Headings of a table too few to tell columns by: what stands below them was read as text."""
+"""What looks like a table without upright rules and was read as text: known headings side by side,
+and lines of which the words stand in columns."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from planparse.extract.numbering import whole_labels
 from planparse.extract.unruled.bands import Band
+from planparse.extract.unruled.rivers import River, narrowed
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place
 from planparse.schema.layout import Word, around
@@ -13,21 +16,50 @@ from planparse.text import squeeze
 APART = 1.0
 # In one of so many bands below, words stand under both of two headings.
 NEAR = 3
+# White runs down through so many lines of a table, each with words on both sides of it; headers
+# and conclusions have fewer such lines, and say what they are.
+LINES = 6
+# What heads and ends documents stands side by side, too.
+_SIDES = ("national_header_begin", "national_header", "number_line", "recipients", "signer_title")
 
 
 def find_unseen(pages: Sequence[Sequence[Band]], knowledge: Knowledge) -> Iterator[Finding]:
-    """A finding for each header of known headings among the words outside tables, page by page."""
+    """A finding for each header of known headings, and for words in columns, outside tables."""
     for bands in pages:
-        for index, band in enumerate(bands):
-            below = bands[index + 1 : index + 1 + NEAR]
-            if _is_header(band, knowledge) and any(_has_both(band, each) for each in below):
-                first = band.words[0]
-                message = (
-                    f"“{band.text}” on page {first.page} may head a table: it has no upright rules "
-                    "and too few headings to tell its columns by, and was read as text."
-                )
-                place = Place(first.page, around(word.box for word in band.words))
-                yield Finding("table_unseen", message, band.text, place=place)
+        headers = [index for index in range(len(bands)) if _is_headed(bands, index, knowledge)]
+        yield from (_tell_of_headings(bands[index]) for index in headers)
+        for first, last in _find_columns(bands, knowledge):
+            if not any(first - NEAR <= index <= last for index in headers):
+                yield _tell_of_columns(bands[first : last + 1])
+
+
+def _tell_of_headings(band: Band) -> Finding:
+    page = band.words[0].page
+    message = (
+        f"“{band.text}” on page {page} may head a table: it has no upright rules "
+        "and too little to tell its rows and columns by, and was read as text."
+    )
+    return Finding("table_unseen", message, band.text, place=_place([band]))
+
+
+def _tell_of_columns(bands: Sequence[Band]) -> Finding:
+    page = bands[0].words[0].page
+    message = (
+        f"From “{bands[0].text}” on, {len(bands)} lines on page {page} stand in columns below no "
+        "headings that are known: they were read as text, across the columns."
+    )
+    return Finding("table_unseen", message, bands[0].text, place=_place(bands))
+
+
+def _place(bands: Sequence[Band]) -> Place:
+    words = [word for band in bands for word in band.words]
+    return Place(words[0].page, around(word.box for word in words))
+
+
+def _is_headed(bands: Sequence[Band], index: int, knowledge: Knowledge) -> bool:
+    """Whether a band is a header, with words under both of its first headings right below."""
+    below = bands[index + 1 : index + 1 + NEAR]
+    return _is_header(bands[index], knowledge) and any(_has_both(bands[index], b) for b in below)
 
 
 def _is_header(band: Band, knowledge: Knowledge) -> bool:
@@ -51,6 +83,55 @@ def _has_both(header: Band, band: Band) -> bool:
         and right[0].box.x0 < second[-1].box.x1
         for left, right in pairwise(band.runs)
     )
+
+
+def _find_columns(bands: Sequence[Band], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """The first and last of bands below each other through which the same white runs down."""
+    first = 0
+    while first < len(bands):
+        rivers: list[River] = _rivers(bands[first], knowledge)
+        last, both = first, 1
+        while rivers and last + 1 < len(bands) and not _is_side(bands[last + 1], knowledge):
+            further = [r for river in rivers if (r := _through(river, bands[last + 1]))]
+            if not further:
+                break
+            rivers, last = further, last + 1
+            both += any(_is_beside(river, bands[last]) for river in rivers)
+        if both >= LINES:
+            yield first, last
+        first = max(last, first) + 1
+
+
+def _rivers(band: Band, knowledge: Knowledge) -> list[River]:
+    """The white between the runs of a line that may begin columns; not behind a label or a dash,
+    which lists of a text are set apart from."""
+    if len(band.lines) > 1 or _is_side(band, knowledge):
+        return []
+    gaps = [
+        River(left[-1].box.x1, right[0].box.x0)
+        for left, right in pairwise(band.runs)
+        if any(c.isalnum() for c in _text(left)) and not whole_labels(_text(left), knowledge)
+    ]
+    return [gap for gap in gaps if gap.width > APART * band.size]
+
+
+def _through(river: River, band: Band) -> River | None:
+    """The white that goes on through one more band, wide enough to part columns."""
+    found = narrowed(river, band.words, band.size)
+    return found if found and found.width > APART * band.size else None
+
+
+def _is_beside(river: River, band: Band) -> bool:
+    return any(
+        left[-1].box.x1 <= river.x0 and right[0].box.x0 >= river.x1
+        for left, right in pairwise(band.runs)
+    )
+
+
+def _is_side(band: Band, knowledge: Knowledge) -> bool:
+    """Whether a band is of the header or the conclusions of a document."""
+    texts = [band.text, *(_text(run) for run in band.runs)]
+    return any(knowledge.find(name, text) for text in texts for name in _SIDES)
 
 
 def _text(run: Sequence[Word]) -> str:

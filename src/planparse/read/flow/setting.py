@@ -6,7 +6,6 @@ the document looks in print; they hold what it states, in the shape that the nex
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planparse.knowledge import load
 from planparse.read.flow.blocks import (
@@ -19,17 +18,13 @@ from planparse.read.flow.blocks import (
     Table,
     to_paragraphs,
 )
-from planparse.read.flow.sheet import Line, Sheet, unbreakable
+from planparse.read.flow.sheet import Line
+from planparse.read.flow.table_setting import LEFT, MEASURE, PITCH, TOP, TableSheet
 from planparse.read.flow.tokens import Token, to_token_lines
-from planparse.schema.layout import Box, Page
+from planparse.schema.layout import Page
 
-# The margins, type and line distance of Decree 30/2020 on A4, points.
-LEFT, MEASURE, TOP = 85.0, 470.0, 60.0
-SIZE, PITCH, INDENT = 14.0, 17.0, 36.0
-TABLE_SIZE, TABLE_PITCH, PADDING = 12.0, 14.5, 4.0
-NOTE_SIZE = 10.0
-# A gap between the paragraphs of a cell, in lines.
-GAP = 0.5
+# Type and indent of running text, type of notes, points.
+SIZE, INDENT, NOTE_SIZE = 14.0, 36.0, 10.0
 # Parts of the measure: how far a last line reaches, the widest centred line, the strip between
 # two columns without lines.
 LAST, CENTRED, GUTTER = 0.5, 0.8, 0.08
@@ -58,17 +53,13 @@ def _is_blank(block: Block) -> bool:
     return isinstance(block, Paragraph) and not block.text.strip()
 
 
-@dataclass
-class _Setter(Sheet):
+class _Setter(TableSheet):
     """One page being set, from top to bottom; `y` is the baseline of the line set last."""
-
-    measure: float = MEASURE
-    y: float = TOP
 
     def set(self, blocks: Sequence[Block], notes: Sequence[Note]) -> Page:
         """All blocks, and below them the notes that they refer to."""
         tables = [block for block in blocks if isinstance(block, Table) and block.is_ruled]
-        self.measure = max([MEASURE, *(sum(self._least_widths(table)) for table in tables)])
+        self.measure = max([MEASURE, *(sum(self.least_widths(table)) for table in tables)])
         for block in blocks:
             self._set_block(block)
         for note in notes:
@@ -92,7 +83,7 @@ class _Setter(Sheet):
                 for inner in cell.blocks:
                     self._set_block(inner)
         elif isinstance(block, Table) and block.is_ruled:
-            self._set_table(block)
+            self.set_table(block)
         elif isinstance(block, Table):
             self._set_columns(block)
 
@@ -198,83 +189,6 @@ class _Setter(Sheet):
                     start = x0 + shift * (room - width)
                     self.put(tokens, start, start + width, self.y, SIZE)
 
-    # Tables
-
-    def _least_widths(self, table: Table) -> list[float]:
-        """The width that each column needs for its longest word, points."""
-        least = [2 * PADDING + TABLE_SIZE] * table.column_count
-        for cell in sorted(table.cells, key=lambda c: c.columns):
-            pieces = [
-                self.width(piece, TABLE_SIZE)
-                for paragraph in to_paragraphs(cell.blocks)
-                for line in to_token_lines(paragraph.runs)
-                for piece in unbreakable(line)
-            ]
-            own = sum(least[cell.column : cell.column + cell.columns])
-            least[cell.column + cell.columns - 1] += max(
-                0.0, max(pieces, default=0.0) + 2 * PADDING + 1.0 - own
-            )
-        return least
-
-    def _edges_of(self, table: Table) -> list[float]:
-        """Where columns begin and end: each by what it needs and by how much it holds."""
-        least = self._least_widths(table)
-        amount = [1.0] * table.column_count
-        for cell in table.cells:
-            if cell.columns == 1:
-                amount[cell.column] += sum(len(p.text) for p in to_paragraphs(cell.blocks))
-        spare = self.measure - sum(least)
-        xs = [LEFT]
-        for width, share in zip(least, amount, strict=True):
-            xs.append(xs[-1] + width + spare * share / sum(amount))
-        return xs
-
-    def _set_table(self, table: Table) -> None:
-        xs = self._edges_of(table)
-        lines = {cell: self._lines_of(cell, xs) for cell in table.cells}
-        heights = [TABLE_PITCH + 2 * PADDING] * table.row_count
-        for cell in sorted(table.cells, key=lambda c: c.rows):
-            own = sum(heights[cell.row : cell.row + cell.rows])
-            needed = _height(lines[cell])
-            heights[cell.row + cell.rows - 1] += max(0.0, needed - own)
-        ys = [self.y + PITCH]
-        for height in heights:
-            ys.append(ys[-1] + height)
-        for cell in table.cells:
-            box = Box(
-                xs[cell.column],
-                ys[cell.row],
-                xs[cell.column + cell.columns],
-                ys[cell.row + cell.rows],
-            )
-            self._set_cell(lines[cell], box)
-        self.y = ys[-1]
-
-    def _lines_of(self, cell: Cell, xs: Sequence[float]) -> list[tuple[Line, float]]:
-        """The lines of a cell, each with the distance to the one above, in lines."""
-        room = xs[cell.column + cell.columns] - xs[cell.column] - 2 * PADDING
-        found: list[tuple[Line, float]] = []
-        for paragraph in to_paragraphs(cell.blocks):
-            for line in to_token_lines(paragraph.runs):
-                tokens = [token for token in line if token.text != "\t"]
-                for index, part in enumerate(self.fill(tokens, room, TABLE_SIZE)):
-                    found.append((part, 1.0 if index or not found else 1.0 + GAP))
-        return found
-
-    def _set_cell(self, lines: Sequence[tuple[Line, float]], box: Box) -> None:
-        x0, top, x1, bottom = box
-        self.edges |= {Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)}
-        self.edges |= {Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)}
-        y = top + PADDING
-        for tokens, distance in lines:
-            y += distance * TABLE_PITCH
-            width = self.width(tokens, TABLE_SIZE)
-            self.put(tokens, x0 + PADDING, x0 + PADDING + width, y, TABLE_SIZE)
-
 
 def _last(table: Table) -> int:
     return table.column_count - 1
-
-
-def _height(lines: Sequence[tuple[Line, float]]) -> float:
-    return sum(distance for _, distance in lines) * TABLE_PITCH + 2 * PADDING + 0.2 * TABLE_SIZE

@@ -1,0 +1,164 @@
+"""One table without upright rules, as far as it has been followed down its pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+
+from planparse.extract.lines import to_lines
+from planparse.extract.numbering import find_labels
+from planparse.extract.unruled.bands import Band, to_runs
+from planparse.extract.unruled.closing import is_closed
+from planparse.extract.unruled.headings import Headings
+from planparse.extract.unruled.rivers import River, narrowed
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Box, Word
+from planparse.text import is_capitals
+
+# White higher than so many type sizes ends a table.
+END_GAP = 4.0
+# A title of a group takes so few lines.
+TITLE_LINES = 4
+# What never stands in a table.
+ENDS = ("recipients", "signer_title", "annex_label", "national_header_begin")
+
+
+@dataclass(frozen=True)
+class LoosePage:
+    """What stands on a page outside ruled tables: bands of words, and rules.
+
+    `covered` says from where to where down the page ruled tables stand.
+    """
+
+    number: int
+    width: float
+    bands: tuple[Band, ...]
+    rules: tuple[Box, ...]
+    covered: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass
+class Region:
+    """The part of a table on one page; `header` where its header stands at the top."""
+
+    page: LoosePage
+    bands: list[Band]
+    header: Headings | None = None
+
+
+@dataclass
+class OpenTable:
+    """A table as far as it has been followed: its header, rivers, and regions page by page."""
+
+    header: Headings
+    rivers: list[River]
+    regions: list[Region] = field(default_factory=list)
+    pending: list[Band] = field(default_factory=list)
+    ended: bool = False
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """All its words."""
+        return (w for region in self.regions for band in region.bands for w in band.words)
+
+    def add(self, index: int, page: LoosePage, knowledge: Knowledge) -> None:
+        """Take one more band in, keep it until the next one tells, or end the table."""
+        band = page.bands[index]
+        if self._stops(index, page, knowledge):
+            self.ended = True
+            return
+        rivers = fit(band, self.rivers)
+        if rivers is not None:
+            self.rivers = rivers
+            self._take([*self.pending, band], page)
+        elif is_title(band, knowledge) or len(band.runs) > 1:
+            self.pending.append(band)
+            self.ended = sum(len(b.lines) for b in self.pending) > TITLE_LINES
+        else:
+            self.ended = True
+
+    def _stops(self, index: int, page: LoosePage, knowledge: Knowledge) -> bool:
+        band = page.bands[index]
+        if any(knowledge.find(end, line.text) for line in band.lines for end in ENDS):
+            return True
+        last = [
+            b for b in [*self.regions[-1].bands, *self.pending] if self.regions[-1].page is page
+        ]
+        if not last:
+            return False
+        between = any(last[-1].bottom < top < band.top for top, _ in page.covered)
+        far = band.top - last[-1].bottom > END_GAP * band.size
+        closed = is_closed([*last, band], page.rules)
+        return between or far or (closed and not self._goes_on(page.bands[index + 1 :]))
+
+    def _goes_on(self, bands: Sequence[Band]) -> bool:
+        """Whether bands that stand between the rivers have texts in several columns further down:
+        a row that the foot of the page cuts has no rule below it."""
+        fitting = takewhile(lambda band: fit(band, self.rivers) is not None, bands)
+        return any(
+            len(filled(band, self.rivers)) > 1 and len(band.runs) > len(band.lines)
+            for band in fitting
+        )
+
+    def _take(self, bands: Sequence[Band], page: LoosePage) -> None:
+        if self.regions[-1].page is not page:
+            self.regions.append(Region(page, []))
+        self.regions[-1].bands += bands
+        self.pending = []
+
+    def close_page(self, knowledge: Knowledge) -> None:
+        """At the foot of a page titles may stand whose rows are on the next one."""
+        if self.pending and not self.ended and all(is_title(b, knowledge) for b in self.pending):
+            self._take(self.pending, self.regions[-1].page)
+        self.ended = self.ended or bool(self.pending)
+        self.pending = []
+
+
+def fit(band: Band, rivers: Sequence[River]) -> list[River] | None:
+    """The rivers, narrowed by a band; None when it runs across one."""
+    found = []
+    for river in rivers:
+        for line in band.lines:
+            narrower = narrowed(river, line.words, band.size)
+            if narrower is None or _is_one_text(band, river):
+                return None
+            river = narrower
+        found.append(river)
+    return found
+
+
+def filled(band: Band, rivers: Sequence[River]) -> set[int]:
+    """The columns a band has words in."""
+    return {sum(w.box.middle[0] > river.middle for river in rivers) for w in band.words}
+
+
+def fit_words(
+    bands: Sequence[Band], words: Sequence[Word], river: River, size: float
+) -> River | None:
+    """The river between some words of some bands; None when they run across it."""
+    if any(_is_one_text(band, river) for band in bands):
+        return None
+    found: River | None = river
+    for line in to_lines(words):
+        found = narrowed(found, line.words, size) if found else None
+    return found
+
+
+def _is_one_text(band: Band, river: River) -> bool:
+    """Whether a line of the band, a number aside, is one text with words on both sides of a river,
+    closer to each other than cells ever come."""
+    return len(band.runs) <= 2 * len(band.lines) and any(
+        left.box.x0 < river.x0
+        and right.box.x1 > river.x1
+        and 2 * (right.box.x0 - left.box.x1) < river.width
+        for line in band.lines
+        if len(runs := list(to_runs(line.words))) <= 2 and len(runs[-1]) > 2
+        for left, right in pairwise(runs[-1])
+    )
+
+
+def is_title(band: Band, knowledge: Knowledge) -> bool:
+    """Whether a band that runs over columns looks like the title of rows."""
+    if len(band.runs) > len(band.lines) + 1:
+        return False
+    labelled = bool(find_labels(band.text, knowledge))
+    return band.bold or is_capitals(band.text) or labelled
