@@ -224,6 +224,18 @@ def test_headings_of_two_lines_in_bold_are_one_header(sheet: Sheet, tmp_path: Pa
     assert [table.cells for table in document.tables] == people
 
 
+def test_a_heading_of_numbers_on_two_lines_begins_a_header(sheet: Sheet, tmp_path: Path) -> None:
+    set_row(sheet, 260, ["T\nT", "Nhiệm vụ", "Đơn vị\nchủ trì", "Thời gian\nthực hiện"], bold=True)
+    set_row(sheet, 300, ["1", "Mở dữ liệu", "Sở Y tế", "2024"])
+    set_row(sheet, 320, ["2", "Đào tạo cán bộ", "Sở Nội vụ", "2025"])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text, t.lead_text, t.timeline_text) for t in document.tasks] == [
+        ("1", "Mở dữ liệu", "Sở Y tế", "2024"),
+        ("2", "Đào tạo cán bộ", "Sở Nội vụ", "2025"),
+    ]
+
+
 def test_the_rest_of_a_text_alone_on_the_next_page_is_of_its_row(
     sheet: Sheet, tmp_path: Path
 ) -> None:

@@ -55,11 +55,12 @@ class Headings:
 def find_headings(bands: Sequence[Band], start: int, knowledge: Knowledge) -> Headings | None:
     """The header that begins with a band, if one does."""
     above = _stands_above(bands[start : start + 2], knowledge)
-    if not above and not _may_begin(bands[start], knowledge):
+    if not above and not _may_begin(bands[start : start + 2], knowledge):
         return None
     best: Headings | None = None
     for count in range(1 + above, min(MAX_BANDS, len(bands) - start) + 1):
-        if count > 1 and _is_row(bands[start + count - 1], bands[start], knowledge):
+        halves = count == 2 and _heads_numbers(bands[start : start + 2], knowledge)
+        if count > 1 and not halves and _is_row(bands[start + count - 1], bands[start], knowledge):
             break
         found = _find_best(bands, start, start + count, above, knowledge)
         if found is None or bands[start + count - 1].bold != bands[start].bold:
@@ -87,7 +88,7 @@ def _stands_above(bands: Sequence[Band], knowledge: Knowledge) -> bool:
     if len(bands) < 2 or len(bands[0].runs) > 2 or bands[0].bold != bands[1].bold:
         return False
     near = bands[1].top - bands[0].bottom <= NEAR * bands[0].size
-    return near and _may_begin(bands[1], knowledge)
+    return near and _may_begin(bands[1:], knowledge)
 
 
 def _spans_some(found: Headings, band: Band) -> bool:
@@ -97,19 +98,31 @@ def _spans_some(found: Headings, band: Band) -> bool:
     return len(runs) == len(band.runs) and all(0 < 2 * n < len(found.rivers) for n in over)
 
 
-def _may_begin(band: Band, knowledge: Knowledge) -> bool:
-    """Whether a numbering or a text column may be headed here, beside other headings.
+def _may_begin(bands: Sequence[Band], knowledge: Knowledge) -> bool:
+    """Whether a numbering or a text column may be headed in the first band, beside other headings.
 
     A line of text may look so where it is stretched, but begins with a label or in lower case.
     """
+    band = bands[0]
     if len(band.runs) < 2 or starts_lower(band.runs[0][0].text):
         return False
+    if any(_heads_numbers(bands[:count], knowledge) for count in (1, 2)):
+        return True
     if find_labels(" ".join(word.text for word in band.runs[0]), knowledge):
         return False
     roles = [role_of(squeeze(" ".join(w.text for w in run)), knowledge) for run in band.runs]
     words = [role_of(squeeze(run[0].text), knowledge) for run in band.runs]
     known = [role for role in [*roles, *words] if role]
     return any(r.role == "number" or r.field == "text" for r in known)
+
+
+def _heads_numbers(bands: Sequence[Band], knowledge: Knowledge) -> bool:
+    """Whether the two leftmost words are a heading of numbers on two lines, "T" above "T", each of
+    which looks like a label."""
+    words = sorted((word for band in bands for word in band.words), key=lambda word: word.box.x0)
+    upper, lower = sorted(words[:2], key=lambda word: word.baseline)
+    role = role_of(squeeze(upper.text + lower.text), knowledge)
+    return upper.baseline < lower.baseline and role is not None and role.role == "number"
 
 
 def _is_better(found: Headings, best: Headings, band: Band) -> bool:
