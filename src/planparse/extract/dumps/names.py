@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from planparse.knowledge import Knowledge
+from planparse.knowledge import Group, Knowledge, NamedBody, Wording
 
 _TEMPLATE = regex.compile(r"\s*{[^}]*}")
 _STRIP = ".,;:()“”\"'"
@@ -60,7 +60,7 @@ def build_names(knowledge: Knowledge) -> Names:
         lengths.setdefault(key[0], set()).add(len(key))
     firsts = (
         word_key(example.split()[0])
-        for wording in (*knowledge.groups, *knowledge.named_bodies)
+        for wording in _forms(knowledge)
         for example in wording.examples
     )
     vocabulary = frozenset(word for name in names for word in name)
@@ -81,6 +81,11 @@ def build_names(knowledge: Knowledge) -> Names:
         frozenset(beginnings),
         frozenset(_PLACES | provinces),
     )
+
+
+def _forms(knowledge: Knowledge) -> tuple[Group | NamedBody | Wording, ...]:
+    """Collectives, and the forms of names that no table has."""
+    return (*knowledge.groups, *knowledge.named_bodies, knowledge.patterns["unit_name"])
 
 
 def _spellings(knowledge: Knowledge) -> Iterator[str]:
@@ -202,7 +207,7 @@ def _longest(text: str, knowledge: Knowledge) -> int:
     plural = text.split()[0] in _PLURALS
     ends = [
         match.end()
-        for wording in (*knowledge.groups, *knowledge.named_bodies)
+        for wording in _forms(knowledge)
         if (text[0].isupper() or plural or any(x[0].islower() for x in wording.examples))
         and (match := wording.search(text))
     ]
