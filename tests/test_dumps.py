@@ -254,9 +254,9 @@ def test_a_dump_is_read_in_any_unicode_encoding_and_with_any_line_ends(encode: o
 
 
 def test_headings_that_stand_side_by_side_without_a_space_are_parted() -> None:
-    (page,) = read_text_pages("plan.txt", "thànhChủ trì iHanoi".encode())
+    (page,) = read_text_pages("plan.txt", "thànhChủ trì iHanoi giá2026".encode())
 
-    assert [word.text for word in page.words] == ["thành", "Chủ", "trì", "iHanoi"]
+    assert [word.text for word in page.words] == ["thành", "Chủ", "trì", "iHanoi", "giá", "2026"]
 
 
 def test_a_decomposed_dump_is_composed() -> None:
@@ -568,6 +568,24 @@ def test_two_headings_of_agencies_stand_below_one_of_both() -> None:
         ("STT", ""), ("Nhiệm vụ", ""), ("Chủ trì", "Phân công thực hiện"), ("Phối hợp", ""),
         ("Thời gian hoàn thành", ""),
     ]  # fmt: skip
+
+
+def test_what_stands_above_years_is_no_heading_of_a_column() -> None:
+    text = "TT Chỉ tiêu Đơn vị\ntính\nNăm Cơ quan theo\ndõi\n2026 2027 2028\n1 Tỷ lệ"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns] == [
+        "TT", "Chỉ tiêu", "Đơn vị tính", "2026", "2027", "2028", "Cơ quan theo dõi"
+    ]  # fmt: skip
+    assert [word.text for word in header.columns[3].above] == ["Năm"]
+
+
+def test_units_of_ministries_are_names_by_their_form() -> None:
+    row = "1 Rà soát văn bản Vụ Kinh tế số và Xã hội số Cục An toàn thông tin Tháng 6/2026"
+
+    names = ["Vụ Kinh tế số và Xã hội số", "Cục An toàn thông tin"]
+    assert [" ".join(row.split()[a:b]) for a, b in find_names(row.split(), KNOWLEDGE)] == names
 
 
 def test_a_title_in_capitals_above_a_header_is_no_heading() -> None:

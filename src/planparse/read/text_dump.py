@@ -13,9 +13,10 @@ from planparse.text import nfc
 CELL = 6.0
 PITCH = 12.0
 _WORD = regex.compile(r"\S+")
-# Where PDFBox sets the lines of two cells of a header side by side without a space: "thànhChủ trì".
+# Where PDFBox sets the lines of two cells of a header side by side without a space: "thànhChủ trì",
+# "giá2026".
 # A name in such letters ("iHanoi") has no Vietnamese ones.
-_GLUED = regex.compile(r"(?<=[^\x00-\x7f]\p{Ll}*)(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
+_GLUED = regex.compile(r"(?<=[^\x00-\x7f]\p{Ll}*)(?<=\p{Ll})(?=\p{Lu}\p{Ll}|20\d\d$)")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -64,5 +65,6 @@ def _to_words(page: int, lines: list[str]) -> Iterator[Word]:
 def _find_words(line: str) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(line):
         start, end = match.span()
-        glued = () if match[0][1:].islower() else _GLUED.finditer(match[0])
+        plain = match[0].isalpha() and match[0][1:].islower()
+        glued = () if plain else _GLUED.finditer(match[0])
         yield from pairwise([start, *(start + cut.start() for cut in glued), end])

@@ -12,10 +12,11 @@ from planparse.text import starts_lower
 MAX_WORDS = 14
 # A heading that stands beside only one other has at most so many words.
 PLAIN = 6
-# What a heading is worth: one of known wording, one of none; one that begins like no heading, goes
-# on after its end, names what another one names, is made of two that name different things,
-# or begins in the middle of one.
-KNOWN, UNKNOWN, LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = 3.0, -3.0, -2.5, -3.0, -4.0, -1.0, -2.0
+# What a heading is worth: one of known wording, one of none, one that may span years; one that
+# begins like no heading, goes on after its end, names what another one names, is made of two that
+# name different things, or begins in the middle of one.
+KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
+LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -2.5, -3.0, -4.0, -1.0, -2.0
 _ONCE = {"text", "lead", "coordinating", "timeline", "legal_basis", "deliverable"}
 
 
@@ -90,6 +91,8 @@ def _worth(
     heading: Heading, before: Sequence[Heading], again: float, knowledge: Knowledge
 ) -> float:
     worth = KNOWN if heading.role else UNKNOWN
+    if heading.role is None and knowledge.find("above_years", heading.text):
+        worth = SPANS
     if starts_lower(heading.text):
         worth += LOWER
     if knowledge.find("goes_on", heading.text) or heading.text.endswith(","):
