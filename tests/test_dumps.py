@@ -581,6 +581,13 @@ def test_what_stands_above_years_is_no_heading_of_a_column() -> None:
     assert [word.text for word in header.columns[3].above] == ["Năm"]
 
 
+def test_a_province_is_no_name_of_an_agency() -> None:
+    text = "Đại học Tiền Giang và các trường Cao đẳng trên địa bàn tỉnh Tiền Giang"
+    row = text.split()
+
+    assert ("Tiền", "Giang") not in [tuple(row[a:b]) for a, b in find_names(row, KNOWLEDGE)]
+
+
 def test_units_of_ministries_are_names_by_their_form() -> None:
     row = "1 Rà soát văn bản Vụ Kinh tế số và Xã hội số Cục An toàn thông tin Tháng 6/2026"
 

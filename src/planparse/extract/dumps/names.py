@@ -8,6 +8,8 @@ import regex
 
 from planparse.knowledge import Group, Knowledge, NamedBody, Wording
 
+# "{Tỉnh ủy}" is called so where no place is named; "{name}" is a place.
+_CALLED = regex.compile(r"{(\p{Lu}[^}]*)}")
 _TEMPLATE = regex.compile(r"\s*{[^}]*}")
 _STRIP = ".,;:()“”\"'"
 # A name is no longer than this, words; the text that a collective is looked for in, characters.
@@ -92,8 +94,7 @@ def _spellings(knowledge: Knowledge) -> Iterator[str]:
     """Names and aliases as they may be printed."""
     for agency in knowledge.agencies:
         for name in (agency.name, *agency.aliases):
-            filled = name.replace("{Tỉnh ủy}", "Tỉnh ủy").replace("{Tỉnh đoàn}", "Tỉnh đoàn")
-            bare = _TEMPLATE.sub("", filled).strip()
+            bare = _TEMPLATE.sub("", _CALLED.sub(r"\1", name)).strip()
             if "{" in agency.name and " " not in bare and not bare.isupper():
                 # "Báo {name}": its first word alone begins other words, too ("Báo cáo").
                 yield from (f"{bare} {province.name}" for province in knowledge.provinces)
