@@ -28,7 +28,8 @@ class Spans:
     `allowed` are those that a cell may lie between, `crossing` those with a line break between
     them. `room` is how wide the last line before the end is, em, as far as it is in between;
     `line` the place in the words where the line of each end begins, `first_end` where that of each
-    beginning ends. `unfinished` are pairs that end in the middle of a name.
+    beginning ends. `unfinished` are pairs that end in the middle of a name, `aside` those of
+    several lines that end beside a cell that begins with no value.
     """
 
     piece: RowPiece
@@ -39,6 +40,7 @@ class Spans:
     crossing: Flags
     room: Floats
     unfinished: Flags
+    aside: Flags
 
     def sums(self, values: Places | Flags | Floats) -> Floats:
         """The sum over the words between each pair of places of `values`, one per word."""
@@ -61,6 +63,8 @@ def find_spans(piece: RowPiece, knowledge: Knowledge) -> Spans:
     first_end = np.array([*piece.line_ends, piece.count], dtype=np.intp)[places]
     line = np.array([0, *piece.line_starts], dtype=np.intp)[places]
     parts = [piece.may_part(place) for place in piece.starts]
+    beside = np.array([piece.begins_aside(place) for place in piece.starts])
+    crossing = ends > first_end[:, None]
     beginnings = [find_beginning(piece.known.texts, p, knowledge) if p else 0 for p in piece.starts]
     inside = (begins <= np.array(beginnings)[None, :]) & (np.array(beginnings) < places)[None, :]
     return Spans(
@@ -69,9 +73,10 @@ def find_spans(piece: RowPiece, knowledge: Knowledge) -> Spans:
         first_end,
         line,
         (ends > begins) & ((ends <= first_end[:, None]) | np.array(parts)[None, :]),
-        ends > first_end[:, None],
+        crossing,
         find_widths(piece, np.maximum(begins, line[None, :]), ends),
         inside,
+        crossing & beside[None, :],
     )
 
 

@@ -96,8 +96,7 @@ def find_stretches(spans: Spans, column: Column, habits: Habits, knowledge: Know
     whole, opens = _find_wholes(spans, column, habits, knowledge)
     begin = [_score_begin(piece, start, kind, knowledge) for start in piece.starts[:-1]]
     first = np.array([*begin, 0.0])[:, None] + _score_lists(spans, kind)
-    aside = np.array([piece.begins_aside(place) for place in piece.starts])
-    inner = inner + habits.aside * (spans.crossing & aside[None, :])
+    inner = inner + habits.aside * spans.aside
     inner = inner + _score_twice(spans, kind) + _score_breaks(spans, column)
     last = _score_ends(spans, column, habits)
     first, last = (np.broadcast_to(each, allowed.shape) for each in (first, last))
