@@ -128,17 +128,17 @@ def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool
 
 
 def _find_again(ways: Sequence[_Way], start: int, above: TextHeader) -> TextHeader | None:
-    """The lines from `start` on that repeat a header: with all its letters, if any have them."""
-    found = [_to_header(way.headings, way.end - start) for way in ways if way.begin == start]
-    same = [header for header in found if is_same(header, above)]
-    letters = _letters(above)
-    return next((h for h in same if _letters(h) == letters), next(iter(same), None))
+    """The lines from `start` on that repeat a header, but for some of its letters."""
+    found = (_to_header(way.headings, way.end - start) for way in ways if way.begin == start)
+    return next((header for header in found if is_same(header, above)), None)
 
 
 def _find_printed(
     lines: Sequence[TextLine], start: int, first: int, above: TextHeader
 ) -> range | None:
-    """The lines, from one of the first on, that have all letters of a header and no other."""
+    """The lines, from one of the first on, that have all letters of a header and no other, in
+    whatever order: a slip of the typist may part a word, and a narrow page move two headings
+    together."""
     letters = Counter(above.key.replace("|", ""))
     for begin in range(start, first + 1):
         found: Counter[str] = Counter()
@@ -164,15 +164,8 @@ def _to_header(headings: Sequence[Heading], count: int) -> TextHeader:
 
 
 def is_same(header: TextHeader, before: TextHeader) -> bool:
-    """Whether two headers name the same columns, or have the same letters: a slip of the typist may
-    part a word, and a narrow page move two headings together."""
-    kinds = [[h.kind for h in each.columns] for each in (header, before)]
-    return kinds[0] == kinds[1] or _letters(header) == _letters(before)
-
-
-def _letters(header: TextHeader) -> list[str]:
-    """The letters of all headings, in no order of the page."""
-    return sorted(header.key.replace("|", ""))
+    """Whether two headers name the same columns."""
+    return [h.kind for h in header.columns] == [h.kind for h in before.columns]
 
 
 def _is_title(line: TextLine) -> bool:
