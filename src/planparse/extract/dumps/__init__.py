@@ -14,6 +14,7 @@ from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.places import Placed, place_lines
 from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.setting import LEFT, PITCH, RIGHT, WIDTH, Sheet
+from planparse.extract.dumps.sides import part_sides
 from planparse.extract.dumps.tables import TableText, set_fragment, to_table
 from planparse.extract.dumps.torn import find_torn, is_torn, to_blocks, to_heading
 from planparse.extract.fragments import Fragment
@@ -39,7 +40,8 @@ class Setting:
 
 def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
     """Give the lines of a dump the places they may have had."""
-    blocks = find_blocks(to_text_lines(layout, knowledge), knowledge)
+    lines = list(part_sides(to_text_lines(layout, knowledge), knowledge))
+    blocks = find_blocks(lines, knowledge)
     torn = [_is_torn(blocks, index) for index in range(len(blocks.headers))]
     tables = [_read_table(blocks, i, each, knowledge) for i, each in enumerate(torn)]
     findings = [

@@ -16,7 +16,7 @@ PLAIN = 6
 # begins like no heading, goes on after its end, names what another one names, is made of two that
 # name different things, or begins in the middle of one.
 KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
-LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -2.5, -3.0, -4.0, -1.0, -2.0
+LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -3.5, -3.0, -4.0, -1.0, -2.0
 _ONCE = {"text", "lead", "coordinating", "timeline", "legal_basis", "deliverable"}
 
 
@@ -117,6 +117,8 @@ def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
 def _is_mixed(texts: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Whether words can be parted into two headings of different fields."""
     for cut in range(1, len(texts)):
+        if starts_lower(texts[cut]):
+            continue
         above = heading_role(" ".join(texts[:cut]), knowledge)
         below = heading_role(" ".join(texts[cut:]), knowledge) if above else None
         if above and below and above.field != below.field:

@@ -66,7 +66,7 @@ def find_text_header(
             continue
         if worth > 0 and names_columns(headings, opens):
             again = part_headings(lines[start:end], 0.0, knowledge)[1]
-            if find_years_below(headings) or find_agencies_below(again):
+            if find_years_below(headings, knowledge) or find_agencies_below(again):
                 headings = again
             return _to_header(lines[start:end], headings, knowledge)
     return None
