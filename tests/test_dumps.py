@@ -542,6 +542,20 @@ def test_where_a_paragraph_begins(above: str, below: str, begins: bool) -> None:
     assert begins_paragraph(first, second, False, 33.0, KNOWLEDGE) is begins
 
 
+def test_text_that_sticks_to_its_label_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    lines = ["KẾ HOẠCH", "Chuyển đổi số năm 2026", "I.MỤC TIÊU", "1.Mục tiêu chung", "a)Kịp thời;"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+    sections = planparse.extract(path).sections
+
+    assert [(s.label, s.heading, s.text) for s in sections] == [
+        ("I.", "MỤC TIÊU", ""),
+        ("1.", "Mục tiêu chung", ""),
+        ("a)", None, "Kịp thời;"),
+    ]
+
+
 def test_a_number_that_ends_a_cell_is_no_page_number() -> None:
     table = "TT Nhiệm vụ Chủ trì Thời gian\n1 Rà soát.\nSở Y tế\n2022 -\n2025\nTT Nhiệm vụ Chủ trì"
     blocks = find_blocks(lines_of(table + " Thời gian\n2 Xây dựng.\nSở Y tế\n2024"), KNOWLEDGE)
