@@ -26,6 +26,7 @@ class IssueCode(StrEnum):
     COLUMNS_BY_WHITE = "columns_by_white"
     TABLE_UNSEEN = "table_unseen"
     COLUMNS_TORN = "columns_torn"
+    ROWS_UNNUMBERED = "rows_unnumbered"
     DOUBTFUL_READING = "doubtful_reading"
     READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
@@ -103,6 +104,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "error",
         "A text has the columns of a table below each other: its rows cannot be told, and its "
         "lines are kept in `tables`.",
+    ),
+    IssueCode.ROWS_UNNUMBERED: (
+        "error",
+        "A text does not show where the rows of a table begin that have no numbers; its lines are "
+        "kept in `tables`.",
     ),
     IssueCode.DOUBTFUL_READING: (
         "warning",

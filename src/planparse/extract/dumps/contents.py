@@ -114,7 +114,13 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
 
 
 _FIGURE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%?$")
+_YEAR = regex.compile(r"(19|20)\d\d$")
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a word is a figure or a share, and no year: "1.200", "80%"."""
+    return bool(_FIGURE.match(text)) and not _YEAR.match(text)
 
 
 def is_share(text: str) -> bool:

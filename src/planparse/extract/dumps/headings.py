@@ -41,14 +41,17 @@ class Heading:
 
 def names_columns(headings: Sequence[Heading], opens: bool) -> bool:
     """Whether headings are those of a table: a text and at least two others; or one other, both
-    short and without a figure, where `opens` says that rows begin below."""
+    short and without a figure, where `opens` says that rows begin below. Without a numbering column
+    most of them are of known wording."""
     known = [h for h in headings if h.role]
     if not any(h.role and h.role.field == "text" for h in known):
         return False
-    return len(known) >= 3 or (opens and len(headings) == 2 and all(map(_is_plain, headings)))
+    if 2 * len(known) <= len(headings) and not any(h.kind == "number" for h in headings):
+        return False
+    return len(known) >= 3 or (opens and len(headings) == 2 and all(map(is_plain, headings)))
 
 
-def _is_plain(heading: Heading) -> bool:
+def is_plain(heading: Heading) -> bool:
     """Whether a heading of known wording is hardly anything else: few words, and no figure."""
     short = len(heading.words) <= PLAIN and not any(c.isdigit() for c in heading.text)
     return short and heading.kind not in {None, "number"}
