@@ -121,7 +121,9 @@ def _count_words(words: Sequence[Word], label: Label) -> int:
 
 def _put_before(stuck: str, passage: Passage) -> Passage:
     """A passage that begins with text of the word before its own, which sticks to a label."""
-    return Passage(f"{stuck} {passage.text}".strip(), passage.words) if stuck else passage
+    if not any(c.isalnum() for c in stuck):
+        return passage
+    return Passage(f"{stuck} {passage.text}".strip(), passage.words)
 
 
 def _split_heading(paragraph: Paragraph, words: Sequence[Word]) -> tuple[Passage, Passage]:
