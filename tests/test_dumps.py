@@ -496,6 +496,9 @@ def test_numbers_are_told_from_their_halves_and_from_amounts(text: str, printed:
          ["Công an tỉnh", "Các sở, ban, ngành tỉnh;", "UBND cấp huyện"]),
         ("Công an tỉnh UBND các huyện, thị xã, thành phố Các sở, ban, ngành tỉnh",
          ["Công an tỉnh", "UBND các huyện, thị xã, thành phố", "Các sở, ban, ngành tỉnh"]),
+        ("Trên 95% Văn phòng HĐND và UBND", ["Văn phòng HĐND và UBND"]),
+        ("Công an xã Các thôn", ["Công an xã", "Các thôn"]),
+        ("Chi cục Thuế", []),
     ],
 )  # fmt: skip
 def test_names_are_found_across_words(text: str, names: list[str]) -> None:

@@ -181,7 +181,7 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int]) -> float:
         widths = [piece.width(line[0], line[-1] + 1) for line in lines]
         (broken if len(widths) > 1 else single).extend(widths)
     widths = sorted(broken if len(broken) >= REPEATED * 2 else [*broken, *single])
-    if not widths:
+    if len(widths) < REPEATED:
         return 0.0
     most = WIDEST * widths[len(widths) // 2]
     own = [width for width in widths if width <= most]

@@ -102,10 +102,14 @@ def _find_unnumbered(
 
 
 def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:
-    """Whether the first line is the title of a table and its header begins below: its numbering
-    column stands in the middle."""
-    title = is_capitals(lines[0].text) and not all(is_capitals(line.text) for line in lines)
-    return title and any(heading.kind == "number" for heading in headings[1:])
+    """Whether the first line is the title of a table and its header begins below: the title names
+    no more than one column, or the numbering column stands in the middle."""
+    if not is_capitals(lines[0].text) or all(is_capitals(line.text) for line in lines):
+        return False
+    firsts = set(lines[0].words)
+    named = [h for h in headings if h.role and h.kind != "year" and h.words[0] in firsts]
+    title = len(lines[0].words) >= TITLE and len(named) <= 1
+    return title or any(heading.kind == "number" for heading in headings[1:])
 
 
 def _to_header(
