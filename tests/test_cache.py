@@ -9,7 +9,7 @@ import pytest
 
 from drawing import Sheet
 from planparse import cache
-from planparse.errors import NotAPlanError
+from planparse.errors import NotAPlanError, ProgramError
 from planparse.knowledge import load
 from planparse.read.options import ReadOptions
 from planparse.results import Job, Result, read
@@ -134,6 +134,7 @@ def test_errors_of_the_document_are_kept_and_others_are_not(tmp_path: Path) -> N
         failed = read(Job(path))
         assert isinstance(failed, Exception)
         cache.store(Job(path), failed)
+    cache.store(Job(tmp_path / "empty.pdf"), ProgramError("Tesseract failed: no memory."))
     assert [share.entries for share in cache.find_shares()] == [1, 0, 0]
 
 

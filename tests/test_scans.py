@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 import planparse
 from conftest import PLANS, RAW, document_of
+from drawing import Sheet
 from planparse.errors import ExitCode
 from planparse.extract.document import extract_draft
 from planparse.knowledge import load
@@ -208,6 +209,21 @@ def test_without_tesseract_the_error_says_what_to_install(tmp_path: Path) -> Non
 
     assert result.returncode == ExitCode.NO_TEXT
     assert "apt-get install tesseract-ocr tesseract-ocr-vie" in result.stderr
+
+
+@reads_scans
+def test_a_scan_is_read_as_soon_as_the_model_is_there(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    path, models = tmp_path / "scan.pdf", tmp_path / "models"
+    path.write_bytes(scan_pages(sheet.save(tmp_path / "drawn.pdf")))
+    models.mkdir()
+    command = [sys.executable, "-m", "planparse.cli", "extract", str(path), "--out", str(tmp_path)]
+    here = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "kept")}
+    without = {**here, "TESSDATA_PREFIX": str(models)}
+    codes = [subprocess.run(command, env=each).returncode for each in (without, without, here)]
+
+    assert codes == [ExitCode.NO_TEXT, ExitCode.NO_TEXT, ExitCode.OK]
 
 
 def test_doctor_names_what_there_is() -> None:

@@ -25,16 +25,18 @@ from platformdirs import user_cache_path
 
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
 from planparse.locations import is_remote, read_bytes
+from planparse.read.ocr.tesseract import find_models
 from planparse.read.options import OnPage
 from planparse.results import Job, Result, Told, read
 
-# Errors that say something of the document, and would be the same again.
+# Errors that say something of the document, and would be the same again. (A ProgramError is a
+# NoTextError that would not.)
 _LASTING: dict[str, type[PlanparseError]] = {
     error.__name__: error for error in (NotAPlanError, NoTextError)
 }
 # What results depend on beside planparse: libraries by name, programs where they are found.
 _LIBRARIES = ("pypdfium2_raw", "pdfplumber", "pdfminer", "pikepdf", "docx", "lxml", "cv2", "regex")
-_PROGRAMS = ("tesseract", "soffice")
+_PROGRAMS = ("tesseract", "soffice", "libreoffice")
 _DAY = 24 * 3600
 # The folders of what is kept: results of documents, pages read from their picture, and what is
 # known, compiled (`knowledge.kept`).
@@ -171,12 +173,12 @@ def _path_of(job: Job) -> Path:
 
 @cache
 def _fingerprint() -> str:
-    """The code that makes results, by the size and age of its files."""
+    """The code, programs and models that make results, by the size and age of their files."""
     own = Path(__file__).parent
     files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
     specs = [spec.origin for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
     programs = [found for name in _PROGRAMS if (found := shutil.which(name))]
-    return "\n".join(sorted(map(_stamp, [*files, *map(Path, (*specs, *programs))])))
+    return "\n".join(sorted(map(_stamp, [*files, *map(Path, (*specs, *programs)), *find_models()])))
 
 
 def _stamp(path: Path) -> str:

@@ -92,6 +92,10 @@ class NoTextError(PlanparseError):
     exit_code = ExitCode.NO_TEXT
 
 
+class ProgramError(NoTextError):
+    """A program that reads pages is missing or failed: with it, there may be text."""
+
+
 class NotAPlanError(PlanparseError):
     """The document has text, and nothing of a plan in it."""
 

@@ -38,8 +38,8 @@ def read_scans(
 ) -> Iterator[Page]:
     """The pages of these numbers from their pictures, repaired by what all of them say.
 
-    What is read is kept in the user's cache folder unless `keep` is false. Raises NoTextError when
-    Tesseract or its Vietnamese model is not installed.
+    What is read is kept in the user's cache folder unless `keep` is false. Raises ProgramError when
+    Tesseract fails, or it or its Vietnamese model is not installed.
     """
     scans = []
     for scan in read_scanned_pages(content, numbers, password, keep):
@@ -56,7 +56,8 @@ def read_scanned_pages(
     """The pages of these numbers, in their order, as many at a time as there are cores.
 
     One that cannot be drawn is left out. What is read is kept in the user's cache folder unless
-    `keep` is false. Raises NoTextError when Tesseract or its Vietnamese model is not installed.
+    `keep` is false. Raises ProgramError when Tesseract fails, or it or its Vietnamese model is not
+    installed.
     """
     reader = tesseract.require()
 
