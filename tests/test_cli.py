@@ -17,7 +17,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 import planparse
-from conftest import PLANS, RAW
+from conftest import PLANS, RAW, ROOT
 from planparse.errors import ExitCode
 from planparse.schema.arrow import to_arrow_schema
 from planparse.schema.records import TABLES
@@ -334,8 +334,38 @@ def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) 
 
     assert result.returncode == ExitCode.OK
     assert listed.stdout.splitlines()[0] == "scope,alias,name,mentions,plans"
-    assert "VN-HN,Ban Công tác mặt trận" in listed.stdout
+    assert "VN-HN,Ban Công tác mặt trận,,1,1" in listed.stdout.splitlines()
     assert nothing.returncode == ExitCode.USAGE
+
+
+def test_the_lines_of_the_readme_make_names_known(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    (listing,) = (line for line in readme if line.startswith("planparse agencies unresolved"))
+    (reading,) = (line for line in readme if line.startswith("planparse extract plans/ --know"))
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+
+    def type_in(line: str) -> None:
+        subprocess.run(line, shell=True, check=True, cwd=tmp_path, env={**os.environ, "PATH": path})
+
+    (tmp_path / "plans").mkdir()
+    shutil.copy(RAW / PLANS["ha-noi-277"], tmp_path / "plans")
+    type_in("planparse extract plans/ --quiet")
+    type_in(listing)
+    table = tmp_path / "mine" / "agency_aliases.csv"
+    lines = table.read_text(encoding="utf-8")
+    # A hamlet's board is near no agency that is known, so none is proposed.
+    assert lines == "scope,alias,name,mentions,plans\nVN-HN,Ban Công tác mặt trận,,1,1\n"
+    named = lines.replace("trận,,", "trận,Ủy ban Mặt trận Tổ quốc Việt Nam thành phố,")
+    table.write_text(named, encoding="utf-8")
+
+    type_in(reading)
+    frames = planparse.load(tmp_path / "data/out")
+    assert "agency_unresolved" not in set(frames.issues["code"])
+    roles = frames.responsibilities.set_index("mention")
+    assert roles.loc["Ban Công tác mặt trận", "agency_name"] == named.split(",")[6]
+    type_in("planparse extract plans/ --quiet")
+    type_in(listing)
+    assert table.read_text(encoding="utf-8") == named
 
 
 def test_what_reads_pictures_and_word_is_loaded_only_where_it_is_needed() -> None:

@@ -1,16 +1,29 @@
-"""How the commands that parse one kind of value answer: a table for a person, JSON in a pipe."""
+"""How commands answer: with a table for a person, JSON in a pipe, or an error that ends them."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import typer
 
+from planparse.errors import PlanparseError
+
 Row = dict[str, Any]
+
+
+@contextmanager
+def ended_by(*errors: type[PlanparseError]) -> Iterator[None]:
+    """End the command with the code of an error that leaves nothing to do."""
+    try:
+        yield
+    except errors as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(error.exit_code) from None
 
 
 def answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:

@@ -5,7 +5,6 @@ What a command needs is imported where it is run: `--help` need not wait for it.
 
 from __future__ import annotations
 
-import csv
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse.answers import Row, answer
-from planparse.errors import KnowledgeError
+from planparse.answers import Row, answer, ended_by
+from planparse.errors import CannotWriteError, KnowledgeError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
@@ -86,22 +85,32 @@ def unresolved_agencies(
         Path, typer.Argument(metavar="OUT", help="The output folder of `extract`.")
     ] = Path("data/out"),
     knowledge_folder: KnowledgeFolder = None,
+    add_to: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Add the lines to the table in a folder of your own."),
+    ] = None,
 ) -> None:
     """List the mentions that matched nothing, as lines for `agency_aliases.csv`.
 
-    `name` is the nearest known name, to be accepted or corrected; a line that is accepted goes into
-    agency_aliases.csv of the folder that --knowledge names, and the next run knows it.
+    `name` is the nearest known name where one is near, to be accepted or corrected; a line without
+    a name says nothing. The table keeps the lines that it has, and `extract --knowledge FOLDER`
+    knows its aliases.
     """
-    from planparse.unresolved import list_unresolved
+    from planparse.knowledge import ALIASES
+    from planparse.unresolved import COLUMNS, add_lines, list_unresolved, write_lines
 
     folder = out / "responsibilities"
     if not any(folder.glob("*.parquet")):
         typer.echo(f"{folder} holds no Parquet. Run planparse extract first.", err=True)
         raise typer.Exit(2)
-    columns = ["scope", "alias", "name", "mentions", "plans"]
-    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(list_unresolved(out, load_knowledge(knowledge_folder)))
+    own = add_to if add_to and add_to.is_dir() and not knowledge_folder else knowledge_folder
+    lines = list_unresolved(out, load_knowledge(own))
+    if not add_to:
+        typer.echo(",".join(COLUMNS))
+        write_lines(lines, sys.stdout)
+        return
+    with ended_by(CannotWriteError):
+        typer.echo(f"{add_lines(lines, add_to)} lines added to {add_to / ALIASES}.")
 
 
 @targets.command("parse")
@@ -211,11 +220,8 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The shipped knowledge with a user's own tables; a table that is wrong ends the command."""
     from planparse.knowledge import load
 
-    try:
+    with ended_by(KnowledgeError):
         return load(folder)
-    except KnowledgeError as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(error.exit_code) from None
 
 
 def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:
