@@ -21,6 +21,7 @@ class ReadOptions:
     `ocr` says which pages are read from their picture: those that need it (auto), all, or none;
     `keep` whether what is read there is kept for the next run. The document goes on in `more`.
     PDFs are read with `engine`, and with `verify` by the other one, too, to tell what differs.
+    So many pages are read from their picture at a time as there are `threads`; by itself, cores.
     """
 
     password: str | None = None
@@ -29,6 +30,7 @@ class ReadOptions:
     more: tuple[Path, ...] = ()
     engine: Engine = "pdfium"
     verify: bool = False
+    threads: int | None = None
 
 
 AS_IT_COMES = ReadOptions()
