@@ -338,6 +338,13 @@ def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) 
     assert nothing.returncode == ExitCode.USAGE
 
 
+def test_scan_says_what_is_wrong_with_a_url() -> None:
+    result = run("scan", "foo://plans/plan.pdf")
+
+    assert result.returncode == ExitCode.UNREADABLE
+    assert result.stderr.startswith("Error: foo://plans/plan.pdf")
+
+
 def test_the_lines_of_the_readme_make_names_known(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     (listing,) = (line for line in readme if line.startswith("planparse agencies unresolved"))

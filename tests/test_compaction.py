@@ -62,6 +62,17 @@ def test_merged_files_are_read_like_those_they_were_merged_from(out: Path) -> No
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == files
 
 
+def test_a_file_that_is_gone_is_named_and_written_again_by_the_next_run(
+    out: Path, tmp_path: Path
+) -> None:
+    gone = out / "tasks" / "tien-giang-2-kh-ubnd-2023.parquet"
+    gone.unlink()
+    with pytest.raises(CannotWriteError, match=f"{gone} cannot be read: No such file"):
+        compact(out, list(TABLES))
+    list(run([plan(tmp_path, "2/KH-UBND")], Options(out)))
+    assert compact(out, list(TABLES))[0] == 3
+
+
 def test_a_plan_that_did_not_change_stays_merged(out: Path, tmp_path: Path) -> None:
     compact(out, list(TABLES))
     list(run([plan(tmp_path, "2/KH-UBND")], Options(out)))

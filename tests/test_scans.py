@@ -19,13 +19,14 @@ from rapidfuzz.distance import Levenshtein
 import planparse
 from conftest import PLANS, RAW, document_of
 from drawing import Sheet
-from planparse.errors import ExitCode
+from planparse.errors import ExitCode, ProgramError
 from planparse.extract.document import extract_draft
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, to_lexicon
 from planparse.normalize import build_document
 from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
+from planparse.read.ocr import tesseract
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.engine import Reading, _without_stutter
 from planparse.read.ocr.images import SCALE, find_skew, with_white_paper, without_seals
@@ -224,6 +225,26 @@ def test_a_scan_is_read_as_soon_as_the_model_is_there(tmp_path: Path) -> None:
     codes = [subprocess.run(command, env=each).returncode for each in (without, without, here)]
 
     assert codes == [ExitCode.NO_TEXT, ExitCode.NO_TEXT, ExitCode.OK]
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("#!/bin/sh\nexec /bin/sleep 9\n", "gave no answer within 0.2 seconds"),
+        ("#!/bin/sh\necho no memory >&2\nexit 1\n", "failed: no memory"),
+        ("no script", "does not start"),
+    ],
+)
+def test_what_stops_tesseract_is_an_error_that_is_expected(
+    script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text(script)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(tesseract, "_TIMEOUT", 0.2)
+    with pytest.raises(ProgramError, match=said):
+        tesseract.run(["--version"])
 
 
 def test_doctor_names_what_there_is() -> None:

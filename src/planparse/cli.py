@@ -165,7 +165,8 @@ def scan(
     from planparse.scanning import scan as scan_file
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    files, passed = find_inputs(inputs)
+    with ended_by(LocationError):
+        files, passed = find_inputs(inputs)
     report_inputs(files, passed, inputs, quiet=False)
     code = ExitCode.OK
     for path in files:

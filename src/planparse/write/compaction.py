@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planparse.locations import read_bytes
+from planparse.errors import CannotWriteError
+from planparse.locations import describe, read_bytes
 from planparse.write.output import replace_files
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def compact(out: Path, tables: Sequence[str]) -> tuple[int, int]:
 def _merge(out: Path, group: str, sources: Mapping[str, str], tables: Sequence[str]) -> None:
     """Move plans (their sources by id) into the files of their group."""
     own = {
-        plan: {f"{t}/{plan}.parquet": read_bytes(out / f"{t}/{plan}.parquet") for t in tables}
+        plan: {f"{t}/{plan}.parquet": _content(out / f"{t}/{plan}.parquet") for t in tables}
         for plan in sources
     }
     added = {plan: (digest_of(files), sources[plan]) for plan, files in own.items()}
@@ -137,7 +138,16 @@ def _held_by(table: "pa.Table") -> dict[str, tuple[str, str]]:
 
 
 def _read(path: Path) -> "pa.Table":
-    return _parse(read_bytes(path))
+    return _parse(_content(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_bytes(path)
+    except OSError as error:
+        raise CannotWriteError(
+            f"{path} cannot be read: {describe(error)}. Extract its documents again."
+        ) from error
 
 
 def _parse(content: bytes) -> "pa.Table":

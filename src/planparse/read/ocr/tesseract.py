@@ -66,13 +66,18 @@ def run(arguments: Sequence[str]) -> str:
     """What Tesseract prints; raises ProgramError when it fails."""
     # One thread each: planparse reads several pages at a time.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    done = subprocess.run(
-        ["tesseract", *arguments],
-        capture_output=True,
-        env=environment,
-        timeout=_TIMEOUT,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            ["tesseract", *arguments],
+            capture_output=True,
+            env=environment,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ProgramError(f"Tesseract gave no answer within {_TIMEOUT} seconds.") from error
+    except OSError as error:
+        raise ProgramError(f"Tesseract does not start ({error.strerror}).") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise ProgramError(f"Tesseract failed: {said[-1] if said else done.returncode}.")
