@@ -345,6 +345,16 @@ def test_scan_says_what_is_wrong_with_a_url() -> None:
     assert result.stderr.startswith("Error: foo://plans/plan.pdf")
 
 
+def test_compact_says_what_it_did(tmp_path: Path) -> None:
+    nowhere = run("compact", tmp_path / "nowhere")
+    run("extract", TIEN_GIANG, "--out", tmp_path)
+    alone = run("compact", tmp_path)
+
+    assert nowhere.returncode == ExitCode.USAGE
+    assert "holds no Parquet" in nowhere.stderr
+    assert (alone.returncode, alone.stdout) == (0, "0 plans merged into 0 groups.\n")
+
+
 def test_the_lines_of_the_readme_make_names_known(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     (listing,) = (line for line in readme if line.startswith("planparse agencies unresolved"))

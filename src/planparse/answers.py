@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import typer
 
-from planparse.errors import PlanparseError
+from planparse.errors import ExitCode, PlanparseError
 
 Row = dict[str, Any]
 
@@ -24,6 +25,22 @@ def ended_by(*errors: type[PlanparseError]) -> Iterator[None]:
     except errors as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(error.exit_code) from None
+
+
+def refuse_empty(folder: Path) -> None:
+    """End the command where a folder of `extract` has no tables."""
+    from planparse.locations import is_remote
+
+    try:
+        if any(folder.glob("*.parquet")):
+            return
+        said = f"{folder} holds no Parquet. Run planparse extract first."
+    except Exception as error:  # networks raise what they like
+        if not is_remote(folder):
+            raise
+        said = f"{folder} cannot be listed: {error}."
+    typer.echo(said, err=True)
+    raise typer.Exit(ExitCode.USAGE)
 
 
 def answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planparse import arguments, keeping, process, values
-from planparse.answers import ended_by
+from planparse.answers import ended_by, refuse_empty
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
 @app.command()
 def scan(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="What to look at.")
+        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="What to look at.")
     ],
     password: arguments.Password = None,
 ) -> None:
@@ -193,7 +193,9 @@ def compact(
     from planparse.write.compaction import compact as merge
 
     with ended_by(CannotWriteError, LocationError):
-        plans, groups = merge(to_path(out), list(TABLES))
+        folder = to_path(out)
+        refuse_empty(folder / "plans")
+        plans, groups = merge(folder, list(TABLES))
     typer.echo(f"{plans} plans merged into {groups} groups.")
 
 

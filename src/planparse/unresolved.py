@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-import pandas as pd
-
 from planparse.errors import CannotWriteError
 from planparse.knowledge import ALIASES, Knowledge
 from planparse.locations import describe
 from planparse.normalize.bodies import Scope
 from planparse.normalize.fuzzy import NEAREST, find_similar
 from planparse.normalize.registry import build_registry
+from planparse.write.frames import read_table
 
 COLUMNS = ("scope", "alias", "name", "mentions", "plans")
 
@@ -24,8 +23,8 @@ def list_unresolved(out: Path, knowledge: Knowledge) -> Iterator[dict[str, objec
     Each is a line that a table of aliases may have: a name that is not near, or that such a table
     cannot name, is left empty, for a person to write.
     """
-    mentions = pd.read_parquet(out / "responsibilities")
-    plans = pd.read_parquet(out / "plans", columns=["plan_id", "province_code"])
+    mentions, plans = read_table(out, "responsibilities"), read_table(out, "plans")
+    plans = plans[["plan_id", "province_code"]]
     mentions = mentions[mentions["method"] == "unresolved"].merge(plans, on="plan_id", how="left")
     grouped = mentions.fillna({"province_code": "VN"}).groupby(["province_code", "mention"])
     counts = grouped["plan_id"].agg(mentions="size", plans="nunique").reset_index()

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse.answers import Row, answer, ended_by
-from planparse.errors import CannotWriteError, KnowledgeError
+from planparse.answers import Row, answer, ended_by, refuse_empty
+from planparse.errors import CannotWriteError, KnowledgeError, LocationError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
@@ -82,8 +82,8 @@ def _of_mention(mention: Mention, position: int) -> Row:
 @agencies.command("unresolved")
 def unresolved_agencies(
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="The output folder of `extract`.")
-    ] = Path("data/out"),
+        str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")
+    ] = "data/out",
     knowledge_folder: KnowledgeFolder = None,
     add_to: Annotated[
         Path | None,
@@ -97,14 +97,14 @@ def unresolved_agencies(
     knows its aliases.
     """
     from planparse.knowledge import ALIASES
+    from planparse.locations import to_path
     from planparse.unresolved import COLUMNS, add_lines, list_unresolved, write_lines
 
-    folder = out / "responsibilities"
-    if not any(folder.glob("*.parquet")):
-        typer.echo(f"{folder} holds no Parquet. Run planparse extract first.", err=True)
-        raise typer.Exit(2)
+    with ended_by(LocationError):
+        folder = to_path(out)
+    refuse_empty(folder / "responsibilities")
     own = add_to if add_to and add_to.is_dir() and not knowledge_folder else knowledge_folder
-    lines = list_unresolved(out, load_knowledge(own))
+    lines = list_unresolved(folder, load_knowledge(own))
     if not add_to:
         typer.echo(",".join(COLUMNS))
         write_lines(lines, sys.stdout)
