@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+import regex
 
 from drawing import Sheet
 from planparse import cache
@@ -108,6 +110,25 @@ def test_what_a_result_depends_on_is_part_of_its_name(plan: Path, tmp_path: Path
     assert cache.load(with_tables) is None
     plan.write_bytes(plan.read_bytes() + b"\n")
     assert cache.load(job) is None
+
+
+def test_every_library_is_among_what_results_depend_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for_people = {"pandas", "pebble", "platformdirs", "rich", "typer", "universal_pathlib"}
+    needed = [line for line in requires("planparse") or () if "extra ==" not in line]
+    names = {regex.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in needed}
+    assert "numpy" in names
+    assert names - for_people <= cache._LIBRARIES
+    # Of each, the version is found.
+    found = {name.partition("-")[0].lower() for name in cache._find_versions()}
+    assert names - for_people <= found
+
+    before = cache._fingerprint.__wrapped__()
+    assert before == cache._fingerprint.__wrapped__()
+    (tmp_path / "rapidfuzz-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert cache._fingerprint.__wrapped__() != before
 
 
 def test_a_damaged_entry_is_as_good_as_none(plan: Path, tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import json
 import logging
 import os
 import shutil
+import sys
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any, NamedTuple
@@ -34,8 +34,13 @@ from planparse.results import Job, Result, Told, read
 _LASTING: dict[str, type[PlanparseError]] = {
     error.__name__: error for error in (NotAPlanError, NoTextError)
 }
-# What results depend on beside planparse: libraries by name, programs where they are found.
-_LIBRARIES = ("pypdfium2_raw", "pdfplumber", "pdfminer", "pikepdf", "docx", "lxml", "cv2", "regex")
+# What results depend on beside planparse: libraries by the names that their versions are installed
+# under, programs where they are found.
+_LIBRARIES = {
+    *("lxml", "numpy", "opencv_python", "opencv_python_headless", "pdfminer_six", "pdfplumber"),
+    *("pikepdf", "pyarrow", "pydantic", "pydantic_core", "pypdfium2", "python_docx", "pyyaml"),
+    *("rapidfuzz", "regex"),
+}
 _PROGRAMS = ("tesseract", "soffice", "libreoffice")
 _DAY = 24 * 3600
 # The folders of what is kept: results of documents, pages read from their picture, and what is
@@ -173,12 +178,28 @@ def _path_of(job: Job) -> Path:
 
 @cache
 def _fingerprint() -> str:
-    """The code, programs and models that make results, by the size and age of their files."""
+    """All that makes results: libraries by their versions, and by the size and age of their files
+    the code, programs and models.
+    """
     own = Path(__file__).parent
     files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
-    specs = [spec.origin for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
-    programs = [found for name in _PROGRAMS if (found := shutil.which(name))]
-    return "\n".join(sorted(map(_stamp, [*files, *map(Path, (*specs, *programs)), *find_models()])))
+    programs = [Path(found) for name in _PROGRAMS if (found := shutil.which(name))]
+    stamps = map(_stamp, [*files, *programs, *find_models()])
+    return "\n".join((sys.version, *sorted(_find_versions()), *sorted(stamps)))
+
+
+def _find_versions() -> Iterator[str]:
+    """The names of the folders that say which version is installed: "numpy-2.1.0.dist-info".
+
+    `importlib.metadata` says the same, and takes as long to load as all else of a run that finds
+    everything kept.
+    """
+    for place in sys.path:
+        with suppress(OSError):
+            for name in (path.name for path in Path(place).iterdir()):
+                library = name.partition("-")[0].lower().replace(".", "_")
+                if name.endswith((".dist-info", ".egg-info")) and library in _LIBRARIES:
+                    yield name
 
 
 def _stamp(path: Path) -> str:
