@@ -1,5 +1,6 @@
 """A run that changes nothing costs next to nothing; whatever a result depends on is read again."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from drawing import Sheet
 from planparse import cache
 from planparse.errors import NotAPlanError, ProgramError
 from planparse.knowledge import load
+from planparse.locations import keep_file
 from planparse.read.options import ReadOptions
 from planparse.results import Job, Result, read
 from planparse.write.output import Formats
@@ -129,6 +131,23 @@ def test_every_library_is_among_what_results_depend_on(
     (tmp_path / "rapidfuzz-99.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
     assert cache._fingerprint.__wrapped__() != before
+
+
+def test_a_full_disk_costs_what_is_kept_and_leaves_nothing_behind(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(plan)
+    result = read(job)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("zipfile.ZipFile.writestr", fail)
+    cache.store(job, result)
+    assert (cache.load(job), cache.find_shares()[0].entries) == (None, 0)
+    with pytest.raises(OSError, match="No space"):
+        keep_file(tmp_path / "kept" / "entry", fail)
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_a_damaged_entry_is_as_good_as_none(plan: Path, tmp_path: Path) -> None:

@@ -18,24 +18,22 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import Any, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import IO, Any, NamedTuple
 
 from platformdirs import user_cache_path
 
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
-from planparse.locations import is_remote, read_bytes
+from planparse.locations import is_remote, keep_file, read_bytes
 from planparse.read.ocr.tesseract import find_models
 from planparse.read.options import OnPage
 from planparse.results import Job, Result, Told, read
 
-# Errors that say something of the document, and would be the same again. (A ProgramError is a
-# NoTextError that would not.)
+# Errors that say something of the document, and would be the same again, as no ProgramError would.
 _LASTING: dict[str, type[PlanparseError]] = {
     error.__name__: error for error in (NotAPlanError, NoTextError)
 }
-# What results depend on beside planparse: libraries by the names that their versions are installed
-# under, programs where they are found.
+# What results depend on beside planparse: libraries as they are installed, programs as they run.
 _LIBRARIES = {
     *("lxml", "numpy", "opencv_python", "opencv_python_headless", "pdfminer_six", "pdfplumber"),
     *("pikepdf", "pyarrow", "pydantic", "pydantic_core", "pypdfium2", "python_docx", "pyyaml"),
@@ -131,7 +129,7 @@ def _to_result(kept: dict[str, Any], entry: zipfile.ZipFile, folder: str) -> Res
 
 
 def store(job: Job, result: Result | PlanparseError) -> None:
-    """Keep a result; written beside and moved into place, so that no other run sees half of it."""
+    """Keep a result."""
     if isinstance(result, PlanparseError):
         if type(result).__name__ not in _LASTING:
             return
@@ -144,17 +142,15 @@ def store(job: Job, result: Result | PlanparseError) -> None:
             for index, each in enumerate(result.every)
             for name, content in each.files.items()
         }
-    try:
-        path = _path_of(job)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as draft,
-            zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as entry,
-        ):
+
+    def write(draft: IO[bytes]) -> None:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as entry:
             for name, content in files.items():
                 entry.writestr(name, content)
             entry.writestr("result.json", json.dumps(kept, ensure_ascii=False))
-        Path(draft.name).replace(path)
+
+    try:
+        keep_file(_path_of(job), write)
     except OSError:  # a full disk or a read-only home costs the cache, not the document
         logging.getLogger(__name__).debug("a result cannot be kept", exc_info=True)
 
@@ -178,9 +174,7 @@ def _path_of(job: Job) -> Path:
 
 @cache
 def _fingerprint() -> str:
-    """All that makes results: libraries by their versions, and by the size and age of their files
-    the code, programs and models.
-    """
+    """All that makes results: the versions of libraries, and files by their size and age."""
     own = Path(__file__).parent
     files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
     programs = [Path(found) for name in _PROGRAMS if (found := shutil.which(name))]
@@ -191,8 +185,7 @@ def _fingerprint() -> str:
 def _find_versions() -> Iterator[str]:
     """The names of the folders that say which version is installed: "numpy-2.1.0.dist-info".
 
-    `importlib.metadata` says the same, and takes as long to load as all else of a run that finds
-    everything kept.
+    `importlib.metadata` says the same, and takes long to load.
     """
     for place in sys.path:
         with suppress(OSError):
