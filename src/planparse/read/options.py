@@ -10,7 +10,8 @@ Engine = Literal["pdfium", "pdfplumber"]
 
 # Suffixes from the best source of a plan to the worst: the first one found in a run is taken. A
 # Word file states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR;
-# a page of a portal has been typed again; a dump has lost what it was printed like.
+# a page of a portal has been typed again; a dump has lost what it was printed like. That a PDF is a
+# scan shows only when it is read (docs/design.md, Decisions).
 FORMATS = (".docx", ".doc", ".rtf", ".pdf", ".html", ".htm", ".txt")
 
 
