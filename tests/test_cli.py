@@ -17,7 +17,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 import planparse
-from conftest import PLANS, RAW, ROOT
+from conftest import DUMPS, PLANS, RAW, ROOT
 from planparse.errors import ExitCode
 from planparse.schema.arrow import to_arrow_schema
 from planparse.schema.records import TABLES
@@ -336,6 +336,17 @@ def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) 
     assert listed.stdout.splitlines()[0] == "scope,alias,name,mentions,plans"
     assert "VN-HN,Ban Công tác mặt trận,,1,1" in listed.stdout.splitlines()
     assert nothing.returncode == ExitCode.USAGE
+
+
+def test_quiet_prints_errors_only(tmp_path: Path) -> None:
+    dump = RAW / DUMPS["tien-giang-394"]
+    empty = tmp_path / "empty.pdf"
+    empty.write_bytes(b"")
+    result = run("extract", TIEN_GIANG, dump, empty, "--out", tmp_path / "out", "--quiet")
+
+    assert result.returncode == ExitCode.UNREADABLE
+    assert result.stdout == ""
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["Error"]
 
 
 def test_scan_says_what_is_wrong_with_a_url() -> None:

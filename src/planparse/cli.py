@@ -137,7 +137,7 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
         with ended_by(ClusterError):
             for outcome in follow(files, options, quiet):
                 outcomes.append(outcome)
-                report(outcome, verbose)
+                report(outcome, quiet, verbose)
     except KeyboardInterrupt:
         finish(outcomes, len(files), quiet)
         done = len({outcome.path for outcome in outcomes})
