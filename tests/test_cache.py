@@ -106,8 +106,10 @@ def test_what_a_result_depends_on_is_part_of_its_name(plan: Path, tmp_path: Path
     (tmp_path / "other.pdf").rename(plan)
     assert [cache.load(job) for job in other_options[:-1]] == [None] * 7
 
+    (own / "agencies.csv").write_text("scope,name\n", encoding="utf-8")
     with_tables = Job(plan, knowledge_folder=own)
     cache.store(with_tables, read(with_tables))
+    assert isinstance(cache.load(with_tables), Result)
     (own / "agency_aliases.csv").write_text("scope,alias,name\n", encoding="utf-8")
     assert cache.load(with_tables) is None
     plan.write_bytes(plan.read_bytes() + b"\n")

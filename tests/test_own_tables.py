@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+import planparse
+from conftest import PLANS, RAW
 from planparse.errors import KnowledgeError
-from planparse.knowledge import ALIASES, Knowledge, with_own_tables
+from planparse.knowledge import ALIASES, Knowledge, load, with_own_tables
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
 from planparse.unresolved import add_lines
@@ -49,6 +51,25 @@ def test_an_alias_of_what_its_scope_has_not_is_refused(
 ) -> None:
     with pytest.raises(KnowledgeError, match=said):
         own(tmp_path, knowledge, line)
+
+
+def test_a_table_that_is_edited_is_read_again(tmp_path: Path) -> None:
+    own(tmp_path, load(), "VN-HN,Tổ ATTT,Sở Y tế")
+    first = load(str(tmp_path))
+    assert load(tmp_path) is first
+    own(tmp_path, load(), "VN-HN,Tổ ATTT,Sở Tư pháp")
+    [mention] = parse_agencies("Tổ ATTT", Scope(first.province("VN-HN")), load(tmp_path))
+
+    assert mention.name == "Sở Tư pháp"
+
+
+def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "aliases.csv").write_text("scope,alias,name\n", encoding="utf-8")
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(KnowledgeError, match="holds neither"):
+            planparse.extract(RAW / PLANS["tien-giang-394"], knowledge_folder=str(folder))
+    reading = planparse.ReadOptions(ocr="never")
+    assert reading.ocr == "never"
 
 
 @pytest.mark.parametrize("held", ["scope,alias,name\nVN-49,Tổ A,Sở Y tế", ""])

@@ -96,15 +96,15 @@ def unresolved_agencies(
     a name says nothing. The table keeps the lines that it has, and `extract --knowledge FOLDER`
     knows its aliases.
     """
-    from planparse.knowledge import ALIASES
+    from planparse.knowledge import ALIASES, find_tables
     from planparse.locations import to_path
     from planparse.unresolved import COLUMNS, add_lines, list_unresolved, write_lines
 
     with ended_by(LocationError):
         folder = to_path(out)
     refuse_empty(folder / "responsibilities")
-    own = add_to if add_to and add_to.is_dir() and not knowledge_folder else knowledge_folder
-    lines = list_unresolved(folder, load_knowledge(own))
+    own = add_to if add_to and find_tables(add_to) else None
+    lines = list_unresolved(folder, load_knowledge(knowledge_folder or own))
     if not add_to:
         typer.echo(",".join(COLUMNS))
         write_lines(lines, sys.stdout)

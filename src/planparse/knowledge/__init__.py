@@ -44,6 +44,7 @@ __all__ = [
     "NamedBody",
     "Province",
     "Wording",
+    "find_tables",
     "load",
     "with_own_tables",
 ]
@@ -127,15 +128,35 @@ class Knowledge:
         return [d for d in self.districts if d.province_code == province_code]
 
 
-@cache
-def load(folder: Path | None = None) -> Knowledge:
-    """Read the packaged knowledge; tables in `folder` add to it.
+def load(folder: str | Path | None = None) -> Knowledge:
+    """Read the packaged knowledge; tables in `folder` add to it, as they are at the time.
 
     `agencies.csv` has the columns of the shipped one; `agency_aliases.csv` has scope, alias, name.
-    Raises KnowledgeError for a line that names no known agency or has a wrong value.
+    Raises KnowledgeError where neither is there, and for a line that names no known agency or has
+    a wrong value.
     """
-    shipped = _load_shipped()
-    return with_own_tables(shipped, folder) if folder else shipped
+    if folder is None:
+        return _load_shipped()
+    tables = find_tables(Path(folder))
+    if not tables:
+        raise KnowledgeError(f"{folder} holds neither {AGENCIES} nor {ALIASES}.")
+    return _load_with(Path(folder), tuple((path, *_stamp(path)) for path in tables))
+
+
+def find_tables(folder: Path) -> list[Path]:
+    """The tables of a user's own folder that are there."""
+    return [path for name in (AGENCIES, ALIASES) if (path := folder / name).is_file()]
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=8)
+def _load_with(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Knowledge:
+    """With the tables of a folder, once for as long as none of them changes."""
+    return with_own_tables(_load_shipped(), folder)
 
 
 def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
