@@ -349,6 +349,23 @@ def test_quiet_prints_errors_only(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["Error"]
 
 
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_where_a_defect_is_shows_when_asked_for(tmp_path: Path, debug: str) -> None:
+    code = (
+        "import planparse.pipeline, planparse.cli\n"
+        "planparse.pipeline.extract_all = lambda *_: 1 / 0\n"
+        "planparse.cli.main()"
+    )
+    command = [sys.executable, "-c", code, "extract", str(TIEN_GIANG), "--no-cache"]
+    environment = {**os.environ, "PLANPARSE_DEBUG": debug}
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path)
+
+    assert result.returncode == ExitCode.UNREADABLE
+    assert "ZeroDivisionError" in result.stderr
+    assert "PLANPARSE_DEBUG=1" in result.stderr
+    assert ("Traceback (most recent call last)" in result.stderr) == bool(debug)
+
+
 def test_scan_says_what_is_wrong_with_a_url() -> None:
     result = run("scan", "foo://plans/plan.pdf")
 

@@ -58,7 +58,8 @@ def to_defect(name: str, error: Exception) -> UnreadableError:
     """The error for a file over which planparse itself failed: it must not cost the others."""
     return UnreadableError(
         f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
-        "planparse: please report it with the file; the other files are not affected."
+        "planparse: please report it with the file and what the command says with "
+        "PLANPARSE_DEBUG=1 in its environment; the other files are not affected."
     )
 
 

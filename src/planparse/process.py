@@ -25,6 +25,19 @@ def set_up() -> None:
     gc.set_threshold(500_000, 20, 20)
     # The search through all that is left, as the interpreter ends, would find nothing either.
     atexit.register(gc.freeze)
+    if os.environ.get("PLANPARSE_DEBUG"):
+        _say_all()
+
+
+def _say_all() -> None:
+    """Print what is logged, tracebacks of defects above all; of planparse, not of its libraries."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    logger = logging.getLogger("planparse")
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(handler)
 
 
 def count_cores() -> int:
