@@ -292,7 +292,20 @@ def test_values_are_parsed_a_line_at_a_time() -> None:
     assert (cited[0]["document_number"], cited[0]["issuing_authority"]) == (
         "57-NQ/TW", "Bộ Chính trị",
     )  # fmt: skip
-    assert number == [{"number": "VIII", "style": "roman"}]
+    assert number == [{"number": "VIII", "style": "roman", "value": 8}]
+
+
+def test_a_text_is_read_as_extract_reads_it_where_it_stands() -> None:
+    text = "Có 80% xã đạt chuẩn"
+    arguments = ("targets", "parse", "-")
+    for option, indicator in (
+        ((), "xã đạt chuẩn"),
+        (("--as", "cell"), ""),
+        (("--year", "2025"), ""),
+        (("--as", "sentence", "--year", "2025"), "xã đạt chuẩn"),
+    ):
+        [[value]] = ask(text, *arguments, *option)
+        assert (value["indicator"], value["value"], value["unit"]) == (indicator, 80.0, "%")
 
 
 def test_a_person_sees_a_table_and_an_unknown_province_is_told() -> None:

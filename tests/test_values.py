@@ -12,7 +12,6 @@ from planparse.knowledge import load
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
 from planparse.normalize.checks import find_value_issues
-from planparse.normalize.numbers import parse_numbering
 from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import format_numeral, parse_numeral
 from planparse.normalize.registry import build_registry
@@ -185,28 +184,6 @@ def test_a_number_formatted_the_vietnamese_way_parses_back(digits: int, places: 
     value = digits / 10**places
 
     assert parse_numeral(format_numeral(value)) == value
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "style"),
-    [
-        ("VII\nI", "VIII", "roman"),
-        ("VII I", "VIII", "roman"),
-        ("10\n1.", "101", "arabic"),
-        ("1.", "1", "arabic"),
-        ("1.1", "1.1", "dotted"),
-        ("2.3.1.", "2.3.1", "dotted"),
-        ("A", "A", "letter"),
-        ("đ)", "đ", "letter"),
-        ("C", "C", "letter"),
-        ("I", "I", "roman"),
-        ("(2)", "2", "arabic"),
-        ("", None, "none"),
-        ("Tổng", None, "none"),
-    ],
-)
-def test_row_numbers(text: str, number: str | None, style: str) -> None:
-    assert parse_numbering(text) == (number, style)
 
 
 def test_a_sentence_whose_only_figure_stands_in_brackets_promises_nothing() -> None:

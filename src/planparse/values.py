@@ -8,8 +8,9 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -57,13 +58,12 @@ def resolve_agencies(
 
     knowledge = load_knowledge(knowledge_folder)
     scope = _scope(province, on, knowledge)
-    answer(
-        text,
-        lambda t: [
-            _of_mention(mention, position)
-            for position, mention in enumerate(parse_agencies(t, scope, knowledge), 1)
-        ],
-    )
+
+    def parse(cell: str) -> list[Row]:
+        mentions = parse_agencies(cell, scope, knowledge)
+        return [_of_mention(mention, position) for position, mention in enumerate(mentions, 1)]
+
+    answer(text, parse)
 
 
 def _of_mention(mention: Mention, position: int) -> Row:
@@ -119,24 +119,32 @@ def parse_target_texts(
     year: Annotated[int | None, typer.Option(help="The year of the column.")] = None,
     province: Province = None,
     on: On = None,
+    read_as: Annotated[
+        Literal["cell", "sentence"] | None,
+        typer.Option("--as", help="Where the text stands: in a column, or in prose."),
+    ] = None,
 ) -> None:
-    """Parse the values of a year cell, an indicator row or a prose objective.
+    """Parse the values of a year cell or deliverable, or of an indicator row or prose objective.
 
-    With - every line of standard input is a text (a JSON string is decoded first) and gives one
-    JSON array with the columns of `targets`.
+    `extract` tells them by their place; here, a text with --year is a cell, and any other a
+    sentence, unless --as says so. With - every line of standard input is a text (a JSON string is
+    decoded first) and gives one JSON array with the columns of `targets`.
     """
+    from planparse.normalize.cells import parse_cell
     from planparse.normalize.promises import member_finder
-    from planparse.normalize.targets import parse_targets
+    from planparse.normalize.targets import parse_sentence_values
 
     knowledge = load_knowledge()
     members = member_finder(_scope(province, on, knowledge), knowledge)
-    answer(
-        text,
-        lambda t: [
-            _of_value(value, year, position)
-            for position, value in enumerate(parse_targets(t, knowledge, members, year), 1)
-        ],
-    )
+    as_cell = partial(parse_cell, knowledge=knowledge, find_members=members, year=year)
+    as_sentence = partial(parse_sentence_values, knowledge=knowledge)
+    is_cell = read_as == "cell" if read_as else year is not None
+
+    def parse(said: str) -> list[Row]:
+        values = as_cell(said) if is_cell else as_sentence(said)
+        return [_of_value(value, year, position) for position, value in enumerate(values, 1)]
+
+    answer(text, parse)
 
 
 def _of_value(value: Value, year: int | None, position: int) -> Row:
@@ -204,14 +212,20 @@ def parse_citation_texts(text: Text, province: Province = None, on: On = None) -
 def parse_numbers(text: Text) -> None:
     """Read a row number, whatever its narrow column made of it: "VII I" is VIII.
 
-    With - every line of standard input is a text (a JSON string is decoded first) and gives one
-    JSON array of one object: `number` and `style` (roman, arabic, letter, dotted, none).
+    Every way to read it is told, the likeliest first: in a table, those before it decide. With -
+    every line of standard input is a text (a JSON string is decoded first) and gives one JSON array
+    of objects: `number`, `style` (roman, upper, decimal, arabic, letter, …) and `value`, its place
+    in the sequence.
     """
-    from planparse.normalize.numbers import parse_numbering
+    from planparse.extract.numbering import put_together, whole_labels
+    from planparse.normalize.numbers import parse_row_number
+
+    knowledge = load_knowledge()
 
     def parse(cell: str) -> list[Row]:
-        number, style = parse_numbering(cell)
-        return [{"number": number, "style": style}]
+        printed = put_together(cell.split())
+        row, labels = {"number": parse_row_number(printed)}, whole_labels(printed, knowledge)
+        return [{**row, "style": label.style, "value": label.values[-1]} for label in labels]
 
     answer(text, parse)
 
