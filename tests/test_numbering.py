@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.extract import numbering
 from planparse.extract.lines import Line
 from planparse.extract.misread import settle_labels
 from planparse.extract.numbering import (
@@ -68,6 +69,7 @@ def to_roman(number: int) -> str:
 
 def test_every_roman_numeral_below_400_and_no_other_text() -> None:
     numerals = {to_roman(n): n for n in range(1, 400)}
+    assert [numbering.to_roman(n) for n in range(1, 400)] == list(numerals)
 
     assert {text: parse_roman(text) for text in numerals} == numerals
     assert [parse_roman(text) for text in ("", "IIII", "VX", "IC", "A", "i")] == [None] * 6

@@ -13,7 +13,7 @@ from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.promises import build_targets
-from planparse.normalize.quantities import format_numeral, parse_numeral
+from planparse.normalize.quantities import parse_numeral
 from planparse.normalize.registry import build_registry
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
@@ -176,6 +176,12 @@ def test_a_canonical_name_is_its_own_meaning(name: str) -> None:
 
     assert (mention.name, mention.method) == (name, "exact")
     assert registry.own
+
+
+def format_numeral(value: float) -> str:
+    """A number the Vietnamese way: 1000 is "1.000", 3.5 is "3,5"."""
+    whole, _, part = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", ".") + ("," + part if part else "")
 
 
 @settings(derandomize=True)

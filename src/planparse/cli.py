@@ -1,4 +1,5 @@
-"""The command line: the only place that prints, logs or ends with an exit code.
+"""The command line: with what it is made of (`values`, `keeping`, `console`, `answers`) the only
+place that prints or ends with an exit code.
 
 What a command needs is imported where it is run: `--help` need not wait for it.
 """

@@ -139,12 +139,8 @@ def parse_target_texts(
     as_cell = partial(parse_cell, knowledge=knowledge, find_members=members, year=year)
     as_sentence = partial(parse_sentence_values, knowledge=knowledge)
     is_cell = read_as == "cell" if read_as else year is not None
-
-    def parse(said: str) -> list[Row]:
-        values = as_cell(said) if is_cell else as_sentence(said)
-        return [_of_value(value, year, position) for position, value in enumerate(values, 1)]
-
-    answer(text, parse)
+    read = as_cell if is_cell else as_sentence
+    answer(text, lambda said: [_of_value(v, year, i) for i, v in enumerate(read(said), 1)])
 
 
 def _of_value(value: Value, year: int | None, position: int) -> Row:

@@ -99,7 +99,6 @@ class Province:
     """
 
     code: str
-    gso_code: str
     name: str
     kind: str
     valid_to: date | None
