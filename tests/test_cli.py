@@ -176,7 +176,7 @@ def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
 
     assert by_glob.returncode == by_folder.returncode == ExitCode.OK
     assert "notes.xlsx" in by_folder.stderr
-    assert nothing.returncode == ExitCode.UNREADABLE or "Nothing to read" in nothing.stderr
+    assert (nothing.returncode, nothing.stderr) == (ExitCode.USAGE, "Nothing to read in *.txt.\n")
 
 
 @pytest.mark.parametrize(
@@ -306,6 +306,23 @@ def test_a_text_is_read_as_extract_reads_it_where_it_stands() -> None:
     ):
         [[value]] = ask(text, *arguments, *option)
         assert (value["indicator"], value["value"], value["unit"]) == (indicator, 80.0, "%")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("numbers", "xyz"), ("numbers", ""), ("timelines", ""), ("targets", "xyz")]
+)
+def test_a_person_is_told_that_nothing_was_found(arguments: tuple[str, str]) -> None:
+    command, text = arguments
+    result = run(command, "parse", text)
+
+    assert (result.stdout, result.stderr) == ("", "Nothing was found in the text.\n")
+
+
+def test_the_package_is_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "planparse", "--version"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+
+    assert result.stdout == f"planparse {planparse.__version__}\n"
 
 
 def test_a_person_sees_a_table_and_an_unknown_province_is_told() -> None:

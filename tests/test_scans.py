@@ -97,9 +97,13 @@ def test_a_scan_gives_the_rows_of_what_was_scanned(made: PlanDocument) -> None:
 def test_what_was_read_wrong_of_agencies_and_numbers_is_marked(made: PlanDocument) -> None:
     printed = [task for task in document_of("tien-giang-394").tasks if task.annex == "2"]
     marked = {issue.task_id for issue in made.issues if issue.severity == "warning"}
-    for a, b in zip(printed, made.tasks, strict=True):
-        if (a.number, cells_of(a)[1:]) != (b.number, cells_of(b)[1:]):
-            assert b.task_id in marked
+    wrong = {
+        b.task_id
+        for a, b in zip(printed, made.tasks, strict=True)
+        if (a.number, cells_of(a)[1:]) != (b.number, cells_of(b)[1:])
+    }
+    assert wrong  # of the print itself: "địa bản" is repaired
+    assert wrong <= marked
 
 
 def transcribed(name: str) -> list[list[str]]:

@@ -75,10 +75,11 @@ def _print_table(rows: Sequence[Row]) -> None:
     from rich.table import Table
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
-    if not rows:
+    named = rows[0] if rows else {}
+    shown = [key for key in named if any(row[key] not in (None, "", []) for row in rows)]
+    if not shown:
         typer.echo("Nothing was found in the text.", err=True)
         return
-    shown = [key for key in rows[0] if any(row[key] not in (None, "", []) for row in rows)]
     table = Table(box=None, pad_edge=False)
     for key in shown:
         table.add_column(key, overflow="fold")
