@@ -171,7 +171,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.SOURCES_DIFFER: (
         "warning",
-        "Another source of the same plan, read in the same run, has another text in a row.",
+        "Another source of the same plan, read in the same run, has another text in a row, lacks a "
+        "row, or has one more.",
     ),
     IssueCode.TARGET_CONFLICT: (
         "warning",
