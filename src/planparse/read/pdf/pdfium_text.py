@@ -42,9 +42,9 @@ class _Run(NamedTuple):
 
 _POINTER, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 _ADDRESS = ctypes.c_size_t  # a pointer that is given back as a number, 0 for none
-_unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint)
 _is_unknown = fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
-_object_of = fast("FPDFText_GetTextObject", _ADDRESS, _POINTER, _INT)
+_object_of = fast("FPDFText_GetTextObject", _ADDRESS)
 _get_origin = fast("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 _get_matrix = fast("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 _size_of = fast("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
@@ -108,8 +108,9 @@ def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
 
 
 def _for_each(function: Callable[..., int], handle: int | None, count: int) -> NDArray[np.int64]:
-    """What a function says of every character of a page."""
-    return np.fromiter(map(function, repeat(handle), range(count)), dtype=np.int64, count=count)
+    """What a function, which takes no other `arguments`, says of every character of a page."""
+    said = map(function, repeat(_POINTER(handle)), range(count))
+    return np.fromiter(said, dtype=np.int64, count=count)
 
 
 def _spread(values: Sequence[Any], lengths: NDArray[np.intp], kind: type) -> NDArray[Any]:
