@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-import regex
+from planparse import regex
 
 # A line that ends in "159/QĐ-" or "và/" goes on without a space; "kinh tế -" does not.
 _GLUE_AFTER = regex.compile(r"\S[-/]$")

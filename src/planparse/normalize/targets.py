@@ -1,7 +1,6 @@
 """Values promised: from cells ("25% đơn vị gồm …"), rows and prose ("Tỷ lệ … đạt 80%")."""
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.cells import RATIOS, cut_named, parse_cell
 from planparse.normalize.indicators import Measured

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import load
 from planparse.schema.layout import Page, PageKind
 
