@@ -210,3 +210,65 @@ def test_columns_for_when_a_task_begins_and_ends(tmp_path: Path) -> None:
 
     assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2027, 6, 30))
     assert (task.timeline_text, task.extra["Bắt đầu"]) == ("6/2027", "01/2026")
+
+
+def test_a_national_header_broken_by_its_column(tmp_path: Path) -> None:
+    """ "NAM" on a line of its own belongs to it, not to the place of issue."""
+    sheet = Sheet()
+    sheet.text(80, 60, "ỦY BAN NHÂN DÂN", bold=True)
+    sheet.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
+    sheet.text(90, 108, "Số: 12/KH-UBND")
+    sheet.text(310, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", bold=True)
+    sheet.text(400, 76, "NAM", bold=True)
+    sheet.text(345, 92, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(340, 108, "Tiền Giang, ngày 05 tháng 01 năm 2023")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(200, 158, "Chuyển đổi số năm 2023 của tỉnh", bold=True)
+
+    document = read(sheet, tmp_path)
+
+    assert (document.plan.issued_at, document.plan.issued_on) == ("Tiền Giang", date(2023, 1, 5))
+    assert [r.text for r in document.removed] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT",
+        "NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+
+
+def test_an_annex_without_label_on_the_page_of_the_signature(tmp_path: Path) -> None:
+    """Who decides stands in the middle and signs nothing; the annex goes on overleaf."""
+    sheet = Sheet()
+    sheet.head("12/QĐ-UBND")
+    sheet.text(245, 180, "CHỦ TỊCH ỦY BAN", bold=True)
+    sheet.text(
+        70, 200, "Điều 1. Ban hành kèm theo Quyết định này danh mục nhiệm vụ năm 2023 của tỉnh."
+    )
+    sheet.text(70, 230, "Nơi nhận:", bold=True)
+    sheet.text(70, 245, "- Như Điều 1;")
+    sheet.text(70, 260, "- Lưu: VT.")
+    sheet.text(380, 230, "KT. CHỦ TỊCH", bold=True)
+    sheet.text(372, 245, "PHÓ CHỦ TỊCH", bold=True)
+    sheet.text(375, 300, "Nguyễn Văn Bình", bold=True)
+    sheet.text(207, 340, "DANH MỤC NHIỆM VỤ NĂM 2023", bold=True)
+    sheet.text(165, 358, "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2023)")
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", "Số hóa tài liệu\nlưu trữ của các", "Sở Nội vụ", "Sở Y tế", "Quý II"],
+    ]
+    sheet.table(XS, [380, 400, 440], cells)
+    sheet.next_page()
+    rest = ["", "cơ quan", "", "", ""]
+    sheet.table(XS, [60, 80, 110, 140], [cells[0], rest, ["2", "Tập huấn", "Sở Y tế", "", "Quý I"]])
+
+    document = read(sheet, tmp_path)
+
+    plan = document.plan
+    assert (plan.signer_name, plan.signer_title) == (
+        "Nguyễn Văn Bình",
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    )
+    assert plan.recipients == ["- Như Điều 1;", "- Lưu: VT."]
+    assert [(t.text, t.annex, t.annex_title, t.rejoined) for t in document.tasks] == [
+        ("Số hóa tài liệu lưu trữ của các cơ quan", "", "DANH MỤC NHIỆM VỤ NĂM 2023", True),
+        ("Tập huấn", "", "DANH MỤC NHIỆM VỤ NĂM 2023", False),
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planparse.extract.drafting import is_task_annex
+from planparse.extract.settling import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
 from planparse.knowledge.kept import keep
 from planparse.normalize.keys import to_key
@@ -25,7 +25,7 @@ WORDINGS: list[tuple[str, Wording]] = [
     *((f"named {body.level}", body) for body in KNOWLEDGE.named_bodies),
 ]
 # Roles that the labelled headings do not tell apart from "other".
-OTHER = {None, "foreign", "result", "unit", "quarter", "funding"}
+OTHER = {None, "foreign", "aside", "result", "unit", "quarter", "funding"}
 
 
 @pytest.mark.parametrize(("name", "wording"), WORDINGS)
