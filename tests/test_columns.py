@@ -148,3 +148,27 @@ def test_an_unknown_heading_before_who_and_when_is_the_task_and_said_so(tmp_path
     assert [(i.code, i.field, i.text) for i in document.issues] == [
         ("unknown_column", "text", "Đợt cao điểm")
     ]
+
+
+def test_an_indicator_above_others_keeps_its_values_and_a_total_is_none(tmp_path: Path) -> None:
+    heads = ["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2024", "Năm 2025"]
+    cells = [
+        heads,
+        ["2", "Lao động", "", "", ""],
+        ["2.1", "Lao động nữ", "%", "Trên 50%", "60"],
+        ["2.1.1", "Ở nông thôn", "%", "40-42%", "45"],
+        ["2.2", "Hợp tác xã", "Hợp tác xã", "25", "40"],
+        ["", "TỔNG CỘNG", "", "", ""],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.kind, t.number, t.section_path) for t in document.tasks] == [
+        ("group", "2", []),
+        ("indicator", "2.1", ["2"]),
+        ("indicator", "2.1.1", ["2", "2.1"]),
+        ("indicator", "2.2", ["2"]),
+        ("group", None, []),
+    ]
+    values = [(t.comparator, t.value, t.value_max, t.year) for t in document.targets]
+    assert values[:3] == [(">", 50, None, 2024), ("=", 60, None, 2025), ("=", 40, 42, 2024)]

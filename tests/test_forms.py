@@ -272,3 +272,61 @@ def test_an_annex_without_label_on_the_page_of_the_signature(tmp_path: Path) -> 
         ("Số hóa tài liệu lưu trữ của các cơ quan", "", "DANH MỤC NHIỆM VỤ NĂM 2023", True),
         ("Tập huấn", "", "DANH MỤC NHIỆM VỤ NĂM 2023", False),
     ]
+
+
+def test_an_enterprise_its_departments_and_the_numbers_of_others(tmp_path: Path) -> None:
+    """Named as its paper writes it in small letters; what the plan looks forward to is no year of
+    it."""
+    sheet = Sheet()
+    sheet.text(60, 60, "TẬP ĐOÀN ĐIỆN LỰC VIỆT NAM", bold=True)
+    sheet.text(90, 95, "Số: 902/KH-EVN")
+    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(340, 95, "Hà Nội, ngày 10 tháng 02 năm 2026")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(140, 158, "Tiết kiệm năm 2026, định hướng đến năm 2030", bold=True)
+    sheet.text(70, 190, "Tập đoàn Điện lực Việt Nam ban hành Kế hoạch như sau:")
+    sheet.text(70, 208, "I. GIẢI PHÁP", bold=True)
+    cells = [
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn"],
+        ["1", "Rà soát công nợ", "Ban Kế hoạch", "Ban Pháp chế 1, 2", "2025-2027"],
+    ]
+    sheet.table(XS, [230, 250, 290], cells)
+
+    document = read(sheet, tmp_path)
+
+    plan = document.plan
+    assert (plan.plan_id, plan.issuing_authority) == (
+        "viet-nam-902-kh-evn-2026",
+        "Tập đoàn Điện lực Việt Nam",
+    )
+    assert (plan.period_start, plan.period_end) == (2026, 2026)
+    assert [(r.agency_name, r.agency_id) for r in document.responsibilities] == [
+        ("Ban Kế hoạch", "VN/tap-doan-dien-luc-viet-nam/ban-ke-hoach"),
+        ("Ban Pháp chế 1", "VN/tap-doan-dien-luc-viet-nam/ban-phap-che-1"),
+        ("Ban Pháp chế 2", "VN/tap-doan-dien-luc-viet-nam/ban-phap-che-2"),
+    ]
+    assert document.issues == []
+
+
+def test_a_unit_whose_name_goes_on_behind_a_comma(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(100, 60, "BỘ TƯ PHÁP", bold=True)
+    sheet.text(90, 95, "Số: 188/KH-BTP")
+    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(340, 95, "Hà Nội, ngày 10 tháng 02 năm 2026")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(190, 158, "Phổ biến pháp luật năm 2026", bold=True)
+    sheet.text(70, 208, "I. NỘI DUNG", bold=True)
+    long = "Cục Phổ biến,\ngiáo dục pháp\nluật và Trợ giúp\npháp lý"
+    cells = [
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn"],
+        ["1", "Rà soát", long, "Vụ Pháp chế, các\nđơn vị liên quan", "Quý I"],
+    ]
+    sheet.table(XS, [230, 250, 320], cells)
+
+    (task,) = read(sheet, tmp_path).tasks
+
+    assert task.lead_agencies == ["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý"]
+    assert task.coordinating_agencies == ["Vụ Pháp chế", "Các cơ quan, đơn vị"]

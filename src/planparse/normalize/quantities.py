@@ -47,7 +47,8 @@ _LEVEL = r"lên|xuống\s+còn|xuống|còn|đến|tới|thành|lên\s+đến|l�
 class Quantity:
     """A number with its bound, unit and rate; `start` to `end` is its stretch of the text.
 
-    `number_start` is where the bound or number itself begins, behind the verb.
+    `number_start` is where the bound or number itself begins, behind the verb; `total` is 48 of
+    "45/48 xã", where a sentence says so.
     """
 
     start: int
@@ -60,11 +61,16 @@ class Quantity:
     value_max: float | None
     unit: str | None
     per: str | None
+    total: str | None = None
 
     @property
     def is_ratio(self) -> bool:
         """Whether the unit is a percent sign."""
         return self.unit == "%"
+
+    def whole(self, unit: str | None) -> str | None:
+        """What it is a part of: of "45/48 xã", "48 xã"."""
+        return f"{self.total} {unit}" if self.total and unit else None
 
 
 def parse_numeral(text: str) -> float:
