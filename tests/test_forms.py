@@ -330,3 +330,40 @@ def test_a_unit_whose_name_goes_on_behind_a_comma(tmp_path: Path) -> None:
 
     assert task.lead_agencies == ["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý"]
     assert task.coordinating_agencies == ["Vụ Pháp chế", "Các cơ quan, đơn vị"]
+
+
+def test_a_table_within_a_cell_parts_no_columns_of_the_one_around_it(tmp_path: Path) -> None:
+    """On the second page it stands in the first row, without a header above."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(70, 200, "I. NHIỆM VỤ", bold=True)
+    heads = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
+    first = ["1", "Tập huấn", "Sở Y tế", "Sở Nội vụ", "Quý I"]
+    sheet.table(XS, [700, 720, 740], [heads, first])
+    sheet.next_page()
+    below = [
+        ["2", "Khảo sát", "Sở Y tế", "Sở Nội vụ", "Theo lịch sau:"],
+        ["3", "Báo cáo", "Sở Y tế", "Sở Nội vụ", "Trước ngày 15/12/2023"],
+    ]
+    sheet.table(XS, [60, 140, 160], below, bold_rows=0)
+    for y in (80, 100, 130):
+        sheet.rule(440, y, 555, y)
+    for x in (440, 480):
+        sheet.rule(x, 80, x, 130)
+    for x, y, text in ((443, 93, "Đợt 1"), (483, 93, "Tháng 6"), (443, 113, "Đợt 2")):
+        sheet.text(x, y, text)
+    for y, text in ((113, "Tháng 8 và"), (126, "tháng 9")):
+        sheet.text(483, y, text)
+
+    tasks = read(sheet, tmp_path).tasks
+
+    assert [(t.number, t.text, t.lead_text, t.timeline_text) for t in tasks] == [
+        ("1", "Tập huấn", "Sở Y tế", "Quý I"),
+        (
+            "2",
+            "Khảo sát",
+            "Sở Y tế",
+            "Theo lịch sau:\nĐợt 1\nTháng 6\nĐợt 2\nTháng 8 và tháng 9",
+        ),
+        ("3", "Báo cáo", "Sở Y tế", "Trước ngày 15/12/2023"),
+    ]
