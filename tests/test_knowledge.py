@@ -25,7 +25,7 @@ WORDINGS: list[tuple[str, Wording]] = [
     *((f"named {body.level}", body) for body in KNOWLEDGE.named_bodies),
 ]
 # Roles that the labelled headings do not tell apart from "other".
-OTHER = {None, "foreign", "aside", "result", "unit", "quarter", "funding"}
+OTHER = {None, "foreign", "aside", "sorting", "result", "unit", "quarter", "funding"}
 
 
 @pytest.mark.parametrize(("name", "wording"), WORDINGS)

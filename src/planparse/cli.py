@@ -212,7 +212,8 @@ def compact(
 
     with _ended_by(CannotWriteError, LocationError):
         plans, groups = merge(to_path(out), list(TABLES))
-    typer.echo(f"{plans} plans merged into {groups} groups.")
+    said = f"{plans} plans merged into {groups} groups." if plans else "There is nothing to merge."
+    typer.echo(said)
 
 
 @app.command()

@@ -7,12 +7,14 @@ import pandas as pd
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.bodies import Scope
-from planparse.normalize.fuzzy import find_similar
+from planparse.normalize.fuzzy import NEAREST, find_similar
 from planparse.normalize.registry import build_registry
 
 
 def list_unresolved(out: Path, knowledge: Knowledge) -> Iterator[dict[str, object]]:
-    """Province, mention, nearest name, how often and in how many plans; the most frequent first."""
+    """Province, mention, the nearest name if one is near, how often and in how many plans; the most
+    frequent first.
+    """
     mentions = pd.read_parquet(out / "responsibilities")
     plans = pd.read_parquet(out / "plans", columns=["plan_id", "province_code"])
     mentions = mentions[mentions["method"] == "unresolved"].merge(plans, on="plan_id", how="left")
@@ -27,7 +29,7 @@ def list_unresolved(out: Path, knowledge: Knowledge) -> Iterator[dict[str, objec
         yield {
             "scope": row["province_code"],
             "alias": row["mention"],
-            "name": similar.body.name if similar else "",
+            "name": similar.body.name if similar and similar.score >= NEAREST else "",
             "mentions": row["mentions"],
             "plans": row["plans"],
         }

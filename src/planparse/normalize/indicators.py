@@ -77,7 +77,7 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
         return _of_change(part, share, tail, year)
     indicator = _indicator_of_one(part, before, after, tail)
     text = _value_text(part, base or named)
-    base = quantity.whole(unit) or base
+    base = quantity.whole(unit) or base or None
     return Measured(quantity, text, _trimmed(indicator), unit, per, base, scope, year)
 
 

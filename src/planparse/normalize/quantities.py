@@ -23,9 +23,9 @@ _SCALES = {
 }
 _MONEY = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 _PER = (
-    r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn vị|km2|ha|m2"
-    r"|lớp|10\.000 dân|1\.000 dân|vạn dân|kỳ|vụ|cơ sở|ngành|địa phương|thị trấn|doanh nghiệp"
-    r"|sản phẩm|học sinh|cấp|khóa|đợt|dự án|mô hình"
+    r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn\s+vị|km2|ha|m2"
+    r"|lớp|10\.000\s+dân|1\.000\s+dân|vạn\s+dân|kỳ|vụ|cơ\s+sở|ngành|địa\s+phương|thị\s+trấn|doanh\s+nghiệp"
+    r"|sản\s+phẩm|học\s+sinh|cấp|khóa|đợt|dự\s+án|mô\s+hình"
 )
 _VERBS = (
     r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có(?:\s+thêm)?|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"

@@ -24,6 +24,7 @@ _SENTENCE_END = regex.compile(
     r"(?<!(?:^|\s)(?:\p{Lu}{1,3}|[Tt][px]|\d+))\.\s+(?=\p{Lu}\p{Ll}|\d+\s*%|\d+\s\p{Ll})"
 )
 # "45/48 xã" is 45 of 48; "45/100.000 trẻ" is a rate, "30/9" a day.
+_RATE = regex.compile(r"/\s*(?=(?:10+|\d+\.000)\s+\p{Ll})")
 _TOTAL = regex.compile(r"/(?!10+\b)(\d{1,4})(?=\s+\p{Ll})")
 # What stands before and behind a sentence of a list.
 _BULLET, _STOP = regex.compile(r"^[-–+•*●○▪\s]+"), regex.compile(r"[.;,]$|\./\.$")
@@ -73,7 +74,7 @@ def _clauses(line: str, knowledge: Knowledge) -> list[str]:
 
 
 def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Measured]:
-    quantities = [_of_total(clause, q) for q in find_quantities(clause, knowledge)]
+    quantities = [_related(clause, q, knowledge) for q in find_quantities(clause, knowledge)]
     quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
     quantities = [q for q in quantities if not _in_brackets(clause, q)]
     quantities = list(_promised(clause, quantities, knowledge))
@@ -84,12 +85,18 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
         yield from measure_several(parts, year, knowledge)
 
 
-def _of_total(clause: str, quantity: Quantity) -> Quantity:
-    """A quantity with the total that it is a part of, where one stands behind it."""
+def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
+    """A quantity with the total that it is a part of, or its rate, where one stands behind it."""
     total = None if quantity.unit else _TOTAL.match(clause, quantity.end)
-    if not total or quantity.value > int(total[1]):
+    if total and quantity.value <= int(total[1]):
+        return replace(quantity, end=total.end(), total=total[1])
+    rate = None if quantity.unit or quantity.per else _RATE.match(clause, quantity.end)
+    if not rate:
         return quantity
-    return replace(quantity, end=total.end(), total=total[1])
+    number = clause[rate.end() :].split()[0]
+    unit, rest = split_unit(clause[rate.end() + len(number) :], knowledge)
+    per = f"{number} {unit}" if unit else None
+    return replace(quantity, end=len(clause) - len(rest), per=per) if per else quantity
 
 
 def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
