@@ -89,8 +89,8 @@ def unresolved_agencies(
 ) -> None:
     """List the mentions that matched nothing, as lines for `agency_aliases.csv`.
 
-    `name` is a known name that is near, if there is one, to be accepted or corrected; a line that is
-    accepted goes into agency_aliases.csv of the folder that --knowledge names, and the next run
+    `name` is a known name that is near, if there is one, to be accepted or corrected; a line that
+    is accepted goes into agency_aliases.csv of the folder that --knowledge names, and the next run
     knows it.
     """
     from planparse.unresolved import list_unresolved
