@@ -410,7 +410,7 @@ def test_compact_says_what_it_did(tmp_path: Path) -> None:
 
     assert nowhere.returncode == ExitCode.USAGE
     assert "holds no Parquet" in nowhere.stderr
-    assert (alone.returncode, alone.stdout) == (0, "0 plans merged into 0 groups.\n")
+    assert (alone.returncode, alone.stdout) == (0, "There is nothing to merge.\n")
 
 
 def test_the_lines_of_the_readme_make_names_known(tmp_path: Path) -> None:

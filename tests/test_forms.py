@@ -210,3 +210,160 @@ def test_columns_for_when_a_task_begins_and_ends(tmp_path: Path) -> None:
 
     assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2027, 6, 30))
     assert (task.timeline_text, task.extra["Bắt đầu"]) == ("6/2027", "01/2026")
+
+
+def test_a_national_header_broken_by_its_column(tmp_path: Path) -> None:
+    """ "NAM" on a line of its own belongs to it, not to the place of issue."""
+    sheet = Sheet()
+    sheet.text(80, 60, "ỦY BAN NHÂN DÂN", bold=True)
+    sheet.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
+    sheet.text(90, 108, "Số: 12/KH-UBND")
+    sheet.text(310, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", bold=True)
+    sheet.text(400, 76, "NAM", bold=True)
+    sheet.text(345, 92, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(340, 108, "Tiền Giang, ngày 05 tháng 01 năm 2023")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(200, 158, "Chuyển đổi số năm 2023 của tỉnh", bold=True)
+
+    document = read(sheet, tmp_path)
+
+    assert (document.plan.issued_at, document.plan.issued_on) == ("Tiền Giang", date(2023, 1, 5))
+    assert [r.text for r in document.removed] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT",
+        "NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+
+
+def test_an_annex_without_label_on_the_page_of_the_signature(tmp_path: Path) -> None:
+    """Who decides stands in the middle and signs nothing; the annex goes on overleaf."""
+    sheet = Sheet()
+    sheet.head("12/QĐ-UBND")
+    sheet.text(245, 180, "CHỦ TỊCH ỦY BAN", bold=True)
+    sheet.text(
+        70, 200, "Điều 1. Ban hành kèm theo Quyết định này danh mục nhiệm vụ năm 2023 của tỉnh."
+    )
+    sheet.text(70, 230, "Nơi nhận:", bold=True)
+    sheet.text(70, 245, "- Như Điều 1;")
+    sheet.text(70, 260, "- Lưu: VT.")
+    sheet.text(380, 230, "KT. CHỦ TỊCH", bold=True)
+    sheet.text(372, 245, "PHÓ CHỦ TỊCH", bold=True)
+    sheet.text(375, 300, "Nguyễn Văn Bình", bold=True)
+    sheet.text(207, 340, "DANH MỤC NHIỆM VỤ NĂM 2023", bold=True)
+    sheet.text(165, 358, "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2023)")
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", "Số hóa tài liệu\nlưu trữ của các", "Sở Nội vụ", "Sở Y tế", "Quý II"],
+    ]
+    sheet.table(XS, [380, 400, 440], cells)
+    sheet.next_page()
+    rest = ["", "cơ quan", "", "", ""]
+    sheet.table(XS, [60, 80, 110, 140], [cells[0], rest, ["2", "Tập huấn", "Sở Y tế", "", "Quý I"]])
+
+    document = read(sheet, tmp_path)
+
+    plan = document.plan
+    assert (plan.signer_name, plan.signer_title) == (
+        "Nguyễn Văn Bình",
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    )
+    assert plan.recipients == ["- Như Điều 1;", "- Lưu: VT."]
+    assert [(t.text, t.annex, t.annex_title, t.rejoined) for t in document.tasks] == [
+        ("Số hóa tài liệu lưu trữ của các cơ quan", "", "DANH MỤC NHIỆM VỤ NĂM 2023", True),
+        ("Tập huấn", "", "DANH MỤC NHIỆM VỤ NĂM 2023", False),
+    ]
+
+
+def test_an_enterprise_its_departments_and_the_numbers_of_others(tmp_path: Path) -> None:
+    """Named as its paper writes it in small letters; what the plan looks forward to is no year of
+    it."""
+    sheet = Sheet()
+    sheet.text(60, 60, "TẬP ĐOÀN ĐIỆN LỰC VIỆT NAM", bold=True)
+    sheet.text(90, 95, "Số: 902/KH-EVN")
+    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(340, 95, "Hà Nội, ngày 10 tháng 02 năm 2026")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(140, 158, "Tiết kiệm năm 2026, định hướng đến năm 2030", bold=True)
+    sheet.text(70, 190, "Tập đoàn Điện lực Việt Nam ban hành Kế hoạch như sau:")
+    sheet.text(70, 208, "I. GIẢI PHÁP", bold=True)
+    cells = [
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn"],
+        ["1", "Rà soát công nợ", "Ban Kế hoạch", "Ban Pháp chế 1, 2", "2025-2027"],
+    ]
+    sheet.table(XS, [230, 250, 290], cells)
+
+    document = read(sheet, tmp_path)
+
+    plan = document.plan
+    assert (plan.plan_id, plan.issuing_authority) == (
+        "viet-nam-902-kh-evn-2026",
+        "Tập đoàn Điện lực Việt Nam",
+    )
+    assert (plan.period_start, plan.period_end) == (2026, 2026)
+    assert [(r.agency_name, r.agency_id) for r in document.responsibilities] == [
+        ("Ban Kế hoạch", "VN/tap-doan-dien-luc-viet-nam/ban-ke-hoach"),
+        ("Ban Pháp chế 1", "VN/tap-doan-dien-luc-viet-nam/ban-phap-che-1"),
+        ("Ban Pháp chế 2", "VN/tap-doan-dien-luc-viet-nam/ban-phap-che-2"),
+    ]
+    assert document.issues == []
+
+
+def test_a_unit_whose_name_goes_on_behind_a_comma(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(100, 60, "BỘ TƯ PHÁP", bold=True)
+    sheet.text(90, 95, "Số: 188/KH-BTP")
+    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(340, 95, "Hà Nội, ngày 10 tháng 02 năm 2026")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(190, 158, "Phổ biến pháp luật năm 2026", bold=True)
+    sheet.text(70, 208, "I. NỘI DUNG", bold=True)
+    long = "Cục Phổ biến,\ngiáo dục pháp\nluật và Trợ giúp\npháp lý"
+    cells = [
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn"],
+        ["1", "Rà soát", long, "Vụ Pháp chế, các\nđơn vị liên quan", "Quý I"],
+    ]
+    sheet.table(XS, [230, 250, 320], cells)
+
+    (task,) = read(sheet, tmp_path).tasks
+
+    assert task.lead_agencies == ["Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý"]
+    assert task.coordinating_agencies == ["Vụ Pháp chế", "Các cơ quan, đơn vị"]
+
+
+def test_a_table_within_a_cell_parts_no_columns_of_the_one_around_it(tmp_path: Path) -> None:
+    """On the second page it stands in the first row, without a header above."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(70, 200, "I. NHIỆM VỤ", bold=True)
+    heads = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
+    first = ["1", "Tập huấn", "Sở Y tế", "Sở Nội vụ", "Quý I"]
+    sheet.table(XS, [700, 720, 740], [heads, first])
+    sheet.next_page()
+    below = [
+        ["2", "Khảo sát", "Sở Y tế", "Sở Nội vụ", "Theo lịch sau:"],
+        ["3", "Báo cáo", "Sở Y tế", "Sở Nội vụ", "Trước ngày 15/12/2023"],
+    ]
+    sheet.table(XS, [60, 140, 160], below, bold_rows=0)
+    for y in (80, 100, 130):
+        sheet.rule(440, y, 555, y)
+    for x in (440, 480):
+        sheet.rule(x, 80, x, 130)
+    for x, y, text in ((443, 93, "Đợt 1"), (483, 93, "Tháng 6"), (443, 113, "Đợt 2")):
+        sheet.text(x, y, text)
+    for y, text in ((113, "Tháng 8 và"), (126, "tháng 9")):
+        sheet.text(483, y, text)
+
+    tasks = read(sheet, tmp_path).tasks
+
+    assert [(t.number, t.text, t.lead_text, t.timeline_text) for t in tasks] == [
+        ("1", "Tập huấn", "Sở Y tế", "Quý I"),
+        (
+            "2",
+            "Khảo sát",
+            "Sở Y tế",
+            "Theo lịch sau:\nĐợt 1\nTháng 6\nĐợt 2\nTháng 8 và tháng 9",
+        ),
+        ("3", "Báo cáo", "Sở Y tế", "Trước ngày 15/12/2023"),
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from planparse.extract.drafting import is_task_annex
+from planparse.extract.settling import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
 from planparse.knowledge.kept import keep
 from planparse.normalize.keys import to_key
@@ -28,7 +28,7 @@ WORDINGS: list[tuple[str, Wording]] = [
     *((f"named {body.level}", body) for body in KNOWLEDGE.named_bodies),
 ]
 # Roles that the labelled headings do not tell apart from "other".
-OTHER = {None, "foreign", "result", "unit", "quarter", "funding"}
+OTHER = {None, "foreign", "aside", "sorting", "result", "unit", "quarter", "funding"}
 
 
 @pytest.mark.parametrize(("name", "wording"), WORDINGS)

@@ -221,6 +221,7 @@ def test_plan_ids() -> None:
             "Chương trình thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024",
             (None, None),
         ),
+        ("Phát triển du lịch năm 2026, định hướng đến năm 2030", (2026, 2026)),
     ],
 )
 def test_periods(title: str, period: tuple[int | None, int | None]) -> None:

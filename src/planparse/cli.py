@@ -197,7 +197,8 @@ def compact(
         folder = to_path(out)
         refuse_empty(folder / "plans")
         plans, groups = merge(folder, list(TABLES))
-    typer.echo(f"{plans} plans merged into {groups} groups.")
+    said = f"{plans} plans merged into {groups} groups." if plans else "There is nothing to merge."
+    typer.echo(said)
 
 
 @app.command()

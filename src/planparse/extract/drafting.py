@@ -1,7 +1,7 @@
 """Linked tables → the draft's tables: rows with cells, numbers, groups and inherited values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planparse.extract.cells import Room, find_room, to_cell
 from planparse.extract.groups import PlacedRow, place_rows
@@ -15,13 +15,16 @@ from planparse.extract.pieces import (
     title_of,
 )
 from planparse.extract.rows import find_rows
+from planparse.extract.settling import (
+    find_doubts_of_columns,
+    is_task_annex,
+    settle_columns,
+)
 from planparse.extract.split import split_rows
 from planparse.extract.tables import LinkedTable
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Finding, Passage, Row, Table
 
-# Columns that make a table one of tasks: a lead, or two of the others, beside the task.
-_TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
 # A form to be filled in has hardly any text below its header.
 FILLED = 0.2
 
@@ -39,7 +42,8 @@ def build_table(
     table: LinkedTable, context: TableContext, index: int, knowledge: Knowledge
 ) -> tuple[Table, list[Finding]]:
     """The draft of one table, the `index`th, and what was seen in it and not settled."""
-    columns = _settle_columns([column.column for column in table.columns], knowledge)
+    table.columns = settle_columns(table, knowledge)
+    columns = tuple(column.column for column in table.columns)
     shape = find_shape(table.columns)
     rows = split_rows(find_rows(table, knowledge), shape, knowledge)
     numbered = [read_number(row, shape, knowledge) for row in rows]
@@ -57,55 +61,8 @@ def build_table(
         pages,
         context.section,
     )
-    findings = [*_column_findings(columns), *_row_findings(placed, index)]
+    findings = [*find_doubts_of_columns(columns), *_row_findings(placed, index)]
     return result, findings if annex else []
-
-
-def _settle_columns(columns: Sequence[Column], knowledge: Knowledge) -> tuple[Column, ...]:
-    """Each field has one column, the first; further ones keep their cells under their heading."""
-    taken: set[tuple[str, int | None]] = set()
-    settled = []
-    for column in _tell_units(columns, knowledge):
-        key = (column.field, column.year)
-        if column.field != "extra" and key in taken:
-            column = replace(column, field="extra", year=None)
-        taken.add(key)
-        settled.append(column)
-    return tuple(settled)
-
-
-def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
-    """ "Đơn vị" measures indicators; beside tasks, of which no other column says who leads but one
-    says who helps or when, it is who does them.
-    """
-    roles = {column.role for column in columns}
-    beside = roles & {"coordinating", "timeline"} and not roles & {"indicator", "lead"}
-    if "indicator" in roles:
-        role, field = "unit", "extra"
-    elif "task" in roles and beside:
-        role, field = "lead", "lead"
-    else:
-        return list(columns)
-    return [
-        replace(column, role=role, field=field)
-        if column.role is None and knowledge.find("unit_or_lead", column.heading.text)
-        else column
-        for column in columns
-    ]
-
-
-def is_task_annex(columns: Sequence[Column]) -> bool:
-    """Whether the columns are those of tasks or indicators and not of another kind of table."""
-    fields = [column.field for column in columns]
-    roles = {column.role for column in columns}
-    if "text" not in fields or "foreign" in roles:
-        return False
-    if "indicator" in roles and "task" not in roles:
-        aims = sum(column.role in {"indicator", "deliverable"} for column in columns) > 1
-        told = bool(roles & {"lead", "year", "coordinating", "timeline"})
-        return told or (aims and "unit" in roles)
-    others = sum(name in fields for name in _TASK_FIELDS)
-    return "lead" in fields or others >= 2 or fields.count("year") >= 2
 
 
 def _is_filled(rows: Sequence[WholeRow], shape: TableShape) -> bool:
@@ -193,25 +150,6 @@ class _Drafting:
 def _behind(passage: Passage, label: str) -> Passage:
     """The passage without the label in front of it; the words stay with it."""
     return Passage(passage.text.removeprefix(label).strip(), passage.words)
-
-
-def _column_findings(columns: Sequence[Column]) -> Iterator[Finding]:
-    for column in columns:
-        heading = column.heading.text
-        if column.role is None:
-            yield Finding(
-                "unknown_column",
-                f"The column “{heading}” is not known; its cells are in `extra`.",
-                text=heading,
-                field="extra",
-            )
-        elif column.field == "extra" and column.role in {"lead", "coordinating", "task"}:
-            yield Finding(
-                "second_column",
-                f"“{heading}” is a second column of its kind; its cells are in `extra`.",
-                text=heading,
-                field="extra",
-            )
 
 
 _TROUBLES = {

@@ -4,7 +4,8 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.extract.grids import Grid, Span
-from planparse.extract.lines import Line, to_lines
+from planparse.extract.lines import Line
+from planparse.extract.nested import lines_of_cell, without_nested
 from planparse.properties import cached_property
 from planparse.schema.layout import Box, Word
 from planparse.text import squeeze
@@ -95,10 +96,14 @@ class Fragment:
 
 def to_fragment(grid: Grid, words: Sequence[Word]) -> tuple[Fragment, list[Word]]:
     """Put each word into the cell its centre is in; with the words that are in none."""
+    grid = without_nested(grid)
     held: list[list[Word]] = [[] for _ in grid.spans]
     rest: list[Word] = []
     places = grid.spans_at(word.box.middle for word in words)
     for word, index in zip(words, places, strict=True):
         (rest if index is None else held[index]).append(word)
-    cells = (Cell(span, tuple(to_lines(ws))) for span, ws in zip(grid.spans, held, strict=True))
+    cells = (
+        Cell(span, tuple(lines_of_cell(ws, grid.nested)))
+        for span, ws in zip(grid.spans, held, strict=True)
+    )
     return Fragment(grid, tuple(cells)), rest

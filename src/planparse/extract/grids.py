@@ -46,7 +46,8 @@ class Grid:
     """A ruled table, or the fragment of one on this page.
 
     `xs` and `ys` are the lattice lines; `open_top` and `open_bottom` say that upright rules run
-    on with no rule across their end: the page break has cut a row there.
+    on with no rule across their end: the page break has cut a row there. `nested` are the cells of
+    tables within a cell.
     """
 
     page: int
@@ -55,6 +56,7 @@ class Grid:
     spans: tuple[Span, ...]
     open_top: bool
     open_bottom: bool
+    nested: tuple[Box, ...] = ()
 
     @property
     def box(self) -> Box:

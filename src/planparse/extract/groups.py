@@ -18,7 +18,11 @@ class Group(Level):
 
 @dataclass(frozen=True)
 class PlacedRow:
-    """A row, whether it is a group, its label, and the names and titles of the groups above."""
+    """A row, whether it is a group, its label, and the names and titles of the groups above.
+
+    A row that heads others and has values of its own is an indicator above them; a total heads
+    nothing, and is no task either.
+    """
 
     numbered: NumberedRow
     label: Label | None
@@ -64,6 +68,8 @@ def _place(
     group = _is_group(row, label, below, shape, usual)
     if group and label is None:
         depth = _depth_of_title(row, state)
+    if row.total:
+        depth, group = 0, False
     del state.levels[depth + 1 :]
     above = state.levels[1:]
     path, titles = tuple(x.name for x in above), tuple(x.title for x in above)
@@ -75,7 +81,8 @@ def _place(
         state.levels.append(Group(label, None, name, title, _looks(row)))
     elif label:
         state.last_task = label
-    return PlacedRow(row, label, group, path, titles, place.trouble)
+    values = any(row.row.lines(i) for i in shape.years)
+    return PlacedRow(row, label, row.total or (group and not values), path, titles, place.trouble)
 
 
 def _is_first_number(row: NumberedRow, shape: TableShape) -> bool:

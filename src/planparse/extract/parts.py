@@ -81,7 +81,27 @@ def _begin(
         return Part(None)
     if concluded and title and knowledge.document_type(item.text):
         return Part(None)
-    return Part("") if after and title else None
+    return (
+        Part("")
+        if title and (after or (concluded and _heads_annex(item, page, knowledge)))
+        else None
+    )
+
+
+def _heads_annex(title: Line, page: PageContent, knowledge: Knowledge) -> bool:
+    """Whether a title below the conclusions, on their page, is that of an annex: in capitals, as no
+    name is, and only centred lines between it and the note on what it belongs to, or a table.
+    """
+    if not title.text.isupper() or knowledge.find("signer_title", title.text):
+        return False
+    for item in in_reading_order(page):
+        if item.box.top <= title.box.top:
+            continue
+        if isinstance(item, Fragment) or knowledge.find("annex_note", item.text):
+            return True
+        if not page.is_centred(item):
+            return False
+    return False
 
 
 def _is_top(part: Part, knowledge: Knowledge) -> bool:
@@ -96,8 +116,11 @@ def _concludes(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
 
 
 def is_signer_line(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
-    """Whether a line is the signer's title: bold, on the right half of the page."""
-    right = line.box.x0 > page.left + 0.35 * (page.right - page.left)
+    """Whether a line is the signer's title: bold, on the right half of the page.
+
+    One in the middle names who decides, above the articles: "BỘ TRƯỞNG BỘ TƯ PHÁP".
+    """
+    right = line.box.x0 > page.left + 0.35 * (page.right - page.left) and not page.is_centred(line)
     return right and line.bold and bool(knowledge.find("signer_title", line.text))
 
 

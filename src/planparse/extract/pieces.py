@@ -70,11 +70,12 @@ class WholeRow:
 class TableShape:
     """Where the columns that rows are told by stand: numbering ones and the text.
 
-    `filled` are the columns in which an empty cell is an exception.
+    `filled` are the columns in which an empty cell is an exception, `years` those of values.
     """
 
     numbers: tuple[int, ...]
     text: int | None
+    years: frozenset[int] = frozenset()
     filled: frozenset[int] = frozenset()
 
 
@@ -84,7 +85,8 @@ def find_shape(columns: Sequence[TableColumn]) -> TableShape:
     texts = [i for i, c in enumerate(columns) if c.column.field == "text"]
     others = [i for i in range(len(columns)) if i not in numbers]
     widest = max(others, key=lambda i: columns[i].x1 - columns[i].x0, default=None)
-    return TableShape(numbers, texts[0] if texts else widest)
+    years = frozenset(i for i, c in enumerate(columns) if c.column.field == "year")
+    return TableShape(numbers, texts[0] if texts else widest, years)
 
 
 def is_heading(row: WholeRow, shape: TableShape) -> bool:
@@ -106,13 +108,15 @@ def number_text(lines: Sequence[Line]) -> str:
 class NumberedRow:
     """A row with the readings of its label, and what its label is printed in front of.
 
-    `in_text` is how many characters of the text the label takes when it stands there.
+    `in_text` is how many characters of the text the label takes when it stands there; a `total`
+    sums up other rows.
     """
 
     row: WholeRow
     labels: tuple[Label, ...]
     in_text: int = 0
     heading: bool = False
+    total: bool = False
 
 
 def read_number(row: WholeRow, shape: TableShape, knowledge: Knowledge) -> NumberedRow:
@@ -123,9 +127,10 @@ def read_number(row: WholeRow, shape: TableShape, knowledge: Knowledge) -> Numbe
         if lines and column not in row.last.span_over(shape.text):
             labels = whole_labels(number_text(lines), knowledge)
             return NumberedRow(row, tuple(labels), heading=heading)
-    if shape.numbers and not row.last.span_over(shape.text):
-        return NumberedRow(row, (), heading=heading)
     text = title_of(row, shape)
+    total = bool(knowledge.find("total", text))
+    if total or (shape.numbers and not row.last.span_over(shape.text)):
+        return NumberedRow(row, (), heading=heading, total=total)
     labels = [label for label in find_labels(text, knowledge) if label.end < len(text)]
     return NumberedRow(row, tuple(labels), labels[0].end if labels else 0, heading)
 

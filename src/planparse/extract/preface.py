@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planparse.extract.beside import find_beside, part_lines, part_sides
+from planparse.extract.beside import find_beside, part_lines
 from planparse.extract.furniture import to_removed
-from planparse.extract.lines import Line, to_lines, to_passage
+from planparse.extract.lines import Line, to_passage
 from planparse.extract.numbering import find_labels
 from planparse.extract.pages import PageContent
+from planparse.extract.sides import find_heads, part_columns
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Passage, Preface, Removed
 from planparse.text import is_capitals, squeeze
 
 # A document says what it is within its first lines.
 MAX_HEADER_LINES = 16
-# A line of a single column stands across the middle of the page.
-MIDDLE = 0.5
 # Labels that end a title: a heading of the body, in bold as the title is.
 _BODY_STYLES = {"part", "chapter", "clause", "article", "roman", "upper", "arabic"}
 
@@ -94,9 +93,8 @@ def _tails(line: Line) -> list[str]:
 def _read_columns(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
-    left, right = _part_columns(lines, pages, knowledge)
-    wordings = ("national_header", "national_header_rest")
-    heads = [x for x in right if any(knowledge.find(name, x.text) for name in wordings)]
+    left, right = part_columns(lines, pages, knowledge)
+    heads = find_heads(right, knowledge)
     right = [x for x in right if x not in heads]
     number = _find_number(left, knowledge)
     issuer = left if number is None else left[:number]
@@ -145,53 +143,6 @@ def _count_lines_of_date(lines: Sequence[Line], knowledge: Knowledge) -> int:
         if match and match["year"]:
             return count
     return len(lines)
-
-
-def _part_columns(
-    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
-) -> tuple[list[Line], list[Line]]:
-    """The left and the right column; without a national header there may be one in the middle."""
-    split = _find_split(lines, knowledge)
-    if split is None:
-        sides = list(part_sides(lines))
-        right = [x for x in sides if _is_right(x, pages, knowledge)]
-        return [x for x in sides if x not in right], right
-    words = [word for line in lines for word in (*line.words, *line.marks)]
-    left = to_lines([word for word in words if word.box.middle[0] < split])
-    return left, to_lines([word for word in words if word.box.middle[0] >= split])
-
-
-def _is_right(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
-    """Whether a line without a national header beside it is of a right column: it clears the
-    middle of the page, or says place and date."""
-    clear = line.box.x0 >= MIDDLE * pages[line.page - 1].width
-    return clear or bool(knowledge.find("date_line", line.text))
-
-
-def _find_split(lines: Sequence[Line], knowledge: Knowledge) -> float | None:
-    """Where the right column begins: halfway into the gap before the national header."""
-    for line in lines:
-        for index in range(len(line.words)):
-            tail = " ".join(word.text for word in line.words[index:])
-            if knowledge.find("national_header", tail) and not knowledge.find(
-                "national_header", " ".join(w.text for w in line.words[index + 1 :])
-            ):
-                first = line.words[index].box.x0
-                if not index:
-                    return _gap_before(first, lines)
-                return (line.words[index - 1].box.x1 + first) / 2
-    return None
-
-
-def _gap_before(first: float, lines: Sequence[Line]) -> float:
-    """The middle of the last empty strip before a place: what stands below a heading may be wider
-    than it ("ĐẢNG CỘNG SẢN VIỆT NAM" over place and date)."""
-    reach, gap = 0.0, first
-    for x0, x1 in sorted((word.box.x0, word.box.x1) for line in lines for word in line.words):
-        if reach and reach < x0 <= first:
-            gap = (reach + x0) / 2
-        reach = max(reach, x1)
-    return gap
 
 
 def _read_title(

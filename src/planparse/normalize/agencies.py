@@ -24,6 +24,7 @@ from planparse.normalize.readings import (
     read_group,
     read_known,
     read_named,
+    read_numbered,
     skip,
     to_mention,
 )
@@ -54,7 +55,10 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
             head, strict = opened["head"].capitalize(), True
             at += opened.end()
             continue
-        mention = _read_mention(reader, at, head, strict, mentions[-1] if mentions else None)
+        before = mentions[-1] if mentions else None
+        mention = read_numbered(reader, at, before) or _read_mention(
+            reader, at, head, strict, before
+        )
         if mention.start < at:
             mentions.pop()
         mentions.append(mention)

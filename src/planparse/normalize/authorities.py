@@ -17,7 +17,7 @@ _CENTRAL = regex.compile(
     r"|ban chỉ đạo trung ương"
     r"|ngân hàng nhà nước việt nam|thanh tra chính phủ|văn phòng chính phủ|bộ chính trị"
     r"|chủ tịch nước|bảo hiểm xã hội việt nam|tòa án nhân dân tối cao"
-    r"|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước|ban bí thư)"
+    r"|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước|ban bí thư|.*\s(việt nam|trung ương)$)"
 )
 
 

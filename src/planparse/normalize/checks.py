@@ -121,9 +121,9 @@ def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
         return
     first, last = plan.period_start, plan.period_end
     for task in tasks:
-        begins = task.starts_on is not None and first <= task.starts_on.year <= last
-        # A task that begins in the period may go on beyond it: "2026-2027" in a plan for 2026.
-        if task.due_on and not begins and not first <= task.due_on.year <= last:
+        # A task that runs in the period may go on beyond it: "2025-2027" in a plan for 2026.
+        due, start = task.due_on, task.starts_on or task.due_on
+        if due and start and (due.year < first or start.year > last):
             message = f"Due on {task.due_on}, outside the plan's period {first}-{last}."
             yield _issue(IssueCode.DUE_OUTSIDE_PERIOD, message, task, "due_on", task.timeline_text)
 

@@ -17,9 +17,11 @@ MEASURING = regex.compile(r"đạt|gấp|chiếm|bằng|mức|duy trì|là|còn|
 _DOING = regex.compile(
     r"\s+(?:có|chọn|xây dựng|đạt|thực hiện|triển khai|bảo đảm|đảm bảo|hỗ trợ|tổ chức)$"
 )
-# Another year of what the clause has named: "…, năm 2030 đạt 100%".
-_ONLY_YEAR = regex.compile(
-    r"(?:(?:đến|tới|vào|và|sang)\s+)*(?:hết\s+|cuối\s+)?năm\s+(20\d\d)", regex.I
+# Another time of what the clause has named: "…, năm 2030 đạt 100%", "…, đến 30/6/2026 đạt 60%".
+ONLY_TIME = regex.compile(
+    r"(?:phấn đấu\s+)?(?:(?:đến|tới|vào|và|sang|trước|trong)\s+)*(?:hết\s+|cuối\s+)?"
+    r"(?:năm\s+|(?:ngày\s+)?\d{1,2}/\d{1,2}/|quý\s+[IV]+\s*(?:/|\s+năm\s+))(20\d\d)",
+    regex.I,
 )
 _BASE_END = regex.compile(
     r"[,;.(]|(?:^|\s)(?:đối với|vào|trong\s+(?:năm|giai|tổng)|đến|so với|trên|hàng|hằng|mỗi|và"
@@ -74,6 +76,7 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
         return _of_change(part, share, tail, year)
     indicator = _indicator_of_one(part, before, after, tail)
     text = _value_text(part, base or named)
+    base = quantity.whole(unit) or base or None
     return Measured(quantity, text, _trimmed(indicator), unit, per, base, scope, year)
 
 
@@ -216,9 +219,9 @@ def _lead_of(parts: Sequence[Part], index: int, text: str) -> tuple[str, int | N
     """What stands before a quantity, that of the first one being understood, and its year."""
     part, head = parts[index], parts[0].before.strip(" ,")
     lead = part.before.strip(" ,") if index else head
-    only_year = _ONLY_YEAR.fullmatch(lead) if index else None
-    if only_year and head:
-        return head, int(only_year[1])
+    only_time = ONLY_TIME.fullmatch(lead) if index else None
+    if only_time and head:
+        return head, int(only_time[1])
     shared, colon, _ = head.partition(": ")
     if index and lead and colon:
         lead = f"{shared}: {lead}"
@@ -240,7 +243,7 @@ def _measure_part(parts: Sequence[Part], index: int, said: _Said, knowledge: Kno
     counted = unit if not quantity.is_ratio else None
     base, rest = _base(text, counted) if measuring else ("", text)
     indicator = _trimmed(_joined(said.lead, rest, said.tail))
-    share = (base or None) if quantity.is_ratio else None
+    share = (base or None) if quantity.is_ratio else quantity.whole(unit)
     return Measured(
         quantity, _value_text(part, text), indicator, unit, per, share, scope, said.year
     )

@@ -14,14 +14,17 @@ _SPAN = regex.compile(
 _ONE_YEAR = regex.compile(
     r"(?<!ngày )(?<!/)(?<!tháng \d{1,2} )\bnăm (20\d\d)\b(?!\s*(?:[-–]|đến))", regex.I
 )
+_OUTLOOK = regex.compile(r"[,;(\s]+(?:và\s+)?(?:tầm nhìn|định hướng)\s[^,;]*\b20\d\d.*", regex.I)
 _BEFORE_END = regex.compile(r"(đến|từ|trước|sau|hết|tầm nhìn) $", regex.I)
 
 
 def parse_period(title: str) -> tuple[int | None, int | None]:
     """First and last year of "giai đoạn 2022 - 2025", or the one year of "năm 2026".
 
+    What a plan only looks forward to does not count ("năm 2026, định hướng đến năm 2030").
     None, None where the title leaves it open ("đến năm 2025, định hướng đến năm 2030").
     """
+    title = _OUTLOOK.sub("", title)
     spans = {(int(a), int(b)) for a, b in _SPAN.findall(title)}
     if len(spans) == 1:
         return next(iter(spans))

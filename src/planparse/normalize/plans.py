@@ -12,6 +12,7 @@ from planparse.normalize.dates import (
     parse_numeric_date,
     parse_place_and_date,
 )
+from planparse.normalize.institutions import name_institution
 from planparse.normalize.numbers import find_in_file_name, parse_document_number, to_plan_id
 from planparse.normalize.periods import parse_period
 from planparse.normalize.seats import settle_province
@@ -64,9 +65,13 @@ def _find_authority(
 ) -> tuple[Authority, str | None]:
     """Who issued the document, its province settled by what it leans on and whom it is sent to,
     or else by the acts its body names."""
-    authority = parse_authority(texts_of(preface.issuing_authority), on, knowledge)
-    around = [*texts_of(preface.preamble), *texts_of(preface.recipients)]
-    searched = [("province_lead", around), ("province_body_lead", list(_body_texts(draft)))]
+    lines, body = texts_of(preface.issuing_authority), list(_body_texts(draft))
+    authority = parse_authority(lines, on, knowledge)
+    preamble = texts_of(preface.preamble)
+    texts = [preface.title.text, *preamble, *body]
+    authority = name_institution(authority, lines, texts, knowledge)
+    around = [*preamble, *texts_of(preface.recipients)]
+    searched = [("province_lead", around), ("province_body_lead", body)]
     return settle_province(authority, searched, on, knowledge)
 
 

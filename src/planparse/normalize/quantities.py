@@ -22,9 +22,9 @@ _SCALES = {
 }
 _MONEY = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 _PER = (
-    r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn vị|km2|ha|m2"
-    r"|lớp|10\.000 dân|1\.000 dân|vạn dân|kỳ|vụ|cơ sở|ngành|địa phương|thị trấn|doanh nghiệp"
-    r"|sản phẩm|học sinh|cấp|khóa|đợt|dự án|mô hình"
+    r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn\s+vị|km2|ha|m2"
+    r"|lớp|10\.000\s+dân|1\.000\s+dân|vạn\s+dân|kỳ|vụ|cơ\s+sở|ngành|địa\s+phương|thị\s+trấn|doanh\s+nghiệp"
+    r"|sản\s+phẩm|học\s+sinh|cấp|khóa|đợt|dự\s+án|mô\s+hình"
 )
 _VERBS = (
     r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có(?:\s+thêm)?|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
@@ -46,7 +46,8 @@ _LEVEL = r"lên|xuống\s+còn|xuống|còn|đến|tới|thành|lên\s+đến|l�
 class Quantity:
     """A number with its bound, unit and rate; `start` to `end` is its stretch of the text.
 
-    `number_start` is where the bound or number itself begins, behind the verb.
+    `number_start` is where the bound or number itself begins, behind the verb; `total` is 48 of
+    "45/48 xã", where a sentence says so.
     """
 
     start: int
@@ -59,11 +60,16 @@ class Quantity:
     value_max: float | None
     unit: str | None
     per: str | None
+    total: str | None = None
 
     @property
     def is_ratio(self) -> bool:
         """Whether the unit is a percent sign."""
         return self.unit == "%"
+
+    def whole(self, unit: str | None) -> str | None:
+        """What it is a part of: of "45/48 xã", "48 xã"."""
+        return f"{self.total} {unit}" if self.total and unit else None
 
 
 def parse_numeral(text: str) -> float:

@@ -16,6 +16,8 @@ _SEPARATOR = regex.compile(
 )
 # A research institute that bears the name of the province serves it.
 _INSTITUTE_OF = regex.compile(r"Viện\s")
+# A number that is all of an item of a list.
+_NUMBER = regex.compile(r"\d{1,3}(?=\s*(?:[,;.)\n]|$|và\s))")
 _NEXT_HEAD = regex.compile(
     r"^(Sở|Bộ|UBND|Công an|Ban|Văn phòng|Vụ|Các|Hội|Cục|Đài|Báo|Tỉnh|Thanh tra)\b"
 )
@@ -165,10 +167,37 @@ def _read_unit(reader: Reader, at: int) -> Mention | None:
     match = reader.knowledge.find("unit_of_issuer", reader.text[at:])
     if match is None:
         return None
-    text = name_from(reader, at, at + match.end())
+    text = _over_commas(reader, at, at + len(name_from(reader, at, at + match.end())))
     name = written_out(text, reader.knowledge)
     unit = Body(name, f"{issuer.agency_id}/{to_ascii_slug(name)}", issuer.level)
     return to_mention(reader, at, at + len(text), unit, "")
+
+
+def _over_commas(reader: Reader, at: int, end: int) -> str:
+    """The name of a unit goes on behind a comma in small letters, as no other name begins:
+    "Cục Phổ biến, giáo dục pháp luật và Trợ giúp pháp lý"."""
+    while match := regex.match(r",\s+(?=\p{Ll})", reader.text[end:]):
+        following = end + match.end()
+        word = reader.text[following:].split()[0]
+        other = reader.knowledge.cells["agency_word"].search(word)
+        if other or begins_mention(reader, end, following):
+            break
+        end = following + len(name_from(reader, following, following))
+    return reader.text[at:end].strip()
+
+
+def read_numbered(reader: Reader, at: int, before: Mention | None) -> Mention | None:
+    """A number that stands for the name before it with another one: "Phòng Nghiệp vụ 1, 2"."""
+    match = _NUMBER.match(reader.text, at)
+    if match is None or before is None or not before.text[-1].isdigit():
+        return None
+    name, agency_id = (_renumbered(x, match[0]) for x in (before.name, before.agency_id))
+    text = _renumbered(before.text, match[0]) or match[0]
+    return replace(before, text=text, start=at, end=match.end(), name=name, agency_id=agency_id)
+
+
+def _renumbered(text: str | None, number: str) -> str | None:
+    return regex.sub(r"\d+$", number, text) if text else text
 
 
 def written_out(text: str, knowledge: Knowledge) -> str:

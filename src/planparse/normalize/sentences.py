@@ -1,12 +1,14 @@
 """Prose objectives: which quantity measures what, in sentences with one or several of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.indicators import (
     MEASURING,
+    ONLY_TIME,
     Measured,
     Part,
     measure_one,
@@ -20,6 +22,9 @@ from planparse.text import nfc, one_line
 _SENTENCE_END = regex.compile(
     r"(?<!(?:^|\s)(?:\p{Lu}{1,3}|[Tt][px]|\d+))\.\s+(?=\p{Lu}\p{Ll}|\d+\s*%|\d+\s\p{Ll})"
 )
+# "45/48 xã" is 45 of 48; "45/100.000 trẻ" is a rate, "30/9" a day.
+_RATE = regex.compile(r"/\s*(?=(?:10+|\d+\.000)\s+\p{Ll})")
+_TOTAL = regex.compile(r"/(?!10+\b)(\d{1,4})(?=\s+\p{Ll})")
 # What stands before and behind a sentence of a list.
 _BULLET, _STOP = regex.compile(r"^[-–+•*●○▪\s]+"), regex.compile(r"[.;,]$|\./\.$")
 _SEPARATOR = regex.compile(r"[,;]\s*(?:và\s+)?(?:trong đó\s+)?|\s+và\s+|\s+trong đó\s+")
@@ -54,19 +59,21 @@ def _year_of(lead: str) -> int | None:
 
 
 def _clauses(line: str, knowledge: Knowledge) -> list[str]:
-    """Clauses between semicolons that can stand alone; lists of shares stay together."""
+    """Clauses between semicolons that can stand alone; lists of shares stay together, and so does
+    what only says another time with what it speaks of.
+    """
     pieces = [p.strip() for p in line.split(";")]
-    measured = [p for p in pieces if find_quantities(p, knowledge)]
+    first = {p: found[0] for p in pieces if (found := find_quantities(p, knowledge))}
     alone = all(
-        knowledge.find("predicate", p) or not find_quantities(p, knowledge)[0].is_ratio
-        or find_quantities(p, knowledge)[0].start > 0
-        for p in measured
-    )  # fmt: skip
-    return measured if alone else [line]
+        knowledge.find("predicate", piece) or not quantity.is_ratio or quantity.start > 0
+        for piece, quantity in first.items()
+    )
+    times = any(ONLY_TIME.fullmatch(p[: q.start].strip(" ,")) for p, q in [*first.items()][1:])
+    return list(first) if alone and not times else [line]
 
 
 def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Measured]:
-    quantities = find_quantities(clause, knowledge)
+    quantities = [_related(clause, q, knowledge) for q in find_quantities(clause, knowledge)]
     quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
     quantities = [q for q in quantities if not _in_brackets(clause, q)]
     quantities = list(_promised(clause, quantities, knowledge))
@@ -77,10 +84,26 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
         yield from measure_several(parts, year, knowledge)
 
 
+def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
+    """A quantity with the total that it is a part of, or its rate, where one stands behind it."""
+    total = None if quantity.unit else _TOTAL.match(clause, quantity.end)
+    if total and quantity.value <= int(total[1]):
+        return replace(quantity, end=total.end(), total=total[1])
+    rate = None if quantity.unit or quantity.per else _RATE.match(clause, quantity.end)
+    if not rate:
+        return quantity
+    number = clause[rate.end() :].split()[0]
+    unit, rest = split_unit(clause[rate.end() + len(number) :], knowledge)
+    per = f"{number} {unit}" if unit else None
+    return replace(quantity, end=len(clause) - len(rest), per=per) if per else quantity
+
+
 def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
     """Whether a number without percent is a value: it has a unit, a bound or a verb."""
     unit, _ = split_unit(clause[quantity.end :], knowledge)
     bound = quantity.comparator != "=" or bool(quantity.verb) or quantity.change is not None
+    if quantity.total:
+        return unit is not None
     return bool(quantity.unit) or (unit is not None) or (bound and quantity.end >= len(clause) - 1)
 
 

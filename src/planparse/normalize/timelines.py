@@ -90,7 +90,9 @@ def _count_from_issue(line: str, issued_on: date | None, knowledge: Knowledge) -
     if not match or _WORKING.search(line):
         return (
             Timeline(condition_text=line)
-            if regex.search(r"\d+\s*ngày.*(kể từ|sau khi)", line, regex.I)
+            if regex.search(
+                r"\d+\s*ngày.*(kể từ|sau khi|trước khi|tính đến ngày(?! \d))", line, regex.I
+            )
             else None
         )
     if issued_on is None:

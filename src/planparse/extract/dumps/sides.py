@@ -65,5 +65,5 @@ def _find_right(line: TextLine, knowledge: Knowledge) -> int | None:
 
 def _completes(above: str, text: str, knowledge: Knowledge) -> bool:
     """Whether a line is the rest of a national header that the line above begins."""
-    begun = knowledge.find("national_header_begin", above) is not None
-    return begun and knowledge.find("national_header_rest", text) is not None
+    whole = knowledge.find("national_header_end", f"{above} {text}") is not None
+    return whole and knowledge.find("national_header_end", above) is None

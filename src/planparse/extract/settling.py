@@ -1,0 +1,161 @@
+"""What the columns of a table are, taken together: one for each field, and whether it has tasks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from planparse.extract.headers import TableColumn
+from planparse.extract.tables import LinkedTable
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import Column, Finding
+
+# Columns that make a table one of tasks: a lead, or two of the others, beside the task.
+_TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
+# By field, the wording of headings that give way to another column of the field.
+_YIELDING = {"lead": "person_in_charge", "timeline": "how_long"}
+# Of two columns of texts the first sorts the rows of the second when it has at most this share of
+# their cells: merged over rows, or printed once for those below.
+SORTS = 2 / 3
+
+
+def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColumn, ...]:
+    """Each field has one column; further ones keep their cells under their heading."""
+    columns = _tell_units([column.column for column in table.columns], knowledge)
+    columns = _tell_owners(_give_way(columns, knowledge))
+    sorting = _find_sorting(columns, table)
+    columns = [_aside(c) if i in sorting else c for i, c in enumerate(columns)]
+    widths = [column.x1 - column.x0 for column in table.columns]
+    columns = _tell_text(columns, widths)
+    taken: set[tuple[str, int | None]] = set()
+    settled = []
+    for place, column in zip(table.columns, columns, strict=True):
+        key = (column.field, column.year)
+        again = column.field != "extra" and key in taken
+        taken.add(key)
+        settled.append(replace(place, column=_aside(column) if again else column))
+    return tuple(settled)
+
+
+def _aside(column: Column) -> Column:
+    return replace(column, field="extra", year=None)
+
+
+def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
+    """ "Đơn vị" measures indicators; beside tasks, of which no other column says who leads but one
+    says who helps or when, it is who does them.
+    """
+    roles = {column.role for column in columns}
+    beside = roles & {"coordinating", "timeline"} and not roles & {"indicator", "lead"}
+    if "indicator" in roles:
+        role, field = "unit", "extra"
+    elif "task" in roles and beside:
+        role, field = "lead", "lead"
+    else:
+        return list(columns)
+    return [
+        replace(column, role=role, field=field)
+        if column.role is None and knowledge.find("unit_or_lead", column.heading.text)
+        else column
+        for column in columns
+    ]
+
+
+def _give_way(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
+    """A person in charge leads, unless another column says which body does; how long something
+    takes is its time, unless another column says when it is done."""
+    for field, pattern in _YIELDING.items():
+        rivals = [column for column in columns if column.field == field]
+        weak = [column for column in rivals if knowledge.find(pattern, column.heading.text)]
+        if len(weak) < len(rivals):
+            columns = [_aside(column) if column in weak else column for column in columns]
+    return list(columns)
+
+
+def _tell_owners(columns: Sequence[Column]) -> list[Column]:
+    """The owner of a project leads where no other column says who does and one says when it is
+    carried out: a list of tasks, not one of funds.
+    """
+    fields = {column.field for column in columns}
+    owned = "timeline" in fields and "lead" not in fields
+    return [replace(c, field="lead") if owned and c.role == "investor" else c for c in columns]
+
+
+def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:
+    """The first column of texts, when it only sorts the rows that the second tells apart."""
+    texts = [i for i, column in enumerate(columns) if column.field == "text"][:2]
+    if len(texts) < 2:
+        return set()
+    first, second = (_count_cells(table, table.columns[i]) for i in texts)
+    return {texts[0]} if 0 < first <= SORTS * second else set()
+
+
+def _count_cells(table: LinkedTable, column: TableColumn) -> int:
+    """How many filled cells a column has for itself."""
+    return sum(
+        bool(cell.lines) and column.holds(cell.span.box.x0) and cell.span.box.x1 <= column.x1 + 1
+        for strip in table.strips
+        for row in strip.rows
+        for cell in strip.fragment.starting(row)
+    )
+
+
+def _tell_text(columns: Sequence[Column], widths: Sequence[float]) -> list[Column]:
+    """Where columns say who leads and what else belongs to tasks, but none is known to say what,
+    the widest unknown one before them says it.
+    """
+    fields = [column.field for column in columns]
+    told = [i for i, field in enumerate(fields) if field in {"lead", *_TASK_FIELDS}]
+    if "text" in fields or "lead" not in fields or len({fields[i] for i in told}) < 2:
+        return list(columns)
+    unknown = [i for i in range(told[0]) if columns[i].role is None and columns[i].heading.text]
+    if not unknown:
+        return list(columns)
+    text = max(unknown, key=lambda i: widths[i])
+    return [replace(c, field="text") if i == text else c for i, c in enumerate(columns)]
+
+
+def is_task_annex(columns: Sequence[Column]) -> bool:
+    """Whether the columns are those of tasks or indicators and not of another kind of table.
+
+    Places, numbers and persons concerned stand in tables of all kinds: beside them it takes a
+    column of those who do something.
+    """
+    fields = [column.field for column in columns]
+    roles = {column.role for column in columns}
+    if "text" not in fields or "foreign" in roles:
+        return False
+    if "aside" in roles and not {"lead", "coordinating", "year"} & set(fields):
+        return False
+    if "indicator" in roles and "task" not in roles:
+        aims = sum(column.role in {"indicator", "deliverable"} for column in columns) > 1
+        told = bool(roles & {"lead", "year", "coordinating", "timeline"})
+        return told or (aims and "unit" in roles)
+    others = sum(name in fields for name in _TASK_FIELDS)
+    return "lead" in fields or others >= 2 or fields.count("year") >= 2
+
+
+def find_doubts_of_columns(columns: Sequence[Column]) -> Iterator[Finding]:
+    """Columns that are not known, and further ones of a field."""
+    for column in columns:
+        heading = column.heading.text
+        if column.role is None and column.field == "text":
+            yield Finding(
+                "unknown_column",
+                f"The column “{heading}” is not known; it is taken for the task, as the widest one "
+                "before those that say who does it and when.",
+                text=heading,
+                field="text",
+            )
+        elif column.role is None:
+            yield Finding(
+                "unknown_column",
+                f"The column “{heading}” is not known; its cells are in `extra`.",
+                text=heading,
+                field="extra",
+            )
+        elif column.field == "extra" and column.role in {"lead", "coordinating", "task"}:
+            yield Finding(
+                "second_column",
+                f"“{heading}” is a second column of its kind; its cells are in `extra`.",
+                text=heading,
+                field="extra",
+            )

@@ -1,0 +1,174 @@
+"""Which columns of a table are which, and which tables are lists of tasks; drawn by the tests."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import planparse
+from drawing import Cells, Sheet
+from planparse.schema.records import PlanDocument
+
+TOP = 250.0
+HEIGHT = 45.0
+
+
+def read(
+    cells: Cells, folder: Path, gone: Sequence[tuple[float, float, float, float]] = ()
+) -> PlanDocument:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(70, 200, "I. NHIỆM VỤ", bold=True)
+    xs = [40, 70, *(70 + 485 * (i + 1) / (len(cells[0]) - 1) for i in range(len(cells[0]) - 1))]
+    sheet.table(xs, [TOP + HEIGHT * row for row in range(len(cells) + 1)], cells, gone=gone)
+    return planparse.extract(sheet.save(folder / "plan.pdf"))
+
+
+def test_places_and_persons_concerned_stand_beside_tasks(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nội dung\nkiểm tra,\ngiám sát", "Đối tượng", "Địa điểm", "Chủ trì", "Thời gian"],
+        ["1", "Việc chấp hành\nquy chế", "Chi bộ 3", "Thôn Đoài", "Sở Nội vụ", "Quý II/2023"],
+        ["2", "Việc thu, nộp\nđảng phí", "Chi bộ 5", "", "Sở Tài chính", "Quý III/2023"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.text, t.lead_agencies, t.extra) for t in document.tasks] == [
+        (
+            "Việc chấp hành quy chế",
+            ["Sở Nội vụ"],
+            {"Đối tượng": "Chi bộ 3", "Địa điểm": "Thôn Đoài"},
+        ),
+        ("Việc thu, nộp đảng phí", ["Sở Tài chính"], {"Đối tượng": "Chi bộ 5", "Địa điểm": ""}),
+    ]
+    assert (document.tables, document.issues) == ([], [])
+
+
+def test_places_alone_make_no_list_of_tasks(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nội dung", "Địa điểm", "Thời gian", "Sản phẩm"],
+        ["1", "Tập huấn", "Hội trường", "8h00", "Tài liệu"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert document.tasks == []
+    assert [row.cells for row in document.tables] == [cells[1]]
+
+
+def test_projects_are_tasks_of_their_owner_where_they_have_a_time(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Danh mục dự án", "Chủ đầu tư", "Địa điểm", "Thời gian\nKC-HT", "Kế hoạch vốn"],
+        ["1", "Cầu Vĩnh Điện", "Sở Xây dựng", "Phường 3", "2023-2025", "1.200"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    (task,) = document.tasks
+    assert (task.text, task.lead_text, task.lead_agencies) == (
+        "Cầu Vĩnh Điện",
+        "Sở Xây dựng",
+        ["Sở Xây dựng"],
+    )
+    assert (task.starts_on, task.due_on) == (date(2023, 1, 1), date(2025, 12, 31))
+    assert task.extra == {"Địa điểm": "Phường 3", "Kế hoạch vốn": "1.200"}
+
+
+def test_projects_with_funds_alone_stay_a_table(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Danh mục dự án", "Chủ đầu tư", "Địa điểm", "Kế hoạch vốn"],
+        ["1", "Cầu Vĩnh Điện", "Sở Xây dựng", "Phường 3", "1.200"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert document.tasks == []
+    assert [row.cells for row in document.tables] == [cells[1]]
+
+
+def test_a_person_in_charge_gives_way_to_the_body_that_leads(tmp_path: Path) -> None:
+    heads = ["TT", "Nội dung", "Người chịu\ntrách nhiệm", "Đơn vị chủ trì", "Hạn hoàn thành"]
+    cells = [heads, ["1", "Tập huấn", "Lê Thị Mai", "Sở Nội vụ", "30/3/2023"]]
+
+    (task,) = read(cells, tmp_path).tasks
+
+    assert (task.lead_text, task.extra) == (
+        "Sở Nội vụ",
+        {"Người chịu trách nhiệm": "Lê Thị Mai"},
+    )
+
+
+def test_a_person_in_charge_leads_where_nobody_else_does(tmp_path: Path) -> None:
+    heads = ["TT", "Nội dung", "Người phụ trách", "Hạn hoàn thành"]
+
+    (task,) = read([heads, ["1", "Tập huấn", "Lê Thị Mai", "30/3/2023"]], tmp_path).tasks
+
+    assert (task.lead_text, task.extra) == ("Lê Thị Mai", {})
+
+
+def test_how_long_an_inspection_takes_is_not_when_it_is_done(tmp_path: Path) -> None:
+    heads = ["TT", "Tên cuộc\nthanh tra", "Thời hạn\nthanh tra", "Thời gian\ntiến hành", "Chủ trì"]
+    cells = [heads, ["1", "Thanh tra đất đai", "45 ngày", "Quý II/2023", "Thanh tra tỉnh"]]
+
+    (task,) = read(cells, tmp_path).tasks
+
+    assert (task.timeline_text, task.due_on) == ("Quý II/2023", date(2023, 6, 30))
+    assert task.extra == {"Thời hạn thanh tra": "45 ngày"}
+
+
+def test_a_column_that_sorts_the_tasks_is_not_the_task(tmp_path: Path) -> None:
+    """Its cells are merged over the rows that the next column tells apart."""
+    heads = ["TT", "Nhóm giải pháp", "Nội dung\nthực hiện", "Chủ trì", "Thời hạn"]
+    rows = [
+        ["1", "Quản lý chi phí", "Tiết giảm chi phí", "Sở Tài chính", "Quý I/2023"],
+        ["2", "", "Xử lý công nợ", "Sở Tài chính", "Quý II/2023"],
+        ["3", "", "Quyết toán dự án", "Sở Xây dựng", "Quý III/2023"],
+    ]
+    x0, x1 = 70, 70 + 485 / 4
+    gone = [(x0, TOP + HEIGHT * row, x1, TOP + HEIGHT * row) for row in (2, 3)]
+
+    document = read([heads, *rows], tmp_path, gone)
+
+    assert [t.text for t in document.tasks] == [row[2] for row in rows]
+    assert [t.extra for t in document.tasks] == [{"Nhóm giải pháp": "Quản lý chi phí"}] * 3
+    assert [t.inherited for t in document.tasks] == [[], *[["extra.Nhóm giải pháp"]] * 2]
+    assert [issue.code for issue in document.issues] == ["second_column"]
+
+
+def test_an_unknown_heading_before_who_and_when_is_the_task_and_said_so(tmp_path: Path) -> None:
+    heads = ["TT", "Đợt cao điểm", "Đơn vị chủ trì", "Thời gian"]
+
+    document = read([heads, ["1", "Ra quân", "Công an tỉnh", "Tháng 4/2023"]], tmp_path)
+
+    (task,) = document.tasks
+    assert (task.text, task.lead_agencies, task.due_on) == (
+        "Ra quân",
+        ["Công an tỉnh"],
+        date(2023, 4, 30),
+    )
+    assert [(i.code, i.field, i.text) for i in document.issues] == [
+        ("unknown_column", "text", "Đợt cao điểm")
+    ]
+
+
+def test_an_indicator_above_others_keeps_its_values_and_a_total_is_none(tmp_path: Path) -> None:
+    heads = ["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2024", "Năm 2025"]
+    cells = [
+        heads,
+        ["2", "Lao động", "", "", ""],
+        ["2.1", "Lao động nữ", "%", "Trên 50%", "60"],
+        ["2.1.1", "Ở nông thôn", "%", "40-42%", "45"],
+        ["2.2", "Hợp tác xã", "Hợp tác xã", "25", "40"],
+        ["", "TỔNG CỘNG", "", "", ""],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.kind, t.number, t.section_path) for t in document.tasks] == [
+        ("group", "2", []),
+        ("indicator", "2.1", ["2"]),
+        ("indicator", "2.1.1", ["2", "2.1"]),
+        ("indicator", "2.2", ["2"]),
+        ("group", None, []),
+    ]
+    values = [(t.comparator, t.value, t.value_max, t.year) for t in document.targets]
+    assert values[:3] == [(">", 50, None, 2024), ("=", 60, None, 2025), ("=", 40, 42, 2024)]
