@@ -26,4 +26,4 @@ golden:
 
 # planparse beside other tools
 bench:
-    python benchmarks/compare.py
+    python benchmarks/run.py
