@@ -30,7 +30,7 @@ def find_tools() -> list[Tool]:
         Tool(
             "tesseract, Vietnamese",
             tesseract.LANGUAGE if tesseract.LANGUAGE in models else None,
-            "scans; nothing is read without",
+            "scans: needed with tesseract",
             INSTALL_TESSERACT,
         ),
         Tool(
@@ -39,7 +39,7 @@ def find_tools() -> list[Tool]:
             "row numbers of scanned tables",
             "Install it: apt-get install tesseract-ocr-eng.",
         ),
-        Tool("cache of scans", str(cache.folder()), "pages read before; may be deleted", ""),
+        Tool("cache of scans", str(cache.folder()), "pages read before; safe to delete", ""),
         Tool(
             "LibreOffice",
             shutil.which("soffice"),
