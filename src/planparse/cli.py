@@ -1,6 +1,6 @@
 """The command line: the only place that prints, logs or ends with an exit code.
 
-What a command needs is imported where it is run: `--help` need not wait for it.
+Each command imports what it needs when it runs, so that `--help` does not wait for it.
 """
 
 import logging
@@ -62,7 +62,7 @@ def _print_version(wanted: bool) -> None:
 
 
 def _exit_codes() -> str:
-    """The table of exit codes, as the help shows it: \b keeps its lines."""
+    """The table of exit codes for the help, whose lines a backspace keeps apart."""
     lines = (f"{code.value:>3}  {meaning}" for code, meaning in EXIT_MEANINGS.items())
     return "\n".join(("\b", "Exit codes, the highest of all files:", *lines))
 
@@ -113,7 +113,7 @@ def extract(
     _exclude({"--quiet": quiet, "--verbose": verbose})
     _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
     if knowledge_folder:
-        values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
+        values.load_knowledge(knowledge_folder)  # report a wrong table before the work begins
     with _ended_by(LocationError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())

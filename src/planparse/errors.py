@@ -53,7 +53,7 @@ class UnreadableError(PlanparseError):
 
 
 def to_defect(name: str, error: Exception) -> UnreadableError:
-    """The error for a file over which planparse itself failed: it must not cost the others."""
+    """The error for a file on which planparse itself failed: the other files go on."""
     return UnreadableError(
         f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
         "planparse: please report it with the file; the other files are not affected."
@@ -91,13 +91,13 @@ class NoTextError(PlanparseError):
 
 
 class NotAPlanError(PlanparseError):
-    """The document has text, and nothing of a plan in it."""
+    """The document has text, but nothing of a plan."""
 
     exit_code = ExitCode.NOT_A_PLAN
 
 
 class CannotWriteError(PlanparseError):
-    """The output folder refuses, or holds the plan from another source."""
+    """The output folder cannot be written, or holds the plan from another source."""
 
     exit_code = ExitCode.CANNOT_WRITE
 

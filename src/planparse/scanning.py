@@ -39,7 +39,7 @@ def scan(path: Path, reading: ReadOptions) -> Look:
         pages = look_at(path, None, reading).pages
     except PlanparseError as error:
         return Look(path, (), str(error), error.exit_code)
-    except Exception as error:  # a defect of ours in one file must not cost the others
+    except Exception as error:  # a defect of ours in one file must not stop the others
         logging.getLogger(__name__).debug("%s", path, exc_info=True)
         said = to_defect(path.name, error)
         return Look(path, (), str(said), said.exit_code)

@@ -1,6 +1,6 @@
 """The commands that parse one kind of value: for a person who wants to know why, and for pipes.
 
-What a command needs is imported where it is run: `--help` need not wait for it.
+Each command imports what it needs when it runs, so that `--help` does not wait for it.
 """
 
 from __future__ import annotations

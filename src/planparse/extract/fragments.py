@@ -40,10 +40,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Fragment:
-    """What one page holds of a table.
+    """The part of a table on one page.
 
     `continues` says whether its first row is the rest of one above, where that is known; `doubts`
-    are rows (from 0) that could be read otherwise, and what is to be said of it.
+    are rows (from 0) that could be read in another way, each with its message.
     """
 
     grid: Grid
@@ -94,7 +94,7 @@ class Fragment:
 
 
 def to_fragment(grid: Grid, words: Sequence[Word]) -> tuple[Fragment, list[Word]]:
-    """Put each word into the cell its centre is in; with the words that are in none."""
+    """Put each word into the cell that holds its centre; with the words that no cell holds."""
     held: list[list[Word]] = [[] for _ in grid.spans]
     rest: list[Word] = []
     places = grid.spans_at(word.box.middle for word in words)
