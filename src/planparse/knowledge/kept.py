@@ -1,8 +1,8 @@
-"""What is known, kept ready for use as Python keeps its bytecode.
+"""Compiled knowledge, kept from process to process as Python keeps its bytecode.
 
-To read the files of knowledge and to compile their patterns takes longer than to read a page. The
-outcome holds nothing of any document, and is made anew when the files, the code or the libraries
-are others.
+Reading the files of knowledge and compiling their patterns takes longer than reading a page. What
+is kept holds nothing of any document, and is made anew when the files, the code or the libraries
+change.
 """
 
 import hashlib
@@ -24,14 +24,14 @@ def keep(make: Callable[[], _Known]) -> _Known:
     """What `make` gives, from the user's cache folder where an earlier process kept it."""
     try:
         path = user_cache_path("planparse") / "knowledge" / f"{_fingerprint()}.pickle"
-    except OSError:  # packaged in a way that has no files
+    except OSError:  # packaged without files
         return make()
     try:
         known: _Known = pickle.loads(path.read_bytes())
     except FileNotFoundError:
         known = make()
         _store(path, known)
-    except Exception:  # whatever a damaged file makes of itself
+    except Exception:  # a damaged file raises errors of any kind
         logging.getLogger(__name__).debug("%s is damaged and made again", path, exc_info=True)
         known = make()
         _store(path, known)

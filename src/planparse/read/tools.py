@@ -1,4 +1,4 @@
-"""The programs that planparse uses when they are there."""
+"""The optional programs that planparse uses."""
 
 import shutil
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Tool:
 
 
 def find_tools() -> list[Tool]:
-    """Everything that can be installed beside planparse."""
+    """Every optional program, with what was found of it."""
     models = tesseract.languages()
     return [
         Tool(
