@@ -15,7 +15,7 @@ from planparse.normalize.checks import find_value_issues
 from planparse.normalize.numbers import parse_numbering
 from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import format_numeral, parse_numeral
-from planparse.normalize.registry import build_registry
+from planparse.normalize.registry import build_registry, fill
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
 from planparse.schema.records import PlanDocument, Target
@@ -147,7 +147,7 @@ def test_what_body_and_annex_promise_differently_is_an_issue() -> None:
 KNOWLEDGE = load()
 NAMES = sorted(
     {
-        province.fill(agency.name)
+        fill(agency.name, province)
         for province in KNOWLEDGE.provinces
         if province.name == "Vĩnh Long"
         for agency in KNOWLEDGE.agencies

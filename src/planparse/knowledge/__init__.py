@@ -122,7 +122,7 @@ def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
     """The shipped knowledge with the agencies and aliases of a user's folder, which come first."""
     own = tuple(_own_agencies(folder / "agencies.csv"))
     known = (*own, *shipped.agencies)
-    aliases = tuple(_own_aliases(folder / "agency_aliases.csv", known, shipped.provinces))
+    aliases = tuple(_own_aliases(folder / "agency_aliases.csv", known))
     return replace(shipped, agencies=(*aliases, *known))
 
 
@@ -134,16 +134,13 @@ def _own_agencies(path: Path) -> Iterator[Agency]:
             raise KnowledgeError(f"{path}, line {number}: {error}.") from None
 
 
-def _own_aliases(
-    path: Path, known: tuple[Agency, ...], provinces: tuple[Province, ...]
-) -> Iterator[Agency]:
+def _own_aliases(path: Path, known: tuple[Agency, ...]) -> Iterator[Agency]:
     """Each alias as an agency of its scope that bears the name and the alias."""
     for number, row in _read_own(path, {"scope", "alias", "name"}):
         if not row["name"]:
             continue
         key = squeeze(row["name"])
-        province = next((p for p in provinces if p.code == row["scope"]), None)
-        meant = [a for a in known if key in _keys_of(a.name, province)]
+        meant = [a for a in known if key in {squeeze(a.name), squeeze(_plain_name(a.name))}]
         if not meant:
             raise KnowledgeError(
                 f"{path}, line {number}: no agency is called {row['name']}. Write the name as in "
@@ -162,12 +159,8 @@ def _width_of_base(character: str, widths: Mapping[str, float]) -> float:
     return widths.get(_base_letter(character), widths["n"])
 
 
-def _keys_of(template: str, province: Province | None) -> set[str]:
-    """A name as agencies.csv writes it, with its braces or without, and as its province says it."""
-    plain = template.replace("{", "").replace("}", "")
-    return {squeeze(template), squeeze(plain)} | (
-        {squeeze(province.fill(template))} if province else set()
-    )
+def _plain_name(template: str) -> str:
+    return template.replace("{", "").replace("}", "")
 
 
 def _read_own(path: Path, needed: set[str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -87,13 +87,13 @@ def compact(out: Path, tables: Sequence[str]) -> tuple[int, int]:
             year = row["issued_on"].year if row["issued_on"] else "undated"
             group = f"{row['province_code'] or 'VN'}-{year}".lower()
             groups[group][path.name.removesuffix(".parquet")] = row["source_sha256"]
-    merged: dict[str, int] = {}
+    merged = 0
     for group, plans in groups.items():
         is_there = (out / f"plans/{group}{SUFFIX}").exists()
         if len(plans) >= FEW or is_there:
             _merge(out, group, plans, tables)
-            merged[group] = len(plans)
-    return sum(merged.values()), len(merged)
+            merged += len(plans)
+    return merged, len(groups)
 
 
 def _merge(out: Path, group: str, sources: Mapping[str, str], tables: Sequence[str]) -> None:
