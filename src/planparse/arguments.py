@@ -4,6 +4,16 @@ from typing import Annotated, Literal
 
 import typer
 
+from planparse.errors import EXIT_MEANINGS
+
+# The end of the help; the backspace keeps its lines apart.
+EXIT_CODES = "\n".join(
+    (
+        "\b",
+        "Exit codes, the highest of all files:",
+        *(f"{code.value:>3}  {meaning}" for code, meaning in EXIT_MEANINGS.items()),
+    )
+)
 Inputs = Annotated[
     list[str],
     typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),

@@ -13,7 +13,6 @@ import typer
 
 from planparse import arguments, keeping, process, values
 from planparse.errors import (
-    EXIT_MEANINGS,
     CannotWriteError,
     ClusterError,
     ExitCode,
@@ -61,12 +60,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _exit_codes() -> str:
-    """The table of exit codes for the help, whose lines a backspace keeps apart."""
-    lines = (f"{code.value:>3}  {meaning}" for code, meaning in EXIT_MEANINGS.items())
-    return "\n".join(("\b", "Exit codes, the highest of all files:", *lines))
-
-
 @app.callback()
 def planparse(
     _version: Annotated[
@@ -79,7 +72,7 @@ def planparse(
     """Turn Vietnamese public plans into records one can trust."""
 
 
-@app.command(epilog=_exit_codes())
+@app.command(epilog=arguments.EXIT_CODES)
 def extract(
     inputs: arguments.Inputs,
     out: arguments.Out = "data/out",
@@ -113,7 +106,7 @@ def extract(
     _exclude({"--quiet": quiet, "--verbose": verbose})
     _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
     if knowledge_folder:
-        values.load_knowledge(knowledge_folder)  # report a wrong table before the work begins
+        values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
     with _ended_by(LocationError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
@@ -175,7 +168,7 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
 @app.command()
 def scan(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="Files, folders or patterns.")
+        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="What to look at.")
     ],
     password: arguments.Password = None,
 ) -> None:

@@ -129,7 +129,7 @@ def _progress(quiet: bool) -> Iterator["Progress | None"]:
 
 
 def report(outcome: Outcome, verbose: bool) -> None:
-    """Report on one file as soon as it is done."""
+    """Say what is to say of one file as soon as it is done."""
     if outcome.error:
         say(f"Error: {outcome.error}")
     if outcome.checked_against:

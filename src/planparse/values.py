@@ -93,10 +93,10 @@ def unresolved_agencies(
     ] = Path("data/out"),
     knowledge_folder: KnowledgeFolder = None,
 ) -> None:
-    """List the agencies that are not known, as a table to complete.
+    """List the mentions that matched nothing, as lines for `agency_aliases.csv`.
 
-    The column `name` proposes the nearest known name: correct it, or empty it to skip the line.
-    Save the table as agency_aliases.csv in a folder, and give that folder to `extract --knowledge`.
+    `name` is the nearest known name, to be accepted or corrected; a line that is accepted goes into
+    agency_aliases.csv of the folder that --knowledge names, and the next run knows it.
     """
     from planparse.unresolved import list_unresolved
 

@@ -20,7 +20,7 @@ from planparse.extract.tables import LinkedTable
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Finding, Passage, Row, Table
 
-# Columns that make a table one of tasks: beside the task, a lead or two of the others.
+# Columns that make a table one of tasks: a lead, or two of the others, beside the task.
 _TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
 # A form to be filled in has hardly any text below its header.
 FILLED = 0.2
@@ -38,7 +38,7 @@ class TableContext:
 def build_table(
     table: LinkedTable, context: TableContext, index: int, knowledge: Knowledge
 ) -> tuple[Table, list[Finding]]:
-    """The draft of table number `index`, and findings about what is not settled in it."""
+    """The draft of one table, the `index`th, and what was seen in it and not settled."""
     columns = _settle_columns([column.column for column in table.columns], knowledge)
     shape = find_shape(table.columns)
     rows = split_rows(find_rows(table, knowledge), shape, knowledge)
@@ -75,8 +75,8 @@ def _settle_columns(columns: Sequence[Column], knowledge: Knowledge) -> tuple[Co
 
 
 def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
-    """ "Đơn vị" beside indicators is a unit. Beside tasks it is the lead where no other column
-    names the lead and one says who coordinates or when.
+    """ "Đơn vị" measures indicators; beside tasks, of which no other column says who leads but one
+    says who helps or when, it is who does them.
     """
     roles = {column.role for column in columns}
     beside = roles & {"coordinating", "timeline"} and not roles & {"indicator", "lead"}

@@ -15,7 +15,7 @@ from planparse.text import join_lines
 # in at most this share of the size of the word it follows.
 SAME_LINE = 0.25
 RAISED_SIZE = 0.8
-# Properties that are asked for again and again.
+# What is asked of lines again and again.
 _ASKED = ("text", "plain", "box", "baseline", "size", "page", "bold", "first_width")
 _ACROSS, _DOWN_THE_PAGE = attrgetter("box.x0"), attrgetter("page", "baseline", "box.x0")
 
@@ -101,7 +101,7 @@ class Line:
         return self if words is self.words else Line(words, self.raised, self.marks)
 
     def recall(self) -> None:
-        """Compute what will be asked of a line with packed words while its page is at hand."""
+        """Find out what will be asked of it, if its words are packed: its page is at hand now."""
         if isinstance(self.words, PackedWords):
             line = Line(tuple(self.words), self.raised, self.marks)
             vars(self).update((name, getattr(line, name)) for name in _ASKED)

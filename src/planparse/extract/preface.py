@@ -86,7 +86,7 @@ def _header_end(lines: Sequence[Line], knowledge: Knowledge) -> int:
 
 
 def _tails(line: Line) -> list[str]:
-    """The rest of a line from each word on: the right column may share a line with the left one."""
+    """What stands from each word on: the right column may share a line with the left one."""
     texts = [word.text for word in line.words]
     return [" ".join(texts[i:]) for i in range(1, len(texts))]
 
@@ -138,7 +138,7 @@ def _text(lines: Sequence[Line]) -> str:
 
 
 def _count_lines_of_date(lines: Sequence[Line], knowledge: Knowledge) -> int:
-    """How many lines place and date take: up to the first that names a year, or all of them."""
+    """How many lines place and date take: as few as name a year, all where none is named."""
     for count in range(1, len(lines) + 1):
         match = knowledge.find("date_line", _text(lines[:count]))
         if match and match["year"]:
@@ -161,7 +161,7 @@ def _part_columns(
 
 
 def _is_right(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
-    """Whether a line without a national header beside it belongs to a right column: it clears the
+    """Whether a line without a national header beside it is of a right column: it clears the
     middle of the page, or says place and date."""
     clear = line.box.x0 >= MIDDLE * pages[line.page - 1].width
     return clear or bool(knowledge.find("date_line", line.text))

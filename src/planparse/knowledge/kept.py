@@ -1,8 +1,8 @@
-"""Compiled knowledge, kept from process to process as Python keeps its bytecode.
+"""What is known, kept ready for use as Python keeps its bytecode.
 
-Reading the files of knowledge and compiling their patterns takes longer than reading a page. What
-is kept holds nothing of any document, and is made anew when the files, the code or the libraries
-change.
+To read the files of knowledge and to compile their patterns takes longer than to read a page. The
+outcome holds nothing of any document, and is made anew when the files, the code or the libraries
+are others.
 """
 
 import hashlib
@@ -24,14 +24,14 @@ def keep(make: Callable[[], _Known]) -> _Known:
     """What `make` gives, from the user's cache folder where an earlier process kept it."""
     try:
         path = user_cache_path("planparse") / "knowledge" / f"{_fingerprint()}.pickle"
-    except OSError:  # packaged without files
+    except OSError:  # packaged in a way that has no files
         return make()
     try:
         known: _Known = pickle.loads(path.read_bytes())
     except FileNotFoundError:
         known = make()
         _store(path, known)
-    except Exception:  # a damaged file raises errors of any kind
+    except Exception:  # whatever a damaged file makes of itself
         logging.getLogger(__name__).debug("%s is damaged and made again", path, exc_info=True)
         known = make()
         _store(path, known)

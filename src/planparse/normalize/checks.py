@@ -16,7 +16,7 @@ from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze
 
-# What stands before the thing that is counted, and everything but letters and figures.
+# What stands before the thing that is counted, and all that is no letter or figure of it.
 _MEASURED = regex.compile(r"^\s*(?:tỷ lệ|tỉ lệ|số lượng|các)\s+(?:các\s+)?", regex.I)
 _NO_LETTER = regex.compile(r"[^\p{L}\d]")
 
@@ -121,7 +121,7 @@ def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
     first, last = plan.period_start, plan.period_end
     for task in tasks:
         begins = task.starts_on is not None and first <= task.starts_on.year <= last
-        # A task that begins in the period may end after it: "2026-2027" in a plan for 2026.
+        # A task that begins in the period may go on beyond it: "2026-2027" in a plan for 2026.
         if task.due_on and not begins and not first <= task.due_on.year <= last:
             message = f"Due on {task.due_on}, outside the plan's period {first}-{last}."
             yield _issue(IssueCode.DUE_OUTSIDE_PERIOD, message, task, "due_on", task.timeline_text)

@@ -62,8 +62,8 @@ def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
 def _find_authority(
     draft: Draft, preface: Preface, on: date | None, knowledge: Knowledge
 ) -> tuple[Authority, str | None]:
-    """Who issued the document; its province may be settled by the preamble and the recipients, or
-    else by the acts that the body names."""
+    """Who issued the document, its province settled by what it leans on and whom it is sent to,
+    or else by the acts its body names."""
     authority = parse_authority(texts_of(preface.issuing_authority), on, knowledge)
     around = [*texts_of(preface.preamble), *texts_of(preface.recipients)]
     searched = [("province_lead", around), ("province_body_lead", list(_body_texts(draft)))]

@@ -25,7 +25,7 @@ def build_targets(
     found = list(_of_body(sections, knowledge))
     members = member_finder(scope, knowledge)
 
-    @cache  # many year cells of a plan are equal
+    @cache  # most year cells of a plan say the same
     def read_cell(text: str, year: int | None) -> list[Value]:
         return parse_cell(text, knowledge, members, year)
 
@@ -39,7 +39,7 @@ def build_targets(
 
 
 def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
-    """A function that finds the bodies that a text lists."""
+    """What tells whether a text lists bodies, and which."""
 
     def find_members(text: str) -> list[str] | None:
         mentions = parse_agencies(text, scope, knowledge)
@@ -50,7 +50,7 @@ def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
 
 
 def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[Target]:
-    """The objectives: paragraphs of sections below a heading that says so."""
+    """The objectives: paragraphs of sections that a heading above calls objectives."""
     for section in sections:
         above = [s for s in sections if s is section or section.path.startswith(f"{s.path}.")]
         headings = [s.heading or "" for s in above]
@@ -80,7 +80,7 @@ def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterat
 
 
 def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
-    """The targets of a row without year columns: in its indicator, or in its deliverable."""
+    """What a row without year columns promises: in its indicator, or in its deliverable."""
     year = find_year(task.annex_title or "", knowledge)
     if task.kind == "indicator" and task.annex is not None:
         for position, value in enumerate(parse_sentence_values(task.text, knowledge), 1):

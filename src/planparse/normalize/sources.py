@@ -1,4 +1,4 @@
-"""Two sources of one plan compared: where the worse one differs."""
+"""Two sources of one plan held against each other: what a worse one says otherwise."""
 
 from collections.abc import Iterator
 
@@ -16,9 +16,10 @@ _CELLS = (
 
 
 def find_differences(document: PlanDocument, other: PlanDocument) -> list[Issue]:
-    """The rows of `document` that `other`, a source of the same plan, prints differently.
+    """The rows of `document` that `other`, a source of the same plan, prints otherwise.
 
-    White space and inherited cells do not count; rows that `other` itself doubts are left out.
+    White space does not count, nor do cells that a row has inherited; rows that `other` itself is
+    not sure of are left out.
     """
     doubtful = {i.task_id for i in other.issues if i.code == IssueCode.DOUBTFUL_CELLS}
     theirs = {_key(task): task for task in other.tasks}

@@ -1,4 +1,4 @@
-"""How documents are read, and which files."""
+"""How documents are read, and which files are."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ Engine = Literal["pdfium", "pdfplumber"]
 
 # Suffixes from the best source of a plan to the worst: the first one found in a run is taken. A
 # Word file states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR;
-# a page of a portal has been typed again; a text dump has lost the look of the page.
+# a page of a portal has been typed again; a dump has lost what it was printed like.
 FORMATS = (".docx", ".doc", ".rtf", ".pdf", ".html", ".htm", ".txt")
 
 
@@ -19,8 +19,8 @@ class ReadOptions:
     """How documents are read; `password` opens those that ask for one.
 
     `ocr` says which pages are read from their picture: those that need it (auto), all, or none;
-    `keep` whether results are kept for the next run. `more` are further files of the document.
-    `engine` reads PDFs; with `verify` the other engine reads them, too, to find what differs.
+    `keep` whether what is read there is kept for the next run. The document goes on in `more`.
+    PDFs are read with `engine`, and with `verify` by the other one, too, to tell what differs.
     """
 
     password: str | None = None

@@ -165,7 +165,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.SOURCES_DIFFER: (
         "warning",
-        "A row has another text in another source of the plan, read in the same run.",
+        "Another source of the same plan, read in the same run, has another text in a row.",
     ),
     IssueCode.TARGET_CONFLICT: (
         "warning",
