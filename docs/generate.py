@@ -120,7 +120,8 @@ def _first_sentence(path: Path) -> str:
 
 def _cli() -> Iterator[str]:
     yield "# The command line\n"
-    yield "Standard output is for data, standard error for messages and progress.\n"
+    yield "Standard output is for data, standard error for messages and progress;"
+    yield "[exit-codes.md](exit-codes.md) has the exit codes.\n"
     group = get_command(app)
     commands: dict[str, Any] = getattr(group, "commands", {})
     yield from _command("planparse", group)
