@@ -119,8 +119,8 @@ def parse_target_texts(
 ) -> None:
     """Parse the values of a year cell, an indicator row or a prose objective.
 
-    With -, each line of standard input (a text, or a JSON string) gives one line of output: a JSON
-    array of objects with the columns of `targets`.
+    With - every line of standard input is a text (a JSON string is decoded first) and gives one
+    JSON array with the columns of `targets`.
     """
     from planparse.normalize.promises import member_finder
     from planparse.normalize.targets import parse_targets
@@ -201,8 +201,8 @@ def parse_citation_texts(text: Text, province: Province = None, on: On = None) -
 def parse_numbers(text: Text) -> None:
     """Read a row number, even one broken by a narrow column: "VII I" is VIII.
 
-    With -, each line of standard input (a text, or a JSON string) gives one line of output: a JSON
-    array of one object: `number` and `style` (roman, arabic, letter, dotted, none).
+    With - every line of standard input is a text (a JSON string is decoded first) and gives one
+    JSON array of one object: `number` and `style` (roman, arabic, letter, dotted, none).
     """
     from planparse.normalize.numbers import parse_numbering
 

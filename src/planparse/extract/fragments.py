@@ -94,7 +94,7 @@ class Fragment:
 
 
 def to_fragment(grid: Grid, words: Sequence[Word]) -> tuple[Fragment, list[Word]]:
-    """Put each word into the cell that holds its centre; with the words that no cell holds."""
+    """Put each word into the cell its centre is in; with the words that are in none."""
     held: list[list[Word]] = [[] for _ in grid.spans]
     rest: list[Word] = []
     places = grid.spans_at(word.box.middle for word in words)

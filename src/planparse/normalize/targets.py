@@ -25,7 +25,7 @@ def parse_targets(
 
 
 def is_sentence(text: str, knowledge: Knowledge) -> bool:
-    """Whether a text says what is measured, not only how much."""
+    """Whether a text says what is measured, and not only how much."""
     line = one_line(text).lstrip("-+•– ")
     ends = line.endswith(".")
     line = _without_lead_in(line, knowledge)
