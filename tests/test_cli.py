@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import planparse
 from conftest import PLANS, RAW
-from planparse.errors import EXIT_MEANINGS, ExitCode
+from planparse.errors import ExitCode
 from planparse.schema.arrow import to_arrow_schema
 from planparse.schema.records import TABLES
 
@@ -325,13 +325,6 @@ def test_a_wrong_table_of_ones_own_is_told_by_its_line(tmp_path: Path) -> None:
     assert result.returncode == ExitCode.USAGE
     assert "line 2" in result.stderr
     assert "Sở Tin tức" in result.stderr
-
-
-def test_the_help_of_extract_has_a_line_for_each_exit_code() -> None:
-    lines = run("extract", "--help").stdout.splitlines()
-
-    for code, meaning in EXIT_MEANINGS.items():
-        assert f"{code.value:>3}  {meaning}" in [line.removeprefix("  ") for line in lines]
 
 
 def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) -> None:
