@@ -227,8 +227,8 @@ def _knowledge(knowledge: Knowledge) -> Iterator[str]:
     for bound in knowledge.comparators:
         yield f"| {bound.wording} | {bound.side} the number | `{bound.comparator}` |"
     yield "\n## Document types\n\n| type | abbreviation |\n|---|---|"
-    for kind in knowledge.document_types:
-        yield f"| {kind.name} | {kind.abbreviation} |"
+    for document_type in knowledge.document_types:
+        yield f"| {document_type.name} | {document_type.abbreviation} |"
     yield "\n## Provinces\n\n| code | name | until | part of since 1 July 2025 |\n|---|---|---|---|"
     for province in knowledge.provinces:
         until = province.valid_to or ""

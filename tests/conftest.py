@@ -1,7 +1,9 @@
 """What the tests share: the plans in `data/raw`, read once, and the golden switch."""
 
 import os
+from collections import Counter
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ import planparse
 from planparse.extract.document import extract_draft
 from planparse.knowledge import Knowledge, load
 from planparse.read.layouts import read_layout
-from planparse.schema.draft import Draft
+from planparse.schema.draft import Draft, groups_of
 from planparse.schema.layout import Layout
+from planparse.schema.packed import names_of
 from planparse.schema.records import PlanDocument
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,6 +65,11 @@ def layout_of(plan: str) -> Layout:
 def draft_of(plan: str) -> Draft:
     """The draft of a plan in `data/raw`."""
     return extract_draft(layout_of(plan), load())
+
+
+def count_places(draft: Draft) -> Counter[tuple[int, int]]:
+    """In how many places of a draft each word stands; more than one is a defect."""
+    return Counter(chain.from_iterable(map(names_of, groups_of(draft))))
 
 
 @pytest.fixture(scope="session")

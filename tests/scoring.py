@@ -10,10 +10,11 @@ from typing import Any
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
+from planparse.normalize.cells import parse_cell
 from planparse.normalize.citations import parse_citations
 from planparse.normalize.communes import Seat
 from planparse.normalize.promises import member_finder
-from planparse.normalize.targets import parse_targets
+from planparse.normalize.targets import parse_sentence_values
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.records import Relation
 
@@ -74,7 +75,14 @@ def score_targets(knowledge: Knowledge) -> Score:
     score, members = Score(), member_finder(Scope(), knowledge)
     for row in read_labels("targets"):
         found = []
-        for value in parse_targets(row["text"], knowledge, members, row["year"]):
+        # A sentence says what is measured, a cell how much: `extract` tells them by their place.
+        is_sentence = any("indicator" in each for each in row["expect"])
+        values = (
+            parse_sentence_values(row["text"], knowledge)
+            if is_sentence
+            else parse_cell(row["text"], knowledge, members, row["year"])
+        )
+        for value in values:
             fields = {k: v for k, v in asdict(value).items() if v not in (None, "", [])}
             fields["due_on"] = value.due_on.isoformat() if value.due_on else None
             found.append(fields)

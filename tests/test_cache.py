@@ -1,16 +1,20 @@
 """A run that changes nothing costs next to nothing; whatever a result depends on is read again."""
 
+import errno
 import os
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+import regex
 
 from drawing import Sheet
 from planparse import cache
-from planparse.errors import NotAPlanError
+from planparse.errors import NotAPlanError, ProgramError
 from planparse.knowledge import load
+from planparse.locations import keep_file
 from planparse.read.options import ReadOptions
 from planparse.results import Job, Result, read
 from planparse.write.output import Formats
@@ -102,12 +106,50 @@ def test_what_a_result_depends_on_is_part_of_its_name(plan: Path, tmp_path: Path
     (tmp_path / "other.pdf").rename(plan)
     assert [cache.load(job) for job in other_options[:-1]] == [None] * 7
 
+    (own / "agencies.csv").write_text("scope,name\n", encoding="utf-8")
     with_tables = Job(plan, knowledge_folder=own)
     cache.store(with_tables, read(with_tables))
+    assert isinstance(cache.load(with_tables), Result)
     (own / "agency_aliases.csv").write_text("scope,alias,name\n", encoding="utf-8")
     assert cache.load(with_tables) is None
     plan.write_bytes(plan.read_bytes() + b"\n")
     assert cache.load(job) is None
+
+
+def test_every_library_is_among_what_results_depend_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for_people = {"pandas", "pebble", "platformdirs", "rich", "typer", "universal_pathlib"}
+    needed = [line for line in requires("planparse") or () if "extra ==" not in line]
+    names = {regex.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in needed}
+    assert "numpy" in names
+    assert names - for_people <= cache._LIBRARIES
+    # Of each, the version is found.
+    found = {name.partition("-")[0].lower() for name in cache._find_versions()}
+    assert names - for_people <= found
+
+    before = cache._fingerprint.__wrapped__()
+    assert before == cache._fingerprint.__wrapped__()
+    (tmp_path / "rapidfuzz-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert cache._fingerprint.__wrapped__() != before
+
+
+def test_a_full_disk_costs_what_is_kept_and_leaves_nothing_behind(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(plan)
+    result = read(job)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("zipfile.ZipFile.writestr", fail)
+    cache.store(job, result)
+    assert (cache.load(job), cache.find_shares()[0].entries) == (None, 0)
+    with pytest.raises(OSError, match="No space"):
+        keep_file(tmp_path / "kept" / "entry", fail)
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_a_damaged_entry_is_as_good_as_none(plan: Path, tmp_path: Path) -> None:
@@ -134,6 +176,7 @@ def test_errors_of_the_document_are_kept_and_others_are_not(tmp_path: Path) -> N
         failed = read(Job(path))
         assert isinstance(failed, Exception)
         cache.store(Job(path), failed)
+    cache.store(Job(tmp_path / "empty.pdf"), ProgramError("Tesseract failed: no memory."))
     assert [share.entries for share in cache.find_shares()] == [1, 0, 0]
 
 

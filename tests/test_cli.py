@@ -17,7 +17,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 import planparse
-from conftest import PLANS, RAW
+from conftest import DUMPS, PLANS, RAW, ROOT
 from planparse.errors import ExitCode
 from planparse.schema.arrow import to_arrow_schema
 from planparse.schema.records import TABLES
@@ -176,7 +176,7 @@ def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
 
     assert by_glob.returncode == by_folder.returncode == ExitCode.OK
     assert "notes.xlsx" in by_folder.stderr
-    assert nothing.returncode == ExitCode.UNREADABLE or "Nothing to read" in nothing.stderr
+    assert (nothing.returncode, nothing.stderr) == (ExitCode.USAGE, "Nothing to read in *.txt.\n")
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,37 @@ def test_values_are_parsed_a_line_at_a_time() -> None:
     assert (cited[0]["document_number"], cited[0]["issuing_authority"]) == (
         "57-NQ/TW", "Bộ Chính trị",
     )  # fmt: skip
-    assert number == [{"number": "VIII", "style": "roman"}]
+    assert number == [{"number": "VIII", "style": "roman", "value": 8}]
+
+
+def test_a_text_is_read_as_extract_reads_it_where_it_stands() -> None:
+    text = "Có 80% xã đạt chuẩn"
+    arguments = ("targets", "parse", "-")
+    for option, indicator in (
+        ((), "xã đạt chuẩn"),
+        (("--as", "cell"), ""),
+        (("--year", "2025"), ""),
+        (("--as", "sentence", "--year", "2025"), "xã đạt chuẩn"),
+    ):
+        [[value]] = ask(text, *arguments, *option)
+        assert (value["indicator"], value["value"], value["unit"]) == (indicator, 80.0, "%")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("numbers", "xyz"), ("numbers", ""), ("timelines", ""), ("targets", "xyz")]
+)
+def test_a_person_is_told_that_nothing_was_found(arguments: tuple[str, str]) -> None:
+    command, text = arguments
+    result = run(command, "parse", text)
+
+    assert (result.stdout, result.stderr) == ("", "Nothing was found in the text.\n")
+
+
+def test_the_package_is_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "planparse", "--version"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+
+    assert result.stdout == f"planparse {planparse.__version__}\n"
 
 
 def test_a_person_sees_a_table_and_an_unknown_province_is_told() -> None:
@@ -334,8 +364,83 @@ def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) 
 
     assert result.returncode == ExitCode.OK
     assert listed.stdout.splitlines()[0] == "scope,alias,name,mentions,plans"
-    assert "VN-HN,Ban Công tác mặt trận" in listed.stdout
+    assert "VN-HN,Ban Công tác mặt trận,,1,1" in listed.stdout.splitlines()
     assert nothing.returncode == ExitCode.USAGE
+
+
+def test_quiet_prints_errors_only(tmp_path: Path) -> None:
+    dump = RAW / DUMPS["tien-giang-394"]
+    empty = tmp_path / "empty.pdf"
+    empty.write_bytes(b"")
+    result = run("extract", TIEN_GIANG, dump, empty, "--out", tmp_path / "out", "--quiet")
+
+    assert result.returncode == ExitCode.UNREADABLE
+    assert result.stdout == ""
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["Error"]
+
+
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_where_a_defect_is_shows_when_asked_for(tmp_path: Path, debug: str) -> None:
+    code = (
+        "import planparse.pipeline, planparse.cli\n"
+        "planparse.pipeline.extract_all = lambda *_: 1 / 0\n"
+        "planparse.cli.main()"
+    )
+    command = [sys.executable, "-c", code, "extract", str(TIEN_GIANG), "--no-cache"]
+    environment = {**os.environ, "PLANPARSE_DEBUG": debug}
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path)
+
+    assert result.returncode == ExitCode.UNREADABLE
+    assert "ZeroDivisionError" in result.stderr
+    assert "PLANPARSE_DEBUG=1" in result.stderr
+    assert ("Traceback (most recent call last)" in result.stderr) == bool(debug)
+
+
+def test_scan_says_what_is_wrong_with_a_url() -> None:
+    result = run("scan", "foo://plans/plan.pdf")
+
+    assert result.returncode == ExitCode.UNREADABLE
+    assert result.stderr.startswith("Error: foo://plans/plan.pdf")
+
+
+def test_compact_says_what_it_did(tmp_path: Path) -> None:
+    nowhere = run("compact", tmp_path / "nowhere")
+    run("extract", TIEN_GIANG, "--out", tmp_path)
+    alone = run("compact", tmp_path)
+
+    assert nowhere.returncode == ExitCode.USAGE
+    assert "holds no Parquet" in nowhere.stderr
+    assert (alone.returncode, alone.stdout) == (0, "0 plans merged into 0 groups.\n")
+
+
+def test_the_lines_of_the_readme_make_names_known(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    (listing,) = (line for line in readme if line.startswith("planparse agencies unresolved"))
+    (reading,) = (line for line in readme if line.startswith("planparse extract plans/ --know"))
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+
+    def type_in(line: str) -> None:
+        subprocess.run(line, shell=True, check=True, cwd=tmp_path, env={**os.environ, "PATH": path})
+
+    (tmp_path / "plans").mkdir()
+    shutil.copy(RAW / PLANS["ha-noi-277"], tmp_path / "plans")
+    type_in("planparse extract plans/ --quiet")
+    type_in(listing)
+    table = tmp_path / "mine" / "agency_aliases.csv"
+    lines = table.read_text(encoding="utf-8")
+    # A hamlet's board is near no agency that is known, so none is proposed.
+    assert lines == "scope,alias,name,mentions,plans\nVN-HN,Ban Công tác mặt trận,,1,1\n"
+    named = lines.replace("trận,,", "trận,Ủy ban Mặt trận Tổ quốc Việt Nam thành phố,")
+    table.write_text(named, encoding="utf-8")
+
+    type_in(reading)
+    frames = planparse.load(tmp_path / "data/out")
+    assert "agency_unresolved" not in set(frames.issues["code"])
+    roles = frames.responsibilities.set_index("mention")
+    assert roles.loc["Ban Công tác mặt trận", "agency_name"] == named.split(",")[6]
+    type_in("planparse extract plans/ --quiet")
+    type_in(listing)
+    assert table.read_text(encoding="utf-8") == named
 
 
 def test_what_reads_pictures_and_word_is_loaded_only_where_it_is_needed() -> None:

@@ -44,7 +44,7 @@ def by_plan(frame: pd.DataFrame) -> pd.DataFrame:
 
 def test_merged_files_are_read_like_those_they_were_merged_from(out: Path) -> None:
     before = planparse.load(out)
-    assert compact(out, list(TABLES)) == (3, 2)
+    assert compact(out, list(TABLES)) == (3, 1)  # the plan of 2022 is alone in its group
     assert names(out / "plans") == [
         "tien-giang-1-kh-ubnd-2022.parquet",
         "vn-46-2023.compact.parquet",
@@ -58,8 +58,19 @@ def test_merged_files_are_read_like_those_they_were_merged_from(out: Path) -> No
     assert len(names(out / "json")) == 4
 
     files = {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")}
-    assert compact(out, list(TABLES)) == (0, 1)
+    assert compact(out, list(TABLES)) == (0, 0)
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == files
+
+
+def test_a_file_that_is_gone_is_named_and_written_again_by_the_next_run(
+    out: Path, tmp_path: Path
+) -> None:
+    gone = out / "tasks" / "tien-giang-2-kh-ubnd-2023.parquet"
+    gone.unlink()
+    with pytest.raises(CannotWriteError, match=f"{gone} cannot be read: No such file"):
+        compact(out, list(TABLES))
+    list(run([plan(tmp_path, "2/KH-UBND")], Options(out)))
+    assert compact(out, list(TABLES))[0] == 3
 
 
 def test_a_plan_that_did_not_change_stays_merged(out: Path, tmp_path: Path) -> None:
@@ -79,7 +90,7 @@ def test_a_plan_that_changed_is_replaced(out: Path, tmp_path: Path) -> None:
     other = {"tien-giang-1-kh-ubnd-2022": "MỤC TIÊU"}
     assert headings(out) == kept | other | {"tien-giang-2-kh-ubnd-2023": "NHIỆM VỤ"}
 
-    assert compact(out, list(TABLES)) == (1, 2)
+    assert compact(out, list(TABLES)) == (1, 1)
     assert headings(out) == kept | other | {"tien-giang-2-kh-ubnd-2023": "NHIỆM VỤ"}
     assert len(names(out / "plans")) == 2
 

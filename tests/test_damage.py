@@ -1,6 +1,5 @@
 """Files that are damaged, cut short or meant to harm: what is left is read, and said."""
 
-import contextlib
 import random
 import re
 import zlib
@@ -15,6 +14,7 @@ from planparse import scanning
 from planparse.errors import ExitCode, NoTextError, PlanparseError, UnreadableError
 from planparse.read.layouts import look_at
 from planparse.read.options import ReadOptions
+from planparse.results import Job, read
 from planparse.schema.layout import PageKind
 
 
@@ -103,15 +103,22 @@ def test_a_page_of_codes_without_letters_is_broken_and_set_aside(tmp_path: Path)
         planparse.extract(path, reading=ReadOptions(ocr="never"))
 
 
-@pytest.mark.parametrize("seed", range(40))
+# 81: qpdf finds other pages than it counted.
+@pytest.mark.parametrize("seed", [*range(40), 81])
 def test_whatever_is_broken_is_read_or_said(seed: int, plan: Path) -> None:
     chance, content = random.Random(seed), bytearray(plan.read_bytes())
     for _ in range(chance.choice([1, 5, 50])):
         start, length = chance.randrange(len(content)), chance.choice([1, 1, 1, 300])
         content[start : start + length] = chance.randbytes(chance.choice([0, 1, length]))
     plan.write_bytes(content)
-    with contextlib.suppress(PlanparseError):
-        planparse.extract(plan, reading=ReadOptions(ocr="never"))
+    found = read(Job(plan, reading=ReadOptions(ocr="never")))
+    if isinstance(found, PlanparseError):
+        assert plan.name in str(found)
+        assert "defect of planparse" not in str(found)
+        return
+    # What has lost a heading is not called right.
+    headings = [section.heading for section in found.document().sections]
+    assert headings == WHOLE or found.status == "review"
 
 
 def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(plan: Path) -> None:

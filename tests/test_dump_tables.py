@@ -1,5 +1,7 @@
 """Tables of dumps that other tools than PDFBox make: numbers, titles, columns torn apart."""
 
+from pathlib import Path
+
 import pytest
 
 import planparse
@@ -11,6 +13,7 @@ from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_headers import find_text_header
 from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
 from planparse.schema.draft import Draft
+from planparse.schema.records import PlanDocument
 from test_dumps import KNOWLEDGE, OTHER_DUMPS, grid_rows_of, layout_from, lines_of
 
 
@@ -287,4 +290,82 @@ def test_a_dump_of_plain_pdftotext_has_no_rows_but_an_issue() -> None:
     assert not document.tasks
     assert "columns_torn" in {issue.code for issue in document.issues}
     assert document.plan.document_number == "394/KH-UBND"
+    assert document.plan.unplaced_characters == 0
+
+
+# Tables of other kinds
+
+INDICATORS = """TT Chỉ tiêu Đơn vị
+tính
+Năm Cơ quan theo
+dõi, đánh giá2026 2027
+(1) (2) (3) (4) (5) (6)
+1 Tỷ lệ hồ sơ trực tuyến
+toàn trình % ≥ 80 85 Văn phòng
+UBND tỉnh
+2 Số sản phẩm OCOP sản
+phẩm 5 10 Sở Nông nghiệp
+và Môi trường
+3 Tốc độ tăng năng suất
+lao động %/năm 7,5 7,8 Sở Tài chính
+"""
+
+
+def test_units_stand_in_their_column_and_years_below_their_heading() -> None:
+    lines = lines_of(INDICATORS)
+    header = find_text_header(lines, 0, KNOWLEDGE)
+    assert header is not None
+    kinds = [heading.kind for heading in header.columns]
+    assert kinds == ["number", "indicator", "unit", "year", "year", "monitoring"]
+
+    rows = read_rows(lines[header.count + 1 :], header.columns, KNOWLEDGE)
+
+    assert [[" ".join(w.text for w in row.words(c, 0)) for c in range(5)] for row in rows] == [
+        ["Tỷ lệ hồ sơ trực tuyến toàn trình", "%", "≥ 80", "85", "Văn phòng UBND tỉnh"],
+        ["Số sản phẩm OCOP", "sản phẩm", "5", "10", "Sở Nông nghiệp và Môi trường"],
+        ["Tốc độ tăng năng suất lao động", "%/năm", "7,5", "7,8", "Sở Tài chính"],
+    ]
+
+
+IN_THE_BODY = """KẾ HOẠCH
+Cải cách hành chính năm 2024
+I. MỤC TIÊU
+Tỷ lệ hài lòng đạt từ 90% trở lên.
+II. NHIỆM VỤ
+Phân công nhiệm vụ như sau:
+{header}
+{first}Tuyên truyền pháp luật Sở Tư pháp Các sở, ban, ngành Năm 2024
+{second}Rà soát thủ tục hành chính Sở Nội vụ Sở Tài chính Quý III/2024
+III. KINH PHÍ
+Từ ngân sách tỉnh.
+"""
+HEADINGS = "Nội dung Cơ quan chủ trì Cơ quan phối hợp Thời gian"
+
+
+def read_in_body(header: str, first: str, second: str, folder: Path) -> PlanDocument:
+    path = folder / "plan.txt"
+    text = IN_THE_BODY.format(header=header, first=first, second=second)
+    path.write_text(text, encoding="utf-8")
+    return planparse.extract(path)
+
+
+def test_a_table_in_the_body_ends_where_the_text_goes_on(tmp_path: Path) -> None:
+    document = read_in_body(f"TT {HEADINGS}", "1 ", "2 ", tmp_path)
+
+    assert [(task.number, task.lead_text) for task in document.tasks] == [
+        ("1", "Sở Tư pháp"), ("2", "Sở Nội vụ")
+    ]  # fmt: skip
+    assert [section.label for section in document.sections] == ["I.", "II.", "III."]
+
+
+@pytest.mark.parametrize(
+    "header", [HEADINGS, HEADINGS.replace(" Cơ", "\nCơ").replace(" Th", "\nTh")]
+)
+def test_rows_without_numbers_are_kept_as_printed_and_said_so(header: str, tmp_path: Path) -> None:
+    document = read_in_body(header, "", "", tmp_path)
+
+    assert not document.tasks
+    assert "rows_unnumbered" in {issue.code for issue in document.issues}
+    assert "Sở Tư pháp" in " ".join(cell or "" for row in document.tables for cell in row.cells)
+    assert [section.label for section in document.sections] == ["I.", "II.", "III."]
     assert document.plan.unplaced_characters == 0

@@ -1,4 +1,4 @@
-"""Nothing is lost: every character of every page is in the records, once."""
+"""Nothing is lost: every word has one place in the draft, and every character is in the records."""
 
 import json
 from collections import Counter
@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from conftest import PLANS, document_of, draft_of, layout_of
-from planparse.extract.ledger import count_places
+from conftest import PLANS, count_places, document_of, draft_of, layout_of
 from planparse.text import count_characters
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse.extract import numbering
 from planparse.extract.lines import Line
 from planparse.extract.misread import settle_labels
 from planparse.extract.numbering import (
@@ -17,10 +18,12 @@ from planparse.extract.numbering import (
     fit,
     follows,
     parse_roman,
+    put_together,
     whole_labels,
 )
 from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import load
+from planparse.normalize.numbers import parse_row_number
 from planparse.schema.layout import Box, Word
 
 KNOWLEDGE = load()
@@ -28,6 +31,31 @@ KNOWLEDGE = load()
 
 def label(text: str, style: str | None = None) -> Label:
     return next(x for x in find_labels(text, KNOWLEDGE) if style in (None, x.style))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "styles"),
+    [
+        ("VII\nI", "VIII", ["roman"]),
+        ("VII I", "VIII", ["roman"]),
+        ("10\n1.", "101", ["arabic"]),
+        ("1.", "1", ["arabic"]),
+        ("1.1", "1.1", ["decimal"]),
+        ("2.3.1.", "2.3.1", ["decimal"]),
+        ("A", "A", ["upper"]),
+        ("đ)", "đ", ["letter"]),
+        ("C", "C", ["roman", "upper"]),
+        ("i)", "i", ["letter", "small_roman"]),
+        ("(2)", "2", ["parenthesis"]),
+        ("", None, []),
+        ("Tổng", "Tổng", []),
+    ],
+)
+def test_row_numbers(text: str, number: str | None, styles: list[str]) -> None:
+    printed = put_together(text.split())
+
+    assert parse_row_number(printed) == number
+    assert [label.style for label in whole_labels(printed, KNOWLEDGE)] == styles
 
 
 def to_roman(number: int) -> str:
@@ -41,6 +69,7 @@ def to_roman(number: int) -> str:
 
 def test_every_roman_numeral_below_400_and_no_other_text() -> None:
     numerals = {to_roman(n): n for n in range(1, 400)}
+    assert [numbering.to_roman(n) for n in range(1, 400)] == list(numerals)
 
     assert {text: parse_roman(text) for text in numerals} == numerals
     assert [parse_roman(text) for text in ("", "IIII", "VX", "IC", "A", "i")] == [None] * 6

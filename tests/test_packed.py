@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 import planparse
-from conftest import PLANS, RAW, document_of, draft_of, layout_of
+from conftest import PLANS, RAW, count_places, document_of, draft_of, layout_of
 from planparse.extract.document import extract_draft
-from planparse.extract.ledger import count_places
 from planparse.knowledge import load
 from planparse.schema import packed
 from planparse.schema.layout import Page, Word

@@ -98,6 +98,8 @@ def test_plans_are_read_from_a_bucket_and_written_to_one(
         key = f"out/{path.relative_to(tmp_path / 'out')}"
         assert s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() == path.read_bytes()
     assert planparse.load("s3://plans/out").plans.equals(planparse.load(tmp_path / "out").plans)
+    unresolved = run("agencies", "unresolved", "s3://plans/out")
+    assert (unresolved.returncode, unresolved.stdout) == (0, "scope,alias,name,mentions,plans\n")
 
 
 def test_patterns_of_urls_are_expanded(s3: "boto3.client") -> None:

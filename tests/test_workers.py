@@ -10,6 +10,7 @@ import pytest
 
 from conftest import RAW
 from drawing import Sheet
+from planparse import process
 from planparse.batch import Options, Outcome, run
 from planparse.errors import ExitCode
 from planparse.read.options import ReadOptions
@@ -41,6 +42,27 @@ def plans(tmp_path: Path) -> list[Path]:
         sheet.head(f"{number + 20}/KH-UBND")
         paths.append(sheet.save(tmp_path / f"plan-{number}.pdf"))
     return paths
+
+
+def test_files_read_at_a_time_share_the_cores_of_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quota = tmp_path / "cpu.max"
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: range(6), raising=False)
+    monkeypatch.setattr(process, "_QUOTA", quota)
+    here, cluster = Options(tmp_path), Options(tmp_path, cluster="tcp://host:8786")
+
+    def threads(options: Options, at_a_time: int) -> int | None:
+        return options.job(tmp_path, at_a_time).reading.threads
+
+    assert [threads(here, each) for each in (1, 2, 4, 16)] == [6, 3, 1, 1]
+    assert threads(cluster, 1) == 1
+    for share, cores in (("max 100000", 6), ("200000 100000", 2), ("50000 100000", 1), ("", 6)):
+        quota.write_text(share)
+        assert process.count_cores() == cores
+    monkeypatch.delattr("os.sched_getaffinity")
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    assert process.count_cores() == 3
 
 
 def files_of(out: Path) -> dict[str, bytes]:

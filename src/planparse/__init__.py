@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["__version__", "extract", "extract_all", "load"]
+__all__ = ["ReadOptions", "__version__", "extract", "extract_all", "load"]
 
 
 def extract(
     path: str | Path,
     on_page: "OnPage | None" = None,
-    knowledge_folder: Path | None = None,
+    knowledge_folder: str | Path | None = None,
     reading: "ReadOptions | None" = None,
 ) -> "PlanDocument":
     """Turn one published document into records; `on_page(done, total)` follows the reading.
 
     Tables in `knowledge_folder` add to what planparse knows; `reading` says how the file is
-    opened. Raises UnreadableError, EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
+    opened: with which password, with OCR or without. Raises LocationError for a URL that nothing
+    opens, UnreadableError, EncryptedError, NoTextError, NotAPlanError or KnowledgeError.
     """
     from planparse import pipeline
     from planparse.locations import to_path
@@ -37,7 +38,7 @@ def extract(
 def extract_all(
     path: str | Path,
     on_page: "OnPage | None" = None,
-    knowledge_folder: Path | None = None,
+    knowledge_folder: str | Path | None = None,
     reading: "ReadOptions | None" = None,
 ) -> "list[PlanDocument]":
     """Turn a file into the records of each document in it: an issue of the gazette holds several.
@@ -58,6 +59,10 @@ def load(out: str | Path = "data/out") -> "Frames":
 
 
 def __getattr__(name: str) -> Any:
+    if name == "ReadOptions":  # loaded where it is asked for
+        from planparse.read.options import ReadOptions
+
+        return ReadOptions
     if name == "__version__":
         from importlib.metadata import version
 

@@ -1,16 +1,46 @@
-"""How the commands that parse one kind of value answer: a table for a person, JSON in a pipe."""
+"""How commands answer: with a table for a person, JSON in a pipe, or an error that ends them."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import typer
 
+from planparse.errors import ExitCode, PlanparseError
+
 Row = dict[str, Any]
+
+
+@contextmanager
+def ended_by(*errors: type[PlanparseError]) -> Iterator[None]:
+    """End the command with the code of an error that leaves nothing to do."""
+    try:
+        yield
+    except errors as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(error.exit_code) from None
+
+
+def refuse_empty(folder: Path) -> None:
+    """End the command where a folder of `extract` has no tables."""
+    from planparse.locations import is_remote
+
+    try:
+        if any(folder.glob("*.parquet")):
+            return
+        said = f"{folder} holds no Parquet. Run planparse extract first."
+    except Exception as error:  # networks raise what they like
+        if not is_remote(folder):
+            raise
+        said = f"{folder} cannot be listed: {error}."
+    typer.echo(said, err=True)
+    raise typer.Exit(ExitCode.USAGE)
 
 
 def answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:
@@ -45,10 +75,11 @@ def _print_table(rows: Sequence[Row]) -> None:
     from rich.table import Table
 
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
-    if not rows:
+    named = rows[0] if rows else {}
+    shown = [key for key in named if any(row[key] not in (None, "", []) for row in rows)]
+    if not shown:
         typer.echo("Nothing was found in the text.", err=True)
         return
-    shown = [key for key in rows[0] if any(row[key] not in (None, "", []) for row in rows)]
     table = Table(box=None, pad_edge=False)
     for key in shown:
         table.add_column(key, overflow="fold")

@@ -11,6 +11,7 @@ from planparse import cache
 from planparse.errors import CannotWriteError, ExitCode, PlanparseError
 from planparse.inputs import rank
 from planparse.locations import is_remote
+from planparse.process import count_cores
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.results import Job, Result, read_back, to_result
 from planparse.write.compaction import Compacted
@@ -40,9 +41,12 @@ class Options:
     timeout: float | None = None
     cluster: str | None = None
 
-    def job(self, path: Path) -> Job:
-        """What is to be done with a file."""
-        return Job(path, self.formats, self.knowledge_folder, self.reading)
+    def job(self, path: Path, at_a_time: int = 1) -> Job:
+        """What is to be done with a file, of which so many are read at a time."""
+        # They share the cores; on a cluster, nobody knows how many workers do.
+        threads = 1 if self.cluster else max(1, count_cores() // at_a_time)
+        reading = replace(self.reading, threads=threads)
+        return Job(path, self.formats, self.knowledge_folder, reading)
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def run(
     A file with several documents has an outcome for each.
     """
     output = _Output(options)
-    jobs = [options.job(path) for path in files]
+    jobs = [options.job(path, max(1, min(options.jobs, len(files)))) for path in files]
     apart = options.jobs > 1 or options.timeout is not None or options.cluster is not None
     results = _read_apart(jobs, options) if apart else _read_here(jobs, on_page)
     for job, result in zip(jobs, results, strict=True):

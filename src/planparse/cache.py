@@ -10,31 +10,36 @@ import json
 import logging
 import os
 import shutil
+import sys
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import Any, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import IO, Any, NamedTuple
 
 from platformdirs import user_cache_path
 
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
-from planparse.locations import is_remote, read_bytes
+from planparse.locations import is_remote, keep_file, read_bytes
+from planparse.read.ocr.tesseract import find_models
 from planparse.read.options import OnPage
 from planparse.results import Job, Result, Told, read
 
-# Errors that say something of the document, and would be the same again.
+# Errors that say something of the document, and would be the same again, as no ProgramError would.
 _LASTING: dict[str, type[PlanparseError]] = {
     error.__name__: error for error in (NotAPlanError, NoTextError)
 }
-# What results depend on beside planparse: libraries by name, programs where they are found.
-_LIBRARIES = ("pypdfium2_raw", "pdfplumber", "pdfminer", "pikepdf", "docx", "lxml", "cv2", "regex")
-_PROGRAMS = ("tesseract", "soffice")
+# What results depend on beside planparse: libraries as they are installed, programs as they run.
+_LIBRARIES = {
+    *("lxml", "numpy", "opencv_python", "opencv_python_headless", "pdfminer_six", "pdfplumber"),
+    *("pikepdf", "pyarrow", "pydantic", "pydantic_core", "pypdfium2", "python_docx", "pyyaml"),
+    *("rapidfuzz", "regex"),
+}
+_PROGRAMS = ("tesseract", "soffice", "libreoffice")
 _DAY = 24 * 3600
 # One folder for each kind: results of documents, pages read from their picture, and compiled
 # knowledge (`knowledge.kept`).
@@ -124,7 +129,7 @@ def _to_result(kept: dict[str, Any], entry: zipfile.ZipFile, folder: str) -> Res
 
 
 def store(job: Job, result: Result | PlanparseError) -> None:
-    """Keep a result; written beside and moved into place, so that no other run sees half of it."""
+    """Keep a result."""
     if isinstance(result, PlanparseError):
         if type(result).__name__ not in _LASTING:
             return
@@ -137,17 +142,15 @@ def store(job: Job, result: Result | PlanparseError) -> None:
             for index, each in enumerate(result.every)
             for name, content in each.files.items()
         }
-    try:
-        path = _path_of(job)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as draft,
-            zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as entry,
-        ):
+
+    def write(draft: IO[bytes]) -> None:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as entry:
             for name, content in files.items():
                 entry.writestr(name, content)
             entry.writestr("result.json", json.dumps(kept, ensure_ascii=False))
-        Path(draft.name).replace(path)
+
+    try:
+        keep_file(_path_of(job), write)
     except OSError:  # a full disk or a read-only home costs the cache, not the document
         logging.getLogger(__name__).debug("a result cannot be kept", exc_info=True)
 
@@ -171,12 +174,25 @@ def _path_of(job: Job) -> Path:
 
 @cache
 def _fingerprint() -> str:
-    """The code that makes results, by the size and age of its files."""
+    """All that makes results: the versions of libraries, and files by their size and age."""
     own = Path(__file__).parent
     files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
-    specs = [spec.origin for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
-    programs = [found for name in _PROGRAMS if (found := shutil.which(name))]
-    return "\n".join(sorted(map(_stamp, [*files, *map(Path, (*specs, *programs))])))
+    programs = [Path(found) for name in _PROGRAMS if (found := shutil.which(name))]
+    stamps = map(_stamp, [*files, *programs, *find_models()])
+    return "\n".join((sys.version, *sorted(_find_versions()), *sorted(stamps)))
+
+
+def _find_versions() -> Iterator[str]:
+    """The names of the folders that say which version is installed: "numpy-2.1.0.dist-info".
+
+    `importlib.metadata` says the same, and takes long to load.
+    """
+    for place in sys.path:
+        with suppress(OSError):
+            for name in (path.name for path in Path(place).iterdir()):
+                library = name.partition("-")[0].lower().replace(".", "_")
+                if name.endswith((".dist-info", ".egg-info")) and library in _LIBRARIES:
+                    yield name
 
 
 def _stamp(path: Path) -> str:

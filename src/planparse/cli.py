@@ -1,24 +1,18 @@
-"""The command line: the only place that prints, logs or ends with an exit code.
+"""The command line: with what it is made of (`values`, `keeping`, `console`, `answers`) the only
+place that prints or ends with an exit code.
 
 Each command imports what it needs when it runs, so that `--help` does not wait for it.
 """
 
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planparse import arguments, keeping, process, values
-from planparse.errors import (
-    CannotWriteError,
-    ClusterError,
-    ExitCode,
-    LocationError,
-    PlanparseError,
-)
+from planparse.answers import ended_by, refuse_empty
+from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,7 +101,7 @@ def extract(
     _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
     if knowledge_folder:
         values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
-    with _ended_by(LocationError):
+    with ended_by(LocationError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
@@ -121,18 +115,6 @@ def _exclude(options: dict[str, object]) -> None:
     """Refuse options of which only one makes sense."""
     if all(options.values()):
         raise typer.BadParameter(f"{' and '.join(options)} exclude each other.")
-
-
-@contextmanager
-def _ended_by(*errors: type[PlanparseError]) -> Iterator[None]:
-    """End the command with the code of an error that leaves nothing to do."""
-    from planparse.console import say
-
-    try:
-        yield
-    except errors as error:
-        say(f"Error: {error}")
-        raise typer.Exit(error.exit_code) from None
 
 
 def _find_files(inputs: list[str], join: bool, quiet: bool) -> "list[Path]":
@@ -152,10 +134,10 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     outcomes: list[Outcome] = []
     try:
-        with _ended_by(ClusterError):
+        with ended_by(ClusterError):
             for outcome in follow(files, options, quiet):
                 outcomes.append(outcome)
-                report(outcome, verbose)
+                report(outcome, quiet, verbose)
     except KeyboardInterrupt:
         finish(outcomes, len(files), quiet)
         done = len({outcome.path for outcome in outcomes})
@@ -168,7 +150,8 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
 @app.command()
 def scan(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="What to look at.")
+        list[str],
+        typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
     ],
     password: arguments.Password = None,
 ) -> None:
@@ -185,7 +168,8 @@ def scan(
     from planparse.scanning import scan as scan_file
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    files, passed = find_inputs(inputs)
+    with ended_by(LocationError):
+        files, passed = find_inputs(inputs)
     report_inputs(files, passed, inputs, quiet=False)
     code = ExitCode.OK
     for path in files:
@@ -211,8 +195,10 @@ def compact(
     from planparse.schema.records import TABLES
     from planparse.write.compaction import compact as merge
 
-    with _ended_by(CannotWriteError, LocationError):
-        plans, groups = merge(to_path(out), list(TABLES))
+    with ended_by(CannotWriteError, LocationError):
+        folder = to_path(out)
+        refuse_empty(folder / "plans")
+        plans, groups = merge(folder, list(TABLES))
     typer.echo(f"{plans} plans merged into {groups} groups.")
 
 

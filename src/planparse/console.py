@@ -128,10 +128,12 @@ def _progress(quiet: bool) -> Iterator["Progress | None"]:
         yield progress
 
 
-def report(outcome: Outcome, verbose: bool) -> None:
+def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
     """Say what is to say of one file as soon as it is done."""
     if outcome.error:
         say(f"Error: {outcome.error}")
+    if quiet:
+        return
     if outcome.checked_against:
         name = outcome.checked_against.name
         say(f"{outcome.path.name}: used to check {name}, another source of its plan.")

@@ -56,7 +56,8 @@ def to_defect(name: str, error: Exception) -> UnreadableError:
     """The error for a file on which planparse itself failed: the other files go on."""
     return UnreadableError(
         f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
-        "planparse: please report it with the file; the other files are not affected."
+        "planparse: please report it with the file and what the command says with "
+        "PLANPARSE_DEBUG=1 in its environment; the other files are not affected."
     )
 
 
@@ -88,6 +89,10 @@ class NoTextError(PlanparseError):
     """The pages hold no text that can be read."""
 
     exit_code = ExitCode.NO_TEXT
+
+
+class ProgramError(NoTextError):
+    """A program that reads pages is missing or failed: with it, there may be text."""
 
 
 class NotAPlanError(PlanparseError):

@@ -16,7 +16,7 @@ from planparse.schema.records import PlanDocument
 def extract(
     path: Path,
     on_page: OnPage | None = None,
-    knowledge_folder: Path | None = None,
+    knowledge_folder: str | Path | None = None,
     reading: ReadOptions = AS_IT_COMES,
 ) -> PlanDocument:
     """One published document as records: what `planparse.extract` does."""
@@ -28,7 +28,7 @@ def extract(
 def extract_all(
     path: Path,
     on_page: OnPage | None = None,
-    knowledge_folder: Path | None = None,
+    knowledge_folder: str | Path | None = None,
     reading: ReadOptions = AS_IT_COMES,
 ) -> list[PlanDocument]:
     """Every document of a file as records: what `planparse.extract_all` does."""

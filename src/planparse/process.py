@@ -1,8 +1,15 @@
-"""How a process of planparse is set up: the command itself, and the workers it starts."""
+"""How a process of planparse is set up, the command itself and the workers it starts, and how many
+cores it may use.
+"""
 
 import atexit
 import gc
 import os
+from contextlib import suppress
+from pathlib import Path
+
+# Where Linux says how much of the cores a container may use: microseconds in a period of so many.
+_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
 def set_up() -> None:
@@ -18,3 +25,27 @@ def set_up() -> None:
     gc.set_threshold(500_000, 20, 20)
     # A last search as the interpreter ends would find nothing either.
     atexit.register(gc.freeze)
+    if os.environ.get("PLANPARSE_DEBUG"):
+        _say_all()
+
+
+def _say_all() -> None:
+    """Print what is logged, tracebacks of defects above all; of planparse, not of its libraries."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    logger = logging.getLogger("planparse")
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(handler)
+
+
+def count_cores() -> int:
+    """The cores that this process may use, not those of the machine: a container has its share."""
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux alone has it
+    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    with suppress(OSError, ValueError):
+        share, period = _QUOTA.read_text().split()
+        if share != "max":
+            cores = min(cores, round(int(share) / int(period)))
+    return max(1, cores)

@@ -87,4 +87,4 @@ def starts_lower(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence or list item does."""
-    return text.rstrip().endswith((".", ";", ":", "!", "?", "…", "./."))
+    return text.rstrip().endswith((".", ";", ":", "!", "?", "…"))

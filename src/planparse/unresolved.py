@@ -1,33 +1,76 @@
 """Mentions of a corpus that matched nothing, as lines that can become aliases."""
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
-import pandas as pd
-
-from planparse.knowledge import Knowledge
+from planparse.errors import CannotWriteError
+from planparse.knowledge import ALIASES, Knowledge
+from planparse.locations import describe
 from planparse.normalize.bodies import Scope
-from planparse.normalize.fuzzy import find_similar
+from planparse.normalize.fuzzy import NEAREST, find_similar
 from planparse.normalize.registry import build_registry
+from planparse.write.frames import read_table
+
+COLUMNS = ("scope", "alias", "name", "mentions", "plans")
 
 
 def list_unresolved(out: Path, knowledge: Knowledge) -> Iterator[dict[str, object]]:
-    """Province, mention, nearest name, how often and in how many plans; the most frequent first."""
-    mentions = pd.read_parquet(out / "responsibilities")
-    plans = pd.read_parquet(out / "plans", columns=["plan_id", "province_code"])
+    """Scope, mention, nearest name, how often and in how many plans; the most frequent first.
+
+    Each is a line that a table of aliases may have: a name that is not near, or that such a table
+    cannot name, is left empty, for a person to write.
+    """
+    mentions, plans = read_table(out, "responsibilities"), read_table(out, "plans")
+    plans = plans[["plan_id", "province_code"]]
     mentions = mentions[mentions["method"] == "unresolved"].merge(plans, on="plan_id", how="left")
     grouped = mentions.fillna({"province_code": "VN"}).groupby(["province_code", "mention"])
     counts = grouped["plan_id"].agg(mentions="size", plans="nunique").reset_index()
     for row in counts.sort_values(["mentions", "mention"], ascending=[False, True]).to_dict(
         "records"
     ):
-        scope = Scope(knowledge.province(str(row["province_code"])))
-        registry = build_registry(scope, knowledge)
-        similar = find_similar(str(row["mention"]), registry, knowledge)
-        yield {
-            "scope": row["province_code"],
-            "alias": row["mention"],
-            "name": similar.body.name if similar else "",
-            "mentions": row["mentions"],
-            "plans": row["plans"],
-        }
+        scope, name = _find_name(str(row["mention"]), str(row["province_code"]), knowledge)
+        values = (scope, row["mention"], name, row["mentions"], row["plans"])
+        yield dict(zip(COLUMNS, values, strict=True))
+
+
+def _find_name(mention: str, code: str, knowledge: Knowledge) -> tuple[str, str]:
+    """The scope of an alias and the name it is likely meant for, "" where none is near."""
+    registry = build_registry(Scope(knowledge.province(code)), knowledge)
+    similar = find_similar(mention, registry, knowledge)
+    if similar and similar.score >= NEAREST:
+        for scope in (code, "VN", "other", "province"):
+            if knowledge.agencies_called(similar.body.name, scope):
+                return scope, similar.body.name
+    return code, ""
+
+
+def add_lines(lines: Iterable[Mapping[str, object]], folder: Path) -> int:
+    """Add lines to the table of aliases in a folder, which keeps what it has; how many were new.
+
+    Raises CannotWriteError.
+    """
+    path = folder / ALIASES
+    held = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    head = "" if held else ",".join(COLUMNS) + "\n"
+    reader = csv.DictReader(io.StringIO(held or head))
+    seen = {(line["scope"], line["alias"]) for line in reader}
+    new = [line for line in lines if (line["scope"], line["alias"]) not in seen]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", newline="") as table:
+            table.write("" if held.endswith("\n") or head else "\n")
+            table.write(head)
+            write_lines(new, table, list(reader.fieldnames or ()))
+    except OSError as error:
+        raise CannotWriteError(f"{path} cannot be written: {describe(error)}.") from error
+    return len(new)
+
+
+def write_lines(
+    lines: Iterable[Mapping[str, object]], to: IO[str], columns: Sequence[str] = COLUMNS
+) -> None:
+    """Write lines of a table, without its head."""
+    csv.DictWriter(to, columns, extrasaction="ignore", lineterminator="\n").writerows(lines)

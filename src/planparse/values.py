@@ -5,17 +5,17 @@ Each command imports what it needs when it runs, so that `--help` does not wait 
 
 from __future__ import annotations
 
-import csv
 import sys
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from planparse.answers import Row, answer
-from planparse.errors import KnowledgeError
+from planparse.answers import Row, answer, ended_by, refuse_empty
+from planparse.errors import CannotWriteError, KnowledgeError, LocationError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
@@ -64,13 +64,12 @@ def resolve_agencies(
 
     knowledge = load_knowledge(knowledge_folder)
     scope = _scope(province, on, knowledge)
-    answer(
-        text,
-        lambda t: [
-            _of_mention(mention, position)
-            for position, mention in enumerate(parse_agencies(t, scope, knowledge), 1)
-        ],
-    )
+
+    def parse(cell: str) -> list[Row]:
+        mentions = parse_agencies(cell, scope, knowledge)
+        return [_of_mention(mention, position) for position, mention in enumerate(mentions, 1)]
+
+    answer(text, parse)
 
 
 def _of_mention(mention: Mention, position: int) -> Row:
@@ -89,25 +88,35 @@ def _of_mention(mention: Mention, position: int) -> Row:
 @agencies.command("unresolved")
 def unresolved_agencies(
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="The output folder of `extract`.")
-    ] = Path("data/out"),
+        str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")
+    ] = "data/out",
     knowledge_folder: KnowledgeFolder = None,
+    add_to: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Add the lines to the table in a folder of your own."),
+    ] = None,
 ) -> None:
-    """List the mentions that matched nothing, as lines for `agency_aliases.csv`.
+    """List the agencies that are not known, as lines for `agency_aliases.csv`.
 
-    `name` is the nearest known name, to be accepted or corrected; a line that is accepted goes into
-    agency_aliases.csv of the folder that --knowledge names, and the next run knows it.
+    The column `name` proposes a known name where one is near: correct or complete it. A line
+    without a name has no effect. With --add-to the table keeps the lines that it has;
+    `extract --knowledge FOLDER` reads it.
     """
-    from planparse.unresolved import list_unresolved
+    from planparse.knowledge import ALIASES, find_tables
+    from planparse.locations import to_path
+    from planparse.unresolved import COLUMNS, add_lines, list_unresolved, write_lines
 
-    folder = out / "responsibilities"
-    if not any(folder.glob("*.parquet")):
-        typer.echo(f"{folder} holds no Parquet. Run planparse extract first.", err=True)
-        raise typer.Exit(2)
-    columns = ["scope", "alias", "name", "mentions", "plans"]
-    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(list_unresolved(out, load_knowledge(knowledge_folder)))
+    with ended_by(LocationError):
+        folder = to_path(out)
+    refuse_empty(folder / "responsibilities")
+    own = add_to if add_to and find_tables(add_to) else None
+    lines = list_unresolved(folder, load_knowledge(knowledge_folder or own))
+    if not add_to:
+        typer.echo(",".join(COLUMNS))
+        write_lines(lines, sys.stdout)
+        return
+    with ended_by(CannotWriteError):
+        typer.echo(f"{add_lines(lines, add_to)} lines added to {add_to / ALIASES}.")
 
 
 @targets.command("parse")
@@ -116,24 +125,28 @@ def parse_target_texts(
     year: Annotated[int | None, typer.Option(help="Year of the column.")] = None,
     province: Province = None,
     on: On = None,
+    read_as: Annotated[
+        Literal["cell", "sentence"] | None,
+        typer.Option("--as", help="Where the text stands: in a column, or in prose."),
+    ] = None,
 ) -> None:
-    """Parse the values of a year cell, an indicator row or a prose objective.
+    """Parse the values of a year cell or deliverable, or of an indicator row or prose objective.
 
-    With - every line of standard input is a text (a JSON string is decoded first) and gives one
-    JSON array with the columns of `targets`.
+    `extract` knows from its place what a text is; here a text with --year is a cell and any other a
+    sentence, unless --as says which. With -, each line of standard input (a text, or a JSON string)
+    gives one line of output: a JSON array of objects with the columns of `targets`.
     """
+    from planparse.normalize.cells import parse_cell
     from planparse.normalize.promises import member_finder
-    from planparse.normalize.targets import parse_targets
+    from planparse.normalize.targets import parse_sentence_values
 
     knowledge = load_knowledge()
     members = member_finder(_scope(province, on, knowledge), knowledge)
-    answer(
-        text,
-        lambda t: [
-            _of_value(value, year, position)
-            for position, value in enumerate(parse_targets(t, knowledge, members, year), 1)
-        ],
-    )
+    as_cell = partial(parse_cell, knowledge=knowledge, find_members=members, year=year)
+    as_sentence = partial(parse_sentence_values, knowledge=knowledge)
+    is_cell = read_as == "cell" if read_as else year is not None
+    read = as_cell if is_cell else as_sentence
+    answer(text, lambda said: [_of_value(v, year, i) for i, v in enumerate(read(said), 1)])
 
 
 def _of_value(value: Value, year: int | None, position: int) -> Row:
@@ -201,14 +214,20 @@ def parse_citation_texts(text: Text, province: Province = None, on: On = None) -
 def parse_numbers(text: Text) -> None:
     """Read a row number, even one broken by a narrow column: "VII I" is VIII.
 
-    With - every line of standard input is a text (a JSON string is decoded first) and gives one
-    JSON array of one object: `number` and `style` (roman, arabic, letter, dotted, none).
+    Shows every way to read it, the likeliest first; in a table the numbers before it decide. With
+    -, each line of standard input (a text, or a JSON string) gives one line of output: a JSON array
+    of objects with `number`, `style` (roman, upper, decimal, arabic, letter, …) and `value`, its
+    place in the sequence.
     """
-    from planparse.normalize.numbers import parse_numbering
+    from planparse.extract.numbering import put_together, whole_labels
+    from planparse.normalize.numbers import parse_row_number
+
+    knowledge = load_knowledge()
 
     def parse(cell: str) -> list[Row]:
-        number, style = parse_numbering(cell)
-        return [{"number": number, "style": style}]
+        printed = put_together(cell.split())
+        row, labels = {"number": parse_row_number(printed)}, whole_labels(printed, knowledge)
+        return [{**row, "style": label.style, "value": label.values[-1]} for label in labels]
 
     answer(text, parse)
 
@@ -217,11 +236,8 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The shipped knowledge with a user's own tables; a table that is wrong ends the command."""
     from planparse.knowledge import load
 
-    try:
+    with ended_by(KnowledgeError):
         return load(folder)
-    except KnowledgeError as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(error.exit_code) from None
 
 
 def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:

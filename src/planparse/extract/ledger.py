@@ -1,6 +1,6 @@
 """The account of every word: each one stands in exactly one place of the draft."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import chain
 
 from planparse.schema.draft import Draft, groups_of
@@ -23,8 +23,3 @@ def find_unplaced(layout: Layout, draft: Draft) -> list[Word]:
         for word in page.all_words
         if word.index >= len(placed[page.number]) or not placed[page.number][word.index]
     ]
-
-
-def count_places(draft: Draft) -> Counter[tuple[int, int]]:
-    """In how many places of the draft each word stands; more than one is a defect."""
-    return Counter(chain.from_iterable(map(names_of, groups_of(draft))))

@@ -3,7 +3,7 @@
 The sequence of numbers is the checksum of a table and the skeleton of an outline.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -48,11 +48,17 @@ def parse_roman(text: str) -> int | None:
 
 
 def to_roman(value: int) -> str:
-    """The Roman numeral of a number below 40."""
+    """The Roman numeral of a number below 400."""
     return (
-        "X" * (value // 10)
+        "C" * (value // 100)
+        + ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"][value // 10 % 10]
         + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][value % 10]
     )
+
+
+def put_together(texts: Iterable[str]) -> str:
+    """A number broken by a narrow column: "VII" + "I" is "VIII"."""
+    return "".join("".join(text.split()) for text in texts)
 
 
 def find_labels(text: str, knowledge: Knowledge) -> list[Label]:

@@ -90,7 +90,12 @@ def _add_unlabelled(outline: Outline, paragraph: Paragraph) -> None:
 def _to_node(paragraph: Paragraph, label: Label, path: tuple[str, ...]) -> Node:
     words = paragraph.words
     count = _count_words(words, label)
+    stuck = "".join(w.text for w in words[:count])[len("".join(label.printed.split())) :]
     heading, text = _split_heading(paragraph, words[count:])
+    if heading.text:
+        heading = _put_before(stuck, heading)
+    else:
+        text = _put_before(stuck, text)
     node = Node(label, words[:count], path, heading)
     if text.text:
         node.paragraphs.append(Passage(text.text, together([text.words, paragraph.marks])))
@@ -105,13 +110,20 @@ def _to_node(paragraph: Paragraph, label: Label, path: tuple[str, ...]) -> Node:
 
 
 def _count_words(words: Sequence[Word], label: Label) -> int:
-    """How many words the printed label takes (at least one, though text may stick to it)."""
+    """How many words the printed label takes; text may stick to the last one ("3.5.Chuẩn")."""
     length, count = 0, 0
     wanted = len("".join(label.printed.split()))
     while count < len(words) and length < wanted:
         length += len(words[count].text)
         count += 1
     return count
+
+
+def _put_before(stuck: str, passage: Passage) -> Passage:
+    """A passage that begins with text of the word before its own, which sticks to a label."""
+    if not any(c.isalnum() for c in stuck):
+        return passage
+    return Passage(f"{stuck} {passage.text}".strip(), passage.words)
 
 
 def _split_heading(paragraph: Paragraph, words: Sequence[Word]) -> tuple[Passage, Passage]:

@@ -109,8 +109,3 @@ def split_conclusions(
         if _concludes(line, pages[line.page - 1], knowledge):
             return list(lines[:index]), list(lines[index:])
     return list(lines), []
-
-
-def fragments_of(items: Iterable[Item]) -> Iterator[Fragment]:
-    """The tables among the items of a part."""
-    return (item for item in items if isinstance(item, Fragment))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from planparse.extract.headers import TableColumn
 from planparse.extract.lines import Line
-from planparse.extract.numbering import Label, find_labels, whole_labels
+from planparse.extract.numbering import Label, find_labels, put_together, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Place
 
@@ -98,8 +98,8 @@ def is_heading(row: WholeRow, shape: TableShape) -> bool:
 
 
 def number_text(lines: Sequence[Line]) -> str:
-    """A number broken by a narrow column is put together: "VII" + "I" is "VIII"."""
-    return "".join("".join(line.text.split()) for line in lines)
+    """The number of a cell, put together where a narrow column broke it."""
+    return put_together(line.text for line in lines)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,8 @@ def _read_columns(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
     left, right = _part_columns(lines, pages, knowledge)
-    heads = [x for x in right if knowledge.find("national_header", x.text)]
+    wordings = ("national_header", "national_header_rest")
+    heads = [x for x in right if any(knowledge.find(name, x.text) for name in wordings)]
     right = [x for x in right if x not in heads]
     number = _find_number(left, knowledge)
     issuer = left if number is None else left[:number]

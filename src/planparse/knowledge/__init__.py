@@ -5,7 +5,7 @@ Each file says in its head what it holds; tests prove every pattern on its own e
 
 import csv
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -31,6 +31,8 @@ from planparse.knowledge.syllables import Syllables
 from planparse.text import nfc, squeeze
 
 __all__ = [
+    "AGENCIES",
+    "ALIASES",
     "Agency",
     "ColumnRole",
     "Comparator",
@@ -42,9 +44,13 @@ __all__ = [
     "NamedBody",
     "Province",
     "Wording",
+    "find_tables",
     "load",
     "with_own_tables",
 ]
+
+# The tables of a user's own folder.
+AGENCIES, ALIASES = "agencies.csv", "agency_aliases.csv"
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,28 +108,63 @@ class Knowledge:
         in_force = [p for p in named if p.is_in_force(on)]
         return next(iter(in_force or named), None)
 
+    def agencies_called(self, name: str, scope: str) -> list[Agency]:
+        """The agencies that bear a name in a scope, as tables write it or as its province fills it.
+
+        Those of every province are in the scope of each.
+        """
+        key = squeeze(name)
+        places = [province for province in self.provinces if province.code == scope]
+        scopes = {scope, "province"} if places else {scope}
+        return [
+            agency
+            for agency in self.agencies
+            if agency.scope in scopes
+            and key in {squeeze(each) for each in _spellings(agency.name, places)}
+        ]
+
     def districts_of(self, province_code: str) -> list[District]:
         """The districts that a province had until 30 June 2025."""
         return [d for d in self.districts if d.province_code == province_code]
 
 
-@cache
-def load(folder: Path | None = None) -> Knowledge:
-    """Read the packaged knowledge; tables in `folder` add to it.
+def load(folder: str | Path | None = None) -> Knowledge:
+    """Read the packaged knowledge; tables in `folder` add to it, as they are at the time.
 
     `agencies.csv` has the columns of the shipped one; `agency_aliases.csv` has scope, alias, name.
-    Raises KnowledgeError for a line that names no known agency or has a wrong value.
+    Raises KnowledgeError where neither is there, and for a line that names no known agency or has
+    a wrong value.
     """
-    shipped = _load_shipped()
-    return with_own_tables(shipped, folder) if folder else shipped
+    if folder is None:
+        return _load_shipped()
+    tables = find_tables(Path(folder))
+    if not tables:
+        raise KnowledgeError(f"{folder} holds neither {AGENCIES} nor {ALIASES}.")
+    return _load_with(Path(folder), tuple((path, *_stamp(path)) for path in tables))
+
+
+def find_tables(folder: Path) -> list[Path]:
+    """The tables of a user's own folder that are there."""
+    return [path for name in (AGENCIES, ALIASES) if (path := folder / name).is_file()]
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=8)
+def _load_with(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Knowledge:
+    """With the tables of a folder, once for as long as none of them changes."""
+    return with_own_tables(_load_shipped(), folder)
 
 
 def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
     """The shipped knowledge with the agencies and aliases of a user's folder, which come first."""
-    own = tuple(_own_agencies(folder / "agencies.csv"))
-    known = (*own, *shipped.agencies)
-    aliases = tuple(_own_aliases(folder / "agency_aliases.csv", known))
-    return replace(shipped, agencies=(*aliases, *known))
+    own = tuple(_own_agencies(folder / AGENCIES))
+    known = replace(shipped, agencies=(*own, *shipped.agencies))
+    aliases = tuple(_own_aliases(folder / ALIASES, known))
+    return replace(known, agencies=(*aliases, *known.agencies))
 
 
 def _own_agencies(path: Path) -> Iterator[Agency]:
@@ -134,19 +175,28 @@ def _own_agencies(path: Path) -> Iterator[Agency]:
             raise KnowledgeError(f"{path}, line {number}: {error}.") from None
 
 
-def _own_aliases(path: Path, known: tuple[Agency, ...]) -> Iterator[Agency]:
+def _own_aliases(path: Path, known: Knowledge) -> Iterator[Agency]:
     """Each alias as an agency of its scope that bears the name and the alias."""
     for number, row in _read_own(path, {"scope", "alias", "name"}):
         if not row["name"]:
             continue
-        key = squeeze(row["name"])
-        meant = [a for a in known if key in {squeeze(a.name), squeeze(_plain_name(a.name))}]
+        name, scope = row["name"], row["scope"]
+        meant = known.agencies_called(name, scope)
         if not meant:
-            raise KnowledgeError(
-                f"{path}, line {number}: no agency is called {row['name']}. Write the name as in "
-                "agencies.csv, or add the agency to a table of that name beside this one."
-            )
-        yield replace(meant[0], scope=row["scope"], aliases=(row["alias"],))
+            raise KnowledgeError(f"{path}, line {number}: {_why_unknown(name, scope, known)}")
+        yield replace(meant[0], scope=scope, aliases=(row["alias"],))
+
+
+def _why_unknown(name: str, scope: str, known: Knowledge) -> str:
+    single = {province.code for province in known.provinces}  # which one is meant, nobody can say
+    general = {agency.scope for agency in known.agencies} - single
+    scopes = sorted(each for each in general if known.agencies_called(name, each))
+    if scopes:
+        return f"{name} is no agency of {scope}. Write {' or '.join(scopes)} as its scope."
+    return (
+        f"no agency is called {name}. Write the name as in agencies.csv, or add the agency to a "
+        "table of that name beside this one."
+    )
 
 
 @cache
@@ -159,8 +209,10 @@ def _width_of_base(character: str, widths: Mapping[str, float]) -> float:
     return widths.get(_base_letter(character), widths["n"])
 
 
-def _plain_name(template: str) -> str:
-    return template.replace("{", "").replace("}", "")
+def _spellings(template: str, provinces: Sequence[Province]) -> list[str]:
+    """How the name of an agency can be written in a table of one's own."""
+    plain = template.replace("{", "").replace("}", "")
+    return [template, plain, *(province.fill(template) for province in provinces)]
 
 
 def _read_own(path: Path, needed: set[str]) -> Iterator[tuple[int, dict[str, str]]]:

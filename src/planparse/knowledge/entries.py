@@ -99,7 +99,6 @@ class Province:
     """
 
     code: str
-    gso_code: str
     name: str
     kind: str
     valid_to: date | None
@@ -108,6 +107,17 @@ class Province:
     def is_in_force(self, on: date | None) -> bool:
         """Whether it was there at a date; without one, it may have been."""
         return on is None or self.valid_to is None or on <= self.valid_to
+
+    def fill(self, template: str) -> str:
+        """A name with "tỉnh" or "thành phố", "Tỉnh ủy" or "Thành ủy", and its place put in."""
+        city = self.kind == "thành phố"
+        return (
+            template.replace("{tỉnh}", self.kind)
+            .replace("{Tỉnh ủy}", "Thành ủy" if city else "Tỉnh ủy")
+            .replace("{Tỉnh đoàn}", "Thành đoàn" if city else "Tỉnh đoàn")
+            .replace("{place}", f"{self.kind} {self.name}")
+            .replace("{name}", self.name)
+        )
 
 
 @dataclass(frozen=True)

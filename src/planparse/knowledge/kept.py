@@ -11,11 +11,12 @@ import pickle
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 import regex
 from platformdirs import user_cache_path
+
+from planparse.locations import keep_file
 
 _Known = TypeVar("_Known")
 
@@ -47,11 +48,7 @@ def _fingerprint() -> str:
 
 
 def _store(path: Path, known: object) -> None:
-    """Write beside and move into place, so that no other process sees half of it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as draft:
-            pickle.dump(known, draft)
-        Path(draft.name).replace(path)
+        keep_file(path, lambda draft: pickle.dump(known, draft))
     except OSError:  # a full disk or a read-only home: it is made again next time
         logging.getLogger(__name__).debug("%s cannot be written", path, exc_info=True)

@@ -19,6 +19,8 @@ from planparse.text import squeeze
 # What stands before the thing that is counted, and all that is no letter or figure of it.
 _MEASURED = regex.compile(r"^\s*(?:tỷ lệ|tỉ lệ|số lượng|các)\s+(?:các\s+)?", regex.I)
 _NO_LETTER = regex.compile(r"[^\p{L}\d]")
+# What a whole is where a share is not counted in hundredths.
+_WHOLE = {"‰": 1000}
 
 
 def find_value_issues(
@@ -142,7 +144,8 @@ def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
 def _too_large_shares(targets: Sequence[Target], tasks: dict[str, Task]) -> Iterator[Issue]:
     for target in targets:
         share = target.kind == "ratio" and target.change is None and target.comparator != "<"
-        if share and max(target.value or 0, target.value_max or 0) > 100:
+        whole = _WHOLE.get(target.unit or "", 100)
+        if share and max(target.value or 0, target.value_max or 0) > whole:
             message = f"A share of {target.value_text} is more than the whole."
             task = tasks.get(target.task_id or "")
             yield _issue(IssueCode.SHARE_OVER_100, message, task, "value", target.value_text)
@@ -159,7 +162,7 @@ def _falling_targets(
     for (task_id, _), row in rows.items():
         if knowledge.find("should_fall", row[0].indicator):
             continue
-        for before, after in pairwise(row):
+        for before, after in pairwise(sorted(row, key=lambda target: target.year or 0)):
             same = (before.unit, before.scope_text) == (after.unit, after.scope_text)
             rising = {before.comparator, after.comparator} <= {"=", ">", ">=", "~"}
             if same and rising and (after.value or 0) < (before.value or 0):

@@ -5,7 +5,6 @@ import regex
 from planparse.knowledge import Knowledge
 from planparse.text import one_line, to_ascii_slug
 
-_ROMAN = regex.compile(r"(?=.)C{0,3}(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _DOCUMENT_NUMBER = regex.compile(
     r"^(?P<number>\d+(?:\.\d+)?[a-zA-Z]?)\s*(?P<rest>(?:[/-]\s*\S.*)?)$"
 )
@@ -41,27 +40,6 @@ def parse_row_number(text: str | None) -> str | None:
         return None
     number = regex.sub(r"^[(\s]+|[\s.)/:–-]+$", "", text)
     return number if regex.fullmatch(r"[\p{L}\d]+([.]\d+)*", number) else None
-
-
-def parse_numbering(text: str) -> tuple[str | None, str]:
-    """Number and style of a cell of a numbering column: "VII\\nI" is VIII, roman.
-
-    Styles are roman, arabic, letter, dotted and none; what is no number has none.
-    """
-    printed = regex.sub(r"\s+", "", text)
-    number = parse_row_number(printed)
-    if number is None:
-        return None, "none"
-    if regex.fullmatch(r"\d+", number):
-        return number, "arabic"
-    if regex.fullmatch(r"(\d+|[IVXLC]+|\p{L})(\.\d+)+", number):
-        return number, "dotted"
-    # A single C, D, L or M is a letter of a sequence, not a hundred rows.
-    if _ROMAN.fullmatch(number.upper()) and (len(number) > 1 or number in {"I", "V", "X"}):
-        return number, "roman"
-    if regex.fullmatch(r"\p{L}", number):
-        return number, "letter"
-    return None, "none"
 
 
 def to_plan_id(place: str | None, number: str | None, year: int | None, sha256: str) -> str:

@@ -74,12 +74,6 @@ def parse_numeral(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def format_numeral(value: float) -> str:
-    """A number the Vietnamese way: 1000 is "1.000", 3.5 is "3,5"."""
-    whole, _, part = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
-    return whole.replace(",", ".") + ("," + part if part else "")
-
-
 def take_late_bound(
     text: str, knowledge: Knowledge, is_opened: bool = False
 ) -> tuple[Comparator | None, str]:

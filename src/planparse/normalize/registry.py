@@ -88,27 +88,15 @@ def _add_province(
 
 def to_body(agency: Agency, province: Province) -> Body:
     """An agency of the registry in one province."""
-    name = fill(agency.name, province)
-    successor = fill(agency.successor, province) if agency.successor else None
+    name = province.fill(agency.name)
+    successor = province.fill(agency.successor) if agency.successor else None
     return Body(name, f"{province.code}/{to_ascii_slug(name)}", "province", successor)
-
-
-def fill(template: str, province: Province) -> str:
-    """A name with "tỉnh" or "thành phố", "Tỉnh ủy" or "Thành ủy", and its place put in."""
-    city = province.kind == "thành phố"
-    return (
-        template.replace("{tỉnh}", province.kind)
-        .replace("{Tỉnh ủy}", "Thành ủy" if city else "Tỉnh ủy")
-        .replace("{Tỉnh đoàn}", "Thành đoàn" if city else "Tỉnh đoàn")
-        .replace("{place}", f"{province.kind} {province.name}")
-        .replace("{name}", province.name)
-    )
 
 
 def _spellings(agency: Agency, province: Province) -> Iterator[str]:
     """Every name and alias of an agency, with and without its place behind it."""
     for name in (agency.name, *agency.aliases):
-        bare = fill(_PLACE.sub("", name), province)
+        bare = province.fill(_PLACE.sub("", name))
         for place in place_spellings(province):
             yield f"{bare} {place}"
         if " " in bare or bare.isupper():

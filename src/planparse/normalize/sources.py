@@ -1,6 +1,7 @@
 """Two sources of one plan held against each other: what a worse one says otherwise."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
 from planparse.schema.records import Issue, PlanDocument, Task
@@ -16,35 +17,55 @@ _CELLS = (
 
 
 def find_differences(document: PlanDocument, other: PlanDocument) -> list[Issue]:
-    """The rows of `document` that `other`, a source of the same plan, prints otherwise.
+    """The rows that `other`, a source of the same plan, prints otherwise, or that only one has.
 
-    White space does not count, nor do cells that a row has inherited; rows that `other` itself is
+    White space does not count, nor do cells that a row has inherited; cells that `other` itself is
     not sure of are left out.
     """
-    doubtful = {i.task_id for i in other.issues if i.code == IssueCode.DOUBTFUL_CELLS}
-    theirs = {_key(task): task for task in other.tasks}
-    found = list(_compare(document, other, theirs, doubtful))
+    ours, theirs = _by_key(document.tasks), _by_key(other.tasks)
+    found = [*_compare(ours, theirs, other), *_find_missing(ours, theirs, other)]
     return [issue.model_copy(update={"plan_id": document.plan.plan_id}) for issue in found]
 
 
-def _key(task: Task) -> tuple[str, ...]:
-    return (task.annex or "", *task.section_path, task.number or task.text)
+_Key = tuple[str | int, ...]
+
+
+def _by_key(tasks: Sequence[Task]) -> dict[_Key, Task]:
+    """Each row by where it stands and its number; of those that repeat one, by which it is."""
+    keyed: dict[_Key, Task] = {}
+    seen: Counter[_Key] = Counter()
+    for task in tasks:
+        key = (task.annex or "", *task.section_path, task.number or task.text)
+        seen[key] += 1
+        keyed[(*key, seen[key])] = task
+    return keyed
 
 
 def _compare(
-    document: PlanDocument,
-    other: PlanDocument,
-    theirs: dict[tuple[str, ...], Task],
-    doubtful: set[str | None],
+    ours: dict[_Key, Task], theirs: dict[_Key, Task], other: PlanDocument
 ) -> Iterator[Issue]:
+    doubtful = {i.task_id for i in other.issues if i.code == IssueCode.DOUBTFUL_CELLS}
     name = other.plan.source_name
-    for task in document.tasks:
-        same = theirs.get(_key(task))
+    for key, task in ours.items():
+        same = theirs.get(key)
         if same is None:
             yield _issue(task, "number_text", f"{name} has no such row.", task.number_text)
         elif same.task_id not in doubtful:
             for field, text in _different_cells(task, same):
                 yield _issue(task, field, f"{name} has here: {text or 'nothing'}.", text)
+
+
+def _find_missing(
+    ours: dict[_Key, Task], theirs: dict[_Key, Task], other: PlanDocument
+) -> Iterator[Issue]:
+    """The rows that only `other` has. Their page is one of that source, so no page of ours."""
+    name = other.plan.source_name
+    for key, task in theirs.items():
+        if key not in ours:
+            place = f" on its page {task.page_first}" if task.page_first else ""
+            text = " ".join(filter(None, (task.number_text, task.text)))
+            message = f"{name} has a row{place} that is missing here."
+            yield _issue(None, "number_text", message, text)
 
 
 def _different_cells(task: Task, other: Task) -> Iterator[tuple[str, str]]:
@@ -64,8 +85,9 @@ def _squeeze(text: str | None) -> str:
     return "".join((text or "").split())
 
 
-def _issue(task: Task, field: str, message: str, text: str | None) -> Issue:
-    region = task.regions[0] if task.regions else None
+def _issue(task: Task | None, field: str, message: str, text: str | None) -> Issue:
+    """An issue of a row of ours and where it stands, or of one that is not there."""
+    region = task.regions[0] if task and task.regions else None
     return Issue(
         plan_id="",
         code=IssueCode.SOURCES_DIFFER,
@@ -73,10 +95,10 @@ def _issue(task: Task, field: str, message: str, text: str | None) -> Issue:
         message=message,
         field=field,
         text=text,
-        page=task.page_first,
+        page=task.page_first if task else None,
         x0=region.x0 if region else None,
         top=region.top if region else None,
         x1=region.x1 if region else None,
         bottom=region.bottom if region else None,
-        task_id=task.task_id,
+        task_id=task.task_id if task else None,
     )

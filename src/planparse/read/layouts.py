@@ -110,7 +110,7 @@ def _with_scans(
     from planparse.read.ocr.pages import read_scans
 
     pages = list(layout.pages)
-    for page in read_scans(content, scans, options.password, options.keep, on_page):
+    for page in read_scans(content, scans, options, on_page):
         if page.words or pages[page.number - 1].kind is not PageKind.DAMAGED:
             pages[page.number - 1] = page
     format_ = "scan" if len(scans) * 2 > len(pages) else layout.source.format

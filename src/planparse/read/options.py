@@ -10,7 +10,8 @@ Engine = Literal["pdfium", "pdfplumber"]
 
 # Suffixes from the best source of a plan to the worst: the first one found in a run is taken. A
 # Word file states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR;
-# a page of a portal has been typed again; a dump has lost what it was printed like.
+# a page of a portal has been typed again; a dump has lost what it was printed like. That a PDF is a
+# scan shows only when it is read (docs/design.md, Decisions).
 FORMATS = (".docx", ".doc", ".rtf", ".pdf", ".html", ".htm", ".txt")
 
 
@@ -19,8 +20,9 @@ class ReadOptions:
     """How documents are read; `password` opens those that ask for one.
 
     `ocr` says which pages are read from their picture: those that need it (auto), all, or none;
-    `keep` whether what is read there is kept for the next run. The document goes on in `more`.
-    PDFs are read with `engine`, and with `verify` by the other one, too, to tell what differs.
+    `keep` whether results are kept for the next run. `more` are further files of the document.
+    `engine` reads PDFs; with `verify` the other engine reads them, too, to find what differs.
+    `threads` is how many pages are read from their picture at a time; by default, one a core.
     """
 
     password: str | None = None
@@ -29,6 +31,7 @@ class ReadOptions:
     more: tuple[Path, ...] = ()
     engine: Engine = "pdfium"
     verify: bool = False
+    threads: int | None = None
 
 
 AS_IT_COMES = ReadOptions()

@@ -26,6 +26,7 @@ class IssueCode(StrEnum):
     COLUMNS_BY_WHITE = "columns_by_white"
     TABLE_UNSEEN = "table_unseen"
     COLUMNS_TORN = "columns_torn"
+    ROWS_UNNUMBERED = "rows_unnumbered"
     DOUBTFUL_READING = "doubtful_reading"
     READING_REPAIRED = "reading_repaired"
     PAGE_WITHOUT_TEXT = "page_without_text"
@@ -104,6 +105,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "A text dump has the columns of a table below each other: its rows cannot be recovered; "
         "its lines are kept in `tables`.",
     ),
+    IssueCode.ROWS_UNNUMBERED: (
+        "error",
+        "A text does not show where the rows of a table begin that have no numbers; its lines are "
+        "kept in `tables`.",
+    ),
     IssueCode.DOUBTFUL_READING: (
         "warning",
         "Words of a scan were read with little certainty; `text` has them.",
@@ -165,7 +171,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.SOURCES_DIFFER: (
         "warning",
-        "Another source of the same plan, read in the same run, has another text in a row.",
+        "Another source of the same plan, read in the same run, has another text in a row, lacks a "
+        "row, or has one more.",
     ),
     IssueCode.TARGET_CONFLICT: (
         "warning",

@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planparse.locations import read_bytes
+from planparse.errors import CannotWriteError
+from planparse.locations import describe, read_bytes
 from planparse.write.output import replace_files
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 def compact(out: Path, tables: Sequence[str]) -> tuple[int, int]:
     """Merge the files of plans of one province and year: how many plans, into how many groups.
 
+    Groups that are left alone do not count.
+
     New files are complete before they take the place of the old ones. Raises CannotWriteError.
     """
     groups: dict[str, dict[str, str]] = defaultdict(dict)
@@ -87,19 +90,19 @@ def compact(out: Path, tables: Sequence[str]) -> tuple[int, int]:
             year = row["issued_on"].year if row["issued_on"] else "undated"
             group = f"{row['province_code'] or 'VN'}-{year}".lower()
             groups[group][path.name.removesuffix(".parquet")] = row["source_sha256"]
-    merged = 0
+    merged: dict[str, int] = {}
     for group, plans in groups.items():
         is_there = (out / f"plans/{group}{SUFFIX}").exists()
         if len(plans) >= FEW or is_there:
             _merge(out, group, plans, tables)
-            merged += len(plans)
-    return merged, len(groups)
+            merged[group] = len(plans)
+    return sum(merged.values()), len(merged)
 
 
 def _merge(out: Path, group: str, sources: Mapping[str, str], tables: Sequence[str]) -> None:
     """Move plans (their sources by id) into the files of their group."""
     own = {
-        plan: {f"{t}/{plan}.parquet": read_bytes(out / f"{t}/{plan}.parquet") for t in tables}
+        plan: {f"{t}/{plan}.parquet": _content(out / f"{t}/{plan}.parquet") for t in tables}
         for plan in sources
     }
     added = {plan: (digest_of(files), sources[plan]) for plan, files in own.items()}
@@ -137,7 +140,16 @@ def _held_by(table: "pa.Table") -> dict[str, tuple[str, str]]:
 
 
 def _read(path: Path) -> "pa.Table":
-    return _parse(read_bytes(path))
+    return _parse(_content(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_bytes(path)
+    except OSError as error:
+        raise CannotWriteError(
+            f"{path} cannot be read: {describe(error)}. Extract its documents again."
+        ) from error
 
 
 def _parse(content: bytes) -> "pa.Table":

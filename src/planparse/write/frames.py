@@ -31,15 +31,16 @@ def load(out: str | Path = "data/out") -> Frames:
     folder = to_path(out)
     if not any(folder.glob("plans/*.parquet")):
         raise UnreadableError(f"{out} holds no plans/*.parquet; run `planparse extract` first.")
-    return Frames(*(_read(folder / table, table) for table in TABLES))
+    return Frames(*(read_table(folder, table) for table in TABLES))
 
 
-def _read(folder: Path, table: str) -> "pd.DataFrame":
+def read_table(out: Path, table: str) -> "pd.DataFrame":
+    """One table of an output folder, all plans together."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = to_arrow_schema(TABLES[table])
-    files = sorted(folder.glob("*.parquet"), key=str)
+    files = sorted((out / table).glob("*.parquet"), key=str)
     parts = [pq.read_table(io.BytesIO(read_bytes(file)), schema=schema) for file in files]
     joined = pa.concat_tables(parts or [schema.empty_table()])
     frame: pd.DataFrame = joined.to_pandas(maps_as_pydicts="strict")

@@ -14,8 +14,9 @@ from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.places import Placed, place_lines
 from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.setting import LEFT, PITCH, RIGHT, WIDTH, Sheet
+from planparse.extract.dumps.sides import part_sides
 from planparse.extract.dumps.tables import TableText, set_fragment, to_table
-from planparse.extract.dumps.torn import find_torn, is_torn, to_blocks, to_heading
+from planparse.extract.dumps.untold import find_reason, to_blocks, to_finding, to_heading
 from planparse.extract.fragments import Fragment
 from planparse.extract.lines import to_passage
 from planparse.extract.pages import PageContent
@@ -39,11 +40,14 @@ class Setting:
 
 def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
     """Give the lines of a dump the places they may have had."""
-    blocks = find_blocks(to_text_lines(layout, knowledge), knowledge)
-    torn = [_is_torn(blocks, index) for index in range(len(blocks.headers))]
-    tables = [_read_table(blocks, i, each, knowledge) for i, each in enumerate(torn)]
+    lines = list(part_sides(to_text_lines(layout, knowledge), knowledge))
+    blocks = find_blocks(lines, knowledge)
+    reasons = [_find_reason(blocks, index, knowledge) for index in range(len(blocks.headers))]
+    tables = [_read_table(blocks, i, not reason, knowledge) for i, reason in enumerate(reasons)]
     findings = [
-        find_torn(header.columns) for header, each in zip(blocks.headers, torn, strict=True) if each
+        to_finding(header.columns, reason)
+        for header, reason in zip(blocks.headers, reasons, strict=True)
+        if reason
     ]
     placed = _place_all(blocks, knowledge)
     counter = count()
@@ -58,9 +62,10 @@ def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
     return Setting(_to_layout(layout, pages, removed), pages, removed, findings)
 
 
-def _is_torn(blocks: Blocks, index: int) -> bool:
+def _find_reason(blocks: Blocks, index: int, knowledge: Knowledge) -> str | None:
     header = blocks.headers[index]
-    return not header.keeps_columns and is_torn(header.columns, _lines_of(blocks, index, "row"))
+    rows = _lines_of(blocks, index, "row")
+    return find_reason(header.columns, rows, header.keeps_columns, knowledge)
 
 
 def _lines_of(blocks: Blocks, index: int, kind: Kind) -> list[TextLine]:
@@ -68,10 +73,10 @@ def _lines_of(blocks: Blocks, index: int, kind: Kind) -> list[TextLine]:
     return [e.line for e in blocks.entries if e.table == index and e.kind == kind]
 
 
-def _read_table(blocks: Blocks, index: int, torn: bool, knowledge: Knowledge) -> TableText:
+def _read_table(blocks: Blocks, index: int, told: bool, knowledge: Knowledge) -> TableText:
     lines = _lines_of(blocks, index, "row")
     columns = blocks.headers[index].columns
-    if torn:
+    if not told:
         return to_table([to_heading(columns)], to_blocks(lines, knowledge), knowledge)
     headers = [e.line for e in blocks.entries if e.table == index and e.kind != "row"]
     if blocks.headers[index].keeps_columns:

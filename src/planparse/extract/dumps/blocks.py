@@ -14,7 +14,7 @@ from planparse.extract.dumps.page_numbers import (
     is_page_number,
 )
 from planparse.extract.dumps.text_headers import TextHeader, find_text_header, skip_header
-from planparse.extract.numbering import find_labels
+from planparse.extract.numbering import Label, find_labels, follows
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
 
@@ -23,6 +23,8 @@ Kind = Literal[
 ]
 # The lines of the header of a document that may stand above the national header.
 HEADER_LINES = 3
+# Labels of the text that a table does not go on with by accident.
+OUTER_STYLES = {"part", "chapter", "clause", "article", "roman", "upper"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +40,14 @@ class Entry:
 class Blocks:
     """All lines in order, the headers of the tables, and where documents and annexes begin.
 
-    `starts` are places in `entries`; every one begins a page.
+    `starts` are places in `entries`; every one begins a page. `labels` are the last labels of each
+    style in the running text.
     """
 
     entries: list[Entry] = field(default_factory=list)
     headers: list[TextHeader] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
 
 
 def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
@@ -63,6 +67,7 @@ def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
             table = len(blocks.headers) - 1
         elif kind == "text":
             table = None
+            blocks.labels |= _outer_labels(lines[index], knowledge)
         own = table if kind in ("header", "repeated", "column_numbers", "row") else None
         blocks.entries += [Entry(kind, x, own) for x in lines[index : index + count]]
         index += count
@@ -103,9 +108,34 @@ def _classify(
     if header:
         blocks.headers.append(header)
         return "header", header.count
-    if table is not None and not ends_table(line, knowledge):
-        return "row", 1
-    return "text", 1
+    if (
+        table is None
+        or ends_table(line, knowledge)
+        or _resumes_text(line, blocks, table, knowledge)
+    ):
+        return "text", 1
+    return "row", 1
+
+
+def _outer_labels(line: TextLine, knowledge: Knowledge) -> dict[str, Label]:
+    labels = find_labels(line.text, knowledge)
+    return {label.style: label for label in labels if label.style in OUTER_STYLES}
+
+
+def _resumes_text(line: TextLine, blocks: Blocks, table: int, knowledge: Knowledge) -> bool:
+    """Whether a line goes on with the numbering of the text above a table, the rows of which are
+    not numbered so."""
+    following = {
+        label.style
+        for label in _outer_labels(line, knowledge).values()
+        if label.style in blocks.labels
+        and follows(label, blocks.labels[label.style])
+        and is_capitals(line.text[label.end :])
+    }
+    if not following:
+        return False
+    rows = (entry.line for entry in blocks.entries if entry.table == table and entry.kind == "row")
+    return not any(following & set(_outer_labels(row, knowledge)) for row in rows)
 
 
 def _last_page(blocks: Blocks) -> int | None:

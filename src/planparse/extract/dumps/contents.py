@@ -12,6 +12,7 @@ from functools import lru_cache
 import regex
 
 from planparse.extract.dumps.names import build_names, word_key
+from planparse.extract.dumps.units import is_unit, unit_words
 from planparse.extract.dumps.words import Words, begins
 from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
@@ -81,6 +82,8 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
         return 0.3 if _belongs(text, "legal_basis_word", knowledge) else UNUSUAL
     if kind in VALUE:
         return NAMED + ELSEWHERE if words.covered[index] else VALUE_WORD
+    if kind == "unit":
+        return NAMED if text.casefold() in unit_words(knowledge) or "/" in text else STRANGE
     if kind == "timeline":
         return VALUE_WORD
     return ELSEWHERE if words.covered[index] else 0.0
@@ -96,6 +99,8 @@ def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
     own = _score_kind(words, index, kind, knowledge)
     score = own + IN_NAME * words.inside[index] / (2 if kind == "legal_basis" and own > 0 else 1)
     text = words.texts[index]
+    if kind == "unit":
+        return score
     if starts_lower(text) and kind in VALUE | {"timeline"}:
         score += LOWER_BEGIN / 3
     elif starts_lower(text):
@@ -114,7 +119,13 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
 
 
 _FIGURE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%?$")
+_YEAR = regex.compile(r"(19|20)\d\d$")
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a word is a figure or a share, and no year: "1.200", "80%"."""
+    return bool(_FIGURE.match(text)) and not _YEAR.match(text)
 
 
 def is_share(text: str) -> bool:
@@ -163,6 +174,8 @@ def _begins_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
 def is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
     """Whether a text is all of a cell of a kind, by its wording."""
     whole = _whole_of(kind, knowledge)
+    if kind == "unit":
+        return is_unit(text, knowledge)
     return bool(whole and whole.search(text))
 
 

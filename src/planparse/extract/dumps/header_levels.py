@@ -6,15 +6,22 @@ from planparse.extract.dumps.headings import Heading, to_heading
 from planparse.knowledge import Knowledge
 
 
-def find_years_below(headings: Sequence[Heading]) -> int | None:
-    """Where years begin that stand last, on a line of their own: below a heading that spans
-    them."""
+def find_years_below(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
+    """Where years begin that stand last, below a heading that spans them: on a line of their own,
+    or behind another heading than one that is called so ("Năm", "Lộ trình")."""
     years = [i for i, heading in enumerate(headings) if heading.kind == "year"]
     if len(years) < 2 or years[-1] != len(headings) - 1 or years[0] < 3:
         return None
     last, first = headings[years[0] - 1].words[-1], headings[years[0]].words[0]
     below = (last.page, last.baseline) < (first.page, first.baseline)
-    return years[0] if below else None
+    spanned = _find_above_years(headings[: years[0]], knowledge)
+    return years[0] if below or spanned not in (None, years[0] - 1) else None
+
+
+def _find_above_years(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
+    """The heading that by its wording stands above years."""
+    named = (i for i, h in enumerate(headings) if i and knowledge.find("above_years", h.text))
+    return next(named, None)
 
 
 def find_agencies_below(headings: Sequence[Heading]) -> int | None:
@@ -37,18 +44,23 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
         columns = _move_below(columns, 0, numbers[1])
         columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
     agencies = find_agencies_below(columns)
-    below = agencies or find_years_below(columns)
-    spanning = _find_spanning(columns[:below], bool(agencies)) if below else None
+    below = agencies or find_years_below(columns, knowledge)
+    spanning = _find_spanning(columns[:below], bool(agencies), knowledge) if below else None
     if below and spanning is not None:
         columns = _move_below(columns, spanning, below)
     return columns
 
 
-def _find_spanning(headings: Sequence[Heading], of_agencies: bool) -> int | None:
-    """The heading that is none of a column: one of agencies that spans others; above years a second
-    text ("Mục tiêu"), an unknown one, a time."""
+def _find_spanning(
+    headings: Sequence[Heading], of_agencies: bool, knowledge: Knowledge
+) -> int | None:
+    """The heading that is none of a column: one of agencies that spans others; above years one
+    that is called so, a second text ("Mục tiêu"), an unknown one, a time."""
     if of_agencies:
         return next(i for i, h in enumerate(headings) if h.kind == "lead")
+    named = _find_above_years(headings, knowledge)
+    if named is not None:
+        return named
     texts = [i for i, h in enumerate(headings) if h.role and h.role.field == "text"]
     others = [i for i, h in enumerate(headings) if i and h.role is None]
     times = [i for i, h in enumerate(headings) if h.kind == "timeline"]

@@ -16,7 +16,7 @@ PLAIN = 6
 # begins like no heading, goes on after its end, names what another one names, is made of two that
 # name different things, or begins in the middle of one.
 KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
-LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -2.5, -3.0, -4.0, -1.0, -2.0
+LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -3.5, -3.0, -4.0, -1.0, -2.0
 _ONCE = {"text", "lead", "coordinating", "timeline", "legal_basis", "deliverable"}
 
 
@@ -41,14 +41,17 @@ class Heading:
 
 def names_columns(headings: Sequence[Heading], opens: bool) -> bool:
     """Whether headings are those of a table: a text and at least two others; or one other, both
-    short and without a figure, where `opens` says that rows begin below."""
+    short and without a figure, where `opens` says that rows begin below. Without a numbering column
+    most of them are of known wording."""
     known = [h for h in headings if h.role]
     if not any(h.role and h.role.field == "text" for h in known):
         return False
-    return len(known) >= 3 or (opens and len(headings) == 2 and all(map(_is_plain, headings)))
+    if 2 * len(known) <= len(headings) and not any(h.kind == "number" for h in headings):
+        return False
+    return len(known) >= 3 or (opens and len(headings) == 2 and all(map(is_plain, headings)))
 
 
-def _is_plain(heading: Heading) -> bool:
+def is_plain(heading: Heading) -> bool:
     """Whether a heading of known wording is hardly anything else: few words, and no figure."""
     short = len(heading.words) <= PLAIN and not any(c.isdigit() for c in heading.text)
     return short and heading.kind not in {None, "number"}
@@ -117,6 +120,8 @@ def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
 def _is_mixed(texts: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Whether words can be parted into two headings of different fields."""
     for cut in range(1, len(texts)):
+        if starts_lower(texts[cut]):
+            continue
         above = heading_role(" ".join(texts[:cut]), knowledge)
         below = heading_role(" ".join(texts[cut:]), knowledge) if above else None
         if above and below and above.field != below.field:

@@ -15,6 +15,8 @@ _STRIP = ".,;:()“”\"'"
 # A name is no longer than this, words; the text that a collective is looked for in, characters.
 MAX_WORDS = 16
 MAX_TEXT = 160
+# Shorter abbreviations mean too much.
+SHORTEST = 4
 # The place behind a name has at most so many words.
 MAX_PLACE = 5
 # What may stand behind a name and belongs to it.
@@ -22,7 +24,15 @@ _PLACES = {
     ("tỉnh",),
     ("thành", "phố"),
     ("huyện",),
+    ("quận",),
+    ("thị", "xã"),
+    ("thị", "trấn"),
+    ("xã",),
+    ("phường",),
+    ("đặc", "khu"),
     ("cấp", "tỉnh"),
+    ("cấp", "huyện"),
+    ("cấp", "xã"),
     ("của", "tỉnh"),
     ("liên", "quan"),
     ("có", "liên", "quan"),
@@ -56,7 +66,8 @@ def word_key(word: str) -> str:
 @lru_cache(maxsize=4)
 def build_names(knowledge: Knowledge) -> Names:
     """All agencies planparse knows, with the kinds of places left out."""
-    names = {key for name in _spellings(knowledge) if (key := tuple(map(word_key, name.split())))}
+    spelt = [each for name in _spellings(knowledge) for each in (name, _shorten(name, knowledge))]
+    names = {key for name in spelt if (key := tuple(map(word_key, name.split())))}
     lengths: dict[str, set[int]] = {}
     for key in names:
         lengths.setdefault(key[0], set()).add(len(key))
@@ -83,6 +94,14 @@ def build_names(knowledge: Knowledge) -> Names:
         frozenset(beginnings),
         frozenset(_PLACES | provinces),
     )
+
+
+def _shorten(name: str, knowledge: Knowledge) -> str:
+    """A name with the abbreviations of its parts: "Văn phòng HĐND và UBND"."""
+    for short, meaning in knowledge.abbreviations.items():
+        if len(short) >= SHORTEST and meaning in name:
+            name = name.replace(meaning, short)
+    return name
 
 
 def _forms(knowledge: Knowledge) -> tuple[Group | NamedBody | Wording, ...]:
@@ -122,12 +141,20 @@ def find_names(words: Sequence[str], knowledge: Knowledge) -> list[tuple[int, in
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
-        end = _with_place(words, keys, at, _known_end(keys, at, names), names)
-        end = max(end, _group_end(words, keys, at, names, knowledge))
+        end = at
+        if not _is_inside(words, at):
+            end = _with_place(words, keys, at, _known_end(keys, at, names), names)
+            end = max(end, _group_end(words, keys, at, names, knowledge))
         if end > at:
             found.append((at, end))
         at = max(end, at + 1)
     return found
+
+
+def _is_inside(words: Sequence[str], at: int) -> bool:
+    """Whether a word in small letters goes on with one in capitals: "Chi cục", "Tổng cục"."""
+    before = words[at - 1] if at else ""
+    return before[:1].isupper() and before[-1:].isalpha() and words[at][0].islower()
 
 
 def may_begin(word: str, knowledge: Knowledge) -> bool:

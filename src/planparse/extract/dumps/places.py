@@ -6,6 +6,7 @@ from typing import Literal
 
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.paragraphs import begins_paragraph, find_full_width, is_marked
+from planparse.extract.dumps.sides import Side, find_sides
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, is_capitals, starts_lower
@@ -16,7 +17,7 @@ MAX_HEADING = 160
 # A title has at most so many lines, and goes on below a line that fills this share of the page.
 MAX_TITLE, NEARLY_FULL = 6, 0.75
 
-Where = Literal["left", "right", "centre", "text", "note", "asis"]
+Where = Side | Literal["centre", "text", "note"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,11 @@ def _place_top(lines: Sequence[TextLine], knowledge: Knowledge) -> tuple[int, li
         return end, [Placed(line, "centre", bold=True) for line in lines[:end]]
     kind = next((i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, knowledge)), None)
     end = _header_end(lines, knowledge) if kind is None else kind
-    placed = [_place_header(line, knowledge) for line in lines[:end]]
+    sides = find_sides(lines[:end], knowledge)
+    placed = [
+        Placed(line, side, bold=side != "asis")
+        for line, side in zip(lines[:end], sides, strict=True)
+    ]
     if kind is None:
         return end, placed
     end = _title_end(lines, kind + 1, knowledge)
@@ -67,14 +72,6 @@ def _header_end(lines: Sequence[TextLine], knowledge: Knowledge) -> int:
         if any(knowledge.find(kind, line.text) for kind in kinds)
     ]
     return known[-1] + 1 if known else 0
-
-
-def _place_header(line: TextLine, knowledge: Knowledge) -> Placed:
-    if line.has_columns:
-        return Placed(line, "asis")
-    kinds = ("national_header", "motto", "date_line")
-    right = any(knowledge.find(kind, line.text) for kind in kinds)
-    return Placed(line, "right" if right else "left", bold=True)
 
 
 def _title_end(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> int:
@@ -98,6 +95,8 @@ def _is_title(
     if _in_note(lines[start:index]):
         return True
     if is_marked(line.text, knowledge) or knowledge.find("enacting", line.text):
+        return False
+    if line.text.endswith(":"):
         return False
     if starts_lower(line.text) or knowledge.find("goes_on", before.text):
         return True

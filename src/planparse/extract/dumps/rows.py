@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, product
 
-from planparse.extract.dumps.contents import Habits, Kind
+from planparse.extract.dumps.contents import Habits, Kind, is_figure
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.options import Search
@@ -24,8 +24,8 @@ from planparse.schema.layout import Word
 from planparse.text import is_capitals
 
 # What speaks for a row being a title over all columns: what such a row scores at first, the style
-# of its number, capitals; and a row of more lines than this is none.
-TITLE, TITLE_NUMBER, TITLE_CAPITALS, TITLE_LINES = -4.0, 6.0, 9.0, 4
+# of its number, capitals; each value in it speaks against; a row of more lines than this is none.
+TITLE, TITLE_NUMBER, TITLE_CAPITALS, TITLE_VALUE, TITLE_LINES = -4.0, 6.0, 9.0, -2.0, 4
 # The line of a column that is as wide as nearly all are; a cell that the table repeats.
 NEARLY_ALL, REPEATED = 0.95, 3
 # A line that is wider than so many usual ones was read into the wrong column.
@@ -63,7 +63,7 @@ class TextRow:
     @property
     def doubtful(self) -> bool:
         """Whether another reading is nearly as good."""
-        return not self.is_title and self.reading.margin < DOUBT
+        return self.reading.margin < DOUBT
 
 
 def read_rows(
@@ -135,18 +135,20 @@ def _read(
     ends = tuple((piece.count, piece.count) for piece in row.pieces)
     origin = tuple((0, 0) for _ in row.pieces)
     cells = tuple(origin if i < text else whole if i == text else ends for i in range(len(kinds)))
-    return replace(row, reading=Reading(cells, title, title - reading.score), is_title=True)
+    margin = title - reading.score
+    return replace(row, reading=Reading(cells, title, margin, reading.cells), is_title=True)
 
 
 def _score_title(row: TextRow) -> float:
-    """What speaks for the row being a title: the style of its number, or capitals."""
+    """What speaks for the row being a title: the style of its number, or capitals, and no value."""
     texts = [text for piece in row.pieces for text in piece.known.texts]
+    values = sum(map(is_figure, texts))
     count = sum(len(piece.gaps) for piece in row.pieces)
     if not texts or count > TITLE_LINES:
         return float("-inf")
     labels = row.start.labels if row.start else ()
     score = TITLE + TITLE_NUMBER * any(label.style in TITLE_STYLES for label in labels)
-    return score + TITLE_CAPITALS * is_capitals(" ".join(texts))
+    return score + TITLE_CAPITALS * is_capitals(" ".join(texts)) + TITLE_VALUE * values
 
 
 def learn_habits(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Habits:
@@ -179,7 +181,7 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int]) -> float:
         widths = [piece.width(line[0], line[-1] + 1) for line in lines]
         (broken if len(widths) > 1 else single).extend(widths)
     widths = sorted(broken if len(broken) >= REPEATED * 2 else [*broken, *single])
-    if not widths:
+    if len(widths) < REPEATED:
         return 0.0
     most = WIDEST * widths[len(widths) // 2]
     own = [width for width in widths if width <= most]

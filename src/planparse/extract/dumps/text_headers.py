@@ -10,8 +10,10 @@ from planparse.extract.dumps.headings import (
     AGAIN,
     Heading,
     heading_role,
+    is_plain,
     names_columns,
     part_headings,
+    to_heading,
 )
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.numbering import find_labels
@@ -22,6 +24,8 @@ from planparse.text import is_capitals, squeeze
 MAX_LINES, MAX_HEADER_WORDS = 24, 120
 # A line of headings without a numbering column has so many words.
 MIN_WORDS, MAX_LINE = 5, 30
+# The header of rows without numbers has at most so many lines, and at least so many columns.
+MAX_UNNUMBERED, MIN_COLUMNS = 6, 3
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
 TITLE = 3
 # The share of a header that is enough to know it again where the page break cuts it short.
@@ -51,12 +55,24 @@ def find_text_header(
 
     Inside a table a line that only begins like a heading of the text is one of a cell.
     """
-    if not (
-        begins_header(lines[start], knowledge)
+    with_text = not in_table and _begins_with_text(lines[start], knowledge)
+    if (
+        with_text
+        or begins_header(lines[start], knowledge)
         or _begins_broken(lines, start, knowledge)
-        or (not in_table and _begins_with_text(lines[start], knowledge))
     ):
-        return None
+        found = _find_numbered(lines, start, knowledge, in_table)
+        if found:
+            return found
+    if with_text or (not in_table and _begins_stacked(lines, start, knowledge)):
+        return _find_unnumbered(lines, start, knowledge)
+    return None
+
+
+def _find_numbered(
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge, in_table: bool
+) -> TextHeader | None:
+    """The header above rows of which the first number, or a title, is told."""
     capitals = is_capitals(lines[start].text)
     for end in _possible_ends(lines, start, knowledge):
         worth, headings = part_headings(lines[start:end], AGAIN, knowledge)
@@ -66,17 +82,34 @@ def find_text_header(
             continue
         if worth > 0 and names_columns(headings, opens):
             again = part_headings(lines[start:end], 0.0, knowledge)[1]
-            if find_years_below(headings) or find_agencies_below(again):
+            if find_years_below(headings, knowledge) or find_agencies_below(again):
                 headings = again
             return _to_header(lines[start:end], headings, knowledge)
     return None
 
 
+def _find_unnumbered(
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge
+) -> TextHeader | None:
+    """The header above rows without numbers: as many lines as name columns and nothing else."""
+    found = None
+    for end in range(start + 1, min(start + MAX_UNNUMBERED, len(lines)) + 1):
+        _, headings = part_headings(lines[start:end], AGAIN, knowledge)
+        plain = all(is_plain(h) and h.text[0].isupper() for h in headings)
+        if plain and len(headings) >= MIN_COLUMNS and names_columns(headings, False):
+            found = _to_header(lines[start:end], headings, knowledge)
+    return found
+
+
 def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:
-    """Whether the first line is the title of a table and its header begins below: its numbering
-    column stands in the middle."""
-    title = is_capitals(lines[0].text) and not all(is_capitals(line.text) for line in lines)
-    return title and any(heading.kind == "number" for heading in headings[1:])
+    """Whether the first line is the title of a table and its header begins below: the title names
+    no more than one column, or the numbering column stands in the middle."""
+    if not is_capitals(lines[0].text) or all(is_capitals(line.text) for line in lines):
+        return False
+    firsts = set(lines[0].words)
+    named = [h for h in headings if h.role and h.kind != "year" and h.words[0] in firsts]
+    title = len(lines[0].words) >= TITLE and len(named) <= 1
+    return title or any(heading.kind == "number" for heading in headings[1:])
 
 
 def _to_header(
@@ -121,6 +154,13 @@ def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
     texts = [" ".join(w.text for w in line.words[:count]) for count in (1, 2, 3)]
     roles = (heading_role(text, knowledge) for text in texts)
     return any(role is not None and role.field == "text" for role in roles)
+
+
+def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
+    """Whether headings begin that stand below each other, a line each, the text first."""
+    headings = [to_heading(line.words, knowledge) for line in lines[start : start + MIN_COLUMNS]]
+    first = headings[0].role
+    return first is not None and first.field == "text" and all(map(is_plain, headings))
 
 
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:

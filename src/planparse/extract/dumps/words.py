@@ -8,6 +8,7 @@ import regex
 
 from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.names import find_beginning, find_names, word_key
+from planparse.extract.dumps.units import find_units
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence
 
@@ -22,11 +23,11 @@ class Words:
     """The words of a row piece, and what is known about each of them.
 
     `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
-    that one begins there, `covered` that it belongs to one. `opens` says that a cell of values or
-    of a time may begin at a word, `valued` that one of values may, `worded` that one of another
-    kind may by its wording, `closed` that one of any kind may end with it. `ending` is what the
-    words around each place say against a cell ending there; `twice` are places where one name
-    stands and then stands again.
+    that one begins there, `covered` that it belongs to one. `opens` says that a cell of values, of
+    their unit or of a time may begin at a word, `valued` that one of values may, `worded` that one
+    of another kind may by its wording, `closed` that one of any kind may end with it. `ending` is
+    what the words around each place say against a cell ending there; `twice` are places where one
+    name stands and then stands again.
     """
 
     texts: tuple[str, ...]
@@ -60,8 +61,9 @@ def to_words(
             inside[index] = index > begin
     nexts = [" ".join(texts[index : index + 6]) for index in range(len(texts))]
     valued = tuple(begins(text, "year_begin", knowledge) for text in nexts)
-    timed = (begins(text, "timeline_begin", knowledge) for text in nexts)
-    opens = (*(v or t for v, t in zip(valued, timed, strict=True)), True)
+    timed = [begins(text, "timeline_begin", knowledge) for text in nexts]
+    units = find_units(texts, valued, knowledge)
+    opens = (*(valued[i] or timed[i] or i in units for i in range(len(texts))), True)
     ended = (
         c or ends_sentence(t) or t[-1] in "%)0123456789"
         for c, t in zip(closed, texts, strict=False)

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from platformdirs import user_cache_path
 
+from planparse.locations import keep_file
 from planparse.read.ocr.scans import Image, Scan
 from planparse.schema.layout import Box, Word
 
@@ -69,7 +69,6 @@ def _to_word(values: list[Any]) -> Word:
 
 
 def _store(path: Path, scan: Scan) -> None:
-    """Write beside and move into place, so that no other run sees half of it."""
     kept = {
         "number": scan.number,
         "width": scan.width,
@@ -78,9 +77,7 @@ def _store(path: Path, scan: Scan) -> None:
         "rules": scan.rules,
     }
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            json.dump(kept, file, ensure_ascii=False)
-        Path(file.name).replace(path)
+        content = json.dumps(kept, ensure_ascii=False).encode()
+        keep_file(path, lambda draft: draft.write(content))
     except OSError:  # a full disk or a read-only home costs the cache, not the document
         logging.getLogger(__name__).debug("%s cannot be written", path, exc_info=True)

@@ -1,7 +1,6 @@
 """Scanned pages → pages: rendered, set upright, and read cell by cell with Tesseract."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -10,6 +9,7 @@ import numpy as np
 import pypdfium2
 
 from planparse.knowledge.lexicon import load_lexicon
+from planparse.process import count_cores
 from planparse.read.ocr import cache, tesseract
 from planparse.read.ocr.images import (
     SCALE,
@@ -26,23 +26,22 @@ from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Image, Scan
 from planparse.read.ocr.words import to_runs
+from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.schema.layout import Box, Page
 
 
 def read_scans(
     content: bytes,
     numbers: Sequence[int],
-    password: str | None,
-    keep: bool,
-    on_page: Callable[[int, int], None] | None = None,
+    options: ReadOptions = AS_IT_COMES,
+    on_page: OnPage | None = None,
 ) -> Iterator[Page]:
     """The pages of these numbers from their pictures, repaired by what all of them say.
 
-    What is read is kept in the user's cache folder unless `keep` is false. Raises NoTextError when
-    Tesseract or its Vietnamese model is not installed.
+    Raises ProgramError when Tesseract fails, or it or its Vietnamese model is not installed.
     """
     scans = []
-    for scan in read_scanned_pages(content, numbers, password, keep):
+    for scan in read_scanned_pages(content, numbers, options):
         scans.append(scan)
         if on_page:
             on_page(len(scans), len(numbers))
@@ -51,24 +50,25 @@ def read_scans(
 
 
 def read_scanned_pages(
-    content: bytes, numbers: Iterable[int], password: str | None = None, keep: bool = True
+    content: bytes, numbers: Iterable[int], options: ReadOptions = AS_IT_COMES
 ) -> Iterator[Scan]:
-    """The pages of these numbers, in their order, as many at a time as there are cores.
+    """The pages of these numbers, in their order, some at a time as `options` say.
 
     One that cannot be drawn is left out. What is read is kept in the user's cache folder unless
-    `keep` is false. Raises NoTextError when Tesseract or its Vietnamese model is not installed.
+    they say otherwise. Raises ProgramError when Tesseract fails, or it or its Vietnamese model is
+    not installed.
     """
     reader = tesseract.require()
 
     def read(picture: Image, number: int) -> Scan:
-        if not keep:
+        if not options.keep:
             return read_page(picture, number)
         return cache.read_through(picture, number, reader, lambda: read_page(picture, number))
 
-    workers = os.cpu_count() or 1
+    workers = options.threads or count_cores()
     with ThreadPoolExecutor(workers) as pool:
         waiting = []
-        for number, picture in _draw(content, numbers, password):
+        for number, picture in _draw(content, numbers, options.password):
             waiting.append(pool.submit(read, picture, number))
             if len(waiting) > workers:
                 yield waiting.pop(0).result()

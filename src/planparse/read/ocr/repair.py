@@ -2,7 +2,8 @@
 
 Tesseract reads letters well and loses the small marks over them: "tô chức" for "tổ chức". A
 syllable is replaced by one of the same bare letters when the words around it leave no doubt, as the
-lexicon and the document itself tell. Digits, numbers and letters are never touched.
+lexicon and the document itself tell; a capital inside a compound is made small as elsewhere
+(`casing`). Other letters, digits and numbers are never touched here.
 """
 
 from collections import Counter, defaultdict

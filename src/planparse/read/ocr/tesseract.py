@@ -5,11 +5,15 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
-from planparse.errors import INSTALL_TESSERACT, NoTextError
+from planparse.errors import INSTALL_TESSERACT, ProgramError
 
 LANGUAGE, LATIN = "vie", "eng"
+# Seconds after which Tesseract is taken to hang; a page of many cells takes ten.
 _TIMEOUT = 300
+# Where its models are, below the folder that the program is installed in or beside its program.
+_MODELS = ("share/tessdata", "share/tesseract*/tessdata", "share/tesseract*/*/tessdata")
 
 
 def is_installed() -> bool:
@@ -36,26 +40,45 @@ def languages() -> tuple[str, ...]:
     return tuple(run(["--list-langs"]).splitlines()[1:])
 
 
+def find_models() -> list[Path]:
+    """The files of the models, found without starting the program, where it mostly has them.
+
+    Readings depend on them, and whether a scan is read at all.
+    """
+    folders = [Path(named)] if (named := os.environ.get("TESSDATA_PREFIX")) else []
+    program = shutil.which("tesseract")
+    for home in {Path(program).parent, Path(program).resolve().parent} if program else ():
+        folders += [home / "tessdata", *(f for like in _MODELS for f in home.parent.glob(like))]
+    names = (f"{language}.traineddata" for language in (LANGUAGE, LATIN))
+    return sorted(path for name in names for f in folders if (path := f / name).is_file())
+
+
 def require() -> str:
-    """The version; raises NoTextError that says what to install."""
+    """The version and the models; raises ProgramError that says what to install."""
     found = version()
     if found is None:
-        raise NoTextError(f"Reading scans needs Tesseract with Vietnamese. {INSTALL_TESSERACT}")
-    return found
+        raise ProgramError(f"Reading scans needs Tesseract with Vietnamese. {INSTALL_TESSERACT}")
+    models = [f"{path.name} {path.stat().st_size}" for path in find_models()]
+    return " ".join([found, *(each for each in (LANGUAGE, LATIN) if each in languages()), *models])
 
 
 def run(arguments: Sequence[str]) -> str:
-    """What Tesseract prints; raises NoTextError when it fails."""
+    """What Tesseract prints; raises ProgramError when it fails."""
     # One thread each: planparse reads several pages at a time.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    done = subprocess.run(
-        ["tesseract", *arguments],
-        capture_output=True,
-        env=environment,
-        timeout=_TIMEOUT,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            ["tesseract", *arguments],
+            capture_output=True,
+            env=environment,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ProgramError(f"Tesseract gave no answer within {_TIMEOUT} seconds.") from error
+    except OSError as error:
+        raise ProgramError(f"Tesseract does not start ({error.strerror}).") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise NoTextError(f"Tesseract failed: {said[-1] if said else done.returncode}.")
+        raise ProgramError(f"Tesseract failed: {said[-1] if said else done.returncode}.")
     return done.stdout.decode("utf-8")

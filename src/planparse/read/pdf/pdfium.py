@@ -29,7 +29,8 @@ class Pdfium:
         try:
             if self._pdf:
                 self._changes = read_font_changes(content, password)
-        except (pikepdf.PdfError, ValueError, AttributeError):  # fonts or a file out of order
+        # Fonts or a file out of order.
+        except (pikepdf.PdfError, RuntimeError, ValueError, AttributeError):
             self.close()
 
     def __len__(self) -> int:

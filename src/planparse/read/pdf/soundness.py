@@ -104,8 +104,8 @@ def _rebuild(content: bytes, password: str | None) -> tuple[int, bytes] | None:
                 del pdf.pages[-1]
                 pdf.pages.insert(index, blank)
             pdf.save(saved)
-    except (pikepdf.PdfError, ValueError, KeyError, AttributeError):
-        return None
+    except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, AttributeError):
+        return None  # qpdf calls it a RuntimeError when pages are not as many as it counted
     return len(lost), saved.getvalue()
 
 

@@ -1,8 +1,8 @@
-"""Tables whose columns a dump has torn apart, cell below cell, as plain pdftotext writes them.
+"""Tables of a dump that cannot be read into rows: they are kept block by block, as printed.
 
-Nothing tells any more which cells are of one row: a blank line parts cells and rows alike, and
-lines of two columns may even stand in one another. Such a table is kept block by block, as it is
-printed, and is not read into rows.
+Plain pdftotext tears the columns apart, cell below cell: a blank line parts cells and rows alike,
+and lines of two columns may even stand in one another. And where rows have no numbers, nothing
+says where the next one begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,18 +13,35 @@ from planparse.extract.dumps.lines import TextLine, row_of
 from planparse.extract.dumps.pieces import Spacing, to_piece
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.ways import Reading
+from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding
 
 # Blank lines part at least this share of the headings, of at least three; and this share of the
 # lines below at least and at most: where lines always stand apart, blank ones say nothing.
 PARTED, SOME, NEARLY_ALL = 0.5, 0.15, 0.9
-CODE = "columns_torn"
-MESSAGE = (
-    "The columns of a table stand below each other, as plain pdftotext writes them, so that its "
-    "rows cannot be told; its lines are kept in `tables`. "
-    "Read the PDF, or a text made by pdftotext -layout."
-)
+MESSAGES = {
+    "columns_torn": "The columns of a table stand below each other, as plain pdftotext writes "
+    "them, so that its rows cannot be told; its lines are kept in `tables`. "
+    "Read the PDF, or a text made by pdftotext -layout.",
+    "rows_unnumbered": "The rows of a table have no numbers, so that a text does not show where "
+    "each begins; its lines are kept in `tables`. Read the PDF.",
+}
+
+
+def find_reason(
+    columns: Sequence[Heading],
+    lines: Sequence[TextLine],
+    keeps_columns: bool,
+    knowledge: Knowledge,
+) -> str | None:
+    """Why a table cannot be read into rows, a key of `MESSAGES`; None where it can."""
+    if not keeps_columns and is_torn(columns, lines):
+        return "columns_torn"
+    numbered = any(heading.kind == "number" for heading in columns)
+    if numbered or any(find_labels(line.text, knowledge) for line in lines):
+        return None
+    return "rows_unnumbered"
 
 
 def is_torn(columns: Sequence[Heading], lines: Sequence[TextLine]) -> bool:
@@ -51,10 +68,11 @@ def to_heading(columns: Sequence[Heading]) -> Heading:
     return Heading(tuple(word for heading in columns for word in heading.words), None)
 
 
-def find_torn(columns: Sequence[Heading]) -> Finding:
-    """What is to be said of a table that is torn."""
+def to_finding(columns: Sequence[Heading], reason: str) -> Finding:
+    """What is to be said of a table that is not read into rows."""
     words = to_heading(columns).words
-    return Finding(CODE, MESSAGE, " ".join(word.text for word in words), page=words[0].page)
+    text = " ".join(word.text for word in words)
+    return Finding(reason, MESSAGES[reason], text, page=words[0].page)
 
 
 def _find_blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:

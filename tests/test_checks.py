@@ -1,0 +1,46 @@
+"""What values of a document say against each other."""
+
+import pytest
+
+from conftest import document_of
+from planparse.knowledge import Knowledge
+from planparse.normalize.checks import find_value_issues
+from planparse.schema.records import Target
+
+
+def codes(targets: list[Target], knowledge: Knowledge) -> list[str]:
+    document = document_of("vinh-long-742")
+    issues = find_value_issues(document.plan, document.tasks, [], [], targets, knowledge)
+    return [issue.code for issue in issues]
+
+
+@pytest.fixture
+def share() -> Target:
+    targets = document_of("vinh-long-742").targets
+    return next(t for t in targets if t.task_id and t.unit == "%" and t.year and not t.change)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "too_large"),
+    [(100, "%", False), (101, "%", True), (150, "‰", False), (1000, "‰", False), (1001, "‰", True)],
+)
+def test_a_share_is_held_against_its_whole(
+    share: Target, knowledge: Knowledge, value: float, unit: str, too_large: bool
+) -> None:
+    target = share.model_copy(update={"value": value, "unit": unit})
+
+    assert ("share_over_100" in codes([target], knowledge)) == too_large
+
+
+@pytest.mark.parametrize(("values", "falls"), [((70, 80, 90), False), ((90, 80, 95), True)])
+def test_values_fall_over_the_years_and_not_over_the_columns(
+    share: Target, knowledge: Knowledge, values: tuple[float, ...], falls: bool
+) -> None:
+    common = {"comparator": "=", "indicator": "Tỷ lệ hồ sơ", "position": 1, "value_max": None}
+    row = [
+        share.model_copy(update={**common, "year": year, "value": value})
+        for year, value in zip((2023, 2024, 2025), values, strict=True)
+    ]
+
+    assert ("target_falls" in codes(row, knowledge)) == falls
+    assert ("target_falls" in codes(row[::-1], knowledge)) == falls

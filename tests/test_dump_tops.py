@@ -1,0 +1,77 @@
+"""The top of a document in a text dump: authority, number, place and date."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import planparse
+from planparse.schema.records import Plan
+
+BODY = """
+KẾ HOẠCH
+Phát triển kinh tế số giai đoạn 2026-2030
+Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+I. MỤC TIÊU
+Đến năm 2030 kinh tế số chiếm 20% GRDP.
+II. TỔ CHỨC THỰC HIỆN
+Sở Tài chính bố trí kinh phí./.
+"""
+# As PDFBox writes a header of Decree 30/2020: cell by cell, but number and date on one line.
+CELL_BY_CELL = """ỦY BAN NHÂN DÂN
+TỈNH GIA LAI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 88/KH-UBND Gia Lai, ngày 05 tháng 01 năm 2026"""
+# A header that is set with tabs, not with a table: line by line.
+LINE_BY_LINE = """ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH GIA LAI Độc lập - Tự do - Hạnh phúc
+Số: 88/KH-UBND Gia Lai, ngày 05 tháng 01 năm 2026"""
+BROKEN = """ỦY BAN NHÂN DÂN
+TỈNH GIA LAI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT
+NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 88/KH-UBND Gia Lai, ngày 05 tháng 01 năm 2026"""
+IN_COLUMNS = """      ỦY BAN NHÂN DÂN           CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        TỈNH GIA LAI                Độc lập - Tự do - Hạnh phúc
+
+      Số: 88/KH-UBND            Gia Lai, ngày 05 tháng 01 năm 2026"""
+
+
+def read(top: str, folder: Path) -> Plan:
+    path = folder / "plan.txt"
+    path.write_text(f"{top}\n{BODY}", encoding="utf-8")
+    return planparse.extract(path).plan
+
+
+@pytest.mark.parametrize("top", [CELL_BY_CELL, LINE_BY_LINE, BROKEN, IN_COLUMNS])
+def test_authority_number_and_date_are_told_apart(top: str, tmp_path: Path) -> None:
+    plan = read(top, tmp_path)
+
+    assert plan.issuing_authority_text == "ỦY BAN NHÂN DÂN TỈNH GIA LAI"
+    assert plan.document_number == "88/KH-UBND"
+    assert plan.issued_on == date(2026, 1, 5)
+    assert plan.issued_at == "Gia Lai"
+    assert plan.title == "Phát triển kinh tế số giai đoạn 2026-2030"
+
+
+def test_a_number_that_is_not_filled_in_takes_no_place(tmp_path: Path) -> None:
+    top = CELL_BY_CELL.replace("88/KH-UBND", "      /KH-UBND").replace("ngày 05", "ngày    ")
+
+    plan = read(top, tmp_path)
+
+    assert plan.document_number is None
+    assert plan.issued_on is None
+    assert plan.issued_at == "Gia Lai"
+
+
+def test_words_of_the_national_header_in_running_text_part_no_line(tmp_path: Path) -> None:
+    plan = read(CELL_BY_CELL, tmp_path)
+    text = "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;"
+
+    path = tmp_path / "other.txt"
+    path.write_text(f"{CELL_BY_CELL}\n{BODY}".replace("I. MỤC", f"{text}\nI. MỤC"), "utf-8")
+
+    assert text in planparse.extract(path).plan.preamble_text
+    assert text not in plan.preamble_text
