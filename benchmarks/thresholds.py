@@ -12,7 +12,7 @@ from datetime import date
 
 from planparse.knowledge import load
 from planparse.normalize.bodies import Body, Registry, Scope
-from planparse.normalize.fuzzy import Similar, find_similar
+from planparse.normalize.fuzzy import MARGIN, NEAREST, THRESHOLD, Similar, find_similar
 from planparse.normalize.registry import build_registry
 
 PROVINCES = ("Vĩnh Long", "Hà Nội", "Thanh Hóa", "Gia Lai")
@@ -27,6 +27,7 @@ def main() -> None:
     print("# How the fuzzy threshold and margin were chosen\n")
     print(f"{len(misspelt)} misspelt names (recall: matched to the right agency), and")
     print(f"{len(strangers)} names that are not in the registry (wrong: matched to another).")
+    print(f"Chosen: threshold {THRESHOLD:.0f}, margin {MARGIN:.0f} (`normalize/fuzzy.py`).")
     print("Written by `python benchmarks/thresholds.py`.\n")
     print("| threshold | margin | recall % | wrong agency % | strangers matched % |")
     print("|---|---|---|---|---|")
@@ -47,9 +48,10 @@ def _print_nearest() -> None:
     """Of names that stay unresolved: how often the nearest helps whoever reads the issue."""
     misspelt = [(t, f) for t, f in _misspelt(range(1, 6)) if f is None or not f.is_sure]
     strangers = [f for f in _strangers() if f is None or not f.is_sure]
-    print("\n## From which score an unresolved name is told its nearest\n")
-    print(f"{len(misspelt)} names misspelt in one to five letters, {len(strangers)} strangers.\n")
-    print("| score | right % | wrong agency % | strangers told one % |")
+    print("\n## From which score the issue of an unknown name proposes the nearest one\n")
+    print(f"Chosen: {NEAREST:.0f}. {len(misspelt)} names misspelt in one to five letters,")
+    print(f"{len(strangers)} names that are not in the registry (strangers).\n")
+    print("| score | right % | wrong agency % | strangers given one % |")
     print("|---|---|---|---|")
     for least in (0, 50, 70, 80, 84, 86, 88, 90, 92, 94):
         told = [(t, f) for t, f in misspelt if f and f.score >= least]

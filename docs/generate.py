@@ -1,9 +1,12 @@
-"""Write the generated pages of `docs/`; with --check, fail when one is out of step.
+"""Write the generated pages of `docs/` and the record that the README shows; with --check, fail
+when one is out of step.
 
 python docs/generate.py [--check]
 """
 
+import ast
 import json
+import re
 import sys
 import types
 from collections.abc import Iterator
@@ -14,6 +17,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from typer.main import get_command
 
+import planparse
 from planparse.cli import app
 from planparse.errors import EXIT_MEANINGS
 from planparse.knowledge import Knowledge, load
@@ -21,7 +25,15 @@ from planparse.schema.base import Record
 from planparse.schema.issues import ISSUE_MEANINGS
 from planparse.schema.records import TABLES, PlanDocument
 
-DOCS = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
+DOCS, README, PACKAGE = ROOT / "docs", ROOT / "README.md", ROOT / "src/planparse"
+# The record of the README: a row that a page break cuts, and the fields that show why it matters.
+_PLAN, _TASK = ROOT / "data/raw/vinh-long-742-QD-UBND-2023.pdf", "vinh-long-742-qd-ubnd-2023/a1/54"
+_TASK_FIELDS = """task_id kind number text lead_text lead_agencies coordinating_text
+    coordinating_agencies legal_basis_text year_texts page_first page_last rejoined
+    join_reasons"""
+_TARGET_FIELDS = "task_id year value_text kind comparator value unit"
+_RECORD = re.compile(r"(?<=<!-- record -->\n).*(?=<!-- end of record -->)", re.DOTALL)
 _NAMES: dict[type, str] = {str: "string", int: "int", float: "double", bool: "bool", date: "date"}
 
 
@@ -29,10 +41,9 @@ def main() -> int:
     """Write or check every page; 1 when a page is out of step."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, text in pages().items():
-        path = DOCS / name
+    for path, text in {**pages(), README: _readme()}.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(path.name)
             if not check:
                 path.write_text(text, encoding="utf-8")
     if stale and check:
@@ -40,24 +51,77 @@ def main() -> int:
     return int(bool(stale) and check)
 
 
-def pages() -> dict[str, str]:
-    """The text of each generated page."""
+def pages() -> dict[Path, str]:
+    """The text of each page that is generated as a whole."""
+    schema = json.dumps(PlanDocument.model_json_schema(), ensure_ascii=False, indent=1)
     return {
-        "cli.md": "\n".join(_cli()) + "\n",
-        "data-dictionary.md": "\n".join(_dictionary()) + "\n",
-        "exit-codes.md": "\n".join(_exit_codes()) + "\n",
-        "issues.md": "\n".join(_issues()) + "\n",
-        "knowledge.md": "\n".join(_knowledge(load())) + "\n",
-        "plan.schema.json": json.dumps(
-            PlanDocument.model_json_schema(), ensure_ascii=False, indent=1
-        )
-        + "\n",
+        DOCS / "cli.md": _page(_cli()),
+        DOCS / "data-dictionary.md": _page(_dictionary()),
+        DOCS / "exit-codes.md": _page(_exit_codes()),
+        DOCS / "issues.md": _page(_issues()),
+        DOCS / "knowledge.md": _page(_knowledge(load())),
+        DOCS / "modules.md": _page(_modules()),
+        DOCS / "plan.schema.json": f"{schema}\n",
     }
+
+
+def _page(lines: Iterator[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _readme() -> str:
+    record = "".join(f"{line}\n" for line in _record())
+    return _RECORD.sub(lambda _: record, README.read_text(encoding="utf-8"))
+
+
+def _record() -> Iterator[str]:
+    document = planparse.extract(_PLAN)
+    yield "```json"
+    yield from _fields(next(t for t in document.tasks if t.task_id == _TASK), _TASK_FIELDS)
+    yield "```\n\n```json"
+    last = max(
+        (t for t in document.targets if t.task_id == _TASK), key=lambda target: target.year or 0
+    )
+    yield from _fields(last, _TARGET_FIELDS)
+    yield "```"
+
+
+def _fields(record: Record, names: str) -> Iterator[str]:
+    values = record.model_dump(mode="json")
+    shown = [f' "{name}": {json.dumps(values[name], ensure_ascii=False)}' for name in names.split()]
+    yield "{\n" + ",\n".join(shown) + "\n}"
+
+
+def _modules() -> Iterator[str]:
+    yield "# Modules\n\nThe first paragraph of each docstring, packages in the order of the data"
+    yield "([design.md](design.md) has the decisions).\n"
+    for package in ("", "read", "extract", "normalize", "schema", "knowledge", "write"):
+        yield from _package(PACKAGE / package)
+
+
+def _package(folder: Path) -> Iterator[str]:
+    """The modules of a folder, and those of the folders in it."""
+    name = folder.relative_to(PACKAGE.parent)
+    yield f"## {name}\n\n{_first_sentence(folder / '__init__.py')}\n\n| module | holds |\n|---|---|"
+    for path in sorted(folder.glob("*.py")):
+        if path.name != "__init__.py":
+            yield f"| {path.stem} | {_first_sentence(path)} |"
+    yield ""
+    if folder != PACKAGE:
+        for below in sorted(folder.glob("*/__init__.py")):
+            yield from _package(below.parent)
+
+
+def _first_sentence(path: Path) -> str:
+    """The first paragraph of a docstring, for a cell of a table."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(said.split("\n\n")[0].split()).replace("|", "\\|")
 
 
 def _cli() -> Iterator[str]:
     yield "# The command line\n"
-    yield "Standard output is for data, standard error for messages and progress.\n"
+    yield "Standard output is for data, standard error for messages and progress;"
+    yield "[exit-codes.md](exit-codes.md) has the exit codes.\n"
     group = get_command(app)
     commands: dict[str, Any] = getattr(group, "commands", {})
     yield from _command("planparse", group)

@@ -15,8 +15,8 @@ from planparse.schema import packed
 from planparse.schema.layout import Page, Word
 from planparse.schema.packed import PackedWords, as_packed, pack_long, together
 
-# What each word takes in a packed layout, and what a draft made of it adds, in bytes: 19 and 46
-# when this was written; 300 for a word as it is.
+# Bytes that each word takes in a packed layout (19), and that a draft made of it adds (46), with
+# some room; an unpacked word takes 300.
 WORD_OF_LAYOUT, WORD_OF_DRAFT = 25, 60
 
 

@@ -108,5 +108,5 @@ def test_scan_says_that_ocr_is_not_installed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("planparse.scanning.is_installed", lambda: False)
     look = scan(REAL / "dong-nai-useless-ocr-layer.pdf", AS_IT_COMES)
 
-    assert look.verdict.startswith("extract reads nothing of it")
+    assert look.verdict.startswith("extract cannot read it")
     assert "planparse doctor" in look.verdict

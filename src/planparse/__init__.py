@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# The package of this name is loaded before the function is, which has the name from then on.
+# The package is loaded first, so that the function below takes its name.
 import planparse.extract  # noqa: F401
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def extract_all(
     knowledge_folder: str | Path | None = None,
     reading: "ReadOptions | None" = None,
 ) -> "list[PlanDocument]":
-    """Turn a file into the records of every document in it: most have one, an issue of the gazette
-    has several. Otherwise like `extract`, which gives one with all there is in the file.
+    """Turn a file into the records of each document in it: an issue of the gazette holds several.
+    Otherwise like `extract`, which takes the whole file as one document.
     """
     from planparse import pipeline
     from planparse.locations import to_path

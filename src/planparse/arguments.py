@@ -4,45 +4,62 @@ from typing import Annotated, Literal
 
 import typer
 
+from planparse.errors import EXIT_MEANINGS
+
+# The end of the help; the backspace keeps its lines apart.
+EXIT_CODES = "\n".join(
+    (
+        "\b",
+        "Exit codes, the highest of all files:",
+        *(f"{code.value:>3}  {meaning}" for code, meaning in EXIT_MEANINGS.items()),
+    )
+)
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="What to read.")
+    list[str],
+    typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
 ]
 Out = Annotated[str, typer.Option(metavar="FOLDER", help="Where to write JSON and Parquet.")]
 Strict = Annotated[
-    bool, typer.Option("--strict", help="End with code 9 when a plan has issues to look at.")
+    bool, typer.Option("--strict", help="End with code 9 when a plan has a warning or an error.")
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files read at a time.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, help="How many files to read at the same time.")
+]
 Cluster = Annotated[
     str | None,
     typer.Option(metavar="tcp://HOST:PORT", help="Read on the workers of a Dask scheduler."),
 ]
 Timeout = Annotated[
     float | None,
-    typer.Option(min=0.001, metavar="SECONDS", help="Give a file up that takes longer."),
+    typer.Option(min=0.001, metavar="SECONDS", help="Give up a file that takes longer than this."),
 ]
 JsonOnly = Annotated[bool, typer.Option("--json-only", help="Write no Parquet.")]
 ParquetOnly = Annotated[bool, typer.Option("--parquet-only", help="Write no JSON.")]
 Replace = Annotated[
-    bool, typer.Option("--replace", help="Overwrite a plan that came from another source.")
+    bool,
+    typer.Option(
+        "--replace", help="Overwrite a plan that an earlier run wrote from another source."
+    ),
 ]
-Password = Annotated[str | None, typer.Option(help="Password of the PDFs that ask for one.")]
+Password = Annotated[str | None, typer.Option(help="Password for the PDFs that ask for one.")]
 Ocr = Annotated[
     Literal["auto", "always", "never"],
-    typer.Option(help="Which pages are read from their picture: those that need it, all, none."),
+    typer.Option(help="Which pages to read by OCR: those without usable text, all, or none."),
 ]
 Engine = Annotated[
     Literal["pdfium", "pdfplumber"],
-    typer.Option(help="What reads PDFs: the fast engine, or the one it is measured by."),
+    typer.Option(help="PDF engine: pdfium is fast, pdfplumber is the reference."),
 ]
 Verify = Annotated[
-    bool, typer.Option("--verify", help="Read PDFs with both engines; what differs is an issue.")
+    bool,
+    typer.Option("--verify", help="Read PDFs with both engines and report what differs as issues."),
 ]
 NoCache = Annotated[
     bool,
-    typer.Option("--no-cache", help="Read every document again, and keep nothing of any."),
+    typer.Option("--no-cache", help="Read every document again, and do not keep its results."),
 ]
 Join = Annotated[
-    bool, typer.Option("--join", help="Read the files, in this order, as one document.")
+    bool, typer.Option("--join", help="Read the files as one document, in the order given.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")]

@@ -53,8 +53,8 @@ class Options:
 class Outcome:
     """What became of one document: its result, or the error that stopped its file.
 
-    A source of a plan that a better one has given is `checked_against` that source, whose
-    plan is the result then.
+    Where a better source has given the same plan, this one only checks it: `checked_against` names
+    the better source, and the result is its plan.
     """
 
     path: Path
@@ -119,7 +119,7 @@ def _open_pool(options: Options) -> "Workers | Cluster":
 
 
 def _begin(jobs: Sequence[Job], workers: "Workers | Cluster") -> list[Callable[[], Found]]:
-    """Calls that wait for what comes of each job; what is behind a URL a worker fetches."""
+    """Calls that wait for the result of each job; workers fetch what is behind a URL."""
     kept = [None if is_remote(job.path) else cache.find(job) for job in jobs]
     begun = iter(workers.start([job for job, found in zip(jobs, kept, strict=True) if not found]))
     return [partial(_given, found) if found else next(begun) for found in kept]

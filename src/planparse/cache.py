@@ -1,8 +1,8 @@
 """Results kept from run to run, by everything that they depend on.
 
-An entry is a zip of `result.json` and the files of each plan in a folder, or an error that the
-document itself is the reason of. Its name is a hash of the source, the options, the user's tables,
-the code and the programs it calls; what changes in any of these is read again.
+An entry is a zip of `result.json` and the files of each plan in a folder, or an error that lies in
+the document itself. Its name is a hash of the source, the options, the user's tables, the code and
+the programs it calls: when any of these changes, the document is read again.
 """
 
 import hashlib
@@ -42,8 +42,8 @@ _LIBRARIES = {
 }
 _PROGRAMS = ("tesseract", "soffice", "libreoffice")
 _DAY = 24 * 3600
-# The folders of what is kept: results of documents, pages read from their picture, and what is
-# known, compiled (`knowledge.kept`).
+# One folder for each kind: results of documents, pages read from their picture, and compiled
+# knowledge (`knowledge.kept`).
 _KINDS = ("plans", "ocr", "knowledge")
 
 
@@ -53,9 +53,9 @@ def folder() -> Path:
 
 
 def read_through(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
-    """What came of a job before, or what comes of it now, which is kept; as the job will have it.
+    """The result of a job: one kept from before, or a new one, which is then kept.
 
-    What is behind a URL is fetched once for all of this.
+    A source behind a URL is fetched once for all of this.
     """
     with _at_hand(job) as near:
         found = find(near)
@@ -67,10 +67,10 @@ def read_through(job: Job, on_page: OnPage | None = None) -> Result | PlanparseE
 
 
 def find(job: Job) -> Result | PlanparseError | None:
-    """What came of a job before, where it asks for that; None where its source cannot be read."""
+    """The kept result of a job that may use one; None where its source cannot be read."""
     try:
         return load(job) if job.reading.keep else None
-    except OSError:  # the reading of it will say why
+    except OSError:  # reading it will say why
         return None
 
 
@@ -90,7 +90,7 @@ def _at_hand(job: Job) -> Iterator[Job]:
 
 
 def _fetch(path: Path, folder: Path) -> Path:
-    """A copy under the same name, as results speak of it; a file of this machine itself."""
+    """A copy under the same name, which results mention; a local file is used as it is."""
     if not is_remote(path):
         return path
     folder.mkdir()
@@ -100,12 +100,12 @@ def _fetch(path: Path, folder: Path) -> Path:
 
 
 def load(job: Job) -> Result | PlanparseError | None:
-    """What came of the same job before; None where nothing is kept, or what is kept is damaged."""
+    """The kept result of the same job; None where there is none, or it is damaged."""
     path = _path_of(job)
     try:
         with zipfile.ZipFile(path) as entry:
             kept = _from_entry(entry)
-        os.utime(path)  # `prune` goes by when an entry was last of use
+        os.utime(path)  # `prune` goes by when an entry was last used
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile):
@@ -202,7 +202,7 @@ def _stamp(path: Path) -> str:
 
 
 class Share(NamedTuple):
-    """What one kind of entry takes."""
+    """How much one kind of entry takes."""
 
     kind: str
     entries: int
@@ -210,7 +210,7 @@ class Share(NamedTuple):
 
 
 def find_shares() -> list[Share]:
-    """How much is kept of what."""
+    """How much is kept of each kind."""
     shares = []
     for kind in _KINDS:
         sizes = [path.stat().st_size for path in _entries(kind)]
@@ -219,9 +219,9 @@ def find_shares() -> list[Share]:
 
 
 def prune(days: float | None = None, size: int | None = None) -> int:
-    """Delete what was of no use for `days`, then the oldest until `size` bytes are left.
+    """Delete what was not used for `days`, then the oldest until `size` bytes are left.
 
-    Everything goes when neither is given. How many entries were deleted.
+    With neither, delete everything. Gives the number of deleted entries.
     """
     entries = sorted(_entries(*_KINDS), key=lambda path: path.stat().st_mtime)
     if days is None and size is None:

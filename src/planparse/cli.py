@@ -1,7 +1,7 @@
 """The command line: with what it is made of (`values`, `keeping`, `console`, `answers`) the only
 place that prints or ends with an exit code.
 
-What a command needs is imported where it is run: `--help` need not wait for it.
+Each command imports what it needs when it runs, so that `--help` does not wait for it.
 """
 
 import logging
@@ -66,7 +66,7 @@ def planparse(
     """Turn Vietnamese public plans into records one can trust."""
 
 
-@app.command()
+@app.command(epilog=arguments.EXIT_CODES)
 def extract(
     inputs: arguments.Inputs,
     out: arguments.Out = "data/out",
@@ -87,10 +87,9 @@ def extract(
     quiet: arguments.Quiet = False,
     verbose: arguments.Verbose = False,
 ) -> None:
-    """Turn published plans into records: JSON per plan, and Parquet tables.
+    """Turn published plans into JSON and Parquet.
 
-    A summary goes to standard output; messages and progress go to standard error. The exit code
-    is the highest of all files; docs/exit-codes.md lists them.
+    A summary goes to standard output, messages and progress to standard error.
     """
     from planparse.batch import Options, exit_code_of
     from planparse.locations import to_path
@@ -151,14 +150,17 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
 @app.command()
 def scan(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="What to look at.")
+        list[str],
+        typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
     ],
     password: arguments.Password = None,
 ) -> None:
-    """Say what the pages of files are, and what extract would do with them; write nothing.
+    """Show what kind of pages files have; write nothing.
 
-    A line per run of pages of one kind: file, pages, kind, and the share of words that are
-    Vietnamese on the worst of them. The exit code is that of the worst file that cannot be opened.
+    The files may be of any format, scanned or not. Each line is a run of pages of one kind: file,
+    pages, kind (text, scan, outlines, …), and the share of Vietnamese words on the worst page. The
+    last line of a file says what extract would do with it. The exit code is the highest of the
+    files that cannot be opened.
     """
     from planparse.console import lines_of_look, report_inputs
     from planparse.inputs import find_inputs
@@ -184,10 +186,10 @@ def compact(
         "data/out"
     ),
 ) -> None:
-    """Merge the small Parquet files of an output folder, per province and year.
+    """Merge the Parquet files of each province and year.
 
-    Whatever reads the folder reads it as before; plans that are extracted later are written beside
-    the merged files, or replaced in them. JSON is left as it is.
+    The folder is read as before, and later runs add plans to it or replace them. JSON files stay as
+    they are.
     """
     from planparse.locations import to_path
     from planparse.schema.records import TABLES
@@ -203,7 +205,7 @@ def compact(
 
 @app.command()
 def doctor() -> None:
-    """Say what is installed beside planparse, and what that enables."""
+    """Show which optional programs are installed."""
     from planparse.console import show_tools
 
     show_tools()

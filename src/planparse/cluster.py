@@ -1,4 +1,4 @@
-"""Jobs on the machines of a Dask cluster, which gives those of a worker that is lost to another."""
+"""Jobs on the machines of a Dask cluster; the jobs of a lost worker go to another."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,7 +9,7 @@ from planparse import cache
 from planparse.errors import ClusterError, NotFinishedError, PlanparseError
 from planparse.results import Job, Result
 
-# So many jobs for each core of the cluster are under way at a time.
+# How many jobs for each core of the cluster are under way at a time.
 AHEAD = 16
 _CONNECT_SECONDS = 30
 
@@ -45,7 +45,8 @@ class Cluster:
         self._client.close()
 
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
-        """Begin with the first; calls that wait for what comes of each, in the order given."""
+        """Start the jobs, the first one first; gives calls that wait for each result, in the order
+        given."""
         futures = [self._client.submit(cache.read_through, job, pure=False) for job in jobs]
         return [partial(self._result_of, job, f) for job, f in zip(jobs, futures, strict=True)]
 

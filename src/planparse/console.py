@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def lines_of_look(look: "Look") -> Iterator[str]:
-    """What a look at a file found, a line per run of pages and one for all."""
+    """What `scan` found in a file: a line per run of pages, and one for the whole file."""
     for alike in look.runs:
         first, last = alike.first, alike.last
         pages = f"pages {first}-{last}" if last > first else f"page {first}"
@@ -63,7 +63,7 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 def report_inputs(
     files: Sequence[Path], passed: Sequence[Path], inputs: Sequence[str], quiet: bool
 ) -> None:
-    """Say what is passed over; end with the code of a wrong usage when there is nothing to read."""
+    """Say which files are passed over; end with the code of a wrong usage when none is left."""
     if passed and not quiet:
         names = ", ".join(path.name for path in passed[:5]) + (", …" if len(passed) > 5 else "")
         say(f"Passed over, of a format that is not read: {names}")

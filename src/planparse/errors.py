@@ -1,4 +1,4 @@
-"""Expected errors: what is wrong and what to do next, with the exit code each one ends in."""
+"""Expected errors: each says what is wrong and what to do next, and has an exit code."""
 
 from enum import IntEnum
 
@@ -19,18 +19,16 @@ class ExitCode(IntEnum):
 
 
 EXIT_MEANINGS: dict[ExitCode, str] = {
-    ExitCode.OK: "All documents were read and written.",
-    ExitCode.USAGE: (
-        "The command line or a table of your own is wrong, or nothing to read was found."
-    ),
-    ExitCode.UNREADABLE: "A file is missing, empty, truncated, or of a format that is not read.",
+    ExitCode.OK: "Every document was read and written.",
+    ExitCode.USAGE: "The command line or one of your own tables is wrong, or no file was found.",
+    ExitCode.UNREADABLE: "A file is missing, empty, damaged, or of a format that is not read.",
     ExitCode.ENCRYPTED: "A PDF or Word file asks for a password.",
-    ExitCode.NO_TEXT: "A file has no text: a scan and no Tesseract to read it, or blank pages.",
-    ExitCode.NOT_A_PLAN: "A document has no header of an official document and no task annex.",
-    ExitCode.CANNOT_WRITE: "The output cannot be written, or another source of the plan is there.",
-    ExitCode.NOT_FINISHED: "A document took longer than `--timeout`, or its worker process died.",
-    ExitCode.ISSUES: "`--strict` was given and a plan has a warning or an error among its issues.",
-    ExitCode.INTERRUPTED: "Ctrl-C; what is finished is complete.",
+    ExitCode.NO_TEXT: "A file has no text: a scan without Tesseract, or blank pages.",
+    ExitCode.NOT_A_PLAN: "A document has neither an official header nor a table of tasks.",
+    ExitCode.CANNOT_WRITE: "The output cannot be written, or has the plan from another source.",
+    ExitCode.NOT_FINISHED: "A document took longer than --timeout, or its process died.",
+    ExitCode.ISSUES: "--strict was given, and a plan has a warning or an error.",
+    ExitCode.INTERRUPTED: "Ctrl-C; the files that were finished are complete.",
 }
 
 INSTALL_TESSERACT = (
@@ -55,7 +53,7 @@ class UnreadableError(PlanparseError):
 
 
 def to_defect(name: str, error: Exception) -> UnreadableError:
-    """The error for a file over which planparse itself failed: it must not cost the others."""
+    """The error for a file on which planparse itself failed: the other files go on."""
     return UnreadableError(
         f"{name} could not be parsed ({type(error).__name__}: {error}). This is a defect of "
         "planparse: please report it with the file and what the command says with "
@@ -98,13 +96,13 @@ class ProgramError(NoTextError):
 
 
 class NotAPlanError(PlanparseError):
-    """The document has text, and nothing of a plan in it."""
+    """The document has text, but nothing of a plan."""
 
     exit_code = ExitCode.NOT_A_PLAN
 
 
 class CannotWriteError(PlanparseError):
-    """The output folder refuses, or holds the plan from another source."""
+    """The output folder cannot be written, or holds the plan from another source."""
 
     exit_code = ExitCode.CANNOT_WRITE
 

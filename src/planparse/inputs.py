@@ -18,7 +18,7 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
         return _find_inputs(arguments)
     except LocationError:
         raise
-    except Exception as error:  # networks raise what they like
+    except Exception as error:  # libraries of networks raise errors of their own
         if any("://" in argument for argument in arguments):
             raise LocationError(f"{', '.join(arguments)} cannot be listed: {error}.") from error
         raise

@@ -1,18 +1,19 @@
-"""The commands about what is kept from run to run."""
+"""The commands that show and delete what is kept from run to run."""
 
 from typing import Annotated
 
 import typer
 
 kept = typer.Typer(
-    help="What is kept from run to run, so that it is not read again.", no_args_is_help=True
+    help="Show or delete the results that are kept from run to run.", no_args_is_help=True
 )
 
 
 @kept.command("info")
 def show_cache() -> None:
-    """Say where it is kept, and how much: results of documents (plans), scanned pages (ocr), and
-    what planparse itself knows, ready for use (knowledge).
+    """Show the folder, and how much it holds.
+
+    plans: results of documents; ocr: scanned pages; knowledge: planparse's own tables, compiled.
     """
     from planparse import cache
     from planparse.console import show_table
@@ -25,13 +26,13 @@ def show_cache() -> None:
 @kept.command("prune")
 def prune_cache(
     days: Annotated[
-        float | None, typer.Option(min=0, help="Delete what was of no use for so many days.")
+        float | None, typer.Option(min=0, help="Delete what was not used for this many days.")
     ] = None,
     megabytes: Annotated[
-        float | None, typer.Option(min=0, help="Delete the oldest until so much is left.")
+        float | None, typer.Option(min=0, help="Delete the oldest until this much is left.")
     ] = None,
 ) -> None:
-    """Delete what is kept: all of it, or what is old or too much."""
+    """Delete everything that is kept, or only what is old or too much."""
     from planparse import cache
 
     size = None if megabytes is None else int(megabytes * 1e6)

@@ -5,15 +5,15 @@ from typing import cast
 
 from planparse.errors import LocationError
 
-# What has to be installed for URLs of a kind, beside planparse.
+# The package that URLs of each kind need, beside planparse.
 _EXTRAS = {"s3": "s3", "gs": "gs", "gcs": "gs", "hf": "hf", "http": "http", "https": "http"}
 _WEB = ("http://", "https://")
 
 
 def to_path(location: str | Path) -> Path:
-    """A path, or for "s3://bucket/plans" and the like what behaves as one.
+    """A path, or something that behaves like one for a URL ("s3://bucket/plans").
 
-    Raises LocationError for a kind of URL that nothing installed opens.
+    Raises LocationError for a kind of URL that no installed package opens.
     """
     if isinstance(location, Path) or "://" not in location:
         return Path(location)
@@ -22,7 +22,7 @@ def to_path(location: str | Path) -> Path:
 
     try:
         path = UPath(location)
-        _ = path.fs  # what opens it is loaded with it
+        _ = path.fs  # loads what opens URLs
     except ImportError as error:
         advice = f"pip install 'planparse[{_EXTRAS.get(kind, kind)}]'"
         raise LocationError(f"{location} needs more than is installed: {advice}.") from error
@@ -37,7 +37,7 @@ def is_remote(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there are files below it; what a web address stands for is always a file."""
+    """Whether there are files below it; a web address is always a file."""
     return not str(path).startswith(_WEB) and path.is_dir()
 
 
@@ -50,7 +50,7 @@ def size_of(path: Path) -> int:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content; raises OSError, whatever the libraries of a network raise."""
+    """The content; raises OSError for whatever the libraries of a network raise."""
     try:
         return path.read_bytes()
     except OSError:

@@ -36,7 +36,7 @@ def extract_all(
     layout = read_layout(path, on_page, reading)
     draft = extract_draft(layout, knowledge)
     parts = part_layout(layout, draft)
-    del layout  # what of it is in the records, the draft holds
+    del layout  # the draft holds what the records need of it
     drafts = [extract_draft(part, knowledge) for part in parts] if len(parts) > 1 else [draft]
     del parts
     if not all(is_official(each, knowledge) for each in drafts):
@@ -51,7 +51,7 @@ def _build(draft: Draft, knowledge: Knowledge) -> PlanDocument:
 
 
 def cross_check(document: PlanDocument, other: PlanDocument) -> PlanDocument:
-    """The document, with an issue where another source of the same plan prints something else."""
+    """The document, with an issue where another source of the same plan differs."""
     return with_issues(document, find_differences(document, other))
 
 
@@ -65,7 +65,7 @@ def is_official(draft: Draft, knowledge: Knowledge) -> bool:
 
 
 def _why_not(draft: Draft) -> PlanparseError:
-    """The reason why nothing of a plan was found, and what to do."""
+    """Why no plan was found, and what to do."""
     name = draft.source.name
     unread = [
         str(f.place.page) for f in draft.findings if f.code == "page_without_text" and f.place

@@ -1,4 +1,4 @@
-"""What a document came to, as plain data: its place in the summary, its issues, its files.
+"""The result of a document as plain data: its line in the summary, its issues, its files.
 
 It can be sent from a worker to the main process and kept from one run to the next without the
 records themselves.
@@ -87,7 +87,7 @@ def read(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
         return error
     except RecursionError:
         return UnreadableError(f"{name} is nested too deeply to read.")
-    except Exception as error:  # a defect of ours in one file must not cost the others
+    except Exception as error:  # a defect of ours in one file must not stop the others
         logging.getLogger(__name__).debug("%s", job.path, exc_info=True)
         return to_defect(name, error)
     first, *more = (to_result(document, job.formats) for document in documents)

@@ -1,4 +1,4 @@
-"""What files are, page by page, and what `extract` would make of them; nothing is written."""
+"""What files hold, page by page, and what `extract` would do with them; nothing is written."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -34,12 +34,12 @@ class Look:
 
 
 def scan(path: Path, reading: ReadOptions) -> Look:
-    """Look at one file; what stops the reading is the verdict."""
+    """Look at one file; an error that stops the reading becomes the verdict."""
     try:
         pages = look_at(path, None, reading).pages
     except PlanparseError as error:
         return Look(path, (), str(error), error.exit_code)
-    except Exception as error:  # a defect of ours in one file must not cost the others
+    except Exception as error:  # a defect of ours in one file must not stop the others
         logging.getLogger(__name__).debug("%s", path, exc_info=True)
         said = to_defect(path.name, error)
         return Look(path, (), str(said), said.exit_code)
@@ -57,9 +57,9 @@ def _verdict(pages: Sequence[Page]) -> str:
     unread = sum(page.kind.needs_ocr for page in pages)
     with_text = sum(bool(page.words) and not page.kind.needs_ocr for page in pages)
     if not unread:
-        return "extract reads it." if with_text else "extract reads nothing of it: it is blank."
+        return "extract reads it." if with_text else "extract cannot read it: it is blank."
     if is_installed():
         return f"extract reads it, {unread} of {len(pages)} pages by OCR."
     if with_text:
         return f"extract reads {with_text} pages; {unread} need OCR (see planparse doctor)."
-    return "extract reads nothing of it: every page needs OCR (see planparse doctor)."
+    return "extract cannot read it: every page needs OCR (see planparse doctor)."

@@ -1,4 +1,4 @@
-"""Mentions that matched nothing in a corpus, as lines that can become aliases."""
+"""Mentions of a corpus that matched nothing, as lines that can become aliases."""
 
 import csv
 import io

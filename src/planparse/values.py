@@ -1,6 +1,6 @@
 """The commands that parse one kind of value: for a person who wants to know why, and for pipes.
 
-What a command needs is imported where it is run: `--help` need not wait for it.
+Each command imports what it needs when it runs, so that `--help` does not wait for it.
 """
 
 from __future__ import annotations
@@ -23,23 +23,29 @@ if TYPE_CHECKING:
     from planparse.normalize.promised import Value
     from planparse.normalize.readings import Mention
 
-Text = Annotated[str, typer.Argument(metavar="TEXT|-", help="A text; - reads one a line.")]
+Text = Annotated[
+    str,
+    typer.Argument(metavar="TEXT|-", help="The text; with -, one text per line of standard input."),
+]
 Province = Annotated[
-    str | None, typer.Option(help="Province by name or ISO code, as it was called at the time.")
+    str | None, typer.Option(help="Name of the province at the time, or its ISO code.")
 ]
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of the document.")]
 KnowledgeFolder = Annotated[
     Path | None,
     typer.Option(
-        "--knowledge", exists=True, file_okay=False, help="Folder with tables of your own."
+        "--knowledge",
+        exists=True,
+        file_okay=False,
+        help="Folder with your own agencies.csv and agency_aliases.csv.",
     ),
 ]
 
-agencies = typer.Typer(help="Which agencies a text names.", no_args_is_help=True)
-targets = typer.Typer(help="Which values a text promises.", no_args_is_help=True)
-timelines = typer.Typer(help="When something is to be done.", no_args_is_help=True)
-citations = typer.Typer(help="Which legal acts a text names.", no_args_is_help=True)
-numbers = typer.Typer(help="Row numbers of tables.", no_args_is_help=True)
+agencies = typer.Typer(help="Find the agencies that a text names.", no_args_is_help=True)
+targets = typer.Typer(help="Parse the values that a text promises.", no_args_is_help=True)
+timelines = typer.Typer(help="Parse when something is to be done.", no_args_is_help=True)
+citations = typer.Typer(help="Find the legal acts that a text names.", no_args_is_help=True)
+numbers = typer.Typer(help="Parse row numbers of tables.", no_args_is_help=True)
 
 
 @agencies.command("resolve")
@@ -49,10 +55,10 @@ def resolve_agencies(
     on: On = None,
     knowledge_folder: KnowledgeFolder = None,
 ) -> None:
-    """Find the agencies of a cell or list, how each was matched, and who succeeded it.
+    """Find the agencies in a cell or list: how each was matched, and which agency succeeded it.
 
-    With - every line of standard input is a text (a JSON string is decoded first) and gives one
-    JSON array with the columns of `responsibilities`.
+    With -, each line of standard input (a text, or a JSON string) gives one line of output: a JSON
+    array of objects with the columns of `responsibilities`.
     """
     from planparse.normalize.agencies import parse_agencies
 
@@ -90,11 +96,11 @@ def unresolved_agencies(
         typer.Option(metavar="FOLDER", help="Add the lines to the table in a folder of your own."),
     ] = None,
 ) -> None:
-    """List the mentions that matched nothing, as lines for `agency_aliases.csv`.
+    """List the agencies that are not known, as lines for `agency_aliases.csv`.
 
-    `name` is the nearest known name where one is near, to be accepted or corrected; a line without
-    a name says nothing. The table keeps the lines that it has, and `extract --knowledge FOLDER`
-    knows its aliases.
+    The column `name` proposes a known name where one is near: correct or complete it. A line
+    without a name has no effect. With --add-to the table keeps the lines that it has;
+    `extract --knowledge FOLDER` reads it.
     """
     from planparse.knowledge import ALIASES, find_tables
     from planparse.locations import to_path
@@ -116,7 +122,7 @@ def unresolved_agencies(
 @targets.command("parse")
 def parse_target_texts(
     text: Text,
-    year: Annotated[int | None, typer.Option(help="The year of the column.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the column.")] = None,
     province: Province = None,
     on: On = None,
     read_as: Annotated[
@@ -126,9 +132,9 @@ def parse_target_texts(
 ) -> None:
     """Parse the values of a year cell or deliverable, or of an indicator row or prose objective.
 
-    `extract` tells them by their place; here, a text with --year is a cell, and any other a
-    sentence, unless --as says so. With - every line of standard input is a text (a JSON string is
-    decoded first) and gives one JSON array with the columns of `targets`.
+    `extract` knows from its place what a text is; here a text with --year is a cell and any other a
+    sentence, unless --as says which. With -, each line of standard input (a text, or a JSON string)
+    gives one line of output: a JSON array of objects with the columns of `targets`.
     """
     from planparse.normalize.cells import parse_cell
     from planparse.normalize.promises import member_finder
@@ -158,16 +164,16 @@ def parse_timelines(
     text: Text,
     issued_on: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Date of issue, which days may count from."),
+        typer.Option(formats=["%Y-%m-%d"], help="Date of issue, from which “100 ngày” counts."),
     ] = None,
     year: Annotated[
-        int | None, typer.Option(help="The only year of the plan: “Quý II” is of it.")
+        int | None, typer.Option(help="Year of a plan for a single year: “Quý II” is in it.")
     ] = None,
 ) -> None:
-    """Parse the time of a task: first and last day, rhythm, and what it waits for.
+    """Parse the time of a task: first and last day, how often, and what it waits for.
 
-    With - every line of standard input is a text (a JSON string is decoded first) and gives one
-    JSON array of one object.
+    With -, each line of standard input (a text, or a JSON string) gives one line of output: a JSON
+    array of one object.
     """
     from planparse.normalize.timelines import parse_timeline
 
@@ -184,10 +190,10 @@ def parse_timelines(
 
 @citations.command("parse")
 def parse_citation_texts(text: Text, province: Province = None, on: On = None) -> None:
-    """Find the legal acts that a preamble, a cell or a sentence names.
+    """Find the legal acts named in a preamble, a cell or a sentence.
 
-    With - every line of standard input is a text (a JSON string is decoded first) and gives one
-    JSON array with the columns of `citations`.
+    With -, each line of standard input (a text, or a JSON string) gives one line of output: a JSON
+    array of objects with the columns of `citations`.
     """
     from planparse.normalize.citations import parse_citations
 
@@ -206,12 +212,12 @@ def parse_citation_texts(text: Text, province: Province = None, on: On = None) -
 
 @numbers.command("parse")
 def parse_numbers(text: Text) -> None:
-    """Read a row number, whatever its narrow column made of it: "VII I" is VIII.
+    """Read a row number, even one broken by a narrow column: "VII I" is VIII.
 
-    Every way to read it is told, the likeliest first: in a table, those before it decide. With -
-    every line of standard input is a text (a JSON string is decoded first) and gives one JSON array
-    of objects: `number`, `style` (roman, upper, decimal, arabic, letter, …) and `value`, its place
-    in the sequence.
+    Shows every way to read it, the likeliest first; in a table the numbers before it decide. With
+    -, each line of standard input (a text, or a JSON string) gives one line of output: a JSON array
+    of objects with `number`, `style` (roman, upper, decimal, arabic, letter, …) and `value`, its
+    place in the sequence.
     """
     from planparse.extract.numbering import put_together, whole_labels
     from planparse.normalize.numbers import parse_row_number

@@ -1,4 +1,4 @@
-"""Jobs in processes of their own: one that dies or hangs costs one document and nothing else."""
+"""Jobs in processes of their own: a process that dies or hangs loses one document and no more."""
 
 import multiprocessing
 import signal
@@ -15,7 +15,7 @@ from planparse.errors import NotFinishedError, PlanparseError
 from planparse.locations import size_of
 from planparse.results import Job, Result
 
-# So many jobs for each worker are sorted and under way at a time: enough to keep all of them busy
+# How many jobs for each worker are sorted and under way at a time: enough to keep all workers busy
 # behind a long document, and few enough for the results that wait for it.
 AHEAD = 16
 
@@ -50,7 +50,8 @@ class Workers:
         self._pool.join()
 
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
-        """Begin with the largest; calls that wait for what comes of each, in the order given."""
+        """Start the jobs, the largest first; gives calls that wait for each result, in the order
+        given."""
         started = {
             index: self._pool.schedule(read_through, args=[jobs[index]], timeout=self._timeout)
             for index in sorted(range(len(jobs)), key=lambda i: size_of(jobs[i].path), reverse=True)

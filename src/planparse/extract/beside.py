@@ -1,11 +1,11 @@
-"""What stands beside the title of a document and is none of it: arrival stamps, notes by hand."""
+"""What stands beside a title and is no part of the document: arrival stamps, notes by hand."""
 
 from collections.abc import Iterator, Sequence
 
 from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent
 
-# White of so many type sizes parts a stamp from a title on the same line; words of a line never
+# This many type sizes of white part a stamp from a title on the same line; words of one line never
 # stand so far apart.
 APART = 2.0
 # The next line of a stamp is no further below than this, type sizes.
@@ -13,7 +13,7 @@ NEXT_LINE = 2.0
 
 
 def part_lines(lines: Sequence[Line], pages: Sequence[PageContent]) -> Iterator[Line]:
-    """The lines, those of which one side alone stands in the middle of the page as two."""
+    """The lines; one of which only one side stands in the middle of the page is cut in two."""
     for line in lines:
         sides = _sides(line)
         middle = [pages[line.page - 1].is_centred(side) for side in sides]
@@ -31,14 +31,14 @@ def _sides(line: Line) -> list[Line]:
 
 
 def part_sides(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, those with two sides as two."""
+    """The lines, those with two sides cut in two."""
     for line in lines:
         yield from _sides(line)
 
 
 def find_beside(lines: Sequence[Line], pages: Sequence[PageContent]) -> list[Line]:
-    """The lines beside a title, of which `lines` begin with the first, and those below them that
-    go on with them."""
+    """The lines beside a title, and those that continue them below; `lines` begin with the first
+    line of the title."""
     title = list(lines[:1])
     beside: list[Line] = []
     for index, line in enumerate(lines[1:], start=1):

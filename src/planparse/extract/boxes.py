@@ -6,7 +6,7 @@ from planparse.schema.draft import Draft, Place, Row
 
 
 def without_boxes(draft: Draft) -> Draft:
-    """The draft without places on the page, which the setting made up."""
+    """The draft without places on the page: the setting made them up."""
     tables = (
         replace(table, rows=tuple(_row_without_boxes(row) for row in table.rows))
         for table in draft.tables

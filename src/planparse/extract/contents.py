@@ -1,4 +1,4 @@
-"""What stands on each page: ruled tables, tables that only white parts, and lines."""
+"""What stands on each page: ruled tables, tables parted by white alone, and lines."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
 
 
 def _tell_of(numbers: Sequence[int]) -> Iterator[Finding]:
-    """What white tells is less sure than what rules do: that is said once for all pages."""
+    """White is less certain than rules: one finding says so for all pages."""
     if numbers:
         where = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {to_ranges(numbers)}"
         message = f"The table on {where} has no upright rules: its columns were told by white."
@@ -85,7 +85,8 @@ def _words(content: PageContent) -> list[Word]:
 
 
 def _apart(before: PageContent, after: PageContent) -> Iterator[Line]:
-    """The lines taken out that stand apart from the rest: a row of a table may look like them."""
+    """Those of the lines taken out that stand apart from the rest; the others may be rows of a
+    table."""
     for line in before.lines:
         if line in after.lines:
             continue

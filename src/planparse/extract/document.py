@@ -60,7 +60,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
     layout, signatures = place_stamps(layout, knowledge)
     places = layout.places
     if places is Places.TYPED:
-        from planparse.extract.dumps import set_again  # only texts need it, and all it loads
+        from planparse.extract.dumps import set_again  # text dumps alone need it
 
         setting = set_again(layout, knowledge)
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
@@ -84,7 +84,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
 
 
 def _to_draft(found: _Found, layout: Layout) -> Draft:
-    """All that was found, what is doubted in it, and the words that stand nowhere in it."""
+    """All that was found, the doubts about it, and the words that it leaves out."""
     draft = Draft(
         layout.source,
         len(layout.pages) - layout.first_page + 1,
@@ -103,7 +103,7 @@ def _to_draft(found: _Found, layout: Layout) -> Draft:
 
 
 def _let_go(pages: list[PageContent]) -> Iterator[PageContent]:
-    """Page after page, none of them kept: what has been drafted is in the draft."""
+    """Give page after page and keep none: what has been drafted is in the draft."""
     pages.reverse()
     while pages:
         page = pages.pop()
@@ -135,7 +135,8 @@ def _add_part(
 def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTable, int]]:
     """The tables of a part, each with the number of lines that stand before it.
 
-    Small type below a table, as of a note whose mark was not found, and specks do not end it.
+    Specks do not end a table, and neither does small type below it (a note whose mark was not
+    found).
     """
     tables: list[tuple[LinkedTable, int]] = []
     lines, above = 0, None

@@ -7,17 +7,17 @@ from planparse.schema.draft import Draft, Finding, Passage, Place, groups_of, wo
 from planparse.schema.layout import Word, around
 from planparse.schema.packed import PackedWords
 
-# What two of three sure readings give. Of the words below one in four is wrong, of those above one
-# in 300 (benchmarks/ocr.md).
+# The confidence that two sure readings of three give. Below it one word in four is wrong, above it
+# one in 300 (benchmarks/ocr.md).
 DOUBTED = 0.65
-# Figures of the number and the date may be written by hand: there all readings must agree.
+# Figures of the number and the date may be written by hand, so that all readings must agree.
 DOUBTED_BY_HAND = 0.9
-# Dust is read as so many letters at most.
+# Dust is read as this many letters at most.
 SPECK = 2
 
 
 def is_speck(line: Line) -> bool:
-    """Whether all that a scan shows on a line is a sign, or a doubtful letter or two: dust."""
+    """Whether a line of a scan is dust: nothing but a sign, or one or two doubtful letters."""
     text = "".join(line.text.split())
     if len(text) > SPECK or any(word.confidence is None for word in line.words):
         return False
@@ -60,7 +60,7 @@ def _tell(
     field: str | None = None,
     row: tuple[int, int] | None = None,
 ) -> Iterator[Finding]:
-    """A finding for the doubted words and one for the repaired ones; none is told of twice."""
+    """A finding for the doubted words and one for the repaired ones, without those in `told`."""
     new = [word for word in words if word.name not in told]
     told.update(word.name for word in new)
     by_hand = field in {"document_number", "issued_on"}
@@ -83,6 +83,6 @@ def _is_doubted(word: Word, by_hand: bool = False) -> bool:
 
 
 def _place(words: Sequence[Word]) -> Place:
-    """Around the words on the first page that has any."""
+    """The box around the words on the first page that has any."""
     page = words[0].page
     return Place(page, around(word.box for word in words if word.page == page))

@@ -32,7 +32,7 @@ class Note:
 
 
 def take_footnotes(page: PageContent) -> tuple[PageContent, list[Note]]:
-    """The page without the notes at its foot, their marks known as such; and the notes.
+    """The page without the notes at its foot and with their marks known as marks; and the notes.
 
     Notes are the last lines of the page, in small type, the first one beginning with a mark that
     is raised somewhere above. A raised word that has no note ("m²") stays text.
@@ -49,7 +49,7 @@ def take_footnotes(page: PageContent) -> tuple[PageContent, list[Note]]:
 
 
 def is_small_below(line: Line, table: Fragment) -> bool:
-    """Whether a line stands below a table on its page, in type that is smaller as that of notes."""
+    """Whether a line stands below a table on its page, in type as small as that of notes."""
     if line.page != table.page or line.box.top < table.box.bottom:
         return False
     sizes = [word.size for cell in table.cells for row in cell.lines for word in row.words]

@@ -41,10 +41,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Fragment:
-    """What one page holds of a table.
+    """The part of a table on one page.
 
     `continues` says whether its first row is the rest of one above, where that is known; `doubts`
-    are rows (from 0) that could be read otherwise, and what is to be said of it.
+    are rows (from 0) that could be read in another way, each with its message.
     """
 
     grid: Grid

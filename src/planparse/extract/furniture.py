@@ -34,7 +34,7 @@ def to_removed(kind: str, line: Line) -> Removed:
 
 
 def _edge_lines(page: PageContent) -> list[Line]:
-    """The first and last lines of a page, tables being no lines."""
+    """The first and last lines of a page; tables do not count."""
     tops = [f.box.top for f in page.fragments]
     bottoms = [f.box.bottom for f in page.fragments]
     first = [x for x in page.lines[:EDGE_LINES] if not tops or x.baseline <= min(tops)]
@@ -58,10 +58,10 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
 
 
 def _repeated(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
-    """Of lines that differ in numbers at most, those that run through the pages.
+    """Among lines that differ only in numbers, those that run through the pages.
 
-    One in bold type whose number goes up is a title. "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on
-    top of three pages are three annexes; of one that is said on every page, the first begins it.
+    A bold line whose number goes up is a title. "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on top of
+    three pages are three annexes; where pages repeat one label, the first of them begins the annex.
     """
     said = Counter(squeeze(line.text) for line in lines)
     if knowledge.find("annex_label", lines[0].text):
@@ -77,7 +77,7 @@ def _repeated(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
 
 
 def _steps(line: Line) -> set[int]:
-    """How far the numbers in a line are ahead of its page: that of a page number stays the same."""
+    """How far the numbers in a line are ahead of its page; for a page number it stays the same."""
     return {int(number) - line.page for number in regex.findall(r"\d+", line.text)}
 
 

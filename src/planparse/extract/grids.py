@@ -76,7 +76,7 @@ class Grid:
 
 
 def find_grids(page: Page) -> list[Grid]:
-    """The tables of a page from top to bottom; a frame around a single cell is none."""
+    """The tables of a page from top to bottom; a frame around a single cell is no table."""
     size = statistics.median([word.size for word in page.words] or [12.0])
     across, upright = _to_lines(page.rules, size)
     found = (

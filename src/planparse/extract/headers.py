@@ -13,7 +13,7 @@ from planparse.schema.draft import EMPTY, Column, Passage
 from planparse.schema.layout import Word
 from planparse.text import squeeze
 
-# A header that is printed again may differ by a slip of the typist, not by a word.
+# A repeated header may differ by a slip of the typist, not by a word.
 SAME_WORDING = 90.0
 # A header begins in one of the first rows (a caption may stand above it) and takes few rows.
 MAX_CAPTION_ROWS = 2
@@ -206,7 +206,7 @@ def _to_column(
 
 
 def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple[Cell, ...]:
-    """The cells of a row (1)(2)(3) below a header; empty when the row is none."""
+    """The cells of a row (1)(2)(3) below a header; empty for any other row."""
     if row >= fragment.row_count:
         return ()
     cells = [cell for cell in fragment.starting(row) if cell.lines]

@@ -19,8 +19,8 @@ from planparse.extract.pieces import (
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 
-# What speaks for (and against) a row going on over the page break; it does from JOIN on, and a
-# join or a parting within DOUBT of it is reported.
+# Evidence for and against a row going on over the page break. It goes on from a sum of JOIN; a sum
+# within DOUBT of JOIN is reported.
 JOIN = 2
 DOUBT = 1
 FOR = {
@@ -33,9 +33,9 @@ FOR = {
     "number_goes_on": 3,
 }
 AGAINST = {"group": 4, "new_sentence": 2, "cell_begins": 1, "figures": 6}
-# In so many columns a figure above and another below are those of two rows.
+# Figures above and below the break in this many columns are those of two rows.
 FIGURES = 2
-# How far back the number before is looked for, when the last row has none that can be read.
+# How many rows back to look for the number before, when the last row has none that can be read.
 ROWS_BACK = 10
 
 
@@ -79,7 +79,7 @@ def join_or_part(meeting: Meeting) -> list[WholeRow]:
 
 
 def _as_known(row: WholeRow, piece: Piece) -> list[WholeRow]:
-    """What the words of both pages, searched together, have already told."""
+    """The answer that a search through the words of both pages has already given."""
     if not piece.continues:
         return [row, WholeRow((piece,))]
     reasons = tuple(dict.fromkeys([*row.reasons, "read_as_one"]))
@@ -131,8 +131,8 @@ def _is_cut_number(meeting: Meeting, column: int) -> bool:
 
 
 def _opens_sequence(top: Sequence[Label], foot: Sequence[Label], before: Sequence[Label]) -> bool:
-    """Whether the numbers on both sides are the first and the second below a group: "III", "1"
-    and "2" is no 12, though 11 stands above."""
+    """Whether the numbers on both sides are the first and the second below a group: "1" and "2"
+    below "III" are not 12, though 11 stands above."""
     below_group = any(a.is_first and a.style != b.style for a in top for b in before)
     return below_group and any(follows(b, a) for a in top for b in foot)
 

@@ -19,7 +19,7 @@ def find_unplaced(layout: Layout, draft: Draft) -> list[Word]:
     return [
         word
         for page in layout.pages
-        if placed[page.number].count(True) < page.word_count  # nearly none: no visit to the others
+        if placed[page.number].count(True) < page.word_count  # few: others are not visited
         for word in page.all_words
         if word.index >= len(placed[page.number]) or not placed[page.number][word.index]
     ]

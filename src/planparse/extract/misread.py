@@ -17,12 +17,12 @@ from planparse.knowledge import Knowledge
 # What may be a label that was misread: a letter or two before a bracket, strokes before a point.
 _MISREAD = regex.compile(r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>\.)")
 _CORES = {")": VIETNAMESE, ".": [to_roman(value) for value in range(1, 31)]}
-# A label settled so is still one to look at.
+# A label that was settled in this way still needs a look.
 SETTLED = 0.5
 
 
 def settle_labels(paragraphs: Sequence[Paragraph], knowledge: Knowledge) -> list[Paragraph]:
-    """The paragraphs, those with a misread label that only one other can be with that label."""
+    """The paragraphs; where only one label can stand for a misread one, it takes its place."""
     settled = list(paragraphs)
     labels = [_labels_of(paragraph, knowledge) for paragraph in paragraphs]
     for index, paragraph in enumerate(paragraphs):
@@ -47,8 +47,8 @@ def _labels_of(paragraph: Paragraph, knowledge: Knowledge) -> list[Label]:
 
 
 def _fits(label: Label, labels: Sequence[Sequence[Label]], index: int, *, unread: bool) -> bool:
-    """Whether a label stands between the nearest ones of its style without a gap; what is no label
-    as it was read may also be the last of its list."""
+    """Whether a label stands between the nearest ones of its style without a gap; a text that did
+    not read as a label may also be the last of its list."""
     before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
     after = next(_alike(label, labels[index + 1 :]), None)
     if not before or not follows(label, before):

@@ -127,7 +127,7 @@ def _put_before(stuck: str, passage: Passage) -> Passage:
 
 
 def _split_heading(paragraph: Paragraph, words: Sequence[Word]) -> tuple[Passage, Passage]:
-    """What is heading and what is text: all of one, or a lead-in in bold or italics."""
+    """Part heading and text: all is one of them, or a lead-in in bold or italics is the heading."""
     if not words:
         return EMPTY, EMPTY
     whole = to_passage_of_words(words)
@@ -163,7 +163,7 @@ def _lead_in(words: Sequence[Word]) -> int:
 
 
 def _settle_kinds(nodes: Sequence[Node]) -> None:
-    """Siblings are of one kind: what the first of a sequence is, the others are."""
+    """Siblings are of one kind, that of the first in their sequence."""
     first: dict[tuple[tuple[str, ...], str], SectionKind] = {}
     for node in nodes:
         if node.kind == "article":

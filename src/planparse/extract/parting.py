@@ -9,7 +9,7 @@ from planparse.schema.draft import Draft, Finding
 from planparse.schema.layout import Layout, Page, PageKind, Places
 
 CODE = "several_documents"
-# A document has its header and its number in so many lines at the top of a page.
+# A document has its header and its number in this many lines at the top of a page.
 HEADER_LINES = 6
 
 
@@ -46,7 +46,8 @@ def _number_at_top(page: PageContent, knowledge: Knowledge) -> str | None:
 def part_layout(layout: Layout, draft: Draft) -> list[Layout]:
     """The documents of a file, each with its own pages, as its draft has found them.
 
-    Page numbers stay those of the file. A text has only pages that were counted: it stays whole.
+    Page numbers stay those of the file. The pages of a text dump are only counted, so it stays
+    whole.
     """
     starts = [f.page for f in draft.findings if f.code == CODE and f.page is not None]
     if layout.places is Places.TYPED or not starts:
@@ -59,6 +60,6 @@ def part_layout(layout: Layout, draft: Draft) -> list[Layout]:
 
 
 def _only(pages: Sequence[Page], first: int, last: int) -> tuple[Page, ...]:
-    """The pages up to the last one, those before the first one blank."""
+    """The pages up to the last one; those before the first one are made blank."""
     blank = (Page(p.number, p.width, p.height, (), (), PageKind.BLANK) for p in pages[: first - 1])
     return (*blank, *pages[first - 1 : last])

@@ -127,7 +127,7 @@ def is_signer_line(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
 def split_conclusions(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> tuple[list[Line], list[Line]]:
-    """The lines before the recipients and the signer, and theirs."""
+    """The lines before the recipients and the signer, and the lines from there on."""
     for index, line in enumerate(lines):
         if _concludes(line, pages[line.page - 1], knowledge):
             return list(lines[:index]), list(lines[index:])

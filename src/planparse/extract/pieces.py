@@ -1,4 +1,4 @@
-"""The rows of a table as they stand on the page: pieces, and what they are told by."""
+"""The rows of a table as they stand on the page: pieces, and what tells them apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class WholeRow:
 
 @dataclass(frozen=True)
 class TableShape:
-    """Where the columns that rows are told by stand: numbering ones and the text.
+    """The columns that tell rows apart: numbering columns and the text.
 
     `filled` are the columns in which an empty cell is an exception, `years` those of values.
     """

@@ -12,8 +12,8 @@ from planparse.extract.tables import LinkedTable, Strip
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Place
 
-# A column is usually filled from this share of the rows on; fewer than FEW rows say nothing about
-# what is usual, a number apart.
+# From this share of the rows on, a column is usually filled. Fewer than FEW rows do not show what
+# is usual, except for numbers.
 USUAL = 0.9
 FEW = 3
 

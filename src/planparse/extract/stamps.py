@@ -15,10 +15,9 @@ HEADER = 0.33
 
 
 def place_stamps(layout: Layout, knowledge: Knowledge) -> tuple[Layout, list[Removed]]:
-    """The layout with what stamps fill in among the words of their lines; the rest is removed.
+    """The layout with the words that stamps fill into its lines; the rest of the stamps is removed.
 
-    What signs ("Ký bởi: …"), stands on no line of the page or over words of it is no text of the
-    document.
+    A signature ("Ký bởi: …"), and a stamp on no line or over words, is no text of the document.
     """
     placed = [_place(page, knowledge) for page in layout.pages]
     pages = tuple(page for page, _ in placed)

@@ -13,7 +13,7 @@ from planparse.schema.layout import around
 
 # Columns of a continued table stand where they stood, within this share of the table's width.
 SAME_PLACE = 0.015
-# So many headings of known wording make a header that repeats another one, whatever its letters.
+# A header with this many headings of known wording repeats another one, whatever its letters.
 ALIKE = 3
 
 

@@ -76,7 +76,7 @@ class Knowledge:
     glyph_order: Mapping[int, str]
     symbol_signs: Mapping[str, str]
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - what is known lives as long as the process
+    @lru_cache(maxsize=50_000)  # noqa: B019 - knowledge lives as long as the process
     def text_width(self, text: str) -> float:
         """How wide a text is in Times, em; a letter with marks is as wide as without them."""
         widths = self.times_widths
@@ -232,6 +232,6 @@ def _load_shipped() -> Knowledge:
 
 
 def _read_shipped() -> Knowledge:
-    from planparse.knowledge import shipped  # with what reads files, which a kept one does without
+    from planparse.knowledge import shipped  # loads file readers; kept knowledge needs none
 
     return Knowledge(**shipped.read_all())

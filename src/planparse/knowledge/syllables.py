@@ -1,4 +1,4 @@
-"""What a Vietnamese syllable can be: the grammar of `syllables.yaml` as a test of single words."""
+"""Which Vietnamese syllables are possible: the grammar of `syllables.yaml` as a test of words."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ class Syllables:
     toneless: frozenset[str]
 
     def holds(self, word: str) -> bool:
-        """Whether a word (letters only, any case) is a syllable that can be."""
+        """Whether a word (letters only, any case) is a possible syllable."""
         base, tone = split_tone(word)
         if base not in self.toneless:
             return False

@@ -1,7 +1,7 @@
 """Agency mentions of a cell: where each begins and ends, and which body it means.
 
 Known names are tried first and the longest counts, so that "Sở Văn hóa, Thể thao và Du lịch" keeps
-its comma; what no name explains is matched fuzzily, and what that leaves is `unresolved`.
+its comma; a text that no name explains is matched fuzzily, or else `unresolved`.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def parse_agencies(text: str, scope: Scope, knowledge: Knowledge) -> list[Mentio
     return list(_parse(nfc(text), scope, knowledge))
 
 
-@lru_cache(maxsize=4096)  # the cells of a plan say the same again and again
+@lru_cache(maxsize=4096)  # the cells of a plan repeat each other
 def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]:
     tokens = tokenize(text, knowledge.abbreviations)
     reader = Reader(text, tokens, build_registry(scope, knowledge), scope, knowledge)
@@ -147,7 +147,7 @@ def _longer(reader: Reader, short: Mention) -> Mention | None:
 
 
 def _guessed(reader: Reader, at: int, head: str, before: Mention | None) -> Mention:
-    """What no name explains: a body of another place, a misspelt name, or nothing known."""
+    """How to read a text that no name explains: a body elsewhere, a misspelt name, or unknown."""
     chunks = list(_chunks(reader, at))
     for end in reversed(chunks):
         text = reader.text[at:end]

@@ -61,7 +61,7 @@ class Authority:
         return f"Ủy ban nhân dân {self.province.kind} {self.province.name}"
 
     def scope(self, on: date | None) -> Scope:
-        """What a document of this authority means by names that say no place."""
+        """The scope of names that say no place, in a document of this authority."""
         commune = self.seat if self.seat and not self.seat.is_district else None
         committee = self.body is not None and self.body.name.startswith(_HEADS[0])
         return Scope(self.province, self.district, on, commune, None if committee else self.body)
@@ -133,12 +133,12 @@ def _find_seat(
 
 
 def _names(text: str, name: str) -> bool:
-    """Whether a name stands in a text by itself; few do at all, and no others need a pattern."""
+    """Whether a name stands in a text by itself; most are not in it at all and need no pattern."""
     return name in text and bool(regex.search(rf"\b{regex.escape(name)}\b", text))
 
 
 def _body_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | None:
-    """The body whose name the last lines, or all, give; that of a superior may stand above it."""
+    """The body that the last lines, or all lines, name; a superior body may stand above it."""
     registry = build_registry(scope, knowledge)
     for first in range(len(lines)):
         key = to_key(one_line(" ".join(lines[first:])), knowledge.abbreviations)

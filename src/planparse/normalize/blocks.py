@@ -19,7 +19,7 @@ _ITEM = regex.compile(_BREAK + r"|(?<=[.;])\s+(?=[-–]\s+\p{Lu}[^:.;]{3,40}:)")
 
 @dataclass
 class _Block:
-    """What a block has said so far: the task, and its labelled lines."""
+    """A block as far as it was read: the task, and its labelled lines."""
 
     text: list[str] = field(default_factory=list)
     fields: dict[str, list[str]] = field(default_factory=dict)

@@ -23,8 +23,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and when a document speaks: province, district, date, the commune that issued it, or
-    the body, whose units a ministry's or department's documents name without saying of whom."""
+    """Where and when a document speaks: province, district, date, and who issued it: the commune,
+    or the ministry or department, whose documents name its units without its name."""
 
     province: Province | None = None
     district: District | None = None

@@ -42,8 +42,8 @@ def parse_citations(
 ) -> list[Cited]:
     """Every act a text names, in order.
 
-    `default` is the relation where no word of the text tells: of a cell of legal bases it is
-    "basis"; without it, a text that begins with an act is taken for such a cell.
+    `default` is the relation where no word of the text shows it: "basis" for a cell of legal bases.
+    Without a default, a text that begins with an act is taken for such a cell.
     """
     return list(_find(one_line(text), scope, knowledge, default))
 

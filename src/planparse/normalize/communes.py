@@ -1,4 +1,4 @@
-"""A commune or district that issues documents, and the bodies of a commune that its own name."""
+"""A commune or district that issues documents, and the bodies that a commune's documents name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _DISTRICTS = {"huyện", "quận", "thị xã", "thành phố"}
 class Seat:
     """The district or commune whose committee issues a document.
 
-    Where an apostrophe stands ("K'Nàng", "M'gar") capitals do not tell how its name is written.
+    With an apostrophe ("K'Nàng", "M'gar"), capitals do not show how its name is written.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Seat:
 def bodies_of(
     seat: Seat, on: date | None, knowledge: Knowledge
 ) -> Iterator[tuple[str, str, str | None, list[str]]]:
-    """The bodies of a commune: name, id below the province, successor, how its own documents call
+    """The bodies of a commune: name, id below the province, successor, and what its documents call
     them. The committee has the same id wherever it is named."""
     for head in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
         name = f"{head} {seat.kind} {seat.name}"

@@ -19,8 +19,8 @@ def parse_place_and_date(text: str, knowledge: Knowledge) -> tuple[str | None, d
 
 
 def find_passing_date(texts: Iterable[str], knowledge: Knowledge) -> date | None:
-    """The date on which an assembly passed the document, as its closing sentence says; None where
-    none does, or several say different things. Laws and resolutions close so.
+    """The date on which an assembly passed the document, as the closing sentence of laws and
+    resolutions says; None where no sentence does, or several differ.
     """
     matches = (knowledge.find("passed_on", text) for text in texts)
     dates = {_to_date(m["year"], m["month"], m["day"]) for m in matches if m}

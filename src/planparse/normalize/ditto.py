@@ -9,7 +9,7 @@ _FIELDS = ("lead_text", "coordinating_text", "timeline_text")
 
 
 def spell_out(tasks: Sequence[Task], knowledge: Knowledge) -> list[Task]:
-    """The tasks as they are meant: a cell that says "as above" says what the one above it says."""
+    """The tasks as they are meant: a cell that says "as above" takes the text above it."""
     above: dict[tuple[str | None, str], str] = {}
     meant = []
     for task in tasks:

@@ -1,4 +1,4 @@
-"""What the cells of a row promise, in the unit that a column of their own names.
+"""The targets in the cells of a row, in the unit that the unit column names.
 
 "Tỷ lệ hộ nghèo | % | 3,5 | 3,0" promises 3.5 % and 3 %, "Sản lượng | nghìn tấn | 85" 85 000 tấn.
 """
@@ -29,7 +29,7 @@ def find_figures(
     unit = find_unit(task, knowledge)
     for column, cell in _cells(task, year, knowledge):
         values = [_in_unit(value, unit) for value in read_cell(cell, column)]
-        if cell == task.deliverable_text:  # which may name a paper and no figure
+        if cell == task.deliverable_text:  # may name a paper instead of a figure
             values = [value for value in values if value.kind in {"ratio", "quantity"}]
         yield [(v, i, column) for v, i in zip(values, _share_out(task.text, values), strict=True)]
 
@@ -46,7 +46,7 @@ def _cells(task: Task, year: int | None, knowledge: Knowledge) -> Iterator[tuple
 
 
 def find_unit(task: Task, knowledge: Knowledge) -> Value | None:
-    """One of the unit that a row names in a column of its own; None when it names none, or two."""
+    """The unit in the unit column of a row, as one of it; None when the row names none, or two."""
     for heading, cell in task.extra.items():
         text = one_line(cell)
         if text and ";" not in text and knowledge.find("unit_heading", heading):
@@ -69,7 +69,7 @@ def _as_printed(unit: str) -> str:
 
 
 def _in_unit(value: Value, unit: Value | None) -> Value:
-    """A number without a unit in that of its row, which may count in thousands."""
+    """A number without a unit takes that of its row, which may count in thousands."""
     if unit is None or value.kind != "quantity" or value.unit or value.per or value.value is None:
         return value
     scale = unit.value or 1.0

@@ -17,7 +17,7 @@ from planparse.normalize.keys import to_words
 # Chosen by the curve in benchmarks/thresholds.md.
 THRESHOLD = 86.0
 MARGIN = 5.0
-# A name less like another than this says nothing of it: see the second curve there.
+# Below this score the nearest name is not proposed: see the second curve there.
 NEAREST = 90.0
 MIN_LETTERS = 6
 MAX_MISSPELT = 2

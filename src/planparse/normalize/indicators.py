@@ -103,7 +103,7 @@ def _changed_before(part: Part) -> Part:
 
 
 def _take_bracket(after: str) -> tuple[str | None, str]:
-    """What brackets behind a quantity say, and nothing else stands there."""
+    """The content of brackets behind a quantity where nothing else follows."""
     bracket = regex.match(r"\(([^()]*)\)\s*[.,;]?\s*$", after)
     return (one_line(bracket[1]), "") if bracket else (None, after)
 

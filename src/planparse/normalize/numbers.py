@@ -42,7 +42,7 @@ def parse_row_number(text: str | None) -> str | None:
 
 
 def to_plan_id(place: str | None, number: str | None, year: int | None, sha256: str) -> str:
-    """The key of a plan, of its number where that is known and of its file where not."""
+    """The key of a plan: made from its number where that is known, else from its file."""
     if place and number and year:
         return f"{place}-{to_ascii_slug(number)}-{year}"
     return f"sha-{sha256[:12]}"

@@ -1,4 +1,4 @@
-"""The years a plan covers, as its title says, and the one a heading or a table speaks of."""
+"""The years a plan covers, as its title says, and the year that a heading or a table names."""
 
 from functools import lru_cache
 

@@ -9,7 +9,7 @@ from planparse.normalize.districts import to_district_body
 from planparse.normalize.keys import to_key
 from planparse.normalize.registry import build_registry
 
-# A zone's board bears the zone's name, which may be that of a district.
+# The board of a zone is named after the zone, whose name may be that of a district.
 _NOT_IN_DISTRICTS = ("banquảnlý", "sở", "trungtâmxúctiến")
 # By so many letters at their end provinces are looked up; the shortest name, "Huế", has as many.
 _LAST = 3

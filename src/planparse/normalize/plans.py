@@ -1,4 +1,4 @@
-"""What a plan is known by: authority, number, date, type, title; and its record."""
+"""What identifies a plan: authority, number, date, type, title; and its record."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ from planparse.text import count_characters, one_line
 
 @dataclass(frozen=True)
 class Facts:
-    """What the columns of a plan are made from; `named_number` says that the number is one of the
-    file's name, `passed` that the date is that of the closing sentence, `province_text` where the
-    province is named if the header does not."""
+    """What the columns of a plan are made from. `named_number`: the number comes from the file
+    name; `passed`: the date comes from the closing sentence; `province_text`: the text that names
+    the province where the header does not."""
 
     plan_id: str
     authority: Authority
@@ -40,7 +40,7 @@ class Facts:
 
 
 def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
-    """What the first document of the file says of itself."""
+    """The facts that the first document of the file prints."""
     preface = draft.prefaces[0] if draft.prefaces else Preface()
     enclosed = draft.prefaces[1] if len(draft.prefaces) > 1 else None
     place, printed_on = parse_place_and_date(preface.place_and_date.text, knowledge)

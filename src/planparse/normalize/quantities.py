@@ -84,7 +84,7 @@ def take_late_bound(
 ) -> tuple[Comparator | None, str]:
     """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm".
 
-    One that "từ" has opened may stand before more: "từ 80% đảng viên trở lên sử dụng …".
+    A bound that "từ" opens may have more text behind it: "từ 80% đảng viên trở lên sử dụng …".
     """
     for entry in knowledge.comparators:
         if entry.side == "before" or entry.wording not in text:

@@ -77,7 +77,7 @@ def read_known(reader: Reader, at: int, head: str) -> Mention | None:
 
 
 def _ends_here(reader: Reader, index: int) -> bool:
-    """Whether a name may end with this token: a separator, or another name, stands behind it."""
+    """Whether a name may end with this token: a separator or another name follows."""
     if index + 1 == len(reader.tokens):
         return True
     following = reader.tokens[index + 1]
@@ -208,7 +208,8 @@ def written_out(text: str, knowledge: Knowledge) -> str:
 
 
 def name_from(reader: Reader, at: int, end: int) -> str:
-    """A name goes on to the next separator, and over "và" and dashes unless another one begins."""
+    """A name reaches to the next separator, across "và" and dashes unless another name begins
+    there."""
     end = chunk_end(reader, end)
     while match := regex.match(r"(\s+và\s+|\s*&\s*|\s+[-–]\s+)(?=\p{L})", reader.text[end:]):
         if begins_mention(reader, end, end + match.end()):

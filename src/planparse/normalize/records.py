@@ -106,7 +106,7 @@ def _names_by_role(named: Sequence[tuple[Responsibility, Mention]]) -> _Names:
 
 
 def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
-    """What the time of a task says, and the column of its own that says when it begins."""
+    """The time of a task; its beginning may stand in a column of its own."""
     year = year_of(task, plan)
     timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
     begins = next((c for h, c in task.extra.items() if knowledge.find("start_heading", h)), "")

@@ -1,4 +1,4 @@
-"""The province of a district or commune whose header does not name it: what else settles it."""
+"""The province of a district or commune whose header does not name it, from its text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,10 +22,10 @@ def settle_province(
     on: date | None,
     knowledge: Knowledge,
 ) -> tuple[Authority, str | None]:
-    """The authority with the only province that the first telling texts name, and what names it.
+    """The authority with the only province that its texts name, and the passage that names it.
 
-    `texts` are wordings of what stands before the name of a province, and what is searched for it,
-    the most telling first. Two provinces in one place leave it open, whatever stands further on.
+    `texts` pairs the wording that stands before the name of a province with the passages to search,
+    the most reliable first. Where the first pair that names any names two, the province stays open.
     """
     if authority.province or authority.seat is None:
         return authority, None
@@ -39,7 +39,7 @@ def settle_province(
 def _seated(
     authority: Authority, named: dict[str, str], on: date | None, knowledge: Knowledge
 ) -> tuple[Authority, str | None]:
-    """The authority in the only province named; one that has no such district is not its own."""
+    """The authority in the only province named, unless that province has no such district."""
     [code, passage], *others = named.items()
     seat = authority.seat
     district = _district_of(authority, code, knowledge)

@@ -110,7 +110,7 @@ def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
 def _promised(
     clause: str, quantities: Sequence[Quantity], knowledge: Knowledge
 ) -> Iterator[Quantity]:
-    """Without counts inside the predicate of another one: "… đạt từ 3 sao trở lên"."""
+    """Leave out counts inside the predicate of another quantity: "… đạt từ 3 sao trở lên"."""
     last: Quantity | None = None
     for quantity in quantities:
         between = clause[last.end : quantity.start] if last else ""

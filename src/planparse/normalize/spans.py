@@ -10,12 +10,12 @@ from planparse import regex
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _Y = r"(?P<year>20\d\d)"
 _Q = r"(?:IV|I{1,3}|[1-4])(?!\w)"
-_QUARTER = r"(?:qu[ýíi]|qúy|(?<!\p{L})q\.?)"  # "Qúy" is how many type it
+_QUARTER = r"(?:qu[ýíi]|qúy|(?<!\p{L})q\.?)"  # many type "Qúy"
 _MONTH = r"(?:tháng\s*|(?<!\p{L})T)"
 _AND = rf"\s*(?:,|và|-|–|÷|\+|&|đến(?:\s+hết)?|;)\s*(?:{_QUARTER}|tháng|T|năm)?\s*"
 _OF = r"\s*(?:/|-|\.|,?\s*năm|,?\s+của\s+năm|,)?\s*"
 _MONTHS = rf"(?P<months>\d{{1,2}}(?:{_AND}\d{{1,2}})*)"
-# Not behind the day of a date that there is not ("31/6/2026"), but behind a year: "9/2025-6/2026".
+# Not behind the day of an impossible date ("31/6/2026"), but behind a year: "9/2025-6/2026".
 _ALONE = r"(?<![\d\p{L}])(?<!(?<!\d)\d{1,2}\s*[/.-]\s*)"
 # One stretch of time each; the longest that fits at a place counts. Groups say what stands where.
 _PERIODS = [

@@ -23,7 +23,7 @@ _WORKING = regex.compile(r"ngày\s+làm\s+việc", regex.I)
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What the time of a task says; `is_settled` is false when there is text that says nothing."""
+    """The parsed time of a task; `is_settled` is false for a text that gave nothing."""
 
     starts_on: date | None = None
     due_on: date | None = None
@@ -75,7 +75,7 @@ def _without_brackets(text: str) -> str:
 
 
 def parse_cadence(text: str, knowledge: Knowledge) -> Cadence | None:
-    """How often, as the most frequent of the words says that stand in the text."""
+    """How often: by the word in the text that means the most frequent rhythm."""
     for name in ("daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly", "continuous"):
         if knowledge.find(f"cadence_{name}", text):
             return name

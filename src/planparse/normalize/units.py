@@ -29,7 +29,7 @@ def split_unit(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
 
 
 def is_measure(unit: str, knowledge: Knowledge) -> bool:
-    """Whether a unit is a measure (ha, km, giờ, tỷ đồng) and no counted noun."""
+    """Whether a unit is a measure (ha, km, giờ, tỷ đồng), not a counted noun."""
     return knowledge.units.get(unit.casefold(), False)
 
 

@@ -15,14 +15,14 @@ COVERED = 0.5
 MANY_CURVES = 100
 # Hardly a word: a page number, a running head, the stamp of a portal.
 FEW_WORDS = 8
-# Fewer words than in three lines of text say nothing of a language.
+# Fewer words than three lines of text have do not show the language.
 MIN_WORDS = 20
-# Of the words of official texts, 82 to 91 % are Vietnamese syllables with a mark, of lists of
-# technical names 55 %; of layers without marks, in wrong letters or undecoded fonts below 10 %.
+# Vietnamese syllables with a mark are 82 to 91 % of the words of official texts and 55 % of lists
+# of technical names, but below 10 % of layers without marks, in wrong letters or undecoded fonts.
 USABLE = 0.3
-# No page of running text that is whole is below this.
+# No intact page of running text is below this.
 WHOLE = 0.7
-# A text of which so many words hold letters that no Vietnamese word has is not merely foreign.
+# From this share of words with letters that no Vietnamese word has, a text is not merely foreign.
 ODD = 0.1
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 # A word with what stands where letters should: signs, private characters, codes without a letter.
@@ -63,8 +63,8 @@ def doubted(page: Page) -> Page:
 def quality_of(texts: Sequence[str]) -> float | None:
     """The share of words that are Vietnamese syllables with a mark; None for too few words.
 
-    Marks, because a layer without them (half of its words may still be syllables) has lost what
-    tells the words apart. Abbreviations in capitals do not count.
+    Marks count because a layer without them has lost what tells words apart, though half of its
+    words may still be syllables. Abbreviations in capitals do not count.
     """
     counted = [*map(_count, texts)]
     words = sum(all_words for all_words, _ in counted)

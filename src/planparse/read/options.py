@@ -20,9 +20,9 @@ class ReadOptions:
     """How documents are read; `password` opens those that ask for one.
 
     `ocr` says which pages are read from their picture: those that need it (auto), all, or none;
-    `keep` whether what is read there is kept for the next run. The document goes on in `more`.
-    PDFs are read with `engine`, and with `verify` by the other one, too, to tell what differs.
-    So many pages are read from their picture at a time as there are `threads`; by itself, cores.
+    `keep` whether results are kept for the next run. `more` are further files of the document.
+    `engine` reads PDFs; with `verify` the other engine reads them, too, to find what differs.
+    `threads` is how many pages are read from their picture at a time; by default, one a core.
     """
 
     password: str | None = None

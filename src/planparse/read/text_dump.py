@@ -20,7 +20,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 
 def read_text_pages(name: str, content: bytes) -> list[Page]:
-    """The pages of a dump, parted by form feeds; without any, all of it is one page.
+    """The pages of a text dump, parted by form feeds; without any, one page.
 
     Raises UnreadableError when the bytes are no Unicode text.
     """

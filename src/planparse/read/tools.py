@@ -1,4 +1,4 @@
-"""The programs that planparse uses when they are there."""
+"""The optional programs that planparse uses."""
 
 import shutil
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Tool:
 
 
 def find_tools() -> list[Tool]:
-    """Everything that can be installed beside planparse."""
+    """Every optional program, with what was found of it."""
     models = tesseract.languages()
     return [
         Tool(
@@ -30,7 +30,7 @@ def find_tools() -> list[Tool]:
         Tool(
             "tesseract, Vietnamese",
             tesseract.LANGUAGE if tesseract.LANGUAGE in models else None,
-            "scans; nothing is read without",
+            "scans: needed with tesseract",
             INSTALL_TESSERACT,
         ),
         Tool(
@@ -39,7 +39,7 @@ def find_tools() -> list[Tool]:
             "row numbers of scanned tables",
             "Install it: apt-get install tesseract-ocr-eng.",
         ),
-        Tool("cache of scans", str(cache.folder()), "pages read before; may be deleted", ""),
+        Tool("cache of scans", str(cache.folder()), "pages read before; safe to delete", ""),
         Tool(
             "LibreOffice",
             shutil.which("soffice"),

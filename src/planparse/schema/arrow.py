@@ -42,8 +42,8 @@ def to_arrow_schema(model: type[Record]) -> pa.Schema:
 def to_arrow_table(model: type[Record], rows: Sequence[Record]) -> pa.Table:
     """Rows as an Arrow table; with no rows it has the full schema.
 
-    Arrays are put together of their buffers (the Arrow columnar format), as `pyarrow.array` would
-    import pandas first, which takes longer than all the rest of writing a plan.
+    Arrays are put together from their buffers (the Arrow columnar format), because `pyarrow.array`
+    would import pandas, which takes longer than all the rest of writing a plan.
     """
     schema = to_arrow_schema(model)
     columns = [

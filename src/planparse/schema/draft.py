@@ -27,7 +27,7 @@ EMPTY = Passage("")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A box on a page, points; no box where the source does not tell where its words stand."""
+    """A box on a page, points; no box where the source does not say where its words stand."""
 
     page: int
     box: Box | None
@@ -193,7 +193,7 @@ def groups_of(part: object) -> list[Sequence[Word]]:
 
 
 def _collect(part: object, found: list[Sequence[Word]]) -> None:
-    """Find the words of a part, as many at a time as stand together."""
+    """Find the words of a part, passage by passage."""
     kind = type(part)
     if kind is tuple or kind is list:
         items = cast(Sequence[object], part)

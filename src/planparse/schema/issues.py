@@ -51,7 +51,7 @@ class IssueCode(StrEnum):
 ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.NUMBER_MISSING: (
         "warning",
-        "The document's number cannot be read on the page; plan_id is made of the file.",
+        "The document's number cannot be read on the page; plan_id is made from the file's hash.",
     ),
     IssueCode.NUMBER_FROM_FILE_NAME: (
         "warning",
@@ -60,7 +60,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.DATE_MISSING: ("warning", "The date of issue cannot be read on the page."),
     IssueCode.DATE_OF_PASSING: (
         "info",
-        "The header prints no date; it is that on which, as its closing says, it was passed.",
+        "The header prints no date; the closing says on which day the document was passed.",
     ),
     IssueCode.AUTHORITY_UNKNOWN: (
         "warning",
@@ -68,8 +68,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.PROVINCE_FROM_TEXT: (
         "warning",
-        "The header names no province; it is the only one that the preamble and the recipients "
-        "name, or else that issued an act named in the body.",
+        "The header names no province; it was taken from the preamble and the recipients, or from "
+        "the acts named in the body, where these name only one.",
     ),
     IssueCode.TYPE_MISSING: ("info", "No type of document is printed above the title."),
     IssueCode.UNKNOWN_COLUMN: (
@@ -85,25 +85,25 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.NUMBER_ORDER: ("warning", "A row number is smaller than the one before it."),
     IssueCode.DOUBTFUL_JOIN: (
         "warning",
-        "Whether two pieces on two pages are one row is not certain.",
+        "It is not certain whether two pieces on two pages are one row.",
     ),
     IssueCode.DOUBTFUL_CELLS: (
         "warning",
-        "The words of a row of a text dump can be parted into cells in another way, too.",
+        "A row of a text dump can also be parted into cells in another way.",
     ),
     IssueCode.COLUMNS_BY_WHITE: (
         "warning",
-        "A table has no upright rules; its columns were told by the white between words.",
+        "A table has no upright rules; its columns were found by the white between words.",
     ),
     IssueCode.TABLE_UNSEEN: (
         "warning",
-        "Words in columns, or known headings above them, of which neither rules nor white tell the "
+        "Words stand in columns or below known headings, but neither rules nor white show the "
         "rows: they were read as text.",
     ),
     IssueCode.COLUMNS_TORN: (
         "error",
-        "A text has the columns of a table below each other: its rows cannot be told, and its "
-        "lines are kept in `tables`.",
+        "A text dump has the columns of a table below each other: its rows cannot be recovered; "
+        "its lines are kept in `tables`.",
     ),
     IssueCode.ROWS_UNNUMBERED: (
         "error",
@@ -129,16 +129,16 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.SEVERAL_DOCUMENTS: (
         "error",
-        "A further document with a number of its own begins in the file, and is among its records.",
+        "Another document with its own number begins in the file, and is among these records.",
     ),
     IssueCode.ENGINES_DIFFER: (
         "warning",
-        "`--verify` was given, and a second engine reads the page differently: look at it.",
+        "`--verify` was given, and the second engine reads the page differently.",
     ),
     IssueCode.TEXT_REPAIRED: (
         "info",
-        "Letters were read otherwise than the file says: decoded from old fonts, by the order of "
-        "glyphs, drawn twice, or torn apart within a syllable.",
+        "Letters were not read as the file has them: they were decoded from old fonts or by the "
+        "order of glyphs, drawn twice, or put together within a torn syllable.",
     ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",
@@ -146,28 +146,28 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.REST_ELSEWHERE: (
         "error",
-        "The document begins or goes on in another issue of the gazette, which is another file.",
+        "The document begins or goes on in another file: another issue of the gazette.",
     ),
     IssueCode.UNPLACED_TEXT: ("error", "Characters of a page found no place in the records."),
     IssueCode.AGENCY_UNRESOLVED: (
         "warning",
-        "No agency is known by a name, told once where it stands first; `planparse agencies "
+        "No agency is known by a name; the issue stands at its first place. `planparse agencies "
         "unresolved` lists such names.",
     ),
-    IssueCode.LEAD_COORDINATES: ("info", "An agency leads a task and is coordinating too."),
+    IssueCode.LEAD_COORDINATES: ("info", "An agency both leads a task and coordinates it."),
     IssueCode.TIMELINE_UNSETTLED: (
         "warning",
-        "A timeline gives no date, rhythm or condition that can be relied on.",
+        "A timeline gives no certain date, rhythm or condition.",
     ),
     IssueCode.DUE_OUTSIDE_PERIOD: (
         "warning",
-        "A task is due outside the years of the plan, and does not begin in them.",
+        "A task neither begins nor is due in the years of the plan.",
     ),
     IssueCode.ROW_REPEATED: ("warning", "A row says the same as an earlier one of its annex."),
     IssueCode.SHARE_OVER_100: ("warning", "A share is more than 100 %."),
     IssueCode.TARGET_FALLS: (
         "warning",
-        "A value goes down over the years where nothing says that it should.",
+        "A value falls over the years, and nothing says that it should.",
     ),
     IssueCode.SOURCES_DIFFER: (
         "warning",
@@ -176,6 +176,6 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.TARGET_CONFLICT: (
         "warning",
-        "One indicator is promised differently for one year in two places.",
+        "Two places promise different values of one indicator for one year.",
     ),
 }

@@ -54,7 +54,7 @@ class Word(NamedTuple):
     bold: bool
     italic: bool
     page: int
-    index: int  # type: ignore[assignment]  # that of tuples is of no use here
+    index: int  # type: ignore[assignment]  # that of tuples is not needed here
     confidence: float | None = None
     read_as: str | None = None
 
@@ -65,7 +65,7 @@ class Word(NamedTuple):
 
 
 class PageKind(StrEnum):
-    """What a page is made of, and with it whether its text can be read without OCR."""
+    """What a page is made of, which decides whether its text can be read without OCR."""
 
     TEXT = "text"
     LEGACY_FONTS = "text in fonts from before Unicode"
@@ -114,10 +114,10 @@ class Stamp:
 class Page:
     """One page, `number` from 1, with every word and every ruled line on it.
 
-    `quality` is the share of words that are Vietnamese as their letters stand; None where there
-    are too few to say.
-    `otherwise` is what a second engine reads differently, where one was asked.
-    `margins` are the left and right edge of the text, where they are known and need no measuring.
+    `quality` is the share of words that are Vietnamese as their letters stand; None where there are
+    too few to say. `otherwise` is what a second engine reads differently, where `--verify` asked
+    for one. `margins` are the left and right edge of the text, where they are known and need no
+    measuring.
     """
 
     number: int
@@ -146,7 +146,7 @@ class Page:
 
 
 class Places(StrEnum):
-    """Whose the places of the words are."""
+    """Where the places of the words come from."""
 
     PRINTED = "printed"
     """The document's own: every page and box can be looked up in it."""

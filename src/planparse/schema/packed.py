@@ -15,8 +15,8 @@ from typing import overload
 
 from planparse.schema.layout import Box, Page, Word
 
-# So many pages of a document stay as they are: few plans are longer, and packing and unpacking take
-# a tenth of the time of all that is done for a page.
+# This many pages of a document stay unpacked: few plans are longer, and packing takes a tenth of
+# the time that a page takes in all.
 AT_HAND = 64
 # Pages that are visited by turns: those of a row or paragraph over a page break, and around it.
 _VISITED = 8
@@ -36,7 +36,7 @@ class _Pack:
         texts, boxes, baselines, sizes, bold, italic, *_ = zip(*words, strict=True)
         lengths = array("d", chain(baselines, sizes, *zip(*boxes, strict=True)))
         columns = (" ".join(texts), lengths, bytes(bold), bytes(italic))
-        # What is packed is gone again in seconds: speed counts, not the last byte.
+        # Packed words live for seconds: speed counts, not the last byte.
         self._content = zlib.compress(pickle.dumps(columns, pickle.HIGHEST_PROTOCOL), 1)
 
     def unpack(self) -> tuple[Word, ...]:

@@ -36,9 +36,7 @@ class Plan(Record):
     source_name: str = Field(description="File name without folders")
     source_sha256: str = Field(description="SHA-256 of the file")
     source_format: str = Field(description="pdf, scan, docx, doc, rtf, html or text")
-    pages: int = Field(
-        description="How many pages the file has; of Word and HTML, parts between page breaks"
-    )
+    pages: int = Field(description="Pages of the file; of Word and HTML, parts between page breaks")
     issuing_authority_text: str | None = Field(description="As printed")
     issuing_authority: str | None = Field(description="Canonical name")
     province_code: str | None = Field(description="ISO 3166-2:VN; null for a ministry")
@@ -61,14 +59,14 @@ class Plan(Record):
     gazette_name: str | None = Field(description="Name of the gazette in the running head")
     gazette_issue: str | None = Field(description="Issue of the gazette as printed")
     gazette_date: date | None = Field(description="Date of the gazette")
-    preamble_text: str = Field(description="Paragraphs before the numbered body, by newlines")
-    closing_text: str = Field(description="Paragraphs after the numbered body, by newlines")
-    status: Status = Field(description="ok, or review: it has issues a person should look at")
+    preamble_text: str = Field(description="Paragraphs before the numbered body, one per line")
+    closing_text: str = Field(description="Paragraphs after the numbered body, one per line")
+    status: Status = Field(description="review when an issue is a warning or an error, else ok")
     task_count: int = Field(description="Tasks and indicators; groups are not counted")
     target_count: int = Field(description="Rows of targets")
     issue_count: int = Field(description="Rows of issues")
     unplaced_characters: int = Field(
-        description="Characters that reached no record, furniture or declared discard; aim: 0"
+        description="Characters that are in no record and in no removed text; aim: 0"
     )
 
 
@@ -80,10 +78,10 @@ class Section(Record):
     position: int = Field(description="Order in the body, from 1")
     path: str = Field(description="Canonical labels from the outermost down (III.1.đ)")
     label: str = Field(description="As printed (đ))")
-    heading: str | None = Field(description="Null when the label stands before running text")
+    heading: str | None = Field(description="Null when running text follows the label")
     level: int = Field(description="Depth, from 1")
     parent_path: str | None = Field(description="Path of the section above")
-    text: str = Field(description="Paragraphs, by newlines")
+    text: str = Field(description="Paragraphs, one per line")
     kind: SectionKind = Field(description="article, heading or point")
     page_first: int | None = Field(description="First page, from 1")
     page_last: int | None = Field(description="Last page")
@@ -100,7 +98,7 @@ class Task(Record):
     annex_title: str | None = Field(description="Title of the annex")
     position: int = Field(description="Order in the annex, from 1")
     kind: RowKind = Field(description="task, indicator, or group: a heading row")
-    number_text: str | None = Field(description="Of the first numbering column, as printed")
+    number_text: str | None = Field(description="Cell of the first numbering column, as printed")
     number: str | None = Field(description="Canonical number (101); null when the cell is empty")
     section_path: list[str] = Field(description="Numbers (or titles) of the groups above")
     section_titles: list[str] = Field(description="Titles of the groups above")
@@ -116,7 +114,7 @@ class Task(Record):
     coordinating_agencies: list[str] = Field(description="Canonical names, in printed order")
     starts_on: date | None = Field(description="First day of the time span")
     due_on: date | None = Field(
-        description="Last day of the time span; without a year, in the only one of the plan"
+        description="Last day of the time span; in the only year of the plan where it names none"
     )
     cadence: Cadence | None = Field(description="How often")
     condition_text: str | None = Field(description="What the timeline waits for")
@@ -124,7 +122,7 @@ class Task(Record):
     page_last: int | None = Field(description="Last page")
     regions: list[printed.Region] = Field(description="Where the row stands, one box per page")
     rejoined: bool = Field(description="Cut by a page break and put together again")
-    join_reasons: list[str] = Field(description="What spoke for putting it together")
+    join_reasons: list[str] = Field(description="Evidence that its pieces are one row")
     inherited: list[str] = Field(description="Fields taken from a merged cell over this row")
 
 
@@ -141,17 +139,17 @@ class Target(Record):
     value_text: str = Field(description="Verbatim part of the cell")
     kind: TargetKind = Field(description="What kind of value it is")
     comparator: Comparator | None = Field(description="The bound")
-    change: Literal["increase", "decrease"] | None = Field(description="Null when it is a level")
+    change: Literal["increase", "decrease"] | None = Field(description="Null for a level")
     value: float | None = Field(description="The number")
     value_max: float | None = Field(description="Upper end of a range")
     unit: str | None = Field(
-        description="%, sản phẩm, …: behind the number, or in a column of its own"
+        description="%, sản phẩm, …: from behind the number, or from a unit column"
     )
     per: str | None = Field(description="The rate: năm, huyện, …")
-    of_what: str | None = Field(description="The base: GDP, …; of 15/34 xã it is 34 xã")
-    scope_text: str | None = Field(description="A qualifier")
+    of_what: str | None = Field(description="The base: GDP, …; for 15/34 xã, 34 xã")
+    scope_text: str | None = Field(description="For whom or for what the value holds")
     members: list[str] = Field(description="Units named in the cell, canonical")
-    due_on: date | None = Field(description="For a date")
+    due_on: date | None = Field(description="The day, when the value is a date")
 
 
 class Responsibility(Record):
@@ -162,12 +160,12 @@ class Responsibility(Record):
     section_id: str | None = Field(description="The section")
     role: Role = Field(description="lead, coordinating or assigned")
     position: int = Field(description="Order in the cell, from 1")
-    mention: str = Field(description="Verbatim; for a cell that says “as above”, as said above")
+    mention: str = Field(description="Verbatim; where a cell says “as above”, from the one above")
     agency_name: str | None = Field(description="Canonical")
-    agency_id: str | None = Field(description="<scope>/<slug>")
+    agency_id: str | None = Field(description="Stable id: <scope>/<slug>")
     level: AgencyLevel | None = Field(description="The territory served")
-    method: MatchMethod = Field(description="How it was matched")
-    score: float | None = Field(description="0 to 100")
+    method: MatchMethod = Field(description="How the name was matched")
+    score: float | None = Field(description="Likeness to the name, 0 to 100")
     successor_name: str | None = Field(description="Who took over after the 2025 reorganisation")
 
 

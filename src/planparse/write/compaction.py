@@ -2,7 +2,7 @@
 
 What a merged file holds of each plan stands in the metadata of `plans/<group>.compact.parquet`: the
 digest of the files it was merged from, and of its source. So a plan that is read again is known to
-be there, and one that has changed is taken out as its own files are written.
+be there, and a changed plan is taken out when its own files are written.
 """
 
 import hashlib
@@ -57,7 +57,7 @@ class Compacted:
         return held is not None and held.digest == digest_of(files)
 
     def without(self, plan_id: str, tables: Iterable[str]) -> dict[str, bytes]:
-        """The merged files without a plan, which they are said not to hold from now on."""
+        """The merged files without a plan, whose entry is removed, too."""
         held = self.plans.pop(plan_id, None)
         if held is None:
             return {}

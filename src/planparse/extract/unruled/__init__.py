@@ -25,9 +25,9 @@ __all__ = ["LoosePage", "find_headers", "find_unruled", "to_bands"]
 RULED = 0.9
 # Rows are parted by rules when at most this share of what rules part has several numbers.
 MANY_NUMBERS = 0.2
-# The outer rules of a table stand within so many type sizes of its words.
+# The outer rules of a table stand within this many type sizes of its words.
 REACH = 3.0
-# A row of column numbers has so many cells.
+# A row of column numbers has at least this many cells.
 FEW = 3
 
 
@@ -210,7 +210,7 @@ class _Setting:
 
 
 def _edge(river: River, rules: Sequence[Line]) -> float:
-    """Where two columns meet: where rules that part rows in some columns only begin or end."""
+    """Where two columns meet: where rules begin or end that part rows in some columns only."""
     ends = [x for line in rules for x in (line.start, line.end) if river.x0 <= x <= river.x1]
     return statistics.median_low(ends) if ends else river.middle
 

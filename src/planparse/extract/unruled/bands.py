@@ -9,8 +9,8 @@ from planparse.extract.lines import Line, to_lines
 from planparse.properties import cached_property
 from planparse.schema.layout import Word
 
-# Parts of the type size: how far ink reaches above and below a baseline, by how much that of two
-# lines may overlap which are apart all the same; words nearer than RUN are one run of text.
+# Parts of the type size: how far ink reaches above and below a baseline, and by how much the ink of
+# two separate lines may overlap; words nearer than RUN are one run of text.
 ASCENT, DESCENT = 0.75, 0.25
 OVERLAP = 0.03
 RUN = 0.45
@@ -18,7 +18,7 @@ RUN = 0.45
 
 @dataclass(frozen=True)
 class Band:
-    """Words of one or several lines that no white parts from side to side."""
+    """Words of one or several lines, between which no white runs from side to side."""
 
     words: tuple[Word, ...]
     top: float

@@ -1,4 +1,4 @@
-"""Where the rows of a table end that no rules part: by white, by numbers and by what cells say."""
+"""Where the rows of a table without rules end: by white, by numbers and by what cells say."""
 
 import statistics
 from collections import Counter
@@ -15,18 +15,19 @@ from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import ends_sentence, is_capitals, starts_lower
 
-# White between bands is more than between the lines of a cell from this part of the type size on.
+# White between bands that is larger by this part of the type size than between the lines of a cell.
 MORE = 0.03
-# What speaks for a row beginning at a band: more white above it; what speaks against one: no more
-# white, and such white within it. Where rows usually have white between them, and where not.
+# Scores of a row that begins at a band: for more white above it, against no more white, and against
+# such white within it. The first number counts where rows usually have white between them, the
+# second where they do not.
 WHITE, NO_WHITE, WHITE_INSIDE = (2.5, 1.0), (-4.0, -0.5), (-4.0, -1.0)
-# They usually have when there is such white for this share of the numbers.
+# They usually have it when this share of the numbers has such white above.
 USUAL = 0.8
-# A row with its number; where rows have numbers, without one; a title without one; with two.
+# Scores where rows have numbers: a row with its number, without one, a title without one, with two.
 NUMBERED, UNNUMBERED, TITLE, TWO = 2.0, -3.0, -0.5, -8.0
-# How much each line counts by which a number is off the top and the middle of its row.
+# For each line by which a number is off both the top and the middle of its row.
 OFF = -0.7
-# A cell begins as texts do or goes on from above; it goes on below or has ended.
+# A cell that begins as texts do, that begins in the middle, that breaks off, that has ended.
 BEGINS, LOWER, GOES_ON, ENDED = 0.5, -2.0, -2.0, 0.4
 
 

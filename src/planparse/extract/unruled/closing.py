@@ -1,4 +1,4 @@
-"""What rules across say of a table without upright ones: that rows are parted, where it ends."""
+"""What rules across a table without upright ones show: that rows are parted, and where it ends."""
 
 from collections.abc import Sequence
 from itertools import pairwise

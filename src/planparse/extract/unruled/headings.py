@@ -13,15 +13,15 @@ from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
 from planparse.text import is_capitals, squeeze, starts_lower
 
-# A header takes at most so many bands.
+# A header takes at most this many bands.
 MAX_BANDS = 6
-# Rivers are looked for in so many lines below the header: many tell more, few end with the table.
+# In how many lines below the header to look for rivers: many say more, few end with the table.
 WINDOWS = (60, 25, 12, 6, 3)
-# Readings that differ by less are as good.
+# Readings that differ by less than this are equally good.
 LITTLE = 1.0
 # Between a heading and those it spans there is less white than this part of the type size.
 NEAR = 0.6
-# At least so many columns are known, and this share of all.
+# At least this many columns are known, and this share of all.
 FEW, SHARE = 3, 0.6
 
 
@@ -180,7 +180,7 @@ def _find_best(
                 way = part_headings(leaves, rivers, window, size, knowledge)
                 here.append(_to_headings(end - start, way, rivers, above, knowledge))
         ways += [max(here, key=lambda way: way.worth)] if here else []
-    # Few lines may have white by accident: a reading that more speaks against than for comes last.
+    # Few lines may have white by accident: a reading with more against it than for it comes last.
     return max(ways, key=lambda way: (way.known, min(way.worth, 0.0)), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Which of the rivers in a header part columns: the way in which most headings are known."""
+"""Which rivers in a header part columns: the choice that makes most headings known ones."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
 from planparse.text import squeeze, starts_lower
 
-# A heading has at most so many characters without white space.
+# A heading has at most this many characters without white space.
 LONG = 45
-# What a heading is worth: one of known wording, of an unknown one, of none; one that names again
-# what another one names; two that stand apart on one line taken for an unknown one.
+# Scores of a heading: of known wording, of unknown wording, empty, for what another heading already
+# names, and two that stand apart on one line taken for one unknown heading.
 KNOWN, UNKNOWN, WITHOUT, AGAIN, TWO = 3.0, -3.0, -3.0, -4.0, -8.0
-# What it costs to take a river for an accident of spaces: for each type size of its width, and for
-# each line beside it, up to a limit.
+# Cost of taking a river for an accident of spaces: for each type size of its width, and for each
+# line beside it, up to a limit.
 MERGED, TOGETHER, MOST = 0.3, 0.5, 8.0
 # The lines that cross a river are at most this share of those beside it.
 ACROSS = 0.5
@@ -41,7 +41,7 @@ def part_headings(
     size: float,
     knowledge: Knowledge,
 ) -> Way:
-    """Which rivers part columns: the way in which most headings are known."""
+    """Which rivers part columns: the choice that makes most headings known ones."""
     texts = list(_texts_between(leaves, rivers))
     header = to_lines(leaves)
     apart = [_is_between(river, header, size) for river in rivers]
@@ -84,8 +84,8 @@ def _between(texts: Sequence[object]) -> range:
 
 
 def _cost(texts: Sequence[object], merged: Sequence[tuple[float, float]]) -> float:
-    """What it costs to take the rivers within a heading for accidents; lines count where words of
-    the header stand on both sides."""
+    """Cost of taking the rivers within a heading for accidents; lines count where words of the
+    header stand on both sides."""
     between = _between(texts)
     return sum(wide + (lines if i in between else 0.0) for i, (wide, lines) in enumerate(merged))
 

@@ -18,7 +18,7 @@ from planparse.text import starts_lower
 FITTING = 0.6
 # A header that is printed again stands where it stood, within this share of the page's width.
 SHIFT = 0.005
-# Rows that white alone parts below a few headings: at least this share has all cells filled.
+# Of rows parted by white alone below a few headings, at least this share has all cells filled.
 WHOLE = 0.8
 
 
@@ -141,8 +141,8 @@ def _is_numbered(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -
 
 
 def _is_parted_by_white(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -> bool:
-    """Whether white tells the rows, more of it between than within them or every band being one:
-    most have all cells filled."""
+    """Whether white parts the rows: there is more white between than within them, or each band is a
+    row, and most rows have all cells filled."""
     habit = find_habit(rows, table.header, table.rivers, knowledge)
     parts = [filled(band, table.rivers) for band in rows[:1]]
     for above, below in pairwise(rows):

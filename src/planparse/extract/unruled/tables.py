@@ -14,9 +14,9 @@ from planparse.knowledge import Knowledge
 from planparse.schema.layout import Box, Word
 from planparse.text import is_capitals
 
-# White higher than so many type sizes ends a table.
+# White higher than this many type sizes ends a table.
 END_GAP = 4.0
-# A title of a group takes so few lines.
+# A title of a group takes at most this many lines.
 TITLE_LINES = 4
 # What never stands in a table.
 ENDS = ("recipients", "signer_title", "annex_label", "national_header_begin")
@@ -61,7 +61,7 @@ class OpenTable:
         return (w for region in self.regions for band in region.bands for w in band.words)
 
     def add(self, index: int, page: LoosePage, knowledge: Knowledge) -> None:
-        """Take one more band in, keep it until the next one tells, or end the table."""
+        """Take in one more band, keep it until the next one decides, or end the table."""
         band = page.bands[index]
         if self._stops(index, page, knowledge):
             self.ended = True
@@ -106,7 +106,7 @@ class OpenTable:
         self.pending = []
 
     def close_page(self, knowledge: Knowledge) -> None:
-        """At the foot of a page titles may stand whose rows are on the next one."""
+        """Keep titles at the foot of a page: their rows may be on the next one."""
         if self.pending and not self.ended and all(is_title(b, knowledge) for b in self.pending):
             self._take(self.pending, self.regions[-1].page)
         self.ended = self.ended or bool(self.pending)

@@ -1,5 +1,5 @@
-"""What looks like a table without upright rules and was read as text: known headings side by side,
-and lines of which the words stand in columns."""
+"""What looks like a table without upright rules but was read as text: known headings side by side,
+and lines with words in columns."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -14,12 +14,12 @@ from planparse.text import squeeze
 
 # Headings side by side are further apart than words of a text, type sizes.
 APART = 1.0
-# In one of so many bands below, words stand under both of two headings.
+# In one of this many bands below, words stand under both of two headings.
 NEAR = 3
-# White runs down through so many lines of a table, each with words on both sides of it; headers
-# and conclusions have fewer such lines, and say what they are.
+# White runs through this many lines of a table, each with words on both sides of it. Headers and
+# conclusions of documents have fewer such lines, and known wordings.
 LINES = 6
-# What heads and ends documents stands side by side, too.
+# Wordings at the head and the end of documents, which also stand side by side.
 _SIDES = ("national_header_begin", "national_header", "number_line", "recipients", "signer_title")
 
 

@@ -7,8 +7,8 @@ documents have none of their own.
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-# Of a borderless table, this many rows at most are a block of columns: the header of a document
-# has two or three, the conclusions one or two. What has more rows states its cells.
+# A borderless table of at most this many rows is a block of columns: the header of a document has
+# two or three rows, the conclusions one or two. With more rows, its cells are data.
 LAYOUT_ROWS = 4
 # Such a block has two columns, sometimes with an empty one between them.
 LAYOUT_COLUMNS = 3

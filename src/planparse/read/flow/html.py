@@ -32,7 +32,7 @@ _BLOCKS = {
 }  # fmt: skip
 _COUNTED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
             "I": "upperRoman"}  # fmt: skip
-# The most rows or columns that a cell may cover: browsers stop there, too.
+# The most rows or columns that a cell may cover, as in browsers.
 _MAX_SPAN = 1000
 
 
@@ -126,7 +126,7 @@ class _Reader:
         self.runs.append(Run(shown, look.bold, look.italic, look.font))
 
     def _end(self, look: Look) -> Iterator[Block]:
-        """The paragraph that ends here, if it says anything."""
+        """End the paragraph, if it has text."""
         if any(run.text.strip() for run in self.runs):
             yield Paragraph(tuple(self.runs), look.align)
         self.runs = []

@@ -7,7 +7,7 @@ from planparse import regex
 
 _BOLD = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 _ITALIC = {"i", "em", "cite", "dfn", "address"}
-# What is no text of a page, and what a page offers to be clicked or filled in.
+# Elements that hold no text of a page, and those to click or to fill in.
 _NO_TEXT = {
     "script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas", "object",
     "iframe", "nav", "button", "input", "select", "textarea", "option", "audio", "video",

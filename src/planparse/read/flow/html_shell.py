@@ -1,5 +1,5 @@
-"""The document inside a page of a portal: what stands around it is left out only where it can be
-no part of a document.
+"""The document inside a page of a portal: what surrounds it is left out only where it cannot belong
+to a document.
 """
 
 from typing import Any
@@ -8,9 +8,9 @@ from planparse import regex
 from planparse.knowledge import load
 from planparse.read.flow.html_look import declarations, is_hidden
 
-# Around the document stand titles, tabs, addresses: never a paragraph of more characters than this.
+# Titles, tabs and addresses surround the document, but no paragraph of more characters than this.
 LONG = 200
-# Where an element holds this part of the text, what stands beside it may be the shell.
+# Where an element holds this part of the text, its neighbours may be the shell.
 MOST = 0.7
 _SHELL = regex.compile(r"(?<![a-z])(menu|nav|navbar|sidebar|breadcrumbs?|footer|related|comments?)"
                        r"(?![a-z])", regex.I)  # fmt: skip
@@ -41,7 +41,7 @@ def _is_shell(element: Any) -> bool:
 
 
 def _inner(element: Any) -> list[Any]:
-    """The child that the document is in, where one can be told."""
+    """The child that holds the document, if one clearly does."""
     if element.tag in ("p", "table", "ol", "ul") and not _is_wrapper(element):
         return []
     children = [child for child in element if isinstance(child.tag, str)]
@@ -62,7 +62,7 @@ def _is_wrapper(element: Any) -> bool:
 
 
 def _is_beside(element: Any) -> bool:
-    """Whether an element can be no part of a document: no long text, no table, no header."""
+    """Whether an element cannot belong to a document: no long text, no table, no header."""
     text = " ".join(element.text_content().split())
     if load().find("national_header_begin", text) or load().find("annex_label", text):
         return False

@@ -1,8 +1,8 @@
 """Flow → pages: set as a typesetter would, on pages as long as they need to be.
 
 No table is cut, and every line tells whether its paragraph goes on: a line that goes on is
-stretched to the right margin, a last one ends before the middle. Such pages say nothing of how
-the document looks in print; they hold what it states, in the shape that the next steps read.
+stretched to the right margin, a last one ends before the middle. Such pages do not show how the
+document looks in print; they hold its content in the shape that the next steps read.
 """
 
 from collections.abc import Sequence

@@ -67,7 +67,8 @@ class Sheet:
 
 
 def unbreakable(line: Line) -> list[Line]:
-    """The pieces of a line between which it may be broken so that it can be read as one again."""
+    """The pieces of a line; a break between two of them becomes a space again when lines are
+    joined."""
     pieces: list[Line] = [[token] for token in line[:1]]
     for before, token in pairwise(line):
         if glue(before.text, token.text):

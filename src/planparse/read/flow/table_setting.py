@@ -39,7 +39,8 @@ class TableSheet(Sheet):
         return least
 
     def _edges_of(self, table: Table) -> list[float]:
-        """Where columns begin and end: each by what it needs and by how much it holds."""
+        """Where columns begin and end: each has room for its longest word, and a part of the rest
+        by how much text it holds."""
         least = self.least_widths(table)
         amount = [1.0] * table.column_count
         for cell in table.cells:

@@ -8,7 +8,7 @@ from planparse.read.flow.blocks import Run
 from planparse.read.legacy import decode
 from planparse.text import nfc
 
-# So many spaces in a row do what a tab does: they set what follows apart.
+# This many spaces in a row do what a tab does: they set apart what follows.
 WIDE = 5
 _PIECES = regex.compile(r"[\n\t]|[^\S\n\t]+|\S+")
 

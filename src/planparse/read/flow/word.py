@@ -67,7 +67,7 @@ class _Reader:
         return Flow(blocks, tuple(self._notes()), tuple(self._heads()))
 
     def _heads(self) -> Iterator[Paragraph]:
-        """The line of the gazette among the page headers; numbers and titles there say nothing."""
+        """The line of the gazette among the page headers; numbers and titles there are left out."""
         for name in sorted(self._roots):
             for paragraph in self._paragraphs_of(name) if name.startswith("header") else ():
                 head = Paragraph(tuple(self.runs.of(paragraph)), "right")

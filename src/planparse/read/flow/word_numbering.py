@@ -1,4 +1,4 @@
-"""Automatic numbers of a Word document: they stand nowhere in its text."""
+"""Automatic numbers of a Word document, which its text does not contain."""
 
 from collections import defaultdict
 from typing import Any

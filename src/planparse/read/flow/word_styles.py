@@ -22,13 +22,13 @@ def at(element: Any, path: str) -> Any:
 
 
 def is_on(element: Any, path: str) -> bool | None:
-    """A property that is there or not; None where nothing is said of it."""
+    """Whether a property is on; None where the document does not say."""
     said = value(element, path)
     return None if said is None else said not in _OFF
 
 
 def is_ruled(borders: Any) -> bool | None:
-    """Whether any side has a line; None where nothing is said."""
+    """Whether any side has a line; None where the document does not say."""
     if borders is None:
         return None
     return any((value(borders, f"w:{side}") or "none") not in _OFF for side in _SIDES)

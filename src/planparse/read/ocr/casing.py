@@ -15,9 +15,9 @@ from planparse.read.ocr.spelling import Spellings
 from planparse.schema.layout import Word
 
 _SAME_SHAPE = frozenset("cosuvwxz")
-# A capital is a slip where the document sets the word small after the same one so often for every
-# time it does not, and where so much of all that follows that one is this word: the end of a
-# compound ("cơ sở", "bền vững") has no capital of its own, a word after "của" or "về" may.
+# A capital is a slip where the document sets the word small OFTEN times as often after the same
+# word, and where the word is this share of all that follows that one: the second half of a compound
+# ("cơ sở", "bền vững") has no capital of its own, while a word after "của" or "về" may.
 OFTEN, COMPOUND = 5, 0.25
 _LETTERS = regex.compile(r"\p{L}+")
 
@@ -39,7 +39,7 @@ class Capitals:
             self._after[before] += count
 
     def settled(self, before: str, text: str) -> str:
-        """A word after another, its capital made small where that is how the document has it."""
+        """A word after another one, made small where the document usually has it small."""
         core = _LETTERS.match(text)
         if not core or not _is_small(before) or not _may_be_small(core[0]):
             return text

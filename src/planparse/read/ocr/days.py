@@ -19,7 +19,7 @@ from planparse.read.ocr.scans import Image
 _BETWEEN = {("ngay", "thang"): 31, ("thang", "nam"): 12}
 # Letters that figures are taken for, beside figures; anything else may be written by hand.
 _FIGURES_LIKE = regex.compile(r"(?!\d+$)[\dIl|iÌíOo]{1,2}")
-# Sizes at which all must read the same; what they agree on is a reading, and one to look at.
+# Resolutions at which all readings must be the same; even then the day is doubted.
 READ_AT = (150, 200, 300)
 DOUBTED = 0.5
 
@@ -39,7 +39,7 @@ def with_days(runs: Sequence[list[Reading]], grey: Image) -> list[list[Reading]]
 
 
 def _find_letters(run: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """Where letters stand for a day or a month, and the most that this can be."""
+    """Where letters stand for a day or a month, and its highest possible value."""
     for at in range(1, len(run) - 1):
         most = _BETWEEN.get((_plain(run[at - 1]), _plain(run[at + 1])))
         if most and _FIGURES_LIKE.fullmatch(run[at].text):

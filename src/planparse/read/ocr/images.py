@@ -26,8 +26,8 @@ MARGIN = 12
 MOST_SKEW = 2.0
 SKEW_STEP = 0.05
 SKEW_DPI = 100
-# Paper is as bright as most of it is, give or take three standard deviations of its grain, which
-# are measured by the median deviation: letters cannot move that.
+# Paper is within three standard deviations of its usual brightness. They are measured by the median
+# deviation, which letters cannot move.
 GRAINS, DEVIATION = 3.0, 1.4826
 # A red seal is light in the red channel and dark in the others; black ink under it is dark in all.
 RED_OVER = 40
@@ -39,7 +39,7 @@ def render(page: pypdfium2.PdfPage) -> Image:
 
     A photograph says that its pixels are points: it is taken for a sheet of that size.
     """
-    # What is seen, not the picture inside: offices cover things with white rectangles.
+    # Render what is seen, not the picture inside: offices cover things with white rectangles.
     scale = SCALE * min(1.0, LONGEST / max(page.get_size()))
     picture: Image = page.render(scale=scale, rev_byteorder=False).to_numpy()
     return picture if picture.ndim == 3 else cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
@@ -58,8 +58,8 @@ def without_seals(picture: Image) -> Image:
 def with_white_paper(grey: Image) -> Image:
     """The image with the grain of its paper made white; clean paper stays as it is.
 
-    What paper, scanner and JPEG add ends at the edge of a region that is cut out: Tesseract takes
-    that edge for strokes where a figure or two stand alone.
+    The grain of paper, scanner and JPEG ends at the edge of a region that is cut out, and Tesseract
+    takes this edge for strokes where one or two figures stand alone.
     """
     paper = grey[ink_of(grey) == 0]
     usual = float(np.median(paper))

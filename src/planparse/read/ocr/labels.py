@@ -16,11 +16,11 @@ from planparse.read.ocr.numerals import BELIEVED, NUMBERS
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 
-# A label is read again when less is believed of it: readings of it differ.
+# A label of less confidence than this is read again: its readings differ.
 SURE = 0.65
 # Pixels of the page around the strokes of a label.
 AROUND = 4
-# A label, however badly it was read, is no dust: those before and after it tell which it is.
+# A label is never dust, however badly it was read: its neighbours show which it is.
 BRACKETED = regex.compile(r"\S{1,2}\)")
 _LABEL_LIKE = regex.compile(r"\S{1,4}[.)]")
 _LABEL = regex.compile(r"([a-z]|[IVX]{1,5})[.)]")

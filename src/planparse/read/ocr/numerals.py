@@ -20,16 +20,16 @@ from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE, ink_of
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 
-# A single line of type is not higher than this, points; a number alone has at most so many figures.
+# A single line of type is not higher than this, points; a number alone has at most LONGEST figures.
 ONE_LINE = 30.0
 LONGEST = 12
 # Pixels of the page above and below a line that is cut out of its cell.
 AROUND = 4
 # The height of an x beside that of figures.
 CAPITALS = 0.68
-# A reading that is all figures counts from here; the model itself says so little of what is none.
+# From this confidence on, a reading of figures alone counts; the model gives less to other things.
 BELIEVED = 0.5
-# What is believed at most of a number whose strokes had to be told apart.
+# The most confidence for a number whose strokes had to be told apart.
 DOUBTED = 0.5
 _ROMAN_LIKE = regex.compile(r"[IVXl|]")
 _ROMAN = regex.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})\.?")
@@ -61,7 +61,7 @@ class Way:
 
 
 NUMBERS = Way(tesseract.LATIN, 200, 5)
-# No single one reads all lists; what parses is right, and most of what does is the same.
+# No single way reads all lists; a reading that parses is right, and most such readings agree.
 _LISTS = tuple(Way(tesseract.LANGUAGE, dpi, apart) for dpi in (110, 150, 200) for apart in (12, 8))
 
 
@@ -180,7 +180,7 @@ def _is_better(readings: Sequence[Reading], run: Sequence[Reading]) -> bool:
         return sure >= BELIEVED
     new, old = (" ".join(r.text for r in each) for each in (readings, run))
     if _figures(new) == _figures(old):
-        return len(new) > len(old)  # points and spaces get lost; nobody sees one that is not there
+        return len(new) > len(old)  # points and spaces get lost, but none is made up
     return sure >= max(BELIEVED, min((r.confidence for r in run), default=0.0))
 
 

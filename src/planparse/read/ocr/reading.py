@@ -1,7 +1,7 @@
 """Regions → words: each region is read at several sizes, and the readings vote on every word.
 
-Tesseract takes one mark for another by chance: what it sees at two sizes is seldom wrong, and
-where it sees something else at each, that is a doubt.
+Tesseract takes one mark for another by chance: what it reads alike at two sizes is seldom wrong,
+and differing readings are a doubt.
 """
 
 import statistics
@@ -22,8 +22,8 @@ from planparse.read.ocr.scans import Image
 
 # Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
 READ_AT = (200, 250, 300)
-# Outside tables a block of which less is believed is a picture, and so is such a word of a block:
-# the letters of a seal, a signature, dust.
+# Outside tables, a block or a word of less confidence than this is a picture: letters of a seal, a
+# signature, dust.
 PICTURE, NOTHING = 0.4, 0.1
 # A line so much lower than the others of its cell was made of marks torn off letters.
 LOW = 0.6
@@ -103,14 +103,14 @@ def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
 
 
 def _believed(run: list[Reading]) -> list[Reading]:
-    """What is text of a block outside tables: nothing, where the block is a scribble or a seal."""
+    """The text of a block outside tables: nothing where the block is a scribble or a seal."""
     if _mean(run) < PICTURE:
         return []
     return [r for r in run if r.confidence >= NOTHING or BRACKETED.fullmatch(r.text)]
 
 
 def _without_fragments(run: list[Reading]) -> list[Reading]:
-    """A cell without lines that are but the marks over the letters of the next one."""
+    """A cell without those lines that are only the marks over the letters of the next line."""
     usual = statistics.median([_height(reading) for reading in run] or [0.0])
     lines = [[r for r in run if r.line == line] for line in dict.fromkeys(r.line for r in run)]
     return [reading for line in lines if not _is_fragments(line, usual) for reading in line]
@@ -132,7 +132,8 @@ def _mean(readings: Sequence[Reading]) -> float:
 
 
 def _vote(word: Reading, others: Sequence[list[Reading]]) -> Reading:
-    """The text most believed in; its confidence is the mean over all, who else it reads none."""
+    """The text with the most confidence, averaged over all readings; those that differ count
+    nothing."""
     belief: dict[str, float] = defaultdict(float, {word.text: word.confidence})
     for readings in others:
         same = max(readings, key=lambda other: _overlap(word, other), default=None)

@@ -20,15 +20,15 @@ from planparse.text import nfc
 
 # How much likelier a repair must be than the reading and than every other repair: twenty times.
 MARGIN = 3.0
-# A word of the document counts when all readings agree on it with this certainty, and where the
-# lexicon has no word on such a pair: what is misread once is misread often.
+# A word of the document counts when all readings agree on it with this certainty, and its pairs
+# only where the lexicon does not know them: what is misread once is misread often.
 CERTAIN = 0.9
 # Repairs help the words beside them; more rounds than this change nothing.
 ROUNDS = 3
-# What is believed of a word once the words around it are known: one repaired, or found beside its
-# neighbours in other plans, was right 99 times in 100. Letters that are no syllable are doubted;
-# so is a word of which another spelling is likelier, though not clearly: of 40 such in one scan
-# nearly all were misread.
+# Confidence in a word once its neighbours are known. A word that was repaired, or that other plans
+# have beside the same neighbours, was right 99 times in 100. A word is doubted that is no syllable,
+# or of which another spelling is likelier, though not clearly: of 40 such words in one scan nearly
+# all were misread.
 VOUCHED, UNHEARD = 0.9, 0.5
 _PARTS = regex.compile(r"\p{L}\p{M}*(?:\p{L}|\p{M})*")
 _BEGINNING = ""
@@ -75,8 +75,8 @@ def _count_pairs(scans: Sequence[Scan]) -> Counter[tuple[str, str]]:
 
 
 def _without_lost_marks(pairs: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
-    """The counts without pairs that a more frequent one comes to by losing marks: what is misread
-    is misread often, "tê tuân" for "tế tuần" with certainty one time in seven."""
+    """The counts without pairs that are a more frequent pair with marks lost: what is misread is
+    misread often, "tê tuân" for "tế tuần" with certainty one time in seven."""
     alike: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for pair, _ in pairs.most_common():
         alike[bare(pair[0]), bare(pair[1])].append(pair)

@@ -11,7 +11,7 @@ from planparse.read.ocr.scans import Image
 # Points. No stroke of a letter is as long as SHORTEST, the upper-case of a heading of 14 points
 # included; no row or column of a table is less high or wide than that.
 SHORTEST = 22.0
-# Between two level rules one that is shorter is a rule, too: that of a row with a single line.
+# Between two level rules a shorter one also counts: a row with a single line has such rules.
 SHORTEST_BETWEEN = 11.0
 # Rules of a scan are bent: a piece of SHORTEST leaves its row of pixels by less than this.
 BEND = 0.5
@@ -61,7 +61,7 @@ def _long_runs(ink: Image, shortest: float) -> Image:
 
 
 def _without_strokes(upright: Image, across: Image) -> Image:
-    """The upright lines but for short ones that do not reach from one level rule to another."""
+    """The upright lines, without short ones that do not reach from one level rule to another."""
     near = cv2.dilate(across, block(height=2 * BREAK)) > 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
     kept = stats[:, cv2.CC_STAT_HEIGHT] >= SHORTEST * SCALE
@@ -75,7 +75,7 @@ def _without_strokes(upright: Image, across: Image) -> Image:
 
 
 def _without_seals(rules: Rules) -> Rules:
-    """The rules but for groups of crossing ones that are too small for a table."""
+    """The rules, without groups of crossing ones that are too small for a table."""
     joined = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     crossing = np.bincount(labels[rules.upright > 0], minlength=count) > 0

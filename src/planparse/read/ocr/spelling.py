@@ -7,13 +7,13 @@ from functools import cache
 
 from planparse.knowledge.lexicon import Lexicon, bare
 
-# What it costs, in natural logarithms, to believe that the reader lost the tone over a hat (ô for
-# ổ: at 36 pixels a line they are one blot), lost another mark, took one for another, or saw one
-# that is not there; half as much again where all readings agree, half where they do not.
+# Costs, in natural logarithms, of believing that the reader lost the tone over a hat (ô for ổ: at
+# 36 pixels a line they are one blot), lost another mark, mistook a mark, or saw one that is not
+# there; half as much again where all readings agree, half where they do not.
 LOST_OVER_HAT, LOST, MISTAKEN, INVENTED = 2.0, 4.0, 4.0, 8.0
 # How far the pair counts where it is known, beside the syllable by itself.
 PAIR = 0.9
-# So often a pair must have been counted to vouch for its words.
+# How often a pair must have been counted to vouch for its words.
 VOUCHING = 2
 _BELOW = frozenset("\N{COMBINING DOT BELOW}")
 

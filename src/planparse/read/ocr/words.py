@@ -21,12 +21,12 @@ from planparse.text import nfc
 X_HEIGHT = 0.448
 CAPITAL = 0.662
 ASCENT, DESCENT = 0.78, 0.22
-# Sizes nearer than this to the usual one of the page are it: the measure is no finer.
+# A size nearer than this to the usual one of the page is the usual one: the measure is no finer.
 SAME_SIZE = 0.15
 # Bold stems are half as thick again as others, measured over whole letters a quarter; the lower
 # quartile of a page is set in regular type even where half of it is headings.
 BOLD = 1.17
-# So much of a line being of one weight, the rest is a slip of the measure.
+# Where this share of a line is of one weight, the rest is a slip of the measure.
 MOSTLY = 0.7
 # Letters and marks that reach below the line they stand on, dots under vowels included.
 _DESCENDS = regex.compile(r"[gjpqyQ,;_()\[\]/|]")
@@ -101,7 +101,8 @@ def _settle(size: float, usual: float) -> float:
 
 
 def _bold(placed: Sequence[Placed], weights: Sequence[float]) -> list[bool]:
-    """Which words are bold; a line of which nearly all is, is bold, but for where it begins."""
+    """Which words are bold; where nearly all of a line is bold, all of it is, except for its
+    beginning."""
     usual = float(np.quantile(weights, 0.25)) if weights else 0.0
     lines: dict[tuple[int, int], list[bool]] = {}
     for each, weight in zip(placed, weights, strict=True):

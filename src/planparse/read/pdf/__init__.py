@@ -29,9 +29,8 @@ def read_pdf_pages(
 ) -> Iterator[Page]:
     """Read page by page, giving back each page's memory.
 
-    With `verify` each is read by the other engine, too, and pages say what that one has otherwise.
-    A page that no engine can read is of the kind DAMAGED and empty.
-    Raises UnreadableError or EncryptedError.
+    With `verify` the other engine reads each page, too, and pages say where it differs. A page that
+    no engine can read is of the kind DAMAGED and empty. Raises UnreadableError or EncryptedError.
     """
     with closing(_Pdf(name, content, password, engine)) as pdf:
         total = len(pdf)
@@ -90,7 +89,8 @@ class _Pdf:
 
 
 def _damaged(number: int) -> Page:
-    """The place of a page that cannot be read; of what size it is only its picture may tell."""
+    """An empty page in place of one that cannot be read; its size may only be known from its
+    picture."""
     return Page(number, *A4, (), (), PageKind.DAMAGED)
 
 

@@ -1,8 +1,8 @@
 """What a font says of its letters, and what they are by the order of its glyphs.
 
 The fonts that Vietnamese offices write with (Times New Roman, Arial) keep one order of glyphs
-(`glyph_order.csv`). A font that agrees with it wherever both say something is right about the rest
-by it: Word maps the glyph of Ư to Ƣ and that of Ò to Õ.
+(`glyph_order.csv`). A font that agrees with this order wherever both give a letter follows it for
+the rest: Word maps the glyph of Ư to Ƣ and that of Ò to Õ.
 """
 
 from collections.abc import Mapping

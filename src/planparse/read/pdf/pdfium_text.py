@@ -147,7 +147,7 @@ def _spread(values: Sequence[Any], lengths: NDArray[np.intp], kind: type) -> NDA
 
 
 def _refuse_doubles(owners: set[int], find_box: Mapping[int, FindBox]) -> None:
-    """PDFium drops a text that is drawn over itself; how often that is done tells of bold."""
+    """Leave a page where a text is drawn over itself, as some bold is: PDFium drops it."""
     left_out = [find_box[address]() for address in find_box.keys() - owners]
     left_out = [box for box in left_out if box.width > 0]
     read = [find() for address, find in find_box.items() if address in owners] if left_out else []
@@ -158,7 +158,7 @@ def _refuse_doubles(owners: set[int], find_box: Mapping[int, FindBox]) -> None:
 
 
 def _refuse_outside(origins: NDArray[np.float64], frame: Frame) -> None:
-    """Whether what stands outside of the frame is hidden, the other engine decides."""
+    """Leave a page with text outside the frame: the other engine decides whether it is hidden."""
     if len(origins):
         (x0, y0), (x1, y1) = origins.min(axis=0), origins.max(axis=0)
         right, foot = frame.left + frame.width, frame.top - frame.height

@@ -12,7 +12,7 @@ SHOWN = 5
 
 
 def find_difference(page: Page, other: Page) -> str:
-    """What the other reading of a page has otherwise, in words; empty where they agree."""
+    """How the other reading of a page differs, in words; empty where they agree."""
     texts, others = [w.text for w in page.words], [w.text for w in other.words]
     if texts != others:
         told = list(_find_changes(texts, others))
