@@ -13,8 +13,8 @@ import regex
 from drawing import Sheet
 from planparse import cache
 from planparse.errors import NotAPlanError, ProgramError
+from planparse.kept import keep_file
 from planparse.knowledge import load
-from planparse.locations import keep_file
 from planparse.read.options import ReadOptions
 from planparse.results import Job, Result, read
 from planparse.write.output import Formats

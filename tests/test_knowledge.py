@@ -1,6 +1,9 @@
 """The knowledge proves itself, row by row."""
 
 import csv
+import os
+import subprocess
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -258,3 +261,29 @@ def test_what_is_known_is_kept_for_the_next_process(
     kept.write_bytes(kept.read_bytes()[:50])
     assert keep(make) == first
     assert len(made) == 2
+
+
+COMPILES = """
+import regex as library
+compiled = []
+original = library.compile
+library.compile = lambda *given: compiled.append(given) or original(*given)
+from planparse import regex
+assert regex.search("k(ế) hoạch", "Kế hoạch", regex.I)[1] == "ế"
+assert not regex.search("k(ế) hoạch", "Kế hoạch")
+assert regex.compile(rb"obj").findall(b"1 0 obj") == [b"obj"]
+print(len(compiled))
+"""
+
+
+def test_expressions_are_compiled_once_for_all_processes(tmp_path: Path) -> None:
+    def count_compiled() -> int:
+        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+        command = [sys.executable, "-c", COMPILES]
+        found = subprocess.run(command, env=environment, capture_output=True, check=True)
+        return int(found.stdout)
+
+    assert [count_compiled(), count_compiled()] == [3, 0]
+    (kept,) = tmp_path.rglob("*.pickle")
+    kept.write_bytes(kept.read_bytes()[:50])
+    assert count_compiled() == 3

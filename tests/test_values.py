@@ -1,6 +1,7 @@
 """What the cells of the shipped plans mean, against values checked by hand."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -182,6 +183,22 @@ def format_numeral(value: float) -> str:
     """A number the Vietnamese way: 1000 is "1.000", 3.5 is "3,5"."""
     whole, _, part = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
     return whole.replace(",", ".") + ("," + part if part else "")
+
+
+def test_documents_share_what_can_be_named_while_no_agency_comes_or_goes() -> None:
+    days = [date(2022, 1, 1), date(2024, 12, 31), date(2025, 2, 28), date(2025, 3, 1)]
+    first, same, last, after = (
+        build_registry(Scope(SCOPE.province, None, day), KNOWLEDGE) for day in days
+    )
+
+    assert same is first
+    # On 1 March 2025 the departments of agriculture and of the environment became one.
+    names = [registry.get("sởnôngnghiệp") for registry in (first, last, after)]
+    assert [body and body.name for body in names] == [
+        "Sở Nông nghiệp và Phát triển nông thôn",
+        "Sở Nông nghiệp và Phát triển nông thôn",
+        "Sở Nông nghiệp và Môi trường",
+    ]
 
 
 @settings(derandomize=True)

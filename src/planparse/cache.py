@@ -24,7 +24,8 @@ from typing import IO, Any, NamedTuple
 from platformdirs import user_cache_path
 
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
-from planparse.locations import is_remote, keep_file, read_bytes
+from planparse.kept import keep_file
+from planparse.locations import is_remote, read_bytes
 from planparse.read.ocr.tesseract import find_models
 from planparse.read.options import OnPage
 from planparse.results import Job, Result, Told, read

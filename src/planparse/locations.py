@@ -1,10 +1,7 @@
 """Where documents are and results go: a path, or a URL that fsspec opens as if it were one."""
 
-import os
-from collections.abc import Callable
 from pathlib import Path
-from tempfile import mkstemp
-from typing import IO, cast
+from typing import cast
 
 from planparse.errors import LocationError
 
@@ -62,22 +59,6 @@ def read_bytes(path: Path) -> bytes:
         if not is_remote(path):
             raise
         raise OSError(str(error)) from error
-
-
-def keep_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Write a file beside its place and move it there, so that no other process sees half of it.
-
-    Raises OSError, on a full disk or in a read-only home, and leaves nothing behind then.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = mkstemp(dir=path.parent, suffix=".tmp")
-    try:
-        with os.fdopen(number, "wb") as draft:
-            write(draft)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def describe(error: OSError) -> str:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-import regex
+from planparse import regex
 
 # A line that ends in "159/QĐ-" or "và/" goes on without a space; "kinh tế -" does not.
 _GLUE_AFTER = regex.compile(r"\S[-/]$")
@@ -15,18 +15,19 @@ _NO_SLUG = regex.compile(r"[^a-z0-9]+")
 _DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
 
 
+# The marks that make another letter of one; tones come after them.
+_SHAPES = ("\u0302", "\u0306", "\u031b")
+# A letter with marks that do not go into it, as some tools write "ố": o, acute, circumflex.
+_MARKED = regex.compile(r"\p{L}\p{Mn}+")
+
+
 def nfc(text: str) -> str:
     """Composed Unicode, so that "ế" is one character, in whatever order its marks were written."""
     composed = unicodedata.normalize("NFC", text)
-    if _MARKED.search(composed):
+    # Looked for one by one, as most texts have none and `nfc` is called for every word.
+    if _SHAPES[0] in composed or _SHAPES[1] in composed or _SHAPES[2] in composed:
         composed = _MARKED.sub(lambda match: _compose(match[0]), composed)
     return composed
-
-
-# A letter with marks that do not go into it, as some tools write "ố": o, acute, circumflex.
-_MARKED = regex.compile(r"\p{L}\p{Mn}+")
-# The marks that make another letter of one; tones come after them.
-_SHAPES = {"\u0302", "\u0306", "\u031b"}
 
 
 def _compose(text: str) -> str:

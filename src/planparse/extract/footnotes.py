@@ -4,8 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
+from planparse import regex
 from planparse.extract.fragments import Fragment
 from planparse.extract.lines import Line, to_passage
 from planparse.extract.pages import PageContent

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from planparse.extract.grids import Grid, Span
 from planparse.extract.lines import Line, to_lines
+from planparse.properties import cached_property
 from planparse.schema.layout import Box, Word
 from planparse.text import squeeze
 

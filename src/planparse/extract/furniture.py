@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from planparse import regex
 from planparse.extract.lines import Line, to_passage
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge

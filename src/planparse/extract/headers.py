@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
 from rapidfuzz import fuzz
 
+from planparse import regex
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.lines import to_passage
 from planparse.knowledge import ColumnRole, Knowledge

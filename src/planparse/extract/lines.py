@@ -3,9 +3,9 @@
 import statistics
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 
+from planparse.properties import cached_property
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
 from planparse.schema.packed import PackedWords, as_packed, together

@@ -7,8 +7,7 @@ one label alone fits on both sides, it is taken. What was read stays with the wo
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
+from planparse import regex
 from planparse.extract.doubts import DOUBTED
 from planparse.extract.lines import Line
 from planparse.extract.numbering import VIETNAMESE, Label, find_labels, follows, to_roman

@@ -6,8 +6,7 @@ The sequence of numbers is the checksum of a table and the skeleton of an outlin
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge, LabelStyle
 
 # Decree 30/2020: points are lettered by the Vietnamese alphabet; some offices use the Latin one.

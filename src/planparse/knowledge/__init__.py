@@ -11,8 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-import regex
-
+from planparse import regex
 from planparse.errors import KnowledgeError
 from planparse.knowledge.entries import (
     Agency,

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal, Self
 
-import regex
-
+from planparse import regex
 from planparse.text import squeeze
 
 

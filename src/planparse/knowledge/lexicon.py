@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-import regex
-
+from planparse import regex
 from planparse.text import nfc
 
 _SYLLABLE = regex.compile(r"\p{L}+")

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-import regex
-
+from planparse import regex
 from planparse.schema.records import Relation
 
 

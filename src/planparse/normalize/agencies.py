@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.bodies import Scope
 from planparse.normalize.fuzzy import find_similar
@@ -71,7 +70,12 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
 def _head_of(mention: Mention, knowledge: Knowledge) -> str | None:
     """The noun that a following item may leave out: "Sở Công Thương, Nông nghiệp và PTNT"."""
     key = to_key(mention.text, knowledge.abbreviations)
-    return next((h for h in _HEADS if key.startswith(to_key(h, knowledge.abbreviations))), None)
+    return next((h for h, begin in _head_keys(knowledge) if key.startswith(begin)), None)
+
+
+@lru_cache(maxsize=8)
+def _head_keys(knowledge: Knowledge) -> list[tuple[str, str]]:
+    return [(head, to_key(head, knowledge.abbreviations)) for head in _HEADS]
 
 
 def _read_mention(

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import District, Knowledge, Province
 from planparse.normalize.bodies import Body, Scope
 from planparse.normalize.communes import Seat

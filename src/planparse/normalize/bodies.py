@@ -33,7 +33,7 @@ class Scope:
     issuer: Body | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
     """Names by key. `own` are written-out canonical names, `aliases` other spellings of them.
 

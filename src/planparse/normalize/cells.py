@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.promised import FindMembers, Value
 from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound

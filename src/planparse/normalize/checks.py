@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST

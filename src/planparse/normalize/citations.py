@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.acts import Cited, to_date
 from planparse.normalize.bodies import Scope
@@ -45,13 +45,19 @@ def parse_citations(
     `default` is the relation where no word of the text shows it: "basis" for a cell of legal bases.
     Without a default, a text that begins with an act is taken for such a cell.
     """
-    line = one_line(text)
+    return list(_find(one_line(text), scope, knowledge, default))
+
+
+@lru_cache(maxsize=4096)  # rows lean on the same acts again and again
+def _find(
+    line: str, scope: Scope, knowledge: Knowledge, default: Relation | None
+) -> tuple[Cited, ...]:
     found = [*_numbered(line, scope, knowledge)]
     found += find_laws(line, found, bool(default) and default != "mention")
     found.sort(key=lambda cited: cited.start)
     begins = bool(found) and not line[: found[0].start].strip(" -–+•.()")
     fallback: Relation = default or ("basis" if begins else "mention")
-    return list(_related(found, line, fallback, knowledge))
+    return tuple(_related(found, line, fallback, knowledge))
 
 
 def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:

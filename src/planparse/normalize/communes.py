@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Agency, Knowledge
 from planparse.text import to_ascii_slug
 

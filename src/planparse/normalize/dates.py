@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 
 _NUMERIC = regex.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")

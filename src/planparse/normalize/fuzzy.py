@@ -6,6 +6,7 @@ A misspelling is a word that stands in no known name: "Sở Thông tin và Tuy�
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -54,7 +55,9 @@ def find_similar(text: str, registry: Registry, knowledge: Knowledge) -> Similar
     return Similar(names[best], score, score - other, misspelt)
 
 
+@lru_cache(maxsize=64)
 def _candidates(first: str, registry: Registry) -> dict[str, Body]:
+    """The names that begin with a word, but those of places."""
     return {
         name: body
         for names in (registry.aliases, registry.own)

@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.bodies import Scope
 from planparse.normalize.keys import to_key

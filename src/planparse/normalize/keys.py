@@ -5,10 +5,10 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-import regex
-
+from planparse import regex
 from planparse.text import nfc
 
 _TOKEN = regex.compile(r"\p{L}+(?:['’]\p{L}+)?|\d+|[^\s\p{L}\d]|\n")
@@ -50,15 +50,21 @@ def tokenize(text: str, abbreviations: Mapping[str, str]) -> list[Token]:
 def to_words(text: str, abbreviations: Mapping[str, str]) -> tuple[str, ...]:
     """The keys of the words of a name, abbreviations written out."""
     words: list[str] = []
-    for token in _TOKEN.findall(nfc(text)):
+    for token in chain.from_iterable(map(_cut, nfc(text).split())):
         meaning = abbreviations.get(token)
         words += map(token_key, meaning.split()) if meaning else (token_key(token),)
     return tuple(filter(None, words))
 
 
+@lru_cache(maxsize=50_000)
+def _cut(word: str) -> tuple[str, ...]:
+    """The tokens of what stands between two spaces: thousands of names are made of few words."""
+    return tuple(_TOKEN.findall(word))
+
+
 def to_key(text: str, abbreviations: Mapping[str, str]) -> str:
     """The key of a whole name: letters and digits only, without "và"."""
-    return "".join(token.key for token in tokenize(nfc(text), abbreviations))
+    return "".join(to_words(text, abbreviations))
 
 
 @lru_cache(maxsize=50_000)

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-import regex
-
+from planparse import regex
 from planparse.normalize.acts import Cited, to_date
 from planparse.text import squeeze
 

@@ -1,7 +1,6 @@
 """Document numbers and row numbers."""
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.text import one_line, to_ascii_slug
 

@@ -1,7 +1,8 @@
 """The years a plan covers, as its title says, and the year that a heading or a table names."""
 
-import regex
+from functools import lru_cache
 
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.schema.records import Plan, Task
 
@@ -33,6 +34,7 @@ def parse_period(title: str) -> tuple[int | None, int | None]:
     return year, year
 
 
+@lru_cache(maxsize=1024)  # the title of a table is asked for every row
 def find_year(text: str, knowledge: Knowledge) -> int | None:
     """The one year that a heading or lead-in sets; None when it names several."""
     found = knowledge.patterns["target_year"].find_all(text)

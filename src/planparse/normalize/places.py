@@ -1,5 +1,6 @@
 """Bodies whose name says another place than the document's: "Sở Y tế tỉnh Long An"."""
 
+from collections import defaultdict
 from functools import lru_cache
 
 from planparse.knowledge import District, Knowledge, Province
@@ -10,6 +11,8 @@ from planparse.normalize.registry import build_registry
 
 # The board of a zone is named after the zone, whose name may be that of a district.
 _NOT_IN_DISTRICTS = ("banquảnlý", "sở", "trungtâmxúctiến")
+# By so many letters at their end provinces are looked up; the shortest name, "Huế", has as many.
+_LAST = 3
 
 
 def find_elsewhere(text: str, scope: Scope, knowledge: Knowledge) -> Body | None:
@@ -21,7 +24,7 @@ def find_elsewhere(text: str, scope: Scope, knowledge: Knowledge) -> Body | None
 def find_in_province(text: str, scope: Scope, knowledge: Knowledge) -> Body | None:
     """The body of another province that a name ending with that province means."""
     key = to_key(text, knowledge.abbreviations)
-    for name, province in _province_keys(knowledge):
+    for name, province in _province_keys(knowledge).get(key[-_LAST:], ()):
         if key.endswith(name) and province != scope.province and len(key) > len(name) + 4:
             found = build_registry(Scope(province, None, scope.on), knowledge).get(key)
             if found:
@@ -30,8 +33,13 @@ def find_in_province(text: str, scope: Scope, knowledge: Knowledge) -> Body | No
 
 
 @lru_cache(maxsize=8)
-def _province_keys(knowledge: Knowledge) -> tuple[tuple[str, Province], ...]:
-    return tuple((to_key(p.name, {}), p) for p in knowledge.provinces)
+def _province_keys(knowledge: Knowledge) -> dict[str, list[tuple[str, Province]]]:
+    """The provinces with their keys, by the last letters of these."""
+    found: dict[str, list[tuple[str, Province]]] = defaultdict(list)
+    for province in knowledge.provinces:
+        key = to_key(province.name, {})
+        found[key[-_LAST:]].append((key, province))
+    return found
 
 
 def _in_district(key: str, scope: Scope, knowledge: Knowledge) -> Body | None:

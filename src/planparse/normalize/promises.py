@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
+from typing import NamedTuple
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
@@ -16,11 +17,21 @@ from planparse.schema.records import Section, Target, Task
 from planparse.text import one_line
 
 
+class _Promise(NamedTuple):
+    """A value with its place: who promises what for which year, `position` counted in its cell."""
+
+    value: Value
+    task_id: str | None
+    section_path: Sequence[str]
+    indicator: str
+    year: int | None
+    position: int
+
+
 def build_targets(
     tasks: Sequence[Task], sections: Sequence[Section], scope: Scope, knowledge: Knowledge
 ) -> list[Target]:
     """Every value promised, those of the body first, in reading order."""
-    numbers = count(1)
     plan_id = (tasks[0] if tasks else sections[0]).plan_id if tasks or sections else ""
     found = list(_of_body(sections, knowledge))
     members = member_finder(scope, knowledge)
@@ -32,10 +43,7 @@ def build_targets(
     for task in (t for t in tasks if t.kind != "group"):
         in_columns = list(_of_figures(task, read_cell, knowledge))
         found += in_columns or _of_texts(task, members, knowledge)
-    return [
-        target.model_copy(update={"plan_id": plan_id, "target_id": f"{plan_id}/t{next(numbers)}"})
-        for target in found
-    ]
+    return [_to_target(plan_id, number, promise) for number, promise in enumerate(found, 1)]
 
 
 def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
@@ -49,7 +57,7 @@ def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
     return find_members
 
 
-def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[Target]:
+def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[_Promise]:
     """The objectives: paragraphs of sections that a heading above calls objectives."""
     for section in sections:
         above = [s for s in sections if s is section or section.path.startswith(f"{s.path}.")]
@@ -60,7 +68,7 @@ def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[Targ
 
 def _of_section(
     section: Section, headings: Sequence[str], knowledge: Knowledge
-) -> Iterator[Target]:
+) -> Iterator[_Promise]:
     year = next((y for h in reversed(headings) if (y := find_year(h, knowledge))), None)
     lines = section.text.split("\n") if section.text else [section.heading or ""]
     for line in lines:
@@ -69,27 +77,27 @@ def _of_section(
             continue
         for position, value in enumerate(parse_sentence_values(line, knowledge), 1):
             path = section.path.split(".")
-            yield _to_target(value, None, path, value.indicator, value.year or year, position)
+            yield _Promise(value, None, path, value.indicator, value.year or year, position)
 
 
-def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[Target]:
+def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[_Promise]:
     year = find_year(task.annex_title or "", knowledge)
     for figures in find_figures(task, year, read_cell, knowledge):
         for position, (value, indicator, due) in enumerate(figures, 1):
-            yield _to_target(value, task.task_id, task.section_path, indicator, due, position)
+            yield _Promise(value, task.task_id, task.section_path, indicator, due, position)
 
 
-def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
+def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[_Promise]:
     """What a row without year columns promises: in its indicator, or in its deliverable."""
     year = find_year(task.annex_title or "", knowledge)
     if task.kind == "indicator" and task.annex is not None:
         for position, value in enumerate(parse_sentence_values(task.text, knowledge), 1):
             due = value.year or year
-            yield _to_target(value, task.task_id, task.section_path, value.indicator, due, position)
+            yield _Promise(value, task.task_id, task.section_path, value.indicator, due, position)
     yield from _of_deliverable(task, members, knowledge)
 
 
-def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[Target]:
+def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[_Promise]:
     """Quantities that a deliverable begins with: "02 mô hình", "100% hồ sơ …"."""
     position = count(1)
     for line in (task.deliverable_text or "").split("\n"):
@@ -100,28 +108,22 @@ def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> I
             for value in parse_cell(text, knowledge, members):
                 if value.kind in {"ratio", "quantity"} and (value.unit or value.of_what):
                     due = task.due_on.year if task.due_on else None
-                    yield _to_target(
+                    yield _Promise(
                         value, task.task_id, task.section_path, one_line(task.text), due,
                         next(position),
                     )  # fmt: skip
 
 
-def _to_target(
-    value: Value,
-    task_id: str | None,
-    section_path: Sequence[str],
-    indicator: str,
-    year: int | None,
-    position: int,
-) -> Target:
+def _to_target(plan_id: str, number: int, promise: _Promise) -> Target:
+    value = promise.value
     return Target(
-        plan_id="",
-        target_id="",
-        task_id=task_id,
-        section_path=list(section_path),
-        indicator=indicator,
-        year=year,
-        position=position,
+        plan_id=plan_id,
+        target_id=f"{plan_id}/t{number}",
+        task_id=promise.task_id,
+        section_path=list(promise.section_path),
+        indicator=promise.indicator,
+        year=promise.year,
+        position=promise.position,
         value_text=value.value_text,
         kind=value.kind,
         comparator=value.comparator,

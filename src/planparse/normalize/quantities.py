@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.schema.records import Comparator
 from planparse.text import one_line
@@ -93,18 +92,23 @@ def take_late_bound(
 
 def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
     """Every quantity of a text, in order; years, dates, ages and numbers of acts are none."""
+    return list(_find_quantities(text, knowledge))
+
+
+@lru_cache(maxsize=4096)  # texts of a plan are looked at from several sides, and year cells repeat
+def _find_quantities(text: str, knowledge: Knowledge) -> tuple[Quantity, ...]:
     if not any(map(str.isdigit, text)):
-        return []
+        return ()
     if _AGE_ALONE.fullmatch(text):
         text = text.replace("tuổi", "    ")
     matches = list(_pattern(knowledge).finditer(text))
     others = knowledge.patterns["not_a_quantity"].find_all(text) if matches else []
     blocked = [other.span() for other in others]
-    return [
+    return tuple(
         _to_quantity(match, knowledge)
         for match in matches
         if not any(start <= match.start("number") < end for start, end in blocked)
-    ]
+    )
 
 
 @lru_cache(maxsize=8)

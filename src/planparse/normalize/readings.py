@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.keys import Token, place_tone, to_key

@@ -1,12 +1,13 @@
 """Which names mean which agency, in one province at one date."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Agency, Knowledge, Province
 from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.communes import Seat, bodies_of
@@ -24,11 +25,36 @@ DISTRICTS_UNTIL = date(2025, 6, 30)
 
 
 _PLACE = regex.compile(r"\s*{(tỉnh|place|name)}")
+_DAY = timedelta(days=1)
+
+
+def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
+    """Everything that can be named in a document of this scope.
+
+    Documents between whose dates no agency and no province came or went share it.
+    """
+    return _build(replace(scope, on=_last_change(scope.on, knowledge)), knowledge)
+
+
+def _last_change(on: date | None, knowledge: Knowledge) -> date | None:
+    """The last day up to `on` on which anything known came or went."""
+    if on is None:
+        return None
+    days = _changes(knowledge)
+    before = bisect_right(days, on)
+    return days[before - 1] if before else date.min
+
+
+@lru_cache(maxsize=8)
+def _changes(knowledge: Knowledge) -> list[date]:
+    begun = {agency.valid_from for agency in knowledge.agencies}
+    ended = {agency.valid_to for agency in knowledge.agencies}
+    ended |= {province.valid_to for province in knowledge.provinces}
+    return sorted({*filter(None, begun), *(day + _DAY for day in ended if day)})
 
 
 @lru_cache(maxsize=256)
-def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
-    """Everything that can be named in a document of this scope."""
+def _build(scope: Scope, knowledge: Knowledge) -> Registry:
     registry = Registry()
     if scope.commune:
         _add_commune(registry, scope.commune, scope, knowledge)

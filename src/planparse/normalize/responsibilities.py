@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
@@ -29,8 +28,7 @@ def _of_task(
     ]  # fmt: skip
     for role, text in cells:
         for position, mention in enumerate(parse_agencies(text or "", scope, knowledge), 1):
-            record = _to_record(mention, role, position, task.plan_id)
-            yield record.model_copy(update={"task_id": task.task_id}), mention
+            yield _to_record(mention, role, position, task), mention
 
 
 def _of_sections(
@@ -47,8 +45,7 @@ def _of_sections(
         else:
             continue
         for position, mention in enumerate(mentions, 1):
-            record = _to_record(mention, "assigned", position, section.plan_id)
-            yield record.model_copy(update={"section_id": section.section_id}), mention
+            yield _to_record(mention, "assigned", position, section), mention
 
 
 def _assigned(section: Section, scope: Scope, knowledge: Knowledge) -> list[Mention]:
@@ -89,11 +86,11 @@ def _addressed(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
     return mentions if known else []
 
 
-def _to_record(mention: Mention, role: Role, position: int, plan_id: str) -> Responsibility:
+def _to_record(mention: Mention, role: Role, position: int, of: Task | Section) -> Responsibility:
     return Responsibility(
-        plan_id=plan_id,
-        task_id=None,
-        section_id=None,
+        plan_id=of.plan_id,
+        task_id=of.task_id if isinstance(of, Task) else None,
+        section_id=of.section_id if isinstance(of, Section) else None,
         role=role,
         position=position,
         mention=mention.text,

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import District, Knowledge
 from planparse.normalize.authorities import Authority, plain_key
 from planparse.normalize.keys import to_key

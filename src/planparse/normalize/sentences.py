@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.indicators import (
     MEASURING,

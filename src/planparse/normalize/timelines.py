@@ -3,10 +3,10 @@
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.spans import Period, find_periods, share_years
 from planparse.schema.records import Cadence
@@ -32,6 +32,7 @@ class Timeline:
     is_settled: bool = True
 
 
+@lru_cache(maxsize=4096)  # many tasks of a plan are due at the same time
 def parse_timeline(
     text: str, issued_on: date | None, knowledge: Knowledge, year: int | None = None
 ) -> Timeline:

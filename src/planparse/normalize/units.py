@@ -1,7 +1,6 @@
 """Units of measure: the noun behind a number."""
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 
 _WORD = regex.compile(r"[\p{L}\d²³]+")

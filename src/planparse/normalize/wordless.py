@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.promised import FindMembers, Value
 from planparse.normalize.quantities import find_quantities

@@ -3,8 +3,7 @@
 import io
 import zipfile
 
-import regex
-
+from planparse import regex
 from planparse.errors import EncryptedError, UnreadableError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import load
 from planparse.schema.layout import Page, PageKind
 
@@ -67,10 +66,18 @@ def quality_of(texts: Sequence[str]) -> float | None:
     Marks count because a layer without them has lost what tells words apart, though half of its
     words may still be syllables. Abbreviations in capitals do not count.
     """
-    words = [word for word in _WORD.findall(" ".join(texts)) if not _is_short_capitals(word)]
-    if len(words) < MIN_WORDS:
+    counted = [*map(_count, texts)]
+    words = sum(all_words for all_words, _ in counted)
+    if words < MIN_WORDS:
         return None
-    return sum(map(_is_marked_syllable, words)) / len(words)
+    return sum(marked for _, marked in counted) / words
+
+
+@lru_cache(maxsize=10_000)
+def _count(text: str) -> tuple[int, int]:
+    """How many words a text has that count, and how many of them are syllables with a mark."""
+    words = [word for word in _WORD.findall(text) if not _is_short_capitals(word)]
+    return len(words), sum(map(_is_marked_syllable, words))
 
 
 def share_of_odd(texts: Sequence[str]) -> float:
@@ -78,7 +85,6 @@ def share_of_odd(texts: Sequence[str]) -> float:
     return sum(bool(_ODD.search(text)) for text in texts) / max(1, len(texts))
 
 
-@lru_cache(maxsize=10_000)
 def _is_marked_syllable(word: str) -> bool:
     return _is_marked(word) and load().syllables.holds(word)
 

@@ -2,8 +2,7 @@
 
 from functools import cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import load
 from planparse.text import nfc
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
+from planparse import regex
 from planparse.errors import UnreadableError
 from planparse.schema.layout import Box, Page, Word
 from planparse.text import nfc

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.extract.dumps.names import build_names, word_key
 from planparse.extract.dumps.units import is_unit, unit_words
 from planparse.extract.dumps.words import Words, begins

@@ -3,8 +3,7 @@
 from functools import lru_cache
 from math import log
 
-import regex
-
+from planparse import regex
 from planparse.knowledge.lexicon import Lexicon, load_lexicon
 
 # Two words that follow each other by chance as often as they do say nothing; what others say is

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
+from planparse import regex
 from planparse.extract.dumps.ladders import Ladder
 from planparse.extract.dumps.strips import Cells, Strip
 from planparse.extract.dumps.titles import (

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import Group, Knowledge, NamedBody, Wording
 
 # "{Tỉnh ủy}" is called so where no place is named; "{name}" is a place.

@@ -4,8 +4,7 @@ it."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from planparse import regex
 from planparse.extract.dumps.lines import TextLine
 from planparse.text import starts_lower
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import regex
-
+from planparse import regex
 from planparse.extract.dumps.ladders import Ladder, find_fitting
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.titles import (

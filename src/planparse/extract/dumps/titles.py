@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import regex
-
+from planparse import regex
 from planparse.extract.dumps.contents import is_whole
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.names import find_names

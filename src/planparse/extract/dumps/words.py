@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from planparse import regex
 from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.names import find_beginning, find_names, word_key
 from planparse.extract.dumps.units import find_units

@@ -3,10 +3,10 @@
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby, pairwise
 
 from planparse.extract.lines import Line, to_lines
+from planparse.properties import cached_property
 from planparse.schema.layout import Word
 
 # Parts of the type size: how far ink reaches above and below a baseline, and by how much the ink of

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import regex
 from lxml import etree
 from lxml import html as markup
 
+from planparse import regex
 from planparse.errors import UnreadableError
 from planparse.read.flow.blocks import (
     Block,

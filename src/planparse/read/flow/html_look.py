@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-import regex
+from planparse import regex
 
 _BOLD = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 _ITALIC = {"i", "em", "cite", "dfn", "address"}

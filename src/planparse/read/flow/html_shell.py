@@ -4,8 +4,7 @@ to a document.
 
 from typing import Any
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import load
 from planparse.read.flow.html_look import declarations, is_hidden
 

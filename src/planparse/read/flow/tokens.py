@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-import regex
-
+from planparse import regex
 from planparse.read.flow.blocks import Run
 from planparse.read.legacy import decode
 from planparse.text import nfc

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-import regex
-
+from planparse import regex
 from planparse.read.flow.word_styles import Styles, W, at, value
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),

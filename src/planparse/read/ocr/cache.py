@@ -10,7 +10,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from planparse.locations import keep_file
+from planparse.kept import keep_file
 from planparse.read.ocr.scans import Image, Scan
 from planparse.schema.layout import Box, Word
 

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import regex
-
+from planparse import regex
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr.scans import Scan
 from planparse.read.ocr.spelling import Spellings

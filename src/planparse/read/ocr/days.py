@@ -7,8 +7,7 @@ words stand figures, and thin ones are taken for letters.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
+from planparse import regex
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr import engine, tesseract
 from planparse.read.ocr.engine import Reading

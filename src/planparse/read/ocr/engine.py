@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import regex
 
+from planparse import regex
 from planparse.read.ocr import tesseract
 from planparse.read.ocr.scans import Image
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
-import regex
 
+from planparse import regex
 from planparse.read.ocr import tesseract
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import MARGIN, WHITE

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-import regex
 
+from planparse import regex
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr import engine, tesseract
 from planparse.read.ocr.engine import Reading

@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
+from planparse import regex
 from planparse.knowledge.lexicon import Lexicon, bare
 from planparse.read.ocr.casing import Capitals, in_case_of_neighbours
 from planparse.read.ocr.scans import Scan

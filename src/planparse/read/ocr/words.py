@@ -7,8 +7,8 @@ from itertools import groupby
 
 import cv2
 import numpy as np
-import regex
 
+from planparse import regex
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import SCALE
 from planparse.read.ocr.labels import BRACKETED

@@ -7,8 +7,8 @@ characters of separate fonts.
 import unicodedata
 
 import numpy as np
-import regex
 
+from planparse import regex
 from planparse.read.pdf.drawing import Characters
 
 # Part of the type size that a letter drawn twice is moved by at most; no letter is that narrow.

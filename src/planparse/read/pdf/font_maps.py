@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
-import regex
 
+from planparse import regex
 from planparse.read.legacy import encoding_of
 from planparse.read.pdf.fonts import find_changes
 

@@ -8,8 +8,7 @@ the rest: Word maps the glyph of Ư to Ƣ and that of Ò to Õ.
 from collections.abc import Mapping
 from functools import cache
 
-import regex
-
+from planparse import regex
 from planparse.knowledge import load
 
 # A font follows the order when it agrees in this share of the letters both know, one letter in

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from planparse.read.pdf.drawing import Drawing
 from planparse.read.pdf.font_maps import Changes, read_font_changes
 from planparse.read.pdf.pdfium_shapes import Frame, find_shapes
-from planparse.read.pdf.pdfium_text import LeftToReferenceError, read_characters
+from planparse.read.pdf.pdfium_text import LeftToReferenceError, Pens, read_characters
 
 
 class Pdfium:
@@ -26,6 +26,7 @@ class Pdfium:
         secret = password.encode() if password else None
         self._pdf = pdfium.FPDF_LoadMemDocument64(content, len(content), secret)
         self._changes: dict[str, Changes] = {}
+        self._pens = Pens()
         try:
             if self._pdf:
                 self._changes = read_font_changes(content, password)
@@ -55,7 +56,7 @@ class Pdfium:
     def _draw(self, page: Any, text: Any) -> Drawing:
         frame = _frame_of(page)
         shapes = find_shapes(page, frame)
-        characters, repairs = read_characters(text, frame, self._changes, shapes.texts)
+        characters, repairs = read_characters(text, self._pens, frame, self._changes, shapes.texts)
         return Drawing(
             frame.width,
             frame.height,

@@ -42,10 +42,10 @@ class _Run(NamedTuple):
 
 _POINTER, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 _ADDRESS = ctypes.c_size_t  # a pointer that is given back as a number, 0 for none
-_unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint)
 _is_unknown = fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
-_object_of = fast("FPDFText_GetTextObject", _ADDRESS, _POINTER, _INT)
-_get_origin = fast("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+_object_of = fast("FPDFText_GetTextObject", _ADDRESS)
+_get_origin = fast("FPDFText_GetCharOrigin", _INT)
 _get_matrix = fast("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 _size_of = fast("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
 _font_of = fast("FPDFTextObj_GetFont", _ADDRESS, _POINTER)
@@ -53,8 +53,36 @@ _get_name = fast("FPDFFont_GetBaseFontName", _ADDRESS, _POINTER, _POINTER, _ADDR
 _get_width = fast("FPDFFont_GetGlyphWidth", _INT, _POINTER, ctypes.c_uint32, _FLOAT, _POINTER)
 
 
+class Pens:
+    """Where the pen stands for every character, in room that is kept from page to page: pointers
+    made for each character of each page would take as long as to ask for it.
+    """
+
+    def __init__(self) -> None:
+        self._make_room(0)
+
+    def read(self, handle: int | None, count: int) -> NDArray[np.float64]:
+        """The places of a page's characters until the next page: x and y, y upwards."""
+        if count > len(self._xs):
+            self._make_room(2 * count)
+        if not all(map(_get_origin, repeat(_POINTER(handle)), range(count), self._xs, self._ys)):
+            raise LeftToReferenceError
+        return self._room[:count]
+
+    def _make_room(self, count: int) -> None:
+        self._room = np.zeros((count, 2))
+        memory = (ctypes.c_double * (2 * count)).from_buffer(self._room.data)
+        places = range(0, ctypes.sizeof(memory), ctypes.sizeof(ctypes.c_double))
+        self._xs = [ctypes.byref(memory, place) for place in places[::2]]
+        self._ys = [ctypes.byref(memory, place) for place in places[1::2]]
+
+
 def read_characters(
-    text: Any, frame: Frame, changes: Mapping[str, Changes], find_box: Mapping[int, FindBox]
+    text: Any,
+    pens: Pens,
+    frame: Frame,
+    changes: Mapping[str, Changes],
+    find_box: Mapping[int, FindBox],
 ) -> tuple[Characters, list[Repair]]:
     """What stands on a page, with the letters that are read otherwise than its fonts say.
 
@@ -69,7 +97,7 @@ def read_characters(
     owners = owners[drawn]
     _refuse_doubles(set(owners.tolist()), find_box)
     codes = _codes_of(text, handle, count)[drawn]
-    origins = _origins_of(handle, count)[drawn]
+    origins = pens.read(handle, count)[drawn]
     _refuse_outside(origins, frame)
     starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
     runs = list(_find_runs(handle, drawn[starts].tolist(), owners[starts].tolist()))
@@ -108,8 +136,9 @@ def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
 
 
 def _for_each(function: Callable[..., int], handle: int | None, count: int) -> NDArray[np.int64]:
-    """What a function says of every character of a page."""
-    return np.fromiter(map(function, repeat(handle), range(count)), dtype=np.int64, count=count)
+    """What a function, which takes no other `arguments`, says of every character of a page."""
+    said = map(function, repeat(_POINTER(handle)), range(count))
+    return np.fromiter(said, dtype=np.int64, count=count)
 
 
 def _spread(values: Sequence[Any], lengths: NDArray[np.intp], kind: type) -> NDArray[Any]:
@@ -196,14 +225,3 @@ def _width_of(font: int, code: int) -> float:
     if not _get_width(font, code, 1.0, ctypes.addressof(width)):
         raise LeftToReferenceError
     return width.value
-
-
-def _origins_of(handle: int | None, count: int) -> NDArray[np.float64]:
-    """Where the pen stands for every character: x and y, y upwards."""
-    origins = np.empty((max(1, count), 2))[:count]
-    start, step = origins.ctypes.data, origins.strides[0]
-    xs = range(start, start + count * step, step)
-    ys = range(start + 8, start + 8 + count * step, step)
-    if not all(map(_get_origin, repeat(handle), range(count), xs, ys)):
-        raise LeftToReferenceError
-    return origins

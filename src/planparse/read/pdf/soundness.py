@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2.raw as pdfium
-import regex
 
+from planparse import regex
 from planparse.errors import UnreadableError
 
 # What one stream that is no picture may unpack to: a page of dense text takes 100 kB, a map of

@@ -1,8 +1,9 @@
 """Characters → words: put together by baseline and gap, whatever fonts the letters fall back to."""
 
 import statistics
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import count, pairwise, repeat
 from sys import intern
 
 import numpy as np
@@ -36,9 +37,10 @@ def to_words(
     uprights = Uprights(rules)
     ends = _find_ends(letters, lines[has_text], uprights)
     ends |= _parted_by_space(characters.take(order), has_text)
-    starts = [0, *(np.flatnonzero(ends) + 1).tolist(), len(letters)]
-    starts = _mended(starts, letters, lines[has_text], uprights, [] if torn is None else torn)
-    return list(_to_words(letters, starts, page, index))
+    starts = [0, *(np.flatnonzero(ends) + 1).tolist()]
+    pieces = dict(zip(starts, _texts_of(letters, starts), strict=True))
+    whole = _mended(pieces, letters, lines[has_text], uprights, [] if torn is None else torn)
+    return _to_words(letters, whole, page, index)
 
 
 class Uprights:
@@ -88,15 +90,16 @@ def _parted_by_space(ordered: Characters, has_text: NDArray[np.bool_]) -> NDArra
 
 
 def _mended(
-    starts: list[int],
+    pieces: Mapping[int, str],
     letters: Characters,
     lines: NDArray[np.intp],
     uprights: Uprights,
     torn: list[str],
-) -> list[int]:
-    """Where words start (and the last ends), without the starts that tear a syllable apart."""
-    texts = _texts_of(letters, starts)
-    kept = [0]
+) -> dict[int, str]:
+    """The texts of words by where they start, those of a syllable torn apart as one."""
+    starts, texts = list(pieces), list(pieces.values())
+    whole = dict(pieces)
+    last = 0
     for number in range(1, len(texts)):
         start = starts[number]
         is_one = (
@@ -108,9 +111,10 @@ def _mended(
         )
         if is_one:
             torn.append(f"{texts[number - 1]} {texts[number]}")
+            whole[last] += whole.pop(start)
         else:
-            kept.append(start)
-    return [*kept, len(letters)]
+            last = start
+    return whole
 
 
 def _before(
@@ -121,9 +125,10 @@ def _before(
     return texts[number - 2] if on_line else ""
 
 
-def _to_words(letters: Characters, starts: Sequence[int], page: int, index: int) -> Iterator[Word]:
-    cuts = np.array(starts[:-1])
-    counts = np.diff(np.array(starts))
+def _to_words(letters: Characters, texts: Mapping[int, str], page: int, index: int) -> list[Word]:
+    """The words whose `texts` start at these letters, their fields put together as columns."""
+    cuts = np.array(list(texts))
+    counts = np.diff(cuts, append=len(letters))
     tops = np.minimum.reduceat(letters.baseline - (1 - FOOT) * letters.size, cuts)
     feet = np.maximum.reduceat(letters.baseline + FOOT * letters.size, cuts)
     known: dict[float, float] = {}
@@ -135,17 +140,23 @@ def _to_words(letters: Characters, starts: Sequence[int], page: int, index: int)
         strict=True,
     )
     values = zip(
-        _texts_of(letters, starts),
-        boxes,
+        map(_plain, texts.values()),
+        map(Box._make, boxes),
         _shared(_medians(letters.baseline, cuts, counts), known),
         _shared(_medians(letters.size, cuts, counts), known),
         (np.add.reduceat(letters.bold.astype(int), cuts) * 2 > counts).tolist(),
         (np.add.reduceat(letters.italic.astype(int), cuts) * 2 > counts).tolist(),
-        strict=True,
+        repeat(page),
+        count(index),
+        *(repeat(None), repeat(None)),
     )
-    for number, (text, box, baseline, size, bold, italic) in enumerate(values, index):
-        plain = intern(nfc("".join(text.split())))
-        yield Word(plain, Box(*box), baseline, size, bold, italic, page, number)
+    return list(map(Word._make, values))
+
+
+@lru_cache(maxsize=10_000)
+def _plain(text: str) -> str:
+    """A word composed and without spaces; most words of a document are there many times."""
+    return intern(nfc("".join(text.split())))
 
 
 def _shared(values: list[float], known: dict[float, float]) -> Iterator[float]:
@@ -154,8 +165,9 @@ def _shared(values: list[float], known: dict[float, float]) -> Iterator[float]:
 
 
 def _texts_of(letters: Characters, starts: Sequence[int]) -> list[str]:
+    """What stands from each start to the next."""
     texts: list[str] = letters.texts.tolist()
-    return ["".join(texts[start:end]) for start, end in pairwise(starts)]
+    return ["".join(texts[start:end]) for start, end in pairwise([*starts, len(texts)])]
 
 
 def _medians(
