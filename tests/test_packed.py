@@ -9,11 +9,15 @@ import pytest
 
 import planparse
 from conftest import PLANS, RAW, document_of, draft_of, layout_of
+from planparse.extract import fragments
 from planparse.extract.document import extract_draft
+from planparse.extract.fragments import Fragment, PackedCells
+from planparse.extract.grids import find_grids
 from planparse.extract.ledger import count_places
+from planparse.extract.pages import to_content
 from planparse.knowledge import load
 from planparse.schema import packed
-from planparse.schema.layout import Page, Word
+from planparse.schema.layout import Box, Page, Word
 from planparse.schema.packed import PackedWords, as_packed, pack_long, together
 
 # What each word takes in a packed layout, and what a draft made of it adds, in bytes: 19 and 46
@@ -66,6 +70,44 @@ def test_packed_words_are_a_sequence() -> None:
 
 
 @pytest.mark.usefixtures("long")
+def test_packed_cells_are_a_sequence() -> None:
+    """Of cells that say the same, though their lines are made anew at each visit."""
+    pages, again = packed_pages("vinh-long-742")
+    for page, packed_page in zip(pages[20:24], again[20:24], strict=True):
+        plain, kept = (fragments_of(each) for each in (page, packed_page))
+        assert [type(each.cells) for each in kept] == [PackedCells] * len(plain)
+        for fragment, other in zip(plain, kept, strict=True):
+            cells = other.cells
+            assert len(cells) == len(fragment.cells) > 8
+            assert cells[1:3] == tuple(cells)[1:3]
+            assert cells[-1].span == fragment.cells[-1].span
+            assert list(map(told, cells)) == list(map(told, fragment.cells))
+
+
+@pytest.mark.usefixtures("long")
+def test_marks_of_notes_are_told_in_packed_cells() -> None:
+    page = packed_pages("vinh-long-742")[0][30]
+    first = fragments_of(page)[0].cells[0].lines[0].words[0]
+    mark = first._replace(text="1", size=first.size / 2, baseline=first.baseline - 0.4 * first.size)
+    mark = mark._replace(box=Box(first.box.x1, first.box.top, first.box.x1 + 2, first.box.bottom))
+    page = replace(page, words=(*page.words, mark._replace(index=len(page.words))))
+    [kept] = fragments_of(next(pack_long([page])))
+    assert (kept.raised, kept.cells[0].lines[0].raised[0].text) == (frozenset("1"), "1")
+    noted = kept.with_marks({"1"})
+    assert (noted.raised, noted.cells[0].lines[0].marks[0].text) == (frozenset(), "1")
+    assert noted.cells[0].text == kept.cells[0].text.replace("1", "", 1) == kept.cells[0].heading
+
+
+def fragments_of(page: Page) -> list[Fragment]:
+    return list(to_content(page, find_grids(page)).fragments)
+
+
+def told(cell: fragments.Cell) -> object:
+    """All that a cell says."""
+    return cell.span, cell.text, [(*x.told, x.italic, tuple(x.words)) for x in cell.lines]
+
+
+@pytest.mark.usefixtures("long")
 def test_what_was_read_from_a_picture_stays_as_it_is() -> None:
     page = layout_of("tien-giang-394").pages[0]
     doubted = replace(page, words=(page.words[0]._replace(confidence=0.5), *page.words[1:]))
@@ -108,7 +150,8 @@ def memory_of(run: Callable[[], object]) -> int:
     tracemalloc.start()
     try:
         run()
-        packed._visit.cache_clear()
+        for module in (packed, fragments):
+            module._visit.cache_clear()
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
     finally:
