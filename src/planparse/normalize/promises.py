@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import count
+from itertools import chain, count
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
@@ -22,7 +22,14 @@ def build_targets(
     """Every value promised, those of the body first, in reading order."""
     numbers = count(1)
     plan_id = (tasks[0] if tasks else sections[0]).plan_id if tasks or sections else ""
-    found = list(_of_body(sections, knowledge))
+    found = chain(_of_body(sections, knowledge), _of_tasks(tasks, scope, knowledge))
+    return [
+        target.model_copy(update={"plan_id": plan_id, "target_id": f"{plan_id}/t{next(numbers)}"})
+        for target in found
+    ]
+
+
+def _of_tasks(tasks: Sequence[Task], scope: Scope, knowledge: Knowledge) -> Iterator[Target]:
     members = member_finder(scope, knowledge)
 
     @cache  # most year cells of a plan say the same
@@ -31,11 +38,7 @@ def build_targets(
 
     for task in (t for t in tasks if t.kind != "group"):
         in_columns = list(_of_figures(task, read_cell, knowledge))
-        found += in_columns or _of_texts(task, members, knowledge)
-    return [
-        target.model_copy(update={"plan_id": plan_id, "target_id": f"{plan_id}/t{next(numbers)}"})
-        for target in found
-    ]
+        yield from in_columns or _of_texts(task, members, knowledge)
 
 
 def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
