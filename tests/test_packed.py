@@ -1,11 +1,14 @@
 """Long documents: their words are packed, which nobody notices but the memory."""
 
 import gc
+import pickle
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from pydantic_core import to_json
 
 import planparse
 from conftest import PLANS, RAW, document_of, draft_of, layout_of
@@ -19,6 +22,9 @@ from planparse.knowledge import load
 from planparse.schema import packed
 from planparse.schema.layout import Box, Page, Word
 from planparse.schema.packed import PackedWords, as_packed, pack_long, together
+from planparse.write import render
+from planparse.write.output import PackedBytes, is_there, write_files
+from planparse.write.render import render_json
 
 # What each word takes in a packed layout, and what a draft made of it adds, in bytes: 19 and 46
 # when this was written; 300 for a word as it is.
@@ -124,6 +130,29 @@ def test_a_plan_of_usual_length_is_not_packed() -> None:
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_long_document_has_the_same_records(plan: str) -> None:
     assert planparse.extract(RAW / PLANS[plan]) == document_of(plan)
+
+
+def test_the_json_of_a_long_document_is_packed_until_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = document_of("vinh-long-742")
+    plain = render_json(document)
+    assert plain == to_json(document, indent=1) + b"\n"
+    monkeypatch.setattr(packed, "AT_HAND", 0)
+    monkeypatch.setattr(render, "_AT_ONCE", 100)  # lists that end with their part, and that do not
+    kept = render_json(document)
+    assert isinstance(kept, PackedBytes)
+    assert (len(kept), b"".join(kept)) == (len(plain), plain)
+    assert len(pickle.dumps(kept)) < len(plain) / 8
+
+    write_files({"json/plan.json": kept}, tmp_path)
+    path = tmp_path / "json/plan.json"
+    assert path.read_bytes() == plain
+    assert is_there(path, kept)
+    path.write_bytes(plain.replace(b"742", b"743", 1))
+    assert not is_there(path, kept)
+    path.write_bytes(plain[1:])
+    assert not is_there(path, kept)
 
 
 @pytest.mark.usefixtures("long")
