@@ -1,19 +1,29 @@
 """Long documents: their words are packed, which nobody notices but the memory."""
 
 import gc
+import pickle
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from pydantic_core import to_json
 
 import planparse
 from conftest import PLANS, RAW, count_places, document_of, draft_of, layout_of
+from planparse.extract import fragments
 from planparse.extract.document import extract_draft
+from planparse.extract.fragments import Fragment, PackedCells
+from planparse.extract.grids import find_grids
+from planparse.extract.pages import to_content
 from planparse.knowledge import load
 from planparse.schema import packed
-from planparse.schema.layout import Page, Word
+from planparse.schema.layout import Box, Page, Word
 from planparse.schema.packed import PackedWords, as_packed, pack_long, together
+from planparse.write import render
+from planparse.write.output import PackedBytes, is_there, write_files
+from planparse.write.render import render_json
 
 # Bytes that each word takes in a packed layout (19), and that a draft made of it adds (46), with
 # some room; an unpacked word takes 300.
@@ -65,6 +75,44 @@ def test_packed_words_are_a_sequence() -> None:
 
 
 @pytest.mark.usefixtures("long")
+def test_packed_cells_are_a_sequence() -> None:
+    """Of cells that say the same, though their lines are made anew at each visit."""
+    pages, again = packed_pages("vinh-long-742")
+    for page, packed_page in zip(pages[20:24], again[20:24], strict=True):
+        plain, kept = (fragments_of(each) for each in (page, packed_page))
+        assert [type(each.cells) for each in kept] == [PackedCells] * len(plain)
+        for fragment, other in zip(plain, kept, strict=True):
+            cells = other.cells
+            assert len(cells) == len(fragment.cells) > 8
+            assert cells[1:3] == tuple(cells)[1:3]
+            assert cells[-1].span == fragment.cells[-1].span
+            assert list(map(told, cells)) == list(map(told, fragment.cells))
+
+
+@pytest.mark.usefixtures("long")
+def test_marks_of_notes_are_told_in_packed_cells() -> None:
+    page = packed_pages("vinh-long-742")[0][30]
+    first = fragments_of(page)[0].cells[0].lines[0].words[0]
+    mark = first._replace(text="1", size=first.size / 2, baseline=first.baseline - 0.4 * first.size)
+    mark = mark._replace(box=Box(first.box.x1, first.box.top, first.box.x1 + 2, first.box.bottom))
+    page = replace(page, words=(*page.words, mark._replace(index=len(page.words))))
+    [kept] = fragments_of(next(pack_long([page])))
+    assert (kept.raised, kept.cells[0].lines[0].raised[0].text) == (frozenset("1"), "1")
+    noted = kept.with_marks({"1"})
+    assert (noted.raised, noted.cells[0].lines[0].marks[0].text) == (frozenset(), "1")
+    assert noted.cells[0].text == kept.cells[0].text.replace("1", "", 1) == kept.cells[0].heading
+
+
+def fragments_of(page: Page) -> list[Fragment]:
+    return list(to_content(page, find_grids(page)).fragments)
+
+
+def told(cell: fragments.Cell) -> object:
+    """All that a cell says."""
+    return cell.span, cell.text, [(*x.told, x.italic, tuple(x.words)) for x in cell.lines]
+
+
+@pytest.mark.usefixtures("long")
 def test_what_was_read_from_a_picture_stays_as_it_is() -> None:
     page = layout_of("tien-giang-394").pages[0]
     doubted = replace(page, words=(page.words[0]._replace(confidence=0.5), *page.words[1:]))
@@ -81,6 +129,29 @@ def test_a_plan_of_usual_length_is_not_packed() -> None:
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_long_document_has_the_same_records(plan: str) -> None:
     assert planparse.extract(RAW / PLANS[plan]) == document_of(plan)
+
+
+def test_the_json_of_a_long_document_is_packed_until_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = document_of("vinh-long-742")
+    plain = render_json(document)
+    assert plain == to_json(document, indent=1) + b"\n"
+    monkeypatch.setattr(packed, "AT_HAND", 0)
+    monkeypatch.setattr(render, "_AT_ONCE", 100)  # lists that end with their part, and that do not
+    kept = render_json(document)
+    assert isinstance(kept, PackedBytes)
+    assert (len(kept), b"".join(kept)) == (len(plain), plain)
+    assert len(pickle.dumps(kept)) < len(plain) / 8
+
+    write_files({"json/plan.json": kept}, tmp_path)
+    path = tmp_path / "json/plan.json"
+    assert path.read_bytes() == plain
+    assert is_there(path, kept)
+    path.write_bytes(plain.replace(b"742", b"743", 1))
+    assert not is_there(path, kept)
+    path.write_bytes(plain[1:])
+    assert not is_there(path, kept)
 
 
 @pytest.mark.usefixtures("long")
@@ -107,7 +178,8 @@ def memory_of(run: Callable[[], object]) -> int:
     tracemalloc.start()
     try:
         run()
-        packed._visit.cache_clear()
+        for module in (packed, fragments):
+            module._visit.cache_clear()
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
     finally:

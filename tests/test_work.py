@@ -1,5 +1,6 @@
 """How much is done for a plan, counted: what a clock would say depends on the machine."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -14,11 +15,16 @@ import pytest
 
 import planparse
 from conftest import RAW
+from planparse.extract import fragments
+from planparse.extract.contents import read_contents
+from planparse.extract.document import extract_draft
 from planparse.knowledge import load
-from planparse.normalize import quantities, registry
+from planparse.normalize import build_document, quantities, registry
 from planparse.read.layouts import read_layout
 from planparse.read.pdf import pdfium_shapes, pdfium_text, words
 from planparse.read.pdf.pdfium import Pdfium
+from planparse.schema import packed
+from planparse.write.render import render_json
 
 PLAN = RAW / "vinh-long-742-QD-UBND-2023.pdf"
 PAGES, WORDS, CHARACTERS = 57, 23390, 104957
@@ -46,6 +52,16 @@ except SystemExit as end:
     assert not end.code
 print(json.dumps([name.partition(".")[0] for name in sys.modules]))
 """
+# What each step makes of a page of a long document, in kilobytes: what is held of it, and what
+# there is at most meanwhile, of which some 40 are the pages visited last (there are only 57): 20
+# and 67, 19 and 84, 31 and 33, 7 and 23 (most of it the records' own letters once more, in UTF-8).
+# A table that is held while it is drafted would take 130 for each of its pages.
+KILOBYTES = {
+    "contents": (23, 76),
+    "draft": (22, 95),
+    "records": (36, 38),
+    "json": (8, 27),
+}
 SOURCE = str(Path(planparse.__file__).parent)
 
 
@@ -140,3 +156,40 @@ def count_calls(run: Callable[[], object]) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_a_page_of_a_long_document_takes_no_more_than_it_did(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(packed, "AT_HAND", 0)
+    knowledge, layout = load(), read_layout(PLAN)
+    build_document(extract_draft(layout, knowledge), knowledge)  # what is kept for all plans
+
+    figures: dict[str, tuple[float, float]] = {}
+    _, figures["contents"] = took(lambda: read_contents(layout.pages, knowledge))
+    draft, figures["draft"] = took(lambda: extract_draft(layout, knowledge))
+    drafts = [draft]
+    del draft
+    document, figures["records"] = took(lambda: build_document(drafts.pop(), knowledge))
+    _, figures["json"] = took(lambda: render_json(document))
+    for step, (held, most) in figures.items():
+        assert held <= KILOBYTES[step][0], (step, held)
+        assert most <= KILOBYTES[step][1], (step, most)
+    assert figures.keys() == KILOBYTES.keys()
+
+
+def took(make: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
+    """What is made, and kilobytes for each page: what it holds, and what there was at most.
+
+    The pages visited last are let go.
+    """
+    tracemalloc.start()
+    try:
+        made = make()
+        for module in (packed, fragments):
+            module._visit.cache_clear()
+        gc.collect()
+        held, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return made, (held / 1000 / PAGES, most / 1000 / PAGES)

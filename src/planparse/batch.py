@@ -15,7 +15,14 @@ from planparse.process import count_cores
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.results import Job, Result, read_back, to_result
 from planparse.write.compaction import Compacted
-from planparse.write.output import Formats, existing_source, is_there, json_name, write_files
+from planparse.write.output import (
+    Content,
+    Formats,
+    existing_source,
+    is_there,
+    json_name,
+    write_files,
+)
 
 if TYPE_CHECKING:
     from planparse.cluster import Cluster
@@ -151,7 +158,7 @@ class _Output:
         self._written[result.plan_id] = path
         return Outcome(path, replace(result, files={}, more=()))
 
-    def _wanted(self, result: Result) -> dict[str, bytes]:
+    def _wanted(self, result: Result) -> dict[str, Content]:
         """The files that are to be written, the JSON last."""
         files = result.files
         name = json_name(result.plan_id)

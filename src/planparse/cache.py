@@ -29,6 +29,7 @@ from planparse.locations import is_remote, read_bytes
 from planparse.read.ocr.tesseract import find_models
 from planparse.read.options import OnPage
 from planparse.results import Job, Result, Told, read
+from planparse.write.output import Content, parts_of
 
 # Errors that say something of the document, and would be the same again, as no ProgramError would.
 _LASTING: dict[str, type[PlanparseError]] = {
@@ -125,7 +126,7 @@ def _from_entry(entry: zipfile.ZipFile) -> Result | PlanparseError:
 def _to_result(kept: dict[str, Any], entry: zipfile.ZipFile, folder: str) -> Result:
     issues = tuple(Told(*issue) for issue in kept.pop("issues"))
     names = [name for name in entry.namelist() if name.startswith(folder)]
-    files = {name.removeprefix(folder): entry.read(name) for name in names}
+    files: dict[str, Content] = {n.removeprefix(folder): entry.read(n) for n in names}
     return Result(**kept, issues=issues, files=files)
 
 
@@ -135,7 +136,7 @@ def store(job: Job, result: Result | PlanparseError) -> None:
         if type(result).__name__ not in _LASTING:
             return
         kept: dict[str, object] = {"error": type(result).__name__, "message": str(result)}
-        files: dict[str, bytes] = {}
+        files: dict[str, Content] = {}
     else:
         kept = {"plans": [_without_files(each) for each in result.every]}
         files = {
@@ -147,7 +148,8 @@ def store(job: Job, result: Result | PlanparseError) -> None:
     def write(draft: IO[bytes]) -> None:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as entry:
             for name, content in files.items():
-                entry.writestr(name, content)
+                with entry.open(name, "w") as file:
+                    file.writelines(parts_of(content))
             entry.writestr("result.json", json.dumps(kept, ensure_ascii=False))
 
     try:

@@ -21,8 +21,8 @@ def extract(
 ) -> PlanDocument:
     """One published document as records: what `planparse.extract` does."""
     knowledge = load(knowledge_folder)
-    draft = extract_draft(read_layout(path, on_page, reading), knowledge)
-    return _build(draft, knowledge)
+    drafts = [extract_draft(read_layout(path, on_page, reading), knowledge)]
+    return _build(drafts, knowledge)[0]
 
 
 def extract_all(
@@ -41,13 +41,17 @@ def extract_all(
     del parts
     if not all(is_official(each, knowledge) for each in drafts):
         drafts = [draft]
-    return [_build(each, knowledge) for each in drafts]
+    del draft
+    return _build(drafts, knowledge)
 
 
-def _build(draft: Draft, knowledge: Knowledge) -> PlanDocument:
-    if not is_official(draft, knowledge):
-        raise _why_not(draft)
-    return build_document(draft, knowledge)
+def _build(drafts: list[Draft], knowledge: Knowledge) -> list[PlanDocument]:
+    """The records of each; the drafts are let go one after the other."""
+    other = next((each for each in drafts if not is_official(each, knowledge)), None)
+    if other:
+        raise _why_not(other)
+    drafts.reverse()
+    return [build_document(drafts.pop(), knowledge) for _ in range(len(drafts))]
 
 
 def cross_check(document: PlanDocument, other: PlanDocument) -> PlanDocument:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import PlanparseError, UnreadableError, to_defect
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
-from planparse.write.output import Formats, json_name
+from planparse.write.output import Content, Formats, json_name, parts_of
 
 if TYPE_CHECKING:
     from planparse.schema.records import PlanDocument
@@ -52,7 +52,7 @@ class Result:
     targets: int
     unplaced: int
     issues: tuple[Told, ...]
-    files: dict[str, bytes]
+    files: dict[str, Content]
     more: tuple["Result", ...] = ()
 
     @property
@@ -62,7 +62,7 @@ class Result:
 
     def document(self) -> "PlanDocument":
         """The records."""
-        return _to_document(self.files[json_name(self.plan_id)])
+        return _to_document(b"".join(parts_of(self.files[json_name(self.plan_id)])))
 
 
 def read_back(path: Path) -> "PlanDocument":

@@ -1,6 +1,7 @@
 """Lines of a cell → its text, paragraphs and list items kept apart."""
 
 import statistics
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +19,7 @@ FLUSH = 0.1
 MANY = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Room:
     """How wide a line of a column can be, how far right it reaches, and the line distance, points.
 
@@ -30,20 +31,28 @@ class Room:
     pitch: float = float("inf")
 
 
-def find_room(cells: Sequence[Sequence[Line]]) -> Room:
-    """The room of a column by all its cells."""
-    boxes = [line.box for lines in cells for line in lines]
-    steps = [
-        b.baseline - a.baseline
-        for lines in cells
-        for a, b in pairwise(lines)
-        if a.page == b.page and b.baseline > a.baseline
-    ]
-    return Room(
-        max((box.width for box in boxes), default=0.0),
-        max((box.x1 for box in boxes), default=0.0),
-        statistics.median_low(steps) if steps else float("inf"),
-    )
+class Measuring:
+    """Finds the room of a column by all its cells, one after the other."""
+
+    def __init__(self) -> None:
+        self._width = self._right = 0.0
+        self._steps = array("d")
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Take in a cell."""
+        boxes = [line.box for line in lines]
+        self._width = max([self._width, *(box.width for box in boxes)])
+        self._right = max([self._right, *(box.x1 for box in boxes)])
+        self._steps.extend(
+            b.baseline - a.baseline
+            for a, b in pairwise(lines)
+            if a.page == b.page and b.baseline > a.baseline
+        )
+
+    def room(self) -> Room:
+        """The room of the cells so far."""
+        pitch = statistics.median_low(self._steps) if self._steps else float("inf")
+        return Room(self._width, self._right, pitch)
 
 
 def to_cell(lines: Sequence[Line], room: Room, knowledge: Knowledge) -> Passage:

@@ -42,8 +42,7 @@ def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
     unruled = find_unruled(loose, knowledge)
     for index, page in enumerate(pages):
         if page.number in unruled:
-            grids = [fragment.grid for fragment in contents[index].fragments]
-            contents[index] = to_content(page, [*grids, *unruled[page.number]])
+            contents[index] = to_content(page, [*find_grids(page), *unruled[page.number]])
             unseen[index] = list(find_unseen([to_bands(_words(contents[index]))], knowledge))
     return Contents(contents, [*_tell_of(sorted(unruled)), *chain.from_iterable(unseen)])
 

@@ -106,10 +106,7 @@ def _let_go(pages: list[PageContent]) -> Iterator[PageContent]:
     """Give page after page and keep none: what has been drafted is in the draft."""
     pages.reverse()
     while pages:
-        page = pages.pop()
-        for line in page.lines_of_cells:
-            line.recall()
-        yield page
+        yield pages.pop()
 
 
 def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:

@@ -1,32 +1,19 @@
 """Linked tables → the draft's tables: rows with cells, numbers, groups and inherited values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from planparse.extract.cells import Room, find_room, to_cell
+from planparse.extract.cells import Room, to_cell
 from planparse.extract.groups import PlacedRow, place_rows
+from planparse.extract.habits import Habits, find_habits
 from planparse.extract.lines import joined, to_passage
-from planparse.extract.pieces import (
-    TableShape,
-    WholeRow,
-    find_shape,
-    number_text,
-    read_number,
-    title_of,
-)
-from planparse.extract.rows import find_rows
-from planparse.extract.settling import (
-    find_doubts_of_columns,
-    is_task_annex,
-    settle_columns,
-)
+from planparse.extract.pieces import NumberedRow, TableShape, WholeRow, number_text, read_number
+from planparse.extract.rows import find_filled, find_rows
+from planparse.extract.settling import find_doubts_of_columns, is_task_annex, settle_columns
 from planparse.extract.split import split_rows
 from planparse.extract.tables import LinkedTable
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Finding, Passage, Row, Table
-
-# A form to be filled in has hardly any text below its header.
-FILLED = 0.2
 
 
 @dataclass(frozen=True)
@@ -44,12 +31,17 @@ def build_table(
     """The draft of one table, the `index`th, and what was seen in it and not settled."""
     table.columns = settle_columns(table, knowledge)
     columns = tuple(column.column for column in table.columns)
-    shape = find_shape(table.columns)
-    rows = split_rows(find_rows(table, knowledge), shape, knowledge)
-    numbered = [read_number(row, shape, knowledge) for row in rows]
-    placed = place_rows(numbered, shape)
-    annex = is_task_annex(columns) and _is_filled(rows, shape)
-    drafted = _Drafting(columns, shape, rows, knowledge).rows(placed)
+    shape = find_filled(table)
+    found = _Numbered(table, shape, knowledge)
+    numbered = found if table.is_packed else list(found)
+    habits = find_habits(numbered, shape, len(columns))
+    annex = is_task_annex(columns) and habits.is_filled
+    drafting = _Drafting(columns, shape, habits, knowledge)
+    drafted: list[Row] = []
+    findings = list(find_doubts_of_columns(columns))
+    for each, row in drafting.rows(place_rows(numbered, shape, habits.rank)):
+        findings += _row_findings(each, (index, len(drafted)))
+        drafted.append(row)
     pages = (table.strips[0].fragment.page, table.last_page)
     result = Table(
         context.annex,
@@ -61,14 +53,21 @@ def build_table(
         pages,
         context.section,
     )
-    findings = [*find_doubts_of_columns(columns), *_row_findings(placed, index)]
     return result, findings if annex else []
 
 
-def _is_filled(rows: Sequence[WholeRow], shape: TableShape) -> bool:
-    """Whether there is something in the rows; a blank report form has numbers at most."""
-    filled = sum(any(c.isalpha() for c in title_of(row, shape)) for row in rows)
-    return bool(rows) and filled >= FILLED * len(rows)
+@dataclass(frozen=True)
+class _Numbered:
+    """The rows of a long table: found anew whenever they are gone through, and not held."""
+
+    table: LinkedTable
+    shape: TableShape
+    knowledge: Knowledge
+
+    def __iter__(self) -> Iterator[NumberedRow]:
+        found = find_rows(self.table, self.shape, self.knowledge)
+        for row in split_rows(found, self.shape, self.knowledge):
+            yield read_number(row, self.shape, self.knowledge)
 
 
 @dataclass(frozen=True)
@@ -77,24 +76,20 @@ class _Drafting:
 
     columns: tuple[Column, ...]
     shape: TableShape
-    whole: Sequence[WholeRow]
+    habits: Habits
     knowledge: Knowledge
 
-    def rows(self, placed: Sequence[PlacedRow]) -> Iterator[Row]:
-        """Draft rows in order, merged cells handed to every row and year they cover."""
-        rooms = [
-            find_room([row.lines(i) for row in self.whole if not row.last.span_over(i)])
-            for i in range(len(self.columns))
-        ]
+    def rows(self, placed: Iterable[PlacedRow]) -> Iterator[tuple[PlacedRow, Row]]:
+        """Each row and its draft, merged cells handed to every row and year they cover."""
         above: tuple[Passage, ...] = (EMPTY,) * len(self.columns)
         for each in placed:
-            cells = self._cells(each, rooms)
+            cells = self._cells(each)
             givers = {i: above[i] for i in each.numbered.row.merged if above[i].text}
             givers |= self._years_covered(each.numbered.row, cells)
             cells = tuple(
                 Passage(givers[i].text) if i in givers else cell for i, cell in enumerate(cells)
             )
-            yield self._row(each, cells, tuple(sorted(givers)))
+            yield each, self._row(each, cells, tuple(sorted(givers)))
             above = cells
 
     def _years_covered(self, row: WholeRow, cells: tuple[Passage, ...]) -> dict[int, Passage]:
@@ -103,8 +98,8 @@ class _Drafting:
         spans = [span for span in row.last.spans if years.issuperset(span)]
         return {i: cells[span[0]] for span in spans for i in span[1:]}
 
-    def _cells(self, each: PlacedRow, rooms: Sequence[Room]) -> tuple[Passage, ...]:
-        row, text = each.numbered.row, self.shape.text
+    def _cells(self, each: PlacedRow) -> tuple[Passage, ...]:
+        row, text, rooms = each.numbered.row, self.shape.text, self.habits.rooms
         cells = [
             self._number(row, i) if i in self.shape.numbers else self._cell(row, i, rooms[i])
             for i in range(len(self.columns))
@@ -152,6 +147,25 @@ def _behind(passage: Passage, label: str) -> Passage:
     return Passage(passage.text.removeprefix(label).strip(), passage.words)
 
 
+def _column_findings(columns: Sequence[Column]) -> Iterator[Finding]:
+    for column in columns:
+        heading = column.heading.text
+        if column.role is None:
+            yield Finding(
+                "unknown_column",
+                f"The column “{heading}” is not known; its cells are in `extra`.",
+                text=heading,
+                field="extra",
+            )
+        elif column.field == "extra" and column.role in {"lead", "coordinating", "task"}:
+            yield Finding(
+                "second_column",
+                f"“{heading}” is a second column of its kind; its cells are in `extra`.",
+                text=heading,
+                field="extra",
+            )
+
+
 _TROUBLES = {
     "number_gap": "The number {0} does not follow the one before it: one may be missing.",
     "number_repeat": "The number {0} stands twice in a row.",
@@ -159,16 +173,16 @@ _TROUBLES = {
 }
 
 
-def _row_findings(placed: Sequence[PlacedRow], table: int) -> Iterator[Finding]:
-    for index, each in enumerate(placed):
-        row = each.numbered.row
-        place, where = row.pieces[0].place, (table, index)
-        if each.trouble and each.label and 0 not in row.merged:
-            message = _TROUBLES[each.trouble].format(each.label.printed)
-            yield Finding(each.trouble, message, each.label.printed, "number_text", place, where)
-        if row.pieces[0].other:
-            message, text = row.pieces[0].other, each.numbered.row.text(0)
-            yield Finding("doubtful_cells", message, text, None, place, where)
-        if row.doubtful:
-            message = "Whether this row and the one on the other page are one is not certain."
-            yield Finding("doubtful_join", message, row.text(0), None, place, where)
+def _row_findings(each: PlacedRow, where: tuple[int, int]) -> Iterator[Finding]:
+    """What is not settled in a row, which is `where` among all tables."""
+    row = each.numbered.row
+    place = row.pieces[0].place
+    if each.trouble and each.label and 0 not in row.merged:
+        message = _TROUBLES[each.trouble].format(each.label.printed)
+        yield Finding(each.trouble, message, each.label.printed, "number_text", place, where)
+    if row.pieces[0].other:
+        message, text = row.pieces[0].other, each.numbered.row.text(0)
+        yield Finding("doubtful_cells", message, text, None, place, where)
+    if row.doubtful:
+        message = "Whether this row and the one on the other page are one is not certain."
+        yield Finding("doubtful_join", message, row.text(0), None, place, where)

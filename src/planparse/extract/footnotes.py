@@ -37,7 +37,8 @@ def take_footnotes(page: PageContent) -> tuple[PageContent, list[Note]]:
     Notes are the last lines of the page, in small type, the first one beginning with a mark that
     is raised somewhere above. A raised word that has no note ("m²") stays text.
     """
-    raised = {w.text for line in (*page.lines, *page.lines_of_cells) for w in line.raised}
+    raised = {word.text for line in page.lines for word in line.raised}
+    raised = raised.union(*(fragment.raised for fragment in page.fragments))
     start = _find_start(page, raised)
     if start is None:
         return page, []

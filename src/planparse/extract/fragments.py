@@ -1,13 +1,19 @@
 """Grids and words → fragments: the part of a table that stands on one page, with its cells."""
 
-from collections.abc import Callable, Container, Sequence
+import pickle
+import zlib
+from array import array
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import overload
 
 from planparse.extract.grids import Grid, Span
 from planparse.extract.lines import Line
 from planparse.extract.nested import lines_of_cell, without_nested
 from planparse.properties import cached_property
 from planparse.schema.layout import Box, Word
+from planparse.schema.packed import VISITED, PackedWords
 from planparse.text import squeeze
 
 
@@ -39,6 +45,68 @@ class Cell:
         return tuple(word for line in self.lines for word in (*line.words, *line.marks))
 
 
+class PackedCells(Sequence[Cell]):
+    """Cells of a page whose words are packed, kept compressed: a sequence of cells like any other.
+
+    What is asked of their lines is kept with them, so that a visit does not look at the words.
+    """
+
+    __slots__ = ("_content", "_count", "_words", "raised")
+
+    def __init__(self, cells: Sequence[Cell], words: PackedWords) -> None:
+        """The `words` are all those of the page."""
+        lines = [line for cell in cells for line in cell.lines]
+        # Tuples that are nothing else are pickled five times as fast.
+        told = [
+            ((*c.span[:4], tuple(c.span.box)), [(len(x.words), x.told) for x in c.lines])
+            for c in cells
+        ]
+        places = array("I", [word.index for line in lines for word in line.words])
+        content = pickle.dumps((places, told), pickle.HIGHEST_PROTOCOL)
+        self._content = zlib.compress(content, 1)
+        self._count, self._words = len(told), words
+        self.raised = frozenset(word.text for line in lines for word in line.raised)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(_visit(self))
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, index: int | slice) -> Cell | tuple[Cell, ...]:
+        return _visit(self)[index]
+
+    def with_marks(self, texts: Container[str]) -> "PackedCells":
+        """The cells once the marks of the notes of their page are known."""
+        return PackedCells(_with_marks(self, texts), self._words)
+
+    def unpack(self) -> tuple[Cell, ...]:
+        """The cells, made anew."""
+        places, told = pickle.loads(zlib.decompress(self._content))
+        cells, start = [], 0
+        for (row, row_end, column, column_end, box), lines in told:
+            made = []
+            for count, line in lines:
+                made.append(Line.recalled(self._words.at(places[start : start + count]), line))
+                start += count
+            span = Span(row, row_end, column, column_end, Box._make(box))
+            cells.append(Cell(span, tuple(made)))
+        return tuple(cells)
+
+
+@lru_cache(maxsize=VISITED)
+def _visit(cells: PackedCells) -> tuple[Cell, ...]:
+    return cells.unpack()
+
+
+def _with_marks(cells: Iterable[Cell], texts: Container[str]) -> tuple[Cell, ...]:
+    return tuple(Cell(c.span, tuple(line.with_marks(texts) for line in c.lines)) for c in cells)
+
+
 @dataclass(frozen=True)
 class Fragment:
     """The part of a table on one page.
@@ -48,7 +116,7 @@ class Fragment:
     """
 
     grid: Grid
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     continues: bool | None = None
     doubts: tuple[tuple[int, str], ...] = ()
 
@@ -67,6 +135,19 @@ class Fragment:
         """How many lattice rows there are."""
         return len(self.grid.ys) - 1
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether its cells are kept packed."""
+        return isinstance(self.cells, PackedCells)
+
+    @property
+    def raised(self) -> frozenset[str]:
+        """The raised words, which may be marks of notes; known without a visit."""
+        if isinstance(self.cells, PackedCells):
+            return self.cells.raised
+        lines = (line for cell in self.cells for line in cell.lines)
+        return frozenset(word.text for line in lines for word in line.raised)
+
     def covering(self, row: int) -> list[Cell]:
         """The cells that stand in a lattice row, from left to right."""
         cells = [cell for cell in self.cells if cell.span.row <= row < cell.span.row_end]
@@ -78,15 +159,15 @@ class Fragment:
 
     def with_marks(self, texts: Container[str]) -> "Fragment":
         """The fragment once the marks of the notes of its page are known."""
-        return self._with_lines(lambda line: line.with_marks(texts))
+        if isinstance(self.cells, PackedCells):
+            return replace(self, cells=self.cells.with_marks(texts))
+        return replace(self, cells=_with_marks(self.cells, texts))
 
     def packed(self, among: Sequence[Word]) -> "Fragment":
-        """The fragment with its words packed, where those of its page are."""
-        return self._with_lines(lambda line: line.packed(among))
-
-    def _with_lines(self, change: Callable[[Line], Line]) -> "Fragment":
-        cells = (Cell(c.span, tuple(map(change, c.lines))) for c in self.cells)
-        return replace(self, cells=tuple(cells))
+        """The fragment with its cells packed, where the words of its page are."""
+        if not isinstance(among, PackedWords):
+            return self
+        return replace(self, grid=self.grid.bare(), cells=PackedCells(self.cells, among))
 
     def row_box(self, row: int) -> Box:
         """The box of a lattice row."""

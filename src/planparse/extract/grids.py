@@ -7,8 +7,9 @@ of the places where lines run → cells, lattice fields that no line separates b
 import statistics
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from planparse.schema.layout import Box, Page
 
@@ -30,8 +31,7 @@ class Line:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A cell: the lattice rows and columns it covers (ends exclusive) and its box."""
 
     row: int
@@ -62,6 +62,10 @@ class Grid:
     def box(self) -> Box:
         """The outer box."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def bare(self) -> "Grid":
+        """The lattice without its cells."""
+        return replace(self, spans=())
 
     def spans_at(self, points: Iterable[tuple[float, float]]) -> Iterator[int | None]:
         """Which of `spans` holds each point; None outside of the table."""

@@ -1,7 +1,8 @@
 """Rows of a table → tasks and the groups they stand in, told by numbers, looks and order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from planparse.extract.numbering import Label, Level, fit, is_child
 from planparse.extract.pieces import NumberedRow, TableShape, title_of
@@ -38,20 +39,19 @@ class _State:
     last_task: Label | None = None
 
 
-def place_rows(rows: Sequence[NumberedRow], shape: TableShape) -> list[PlacedRow]:
-    """Decide row by row which rows are groups and which groups each row stands in."""
-    state, placed = _State(), []
-    plain = [r for r in rows if not r.heading]
-    usual = _usual_rank(plain)
-    for index, row in enumerate(rows):
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        placed.append(_place(row, below, state, shape, usual))
-    return placed
+def place_rows(rows: Iterable[NumberedRow], shape: TableShape, usual: int) -> Iterator[PlacedRow]:
+    """Decide row by row which rows are groups and which groups each row stands in.
+
+    `usual` is the rank of ordinary rows.
+    """
+    state = _State()
+    for row, below in pairwise(chain(rows, [None])):
+        if row:
+            yield _place(row, below, state, shape, usual)
 
 
-def _usual_rank(rows: Sequence[NumberedRow]) -> int:
+def usual_rank(ranks: Sequence[int]) -> int:
     """How deep the labels of ordinary rows stand: the deepest rank that is common."""
-    ranks = [row.labels[0].rank for row in rows if row.labels]
     common = [rank for rank in set(ranks) if ranks.count(rank) * 5 >= len(ranks)]
     return max(common, default=6)
 

@@ -4,19 +4,21 @@ import statistics
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from planparse.properties import cached_property
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
-from planparse.schema.packed import PackedWords, as_packed, together
+from planparse.schema.packed import as_packed, together
 from planparse.text import join_lines
 
 # Parts of the type size: words this near to a common baseline are one line; a raised word is set
 # in at most this share of the size of the word it follows.
 SAME_LINE = 0.25
 RAISED_SIZE = 0.8
-# What is asked of lines again and again.
-_ASKED = ("text", "plain", "box", "baseline", "size", "page", "bold", "first_width")
+# What is asked of lines again and again, their box aside.
+_ASKED = ("text", "plain", "baseline", "size", "page", "bold", "first_width")
+_find_asked = attrgetter(*_ASKED)
 _ACROSS, _DOWN_THE_PAGE = attrgetter("box.x0"), attrgetter("page", "baseline", "box.x0")
 
 
@@ -95,16 +97,26 @@ class Line:
         """How wide the first word is."""
         return self.words[0].box.width
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that is asked of it again and again, and what it is made of but the words."""
+        return self.raised, self.marks, tuple(self.box), _find_asked(self)
+
+    @staticmethod
+    def recalled(words: Sequence[Word], told: tuple[Any, ...]) -> "Line":
+        """The line of some words again, of which all is known without a look at them."""
+        line = Line.__new__(Line)
+        raised, marks, box, asked = told
+        vars(line).update(words=words, raised=raised, marks=marks, box=Box._make(box))
+        vars(line).update(zip(_ASKED, asked, strict=True))
+        return line
+
     def packed(self, among: Sequence[Word]) -> "Line":
         """The line with its words packed, where those of its page are."""
         words = as_packed(self.words, among)
-        return self if words is self.words else Line(words, self.raised, self.marks)
-
-    def recall(self) -> None:
-        """Find out what will be asked of it, if its words are packed: its page is at hand now."""
-        if isinstance(self.words, PackedWords):
-            line = Line(tuple(self.words), self.raised, self.marks)
-            vars(self).update((name, getattr(line, name)) for name in _ASKED)
+        if words is self.words:
+            return self
+        return Line.recalled(words, self.told)
 
 
 def to_lines(words: Iterable[Word]) -> list[Line]:

@@ -10,7 +10,8 @@ from planparse.schema.layout import Box, Word
 
 def without_nested(grid: Grid) -> Grid:
     """The grid without cells that another one encloses, which are kept as `nested` boxes."""
-    nested = [s for s in grid.spans if any(_encloses(other, s) for other in grid.spans)]
+    wide = [s for s in grid.spans if s.row_end - s.row > 1 and s.column_end - s.column > 1]
+    nested = [s for s in grid.spans if any(_encloses(other, s) for other in wide)] if wide else []
     if not nested:
         return grid
     spans = [span for span in grid.spans if span not in nested]
@@ -39,8 +40,7 @@ def _encloses(outer: Span, inner: Span) -> bool:
 
 
 def _renumbered(span: Span, rows: Sequence[int], columns: Sequence[int]) -> Span:
-    return replace(
-        span,
+    return span._replace(
         row=rows.index(span.row),
         row_end=rows.index(span.row_end),
         column=columns.index(span.column),

@@ -66,8 +66,6 @@ def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
     left, right = _find_edges(page, lines, fragments)
     pitch = _find_pitch(lines)
     lines = [line.packed(page.words) for line in lines]
-    for line in lines:
-        line.recall()
     fragments = tuple(fragment.packed(page.words) for fragment in fragments)
     return PageContent(
         page.number,

@@ -1,11 +1,12 @@
 """Strips → logical rows: cut by page breaks, and put together again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.headers import TableColumn
-from planparse.extract.joins import Meeting, join_or_part
+from planparse.extract.joins import ROWS_BACK, Meeting, join_or_part
 from planparse.extract.lines import Line
 from planparse.extract.pieces import Piece, TableShape, WholeRow, find_shape, is_heading
 from planparse.extract.tables import LinkedTable, Strip
@@ -18,19 +19,21 @@ USUAL = 0.9
 FEW = 3
 
 
-def find_rows(table: LinkedTable, knowledge: Knowledge) -> list[WholeRow]:
-    """The logical rows of a table, over all its pages."""
-    strips = [list(_find_pieces(strip, table.columns)) for strip in table.strips]
-    shape = _find_filled(find_shape(table.columns), strips)
+def find_rows(table: LinkedTable, shape: TableShape, knowledge: Knowledge) -> Iterator[WholeRow]:
+    """The logical rows of a table, over all its pages; of those given, only the last are held."""
     rows: list[WholeRow] = []
-    for pieces in strips:
+    for strip in table.strips:
+        pieces = list(_find_pieces(strip, table.columns))
         for index, piece in enumerate(pieces):
-            if index == 0 and rows:
+            last = rows[-1:]
+            found = [*last, WholeRow((piece,))]
+            if index == 0 and last:
                 meeting = Meeting(tuple(rows), piece, tuple(pieces[1:2]), shape, knowledge)
-                rows[-1:] = join_or_part(meeting)
-            else:
-                rows.append(WholeRow((piece,)))
-    return rows
+                found = join_or_part(meeting)
+            rows[-1:] = found
+            yield from found[:-1]
+        del rows[: -ROWS_BACK - 1]
+    yield from rows[-1:]
 
 
 def _find_pieces(strip: Strip, columns: Sequence[TableColumn]) -> Iterator[Piece]:
@@ -73,20 +76,17 @@ def _covered(cell: Cell, columns: Sequence[TableColumn]) -> list[int]:
     return inside or [i for i, c in enumerate(columns) if c.holds(box.middle[0])]
 
 
-def _find_filled(shape: TableShape, strips: Iterable[Sequence[Piece]]) -> TableShape:
-    """Which columns are usually filled, over the rows that no page break can have cut."""
-    inner = [
-        piece
-        for pieces in strips
-        for piece in pieces[1:-1]
-        if not is_heading(WholeRow((piece,)), shape)
-    ]
-    if len(inner) < FEW:
+def find_filled(table: LinkedTable) -> TableShape:
+    """The shape of a table, and with it which columns are usually filled: over the rows that no
+    page break can have cut."""
+    shape = find_shape(table.columns)
+    filled: Counter[int] = Counter()
+    count = 0
+    for strip in table.strips:
+        for piece in list(_find_pieces(strip, table.columns))[1:-1]:
+            if not is_heading(WholeRow((piece,)), shape):
+                count += 1
+                filled.update(i for i, x in enumerate(piece.cells) if x or i in piece.merged)
+    if count < FEW:
         return replace(shape, filled=frozenset(shape.numbers))
-    columns = range(len(inner[0].cells))
-    usual = (i for i in columns if _share_filled(inner, i) >= USUAL)
-    return replace(shape, filled=frozenset(usual))
-
-
-def _share_filled(pieces: Sequence[Piece], column: int) -> float:
-    return sum(bool(p.cells[column]) or column in p.merged for p in pieces) / len(pieces)
+    return replace(shape, filled=frozenset(i for i in filled if filled[i] / count >= USUAL))

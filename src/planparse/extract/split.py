@@ -1,6 +1,6 @@
 """Rows that hold two: a group title printed above its first task in one ruled row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planparse.extract.lines import Line
@@ -9,9 +9,11 @@ from planparse.extract.pieces import Piece, TableShape, WholeRow, number_text
 from planparse.knowledge import Knowledge
 
 
-def split_rows(rows: Sequence[WholeRow], shape: TableShape, knowledge: Knowledge) -> list[WholeRow]:
+def split_rows(
+    rows: Iterable[WholeRow], shape: TableShape, knowledge: Knowledge
+) -> Iterator[WholeRow]:
     """Each row as it is, or as the group and the task it holds."""
-    return [part for row in rows for part in _split(row, shape, knowledge)]
+    return (part for row in rows for part in _split(row, shape, knowledge))
 
 
 def _split(row: WholeRow, shape: TableShape, knowledge: Knowledge) -> list[WholeRow]:

@@ -46,6 +46,11 @@ class LinkedTable:
         return self.strips[-1].fragment.page
 
     @property
+    def is_packed(self) -> bool:
+        """Whether cells of it are kept packed."""
+        return any(strip.fragment.is_packed for strip in self.strips)
+
+    @property
     def is_header_only(self) -> bool:
         """Whether no data row has been seen yet."""
         return not any(strip.rows for strip in self.strips)

@@ -16,25 +16,23 @@ def build_citations(
     sections: Sequence[Section],
     scope: Scope,
     knowledge: Knowledge,
-) -> list[Citation]:
+) -> Iterator[Citation]:
     """The acts of the preambles, of the body, and of the cells of tasks; positions per place."""
 
     def read(text: str, default: Relation | None) -> list[Cited]:
         return parse_citations(text, scope, knowledge, default)
 
-    found: list[Citation] = []
     preamble = [cited for text in preambles for cited in read(text, "mention")]
-    found += _to_records(preamble, None, None)
+    yield from _to_records(preamble, None, None)
     for section in sections:
         text = "\n".join(filter(None, [section.heading, section.text]))
         lines = [cited for line in text.split("\n") for cited in read(line, "mention")]
-        found += _to_records(lines, None, section.section_id)
+        yield from _to_records(lines, None, section.section_id)
     for task in tasks:
         cells = read(task.legal_basis_text or "", "basis")
         cells += read(task.text, "mention")
         cells += read(task.timeline_text or "", "mention")
-        found += _to_records(cells, task.task_id, None)
-    return found
+        yield from _to_records(cells, task.task_id, None)
 
 
 def _to_records(

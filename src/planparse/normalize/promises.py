@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import count
+from itertools import chain, count
 from typing import NamedTuple
 
 from planparse.knowledge import Knowledge
@@ -33,7 +33,11 @@ def build_targets(
 ) -> list[Target]:
     """Every value promised, those of the body first, in reading order."""
     plan_id = (tasks[0] if tasks else sections[0]).plan_id if tasks or sections else ""
-    found = list(_of_body(sections, knowledge))
+    found = chain(_of_body(sections, knowledge), _of_tasks(tasks, scope, knowledge))
+    return [_to_target(plan_id, number, promise) for number, promise in enumerate(found, 1)]
+
+
+def _of_tasks(tasks: Sequence[Task], scope: Scope, knowledge: Knowledge) -> Iterator[_Promise]:
     members = member_finder(scope, knowledge)
 
     @cache  # most year cells of a plan say the same
@@ -42,8 +46,7 @@ def build_targets(
 
     for task in (t for t in tasks if t.kind != "group"):
         in_columns = list(_of_figures(task, read_cell, knowledge))
-        found += in_columns or _of_texts(task, members, knowledge)
-    return [_to_target(plan_id, number, promise) for number, promise in enumerate(found, 1)]
+        yield from in_columns or _of_texts(task, members, knowledge)
 
 
 def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
+from planparse.normalize.bodies import Scope
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues, find_plan_issues
@@ -15,10 +16,10 @@ from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
-from planparse.normalize.rows import build_table_rows, build_tasks
+from planparse.normalize.rows import TableTasks, build_table_rows, build_tasks
 from planparse.normalize.spans import find_periods
 from planparse.normalize.timelines import Timeline, parse_timeline
-from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table
+from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table, without_many
 from planparse.schema.printed import (
     AnnexTable,
     AnnexText,
@@ -42,31 +43,24 @@ _Names = Mapping[tuple[str | None, str], list[str]]
 
 
 def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
-    """All records of one document."""
+    """All records of one document; a draft that nobody else holds is let go as they are made."""
     facts = find_facts(draft, knowledge)
     scope = facts.authority.scope(facts.issued_on)
-    tables = build_tasks(draft, facts.plan_id)
-    sections = list(_build_sections(draft.sections, facts.plan_id))
-    verbatim = [task for table in tables for task in table.tasks]
-    verbatim += build_block_tasks(sections, knowledge)
-    meant = spell_out(verbatim, knowledge)
-    named = build_responsibilities(meant, sections, scope, knowledge)
-    agencies = _names_by_role(named)
     plan = build_plan(draft, facts, knowledge)
-    tasks = [
-        _with_meaning(task, agencies, _time_of(said, plan, knowledge))
-        for task, said in zip(verbatim, meant, strict=True)
-    ]
+    sections = list(_build_sections(draft.sections, facts.plan_id))
+    tables = build_tasks(draft, facts.plan_id)
+    ids = [table.ids for table in tables]
+    others = build_table_rows(draft, facts.plan_id)
+    removed = [_to_removed(each) for each in draft.removed]
+    draft = without_many(draft)
+    tasks, named = _with_meanings(tables, sections, plan, scope, knowledge)
+    del tables
     targets = build_targets(tasks, sections, scope, knowledge)
     preambles = [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
     citations = build_citations(preambles, tasks, sections, scope, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
-    issues = build_issues(
-        [*find_plan_issues(plan, facts), *draft.findings],
-        draft,
-        facts.plan_id,
-        [t.ids for t in tables],
-    )
+    findings = [*find_plan_issues(plan, facts), *draft.findings]
+    issues = build_issues(findings, draft, facts.plan_id, ids)
     issues += [issue.model_copy(update={"plan_id": facts.plan_id}) for issue in doubts]
     return PlanDocument(
         plan=_count(plan, len([t for t in tasks if t.kind != "group"]), len(targets), issues),
@@ -78,10 +72,30 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
         targets=targets,
         responsibilities=[record for record, _ in named],
         citations=[c.model_copy(update={"plan_id": facts.plan_id}) for c in citations],
-        tables=build_table_rows(draft, facts.plan_id),
+        tables=others,
         issues=issues,
-        removed=[_to_removed(removed) for removed in draft.removed],
+        removed=removed,
     )
+
+
+def _with_meanings(
+    tables: Sequence[TableTasks],
+    sections: Sequence[SectionRecord],
+    plan: Plan,
+    scope: Scope,
+    knowledge: Knowledge,
+) -> tuple[list[Task], list[tuple[Responsibility, Mention]]]:
+    """The tasks of the tables and of the body, with what their cells mean, and who is named."""
+    verbatim = [task for table in tables for task in table.tasks]
+    verbatim += build_block_tasks(sections, knowledge)
+    meant = spell_out(verbatim, knowledge)
+    named = build_responsibilities(meant, sections, scope, knowledge)
+    agencies = _names_by_role(named)
+    tasks = [
+        _with_meaning(task, agencies, _time_of(said, plan, knowledge))
+        for task, said in zip(verbatim, meant, strict=True)
+    ]
+    return tasks, named
 
 
 def _to_removed(removed: Removed) -> RemovedText:

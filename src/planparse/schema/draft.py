@@ -5,7 +5,7 @@ attachments).
 """
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Literal, cast
@@ -178,6 +178,12 @@ class Draft:
     removed: tuple[Removed, ...]
     findings: tuple[Finding, ...] = ()
     unplaced: tuple[Word, ...] = ()
+
+
+def without_many(draft: Draft) -> Draft:
+    """The draft without what every page has some of: rows of tables, and what was removed."""
+    tables = tuple(replace(table, rows=()) for table in draft.tables)
+    return replace(draft, tables=tables, removed=())
 
 
 def words_of(part: object) -> Iterator[Word]:

@@ -19,7 +19,7 @@ from planparse.schema.layout import Box, Page, Word
 # the time that a page takes in all.
 AT_HAND = 64
 # Pages that are visited by turns: those of a row or paragraph over a page break, and around it.
-_VISITED = 8
+VISITED = 8
 
 
 # A named tuple of a tuple, without a call of Python for each.
@@ -56,7 +56,7 @@ class _Pack:
         return tuple(map(_to_word, zip(*values, *rest, strict=False)))
 
 
-@lru_cache(maxsize=_VISITED)
+@lru_cache(maxsize=VISITED)
 def _visit(pack: _Pack) -> tuple[Word, ...]:
     return pack.unpack()
 
@@ -103,6 +103,10 @@ class PackedWords(Sequence[Word]):
             return zip(repeat(self._packs[0].page), self._places)
         names = [(pack.page, index) for pack in self._packs for index in range(pack.count)]
         return map(names.__getitem__, self._places)
+
+    def at(self, places: "array[int]") -> "PackedWords":
+        """Those that stand at some places among the words of a page, which these are."""
+        return PackedWords(self._packs, places)
 
     def pick(self, words: Iterable[Word]) -> "PackedWords":
         """Some of these words, in another order."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import CannotWriteError
 from planparse.locations import describe, read_bytes
-from planparse.write.output import replace_files
+from planparse.write.output import Content, parts_of, replace_files
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,7 +51,7 @@ class Compacted:
             found |= {plan: Held(group, *entry) for plan, entry in held.items()}
         return found
 
-    def holds(self, plan_id: str, files: Mapping[str, bytes]) -> bool:
+    def holds(self, plan_id: str, files: Mapping[str, Content]) -> bool:
         """Whether these very files of a plan were merged."""
         held = self.plans.get(plan_id)
         return held is not None and held.digest == digest_of(files)
@@ -68,11 +68,11 @@ class Compacted:
         return files
 
 
-def digest_of(files: Mapping[str, bytes]) -> str:
+def digest_of(files: Mapping[str, Content]) -> str:
     """A hash of the Parquet files of one plan."""
     digest = hashlib.sha256()
     for name in sorted(name for name in files if name.endswith(".parquet")):
-        digest.update(name.encode() + hashlib.sha256(files[name]).digest())
+        digest.update(name.encode() + hashlib.sha256(b"".join(parts_of(files[name]))).digest())
     return digest.hexdigest()
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -23,17 +24,46 @@ class Formats(StrEnum):
     PARQUET = "parquet"
 
 
+class PackedBytes:
+    """The content of a long file, compressed: what is made and written part by part."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._packed: list[bytes] = []
+        self._size = 0
+        packer = zlib.compressobj(1)
+        for part in parts:
+            self._size += len(part)
+            self._packed.append(packer.compress(part))
+        self._packed.append(packer.flush())
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[bytes]:
+        unpacker = zlib.decompressobj()
+        yield from map(unpacker.decompress, self._packed)
+
+
+# What a file holds.
+Content = bytes | PackedBytes
+
+
+def parts_of(content: Content) -> Iterable[bytes]:
+    """What a file holds, part by part."""
+    return [content] if isinstance(content, bytes) else content
+
+
 def json_name(plan_id: str) -> str:
     """Where the JSON of a plan stands below the output folder."""
     return f"json/{plan_id}.json"
 
 
-def write_files(files: Mapping[str, bytes], out: Path) -> None:
+def write_files(files: Mapping[str, Content], out: Path) -> None:
     """Write all files of one plan; names are below the output folder. Raises CannotWriteError."""
     replace_files(files, (), out)
 
 
-def replace_files(files: Mapping[str, bytes], gone: Iterable[str], out: Path) -> None:
+def replace_files(files: Mapping[str, Content], gone: Iterable[str], out: Path) -> None:
     """Write files and delete those that are `gone`, by their names below the output folder.
 
     All are first complete under other names, then renamed into place; those that are there
@@ -46,11 +76,12 @@ def replace_files(files: Mapping[str, bytes], gone: Iterable[str], out: Path) ->
             if is_there(target, content):
                 continue
             if is_remote(target):
-                _put(target, content)
+                _put(target, b"".join(parts_of(content)))
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             drafts[target] = target.parent / f".{target.name}.{os.getpid()}.tmp"
-            drafts[target].write_bytes(content)
+            with drafts[target].open("wb") as file:
+                file.writelines(parts_of(content))
         with _uninterrupted():
             for target, draft in drafts.items():
                 draft.replace(target)
@@ -75,10 +106,15 @@ def _put(path: Path, content: bytes) -> None:
         raise OSError(str(error)) from error
 
 
-def is_there(path: Path, content: bytes) -> bool:
+def is_there(path: Path, content: Content) -> bool:
     """Whether a file has these bytes."""
     try:
-        return path.stat().st_size == len(content) and read_bytes(path) == content
+        if path.stat().st_size != len(content):
+            return False
+        if isinstance(content, bytes):
+            return read_bytes(path) == content
+        with path.open("rb") as file:
+            return all(file.read(len(part)) == part for part in content)
     except OSError:  # what stands in the way is said by who writes
         return False
 

@@ -1,19 +1,24 @@
 """Records → the bytes of their files, the same always."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow.parquet as pq
 from pydantic_core import to_json
 
+from planparse.schema import packed
 from planparse.schema.arrow import to_arrow_table
+from planparse.schema.base import Record
 from planparse.schema.records import TABLES, PlanDocument, rows_of
-from planparse.write.output import Formats, json_name
+from planparse.write.output import Content, Formats, PackedBytes, json_name
+
+# So many records are written as JSON at a time.
+_AT_ONCE = 256
 
 
-def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, bytes]:
+def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, Content]:
     """The files of a plan by their names below the output folder, the JSON last."""
-    files: dict[str, bytes] = {}
+    files: dict[str, Content] = {}
     plan_id = document.plan.plan_id
     if formats is not Formats.JSON:
         files |= {f"{t}/{plan_id}.parquet": render_table(document, t) for t in TABLES}
@@ -22,19 +27,32 @@ def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, by
     return files
 
 
-def render_json(document: PlanDocument) -> bytes:
-    """The nested document, keys in the order of the models.
+def render_json(document: PlanDocument) -> Content:
+    """The nested document, keys in the order of the models; packed where the document is long."""
+    parts = _json_parts(document)
+    return PackedBytes(parts) if document.plan.pages > packed.AT_HAND else b"".join(parts)
 
-    One part after the other, as the whole would be in memory twice while it is put together.
-    """
-    buffer = io.BytesIO()
-    buffer.write(b"{")
+
+def _json_parts(document: PlanDocument) -> Iterator[bytes]:
+    """The JSON in parts, as that of a long document takes as much as its records."""
     for index, name in enumerate(type(document).model_fields):
-        part = to_json({name: getattr(document, name)}, indent=1)
-        buffer.write(b"," if index else b"")
-        buffer.write(part.removeprefix(b"{").removesuffix(b"\n}"))
-    buffer.write(b"\n}\n")
-    return buffer.getvalue()
+        yield b"," if index else b"{"
+        value = getattr(document, name)
+        yield from _list_parts(name, value) if isinstance(value, list) else [_member(name, value)]
+    yield b"\n}\n"
+
+
+def _list_parts(name: str, rows: Sequence[Record]) -> Iterator[bytes]:
+    head, tail = _member(name, []).removesuffix(b"]"), b"\n ]"
+    for start in range(0, len(rows), _AT_ONCE):
+        member = _member(name, rows[start : start + _AT_ONCE])
+        yield (b"," if start else head) + member.removeprefix(head).removesuffix(tail)
+    yield tail if rows else head + b"]"
+
+
+def _member(name: str, value: object) -> bytes:
+    """A value under its name, as it stands within the braces of an object."""
+    return to_json({name: value}, indent=1).removeprefix(b"{").removesuffix(b"\n}")
 
 
 def render_table(document: PlanDocument, table: str) -> bytes:
