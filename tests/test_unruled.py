@@ -7,6 +7,10 @@ import pytest
 import planparse
 from conftest import PLANS, RAW, document_of
 from drawing import Sheet
+from planparse.extract.unruled.bands import Band, to_bands
+from planparse.extract.unruled.unseen import find_rest
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Box, Word
 from planparse.schema.records import Task
 from unruled import Gone, without_rules
 
@@ -281,4 +285,42 @@ def test_a_table_that_is_seen_and_a_text_are_not_said_to_be_unseen(
     sheet.text(330, 440, "TM. ỦY BAN NHÂN DÂN", bold=True)
     document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
 
+    assert "table_unseen" not in {issue.code for issue in document.issues}
+
+
+def test_what_may_be_the_rest_of_a_table_is_told(knowledge: Knowledge) -> None:
+    """Lines in pieces, at the top of the page behind one; not lines of text, nor conclusions."""
+    lines = ["sát, điều hành", "UBND tỉnh", "các xã"]
+    told = list(find_rest(2, [bands_of(lines, y) for y in range(60, 160, 13)], knowledge))
+
+    assert [(f.code, f.place and f.place.page, "may go on" in f.message) for f in told] == [
+        ("table_unseen", 2, True)
+    ]
+    for other in (
+        ["Các cơ quan thực hiện Kế hoạch"],
+        ["Nơi nhận:", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+    ):
+        assert not list(find_rest(2, [bands_of(other, y) for y in range(60, 160, 13)], knowledge))
+
+
+def bands_of(pieces: list[str], y: float) -> Band:
+    words = [
+        Word(text, Box(60 + 100 * n, y, 140 + 100 * n, y + 11), y + 9, 11, False, False, 2, n)
+        for n, text in enumerate(pieces)
+    ]
+    (band,) = to_bands(words)
+    return band
+
+
+def test_text_on_the_page_behind_a_table_is_no_rest_of_it(sheet: Sheet, tmp_path: Path) -> None:
+    set_row(sheet, 700, HEADER, bold=True)
+    set_row(sheet, 720, ["1", "Xây dựng cổng", "Sở Y tế", "2024"])
+    set_row(sheet, 740, ["2", "Mở dữ liệu", "Sở Y tế", "2024"])
+    sheet.next_page()
+    for line in range(8):
+        sheet.text(60, 60 + 13 * line, "Các cơ quan, đơn vị thực hiện Kế hoạch này theo quy định")
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [t.number for t in document.tasks] == ["1", "2"]
     assert "table_unseen" not in {issue.code for issue in document.issues}

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from planparse.extract.footnotes import take_footnotes
 from planparse.extract.furniture import remove_furniture
@@ -11,7 +11,7 @@ from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent, to_content
 from planparse.extract.readings import to_ranges
 from planparse.extract.unruled import LoosePage, find_headers, find_unruled, to_bands
-from planparse.extract.unruled.unseen import find_unseen
+from planparse.extract.unruled.unseen import find_rest, find_unseen
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding
 from planparse.schema.layout import Page, Word
@@ -44,7 +44,17 @@ def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
         if page.number in unruled:
             contents[index] = to_content(page, [*find_grids(page), *unruled[page.number]])
             unseen[index] = list(find_unseen([to_bands(_words(contents[index]))], knowledge))
+    for above, below in pairwise(contents):
+        if above.number in unruled and below.number not in unruled and not _is_below(above):
+            bands = to_bands(_words(below))
+            unseen[below.number - pages[0].number] += find_rest(below.number, bands, knowledge)
     return Contents(contents, [*_tell_of(sorted(unruled)), *chain.from_iterable(unseen)])
+
+
+def _is_below(page: PageContent) -> bool:
+    """Whether a line stands below the last table of a page; a page number apart."""
+    foot = max(fragment.box.bottom for fragment in page.fragments)
+    return any(line.box.top >= foot and not line.text.isdigit() for line in page.lines)
 
 
 def _tell_of(numbers: Sequence[int]) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ NEAR = 3
 # White runs through this many lines of a table, each with words on both sides of it. Headers and
 # conclusions of documents have fewer such lines, and known wordings.
 LINES = 6
+# A line of running text is in one piece, or in two where it is justified; one of cells is in more.
+PIECES = 3
 # Wordings at the head and the end of documents, which also stand side by side.
 _SIDES = ("national_header_begin", "national_header", "number_line", "recipients", "signer_title")
 
@@ -31,6 +33,20 @@ def find_unseen(pages: Sequence[Sequence[Band]], knowledge: Knowledge) -> Iterat
         for first, last in _find_columns(bands, knowledge):
             if not any(first - NEAR <= index <= last for index in headers):
                 yield _tell_of_columns(bands[first : last + 1])
+
+
+def find_rest(page: int, bands: Sequence[Band], knowledge: Knowledge) -> Iterator[Finding]:
+    """A finding for a page that may begin with more of the table above it, which ended with its
+    page: half of its first lines are in pieces, and none is the end of a document."""
+    first = bands[:LINES]
+    pieces = sum(len(band.runs) >= PIECES for band in first)
+    ending = any(_is_side(band, knowledge) for band in first)
+    if len(first) == LINES and 2 * pieces >= LINES and not ending:
+        message = (
+            f"The table without upright rules on page {page - 1} may go on from “{first[0].text}” "
+            f"on page {page}, which was read as text: white there tells no columns."
+        )
+        yield Finding("table_unseen", message, first[0].text, place=_place(first))
 
 
 def _tell_of_headings(band: Band) -> Finding:
