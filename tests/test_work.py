@@ -119,6 +119,14 @@ def test_a_plan_loads_no_library_that_it_does_without(tmp_path: Path) -> None:
     assert loaded & NOT_LOADED == set()
 
 
+def test_workers_are_copies_of_a_process_that_has_loaded_everything() -> None:
+    """multiprocessing says nothing where what it is to load beforehand cannot be loaded."""
+    code = "import planparse.preloaded, gc; print(gc.get_freeze_count(), gc.get_threshold()[0])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+    frozen, threshold = map(int, said.split())
+    assert (frozen > 50_000, threshold) == (True, 500_000)
+
+
 def test_what_a_plan_says_again_is_read_once() -> None:
     registry._build.cache_clear()
     quantities._find_quantities.cache_clear()

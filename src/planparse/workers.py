@@ -28,8 +28,7 @@ class Workers:
         context = multiprocessing.get_context(
             "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         )
-        loaded = ["planparse.pipeline", "planparse.read.pdf", "planparse.write.render"]
-        context.set_forkserver_preload(loaded)
+        context.set_forkserver_preload(["planparse.preloaded"])
         self.ahead = AHEAD * count
         self._timeout = timeout
         self._pool = ProcessPool(count, initializer=_set_up, context=context)

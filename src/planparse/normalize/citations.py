@@ -48,7 +48,7 @@ def parse_citations(
     return list(_find(one_line(text), scope, knowledge, default))
 
 
-@lru_cache(maxsize=4096)  # rows lean on the same acts again and again
+@lru_cache(maxsize=1024)  # rows lean on the same acts again and again
 def _find(
     line: str, scope: Scope, knowledge: Knowledge, default: Relation | None
 ) -> tuple[Cited, ...]:

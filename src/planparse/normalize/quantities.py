@@ -101,7 +101,7 @@ def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
     return list(_find_quantities(text, knowledge))
 
 
-@lru_cache(maxsize=4096)  # texts of a plan are looked at from several sides, and year cells repeat
+@lru_cache(maxsize=1024)  # texts of a plan are looked at from several sides, and year cells repeat
 def _find_quantities(text: str, knowledge: Knowledge) -> tuple[Quantity, ...]:
     if not any(map(str.isdigit, text)):
         return ()

@@ -32,7 +32,7 @@ class Timeline:
     is_settled: bool = True
 
 
-@lru_cache(maxsize=4096)  # many tasks of a plan are due at the same time
+@lru_cache(maxsize=1024)  # many tasks of a plan are due at the same time
 def parse_timeline(
     text: str, issued_on: date | None, knowledge: Knowledge, year: int | None = None
 ) -> Timeline:
