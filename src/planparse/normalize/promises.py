@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, count
+from itertools import accumulate, chain, count
 from typing import NamedTuple
 
 from planparse.knowledge import Knowledge
@@ -62,11 +62,17 @@ def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
 
 def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[_Promise]:
     """The objectives: paragraphs of sections that a heading above calls objectives."""
+    named: dict[str, str] = {}
     for section in sections:
-        above = [s for s in sections if s is section or section.path.startswith(f"{s.path}.")]
-        headings = [s.heading or "" for s in above]
+        named[section.path] = section.heading or ""
+        headings = [named[path] for path in _paths_to(section.path) if path in named]
         if any(knowledge.find("objectives_heading", heading) for heading in headings):
             yield from _of_section(section, headings, knowledge)
+
+
+def _paths_to(path: str) -> list[str]:
+    """The paths of all sections above one, the outermost first, and its own."""
+    return list(accumulate(path.split("."), lambda above, label: f"{above}.{label}"))
 
 
 def _of_section(
