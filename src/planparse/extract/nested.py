@@ -7,11 +7,14 @@ from planparse.extract.grids import Grid, Span
 from planparse.extract.lines import Line, to_lines
 from planparse.schema.layout import Box, Word
 
+# A cell that surrounds another one on three sides covers at least so many fields of the lattice.
+FIELDS = 6
+
 
 def without_nested(grid: Grid) -> Grid:
     """The grid without cells that another one encloses, which are kept as `nested` boxes."""
-    wide = [s for s in grid.spans if s.row_end - s.row > 1 and s.column_end - s.column > 1]
-    nested = [s for s in grid.spans if any(_encloses(other, s) for other in wide)] if wide else []
+    large = [s for s in grid.spans if (s.row_end - s.row) * (s.column_end - s.column) >= FIELDS]
+    nested = [s for s in grid.spans if any(_encloses(other, s) for other in large)]
     if not nested:
         return grid
     spans = [span for span in grid.spans if span not in nested]
