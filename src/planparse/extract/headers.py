@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from planparse import regex
+from planparse.extract.columns import TableColumn, extend, find_columns, heading_role
 from planparse.extract.fragments import Cell, Fragment
-from planparse.extract.lines import to_passage
-from planparse.knowledge import ColumnRole, Knowledge
-from planparse.schema.draft import EMPTY, Column, Passage
-from planparse.schema.layout import Word
+from planparse.knowledge import Knowledge
 from planparse.text import squeeze
 
 # A repeated header may differ by a slip of the typist, not by a word.
@@ -18,25 +16,6 @@ SAME_WORDING = 90.0
 # A header begins in one of the first rows (a caption may stand above it) and takes few rows.
 MAX_CAPTION_ROWS = 2
 MAX_HEADER_ROWS = 4
-
-
-@dataclass(frozen=True)
-class TableColumn:
-    """A column of the table and where it stands from left to right, points."""
-
-    x0: float
-    x1: float
-    column: Column
-
-    def without_words(self) -> "TableColumn":
-        """The same column for another table, which prints no heading of its own."""
-        heading = Passage(self.column.heading.text)
-        above = Passage(self.column.above.text)
-        return replace(self, column=replace(self.column, heading=heading, above=above))
-
-    def holds(self, x: float) -> bool:
-        """Whether a place across the page is inside the column."""
-        return self.x0 <= x < self.x1
 
 
 @dataclass(frozen=True)
@@ -96,11 +75,6 @@ def _is_bold(cells: Sequence[Cell]) -> bool:
     return all(line.bold for cell in cells for line in cell.lines)
 
 
-def heading_role(cell: Cell, knowledge: Knowledge) -> ColumnRole | None:
-    """The role of a heading; long texts are no headings, whatever words they hold."""
-    return knowledge.column_role(cell.heading) if 0 < len(cell.key) <= 80 else None
-
-
 def _find_end(fragment: Fragment, start: int, knowledge: Knowledge) -> int:
     """The header takes all rows its cells span, and one more below a spanning group."""
     end = start + 1
@@ -133,76 +107,6 @@ def _is_second_line(fragment: Fragment, start: int, row: int, knowledge: Knowled
     return len(below) > 1 and (
         below == filled or any(heading_role(cell, knowledge) for cell in below)
     )
-
-
-def find_columns(
-    fragment: Fragment, start: int, end: int, knowledge: Knowledge
-) -> tuple[TableColumn, ...]:
-    """One column per lowest heading; fields that only data rows divide are columns too."""
-    xs = fragment.grid.xs
-    leaves = [_leaf(fragment, start, end, index) for index in range(len(xs) - 1)]
-    columns: list[TableColumn] = []
-    named: list[Cell] = []
-    for index, (leaf, above) in enumerate(leaves):
-        if leaf is None or leaf not in named or _divides(fragment, end, index):
-            words = () if leaf in named else _words_above(above, named)
-            column = _to_column(leaf, above, leaf in named, words, knowledge)
-            columns.append(TableColumn(xs[index], xs[index + 1], column))
-        else:
-            columns[-1] = replace(columns[-1], x1=xs[index + 1])
-        named += [cell for cell in [*above, leaf] if cell]
-    return tuple(columns)
-
-
-def _leaf(
-    fragment: Fragment, start: int, end: int, column: int
-) -> tuple[Cell | None, tuple[Cell, ...]]:
-    """The lowest filled heading over a lattice column, and the ones above it."""
-    chain: list[Cell] = []
-    for row in range(start, end):
-        for cell in fragment.covering(row):
-            if cell.span.column <= column < cell.span.column_end and cell.lines:
-                chain += [cell] * (cell not in chain)
-    return (chain[-1], tuple(chain[:-1])) if chain else (None, ())
-
-
-def _divides(fragment: Fragment, end: int, column: int) -> bool:
-    """Whether data rows hold text of their own on both sides of a lattice line."""
-    return any(
-        cell.span.column == column
-        and cell.lines
-        and any(o.span.column_end == column and o.lines for o in fragment.covering(cell.span.row))
-        for row in range(end, fragment.row_count)
-        for cell in fragment.starting(row)
-    )
-
-
-def _words_above(above: Sequence[Cell], named: Sequence[Cell]) -> tuple[Word, ...]:
-    """The words of spanning headings go to the first column below them."""
-    return tuple(w for cell in above if cell not in named for w in cell.words)
-
-
-def _to_column(
-    leaf: Cell | None,
-    above: Sequence[Cell],
-    again: bool,
-    words: tuple[Word, ...],
-    knowledge: Knowledge,
-) -> Column:
-    if leaf is None:
-        return Column(EMPTY, None, "extra")
-    heading = to_passage(leaf.lines)
-    group = Passage(" / ".join(to_passage(cell.lines).text for cell in above), words)
-    if again:
-        return Column(Passage(heading.text), None, "extra", above=group)
-    role = heading_role(leaf, knowledge)
-    role = role or next((r for c in above if (r := heading_role(c, knowledge))), None)
-    if role is None:
-        return Column(heading, None, "extra", above=group)
-    match = role.search(heading.text)
-    year = int(match["year"]) if role.role == "year" and match else None
-    field = role.field if role.role != "year" or year else "extra"
-    return Column(heading, role.role, field, year, group)
 
 
 def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple[Cell, ...]:
@@ -254,7 +158,7 @@ def complete(header: Header, fragment: Fragment, knowledge: Knowledge) -> Header
         (column, [c for c in fragment.starting(0) if column.holds(c.span.box.middle[0])])
         for column in header.columns
     ]
-    columns = tuple(_add(column, cells, knowledge) for column, cells in pieces)
+    columns = tuple(extend(column, cells, knowledge) for column, cells in pieces)
     joined = replace(header, columns=columns)
     if len(joined.roles()) <= len(header.roles()) and not _goes_on(pieces, knowledge):
         return None
@@ -272,18 +176,3 @@ def _goes_on(pieces: Sequence[tuple[TableColumn, Sequence[Cell]]], knowledge: Kn
         and not knowledge.find("column_number", cell.text)
         for column, cell in cells
     )
-
-
-def _add(column: TableColumn, cells: Sequence[Cell], knowledge: Knowledge) -> TableColumn:
-    lines = [line for cell in cells for line in cell.lines]
-    if not lines:
-        return column
-    tail = to_passage(lines)
-    text = f"{column.column.heading.text} {tail.text}".strip()
-    role = knowledge.column_role(text) if len(text) <= 80 else None
-    match = role.search(text) if role else None
-    year = int(match["year"]) if role and match and role.role == "year" else None
-    heading = Passage(text, (*column.column.heading.words, *tail.words))
-    field = role.field if role else "extra"
-    name = role.role if role else None
-    return replace(column, column=Column(heading, name, field, year, column.column.above))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planparse.extract.headers import TableColumn
+from planparse.extract.columns import TableColumn
 from planparse.extract.lines import Line
 from planparse.extract.numbering import Label, find_labels, put_together, whole_labels
 from planparse.knowledge import Knowledge

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from planparse.extract.columns import TableColumn
 from planparse.extract.fragments import Cell, Fragment
-from planparse.extract.headers import TableColumn
 from planparse.extract.joins import ROWS_BACK, Meeting, join_or_part
 from planparse.extract.lines import Line
 from planparse.extract.pieces import Piece, TableShape, WholeRow, find_shape, is_heading

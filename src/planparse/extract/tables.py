@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from planparse.extract.columns import TableColumn
 from planparse.extract.fragments import Cell, Fragment
-from planparse.extract.headers import Header, TableColumn, complete, find_header, skip_repeated
+from planparse.extract.headers import Header, complete, find_header, skip_repeated
 from planparse.extract.lines import joined, to_passage
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Removed

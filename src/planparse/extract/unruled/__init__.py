@@ -7,8 +7,9 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planparse.extract.grids import Grid, Line, clustered, lattice, rules_across
+from planparse.extract.grids import Grid, lattice
 from planparse.extract.lines import to_lines
+from planparse.extract.rules import Rule, places_of, rules_across
 from planparse.extract.unruled.bands import Band, to_bands, to_runs
 from planparse.extract.unruled.bounds import find_habit, find_rows
 from planparse.extract.unruled.headings import Headings, find_headings
@@ -87,7 +88,7 @@ class _Setting:
     def _has_number(self, band: Band) -> bool:
         return any(column_of(w, self.table.rivers) in self.table.header.numbers for w in band.words)
 
-    def _rules(self, region: Region) -> list[Line]:
+    def _rules(self, region: Region) -> list[Rule]:
         """The rules between the bands of a region, and the nearest full ones around them."""
         first, last = region.bands[0], region.bands[-1]
         lines = [x for x in rules_across(region.page.rules, self.size) if self._covers(x)]
@@ -99,7 +100,7 @@ class _Setting:
         inner = [x for x in lines if begin_at < x.at < end_at]
         return [*above[-1:], *inner, *below[:1]]
 
-    def _covers(self, line: Line) -> bool:
+    def _covers(self, line: Rule) -> bool:
         return any(
             min(line.end, x1) - max(line.start, x0) >= RULED * (x1 - x0)
             for x0, x1 in pairwise(self.xs)
@@ -112,7 +113,7 @@ class _Setting:
         open_bottom = not any(rule.at >= bottom - 1 for rule in rules)
         across = [self._line(top - 1)] * open_top + [self._line(bottom + 1)] * open_bottom
         across += rules if self.ruled else [*rules, *self._bounds(index, region)]
-        ys = clustered(across, self.size)
+        ys = places_of(across, self.size)
         whole = [self._is_whole(across, y) for y in ys]
         upright = [
             line
@@ -127,10 +128,10 @@ class _Setting:
             (self.ruled and open_top, self.ruled and open_bottom),
         )
 
-    def _line(self, at: float, start: float | None = None, end: float | None = None) -> Line:
-        return Line(at, self.xs[0] if start is None else start, self.xs[-1] if end is None else end)
+    def _line(self, at: float, start: float | None = None, end: float | None = None) -> Rule:
+        return Rule(at, self.xs[0] if start is None else start, self.xs[-1] if end is None else end)
 
-    def _bounds(self, index: int, region: Region) -> Iterator[Line]:
+    def _bounds(self, index: int, region: Region) -> Iterator[Rule]:
         """Lines where rules would part the header from its rows, and these from each other."""
         data = _data(region)
         if region.header:
@@ -155,7 +156,7 @@ class _Setting:
         texts = ["".join(word.text for word in run) for run in band.runs]
         return all(self.knowledge.find("column_number", text) for text in texts)
 
-    def _bounds_of_header(self, header: Headings) -> Iterator[Line]:
+    def _bounds_of_header(self, header: Headings) -> Iterator[Rule]:
         """Below each heading that spans several columns."""
         for run in header.above:
             columns = [i for i, river in enumerate(self.table.rivers) if straddles(run, river)]
@@ -163,12 +164,12 @@ class _Setting:
                 at = run[0].baseline + 0.3 * run[0].size
                 yield self._line(at, self.xs[columns[0]], self.xs[columns[-1] + 2])
 
-    def _is_whole(self, across: Sequence[Line], y: float) -> bool:
+    def _is_whole(self, across: Sequence[Rule], y: float) -> bool:
         """Whether lines at a height run over the whole table: no cell goes on below."""
         drawn = sum(line.end - line.start for line in across if abs(line.at - y) < 1)
         return drawn >= RULED * (self.xs[-1] - self.xs[0])
 
-    def _upright(self, region: Region, top: float, bottom: float, whole: bool) -> Iterator[Line]:
+    def _upright(self, region: Region, top: float, bottom: float, whole: bool) -> Iterator[Rule]:
         """Lines where upright rules would part the cells of a row; `whole` says that no cell of it
         goes on above or below."""
         bands = [b for b in region.bands if top < (b.top + b.bottom) / 2 < bottom]
@@ -187,7 +188,7 @@ class _Setting:
             crossed = [i >= first for i in range(len(crossed))]
         for x, over in zip(self.xs[1:-1], crossed, strict=True):
             if not over:
-                yield Line(x, top, bottom)
+                yield Rule(x, top, bottom)
 
     def _is_one_text(self, words: Sequence[Word]) -> bool:
         """Whether the words of a row are a number at most, and one text over columns."""
@@ -209,7 +210,7 @@ class _Setting:
         return text if alone and title else len(rivers)
 
 
-def _edge(river: River, rules: Sequence[Line]) -> float:
+def _edge(river: River, rules: Sequence[Rule]) -> float:
     """Where two columns meet: where rules begin or end that part rows in some columns only."""
     ends = [x for line in rules for x in (line.start, line.end) if river.x0 <= x <= river.x1]
     return statistics.median_low(ends) if ends else river.middle
