@@ -16,7 +16,7 @@ from planparse.normalize.communes import Seat
 from planparse.normalize.promises import member_finder
 from planparse.normalize.targets import parse_sentence_values
 from planparse.normalize.timelines import parse_timeline
-from planparse.schema.records import Relation
+from planparse.schema.vocabulary import Relation
 
 LABELLED = Path(__file__).parent / "labelled"
 CITED = ("document_type", "document_number", "issued_on", "issuing_authority", "relation")

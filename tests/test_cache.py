@@ -11,7 +11,7 @@ import pytest
 import regex
 
 from drawing import Sheet
-from planparse import cache
+from planparse import cache, fingerprint
 from planparse.errors import NotAPlanError, ProgramError
 from planparse.kept import keep_file
 from planparse.knowledge import load
@@ -123,16 +123,16 @@ def test_every_library_is_among_what_results_depend_on(
     needed = [line for line in requires("planparse") or () if "extra ==" not in line]
     names = {regex.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in needed}
     assert "numpy" in names
-    assert names - for_people <= cache._LIBRARIES
+    assert names - for_people <= fingerprint.LIBRARIES
     # Of each, the version is found.
-    found = {name.partition("-")[0].lower() for name in cache._find_versions()}
+    found = {name.partition("-")[0].lower() for name in fingerprint.find_versions()}
     assert names - for_people <= found
 
-    before = cache._fingerprint.__wrapped__()
-    assert before == cache._fingerprint.__wrapped__()
+    before = fingerprint.fingerprint.__wrapped__()
+    assert before == fingerprint.fingerprint.__wrapped__()
     (tmp_path / "rapidfuzz-99.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
-    assert cache._fingerprint.__wrapped__() != before
+    assert fingerprint.fingerprint.__wrapped__() != before
 
 
 def test_a_full_disk_costs_what_is_kept_and_leaves_nothing_behind(

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from planparse.errors import ExitCode, PlanparseError
+from planparse.errors import ExitCode, KnowledgeError, PlanparseError
+
+if TYPE_CHECKING:
+    from planparse.knowledge import Knowledge
 
 Row = dict[str, Any]
 
@@ -25,6 +28,14 @@ def ended_by(*errors: type[PlanparseError]) -> Iterator[None]:
     except errors as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(error.exit_code) from None
+
+
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """The shipped knowledge with a user's own tables; a table that is wrong ends the command."""
+    from planparse.knowledge import load
+
+    with ended_by(KnowledgeError):
+        return load(folder)
 
 
 def refuse_empty(folder: Path) -> None:

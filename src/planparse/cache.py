@@ -9,14 +9,11 @@ import hashlib
 import json
 import logging
 import os
-import shutil
-import sys
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
@@ -24,9 +21,9 @@ from typing import IO, Any, NamedTuple
 from platformdirs import user_cache_path
 
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
+from planparse.fingerprint import fingerprint
 from planparse.kept import keep_file
 from planparse.locations import is_remote, read_bytes
-from planparse.read.ocr.tesseract import find_models
 from planparse.read.options import OnPage
 from planparse.results import Job, Result, Told, read
 from planparse.write.output import Content, parts_of
@@ -35,13 +32,6 @@ from planparse.write.output import Content, parts_of
 _LASTING: dict[str, type[PlanparseError]] = {
     error.__name__: error for error in (NotAPlanError, NoTextError)
 }
-# What results depend on beside planparse: libraries as they are installed, programs as they run.
-_LIBRARIES = {
-    *("lxml", "numpy", "opencv_python", "opencv_python_headless", "pdfminer_six", "pdfplumber"),
-    *("pikepdf", "pyarrow", "pydantic", "pydantic_core", "pypdfium2", "python_docx", "pyyaml"),
-    *("rapidfuzz", "regex"),
-}
-_PROGRAMS = ("tesseract", "soffice", "libreoffice")
 _DAY = 24 * 3600
 # One folder for each kind: results of documents, pages read from their picture, and compiled
 # knowledge (`knowledge.kept`).
@@ -164,7 +154,7 @@ def _without_files(result: Result) -> dict[str, object]:
 
 def _path_of(job: Job) -> Path:
     """Where the result of a job is kept; raises OSError for a source that cannot be read."""
-    digest = hashlib.sha256(_fingerprint().encode())
+    digest = hashlib.sha256(fingerprint().encode())
     for path in (job.path, *job.reading.more):
         digest.update(path.name.encode() + hashlib.sha256(read_bytes(path)).digest())
     for path in sorted(job.knowledge_folder.glob("*.csv")) if job.knowledge_folder else ():
@@ -173,34 +163,6 @@ def _path_of(job: Job) -> Path:
     options = (reading.password, reading.ocr, reading.engine, reading.verify, job.formats.value)
     digest.update(repr(options).encode())
     return folder() / "plans" / f"{digest.hexdigest()}.zip"
-
-
-@cache
-def _fingerprint() -> str:
-    """All that makes results: the versions of libraries, and files by their size and age."""
-    own = Path(__file__).parent
-    files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
-    programs = [Path(found) for name in _PROGRAMS if (found := shutil.which(name))]
-    stamps = map(_stamp, [*files, *programs, *find_models()])
-    return "\n".join((sys.version, *sorted(_find_versions()), *sorted(stamps)))
-
-
-def _find_versions() -> Iterator[str]:
-    """The names of the folders that say which version is installed: "numpy-2.1.0.dist-info".
-
-    `importlib.metadata` says the same, and takes long to load.
-    """
-    for place in sys.path:
-        with suppress(OSError):
-            for name in (path.name for path in Path(place).iterdir()):
-                library = name.partition("-")[0].lower().replace(".", "_")
-                if name.endswith((".dist-info", ".egg-info")) and library in _LIBRARIES:
-                    yield name
-
-
-def _stamp(path: Path) -> str:
-    status = path.stat()
-    return f"{path} {status.st_size} {status.st_mtime_ns}"
 
 
 class Share(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planparse import arguments, keeping, process, values
-from planparse.answers import ended_by, refuse_empty
+from planparse.answers import ended_by, load_knowledge, refuse_empty
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def extract(
     _exclude({"--quiet": quiet, "--verbose": verbose})
     _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
     if knowledge_folder:
-        values.load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
+        load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
     with ended_by(LocationError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from planparse.answers import Row, answer, ended_by, refuse_empty
-from planparse.errors import CannotWriteError, KnowledgeError, LocationError
+from planparse.answers import Row, answer, ended_by, load_knowledge, refuse_empty
+from planparse.errors import CannotWriteError, LocationError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
@@ -230,14 +230,6 @@ def parse_numbers(text: Text) -> None:
         return [{**row, "style": label.style, "value": label.values[-1]} for label in labels]
 
     answer(text, parse)
-
-
-def load_knowledge(folder: Path | None = None) -> Knowledge:
-    """The shipped knowledge with a user's own tables; a table that is wrong ends the command."""
-    from planparse.knowledge import load
-
-    with ended_by(KnowledgeError):
-        return load(folder)
 
 
 def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:

@@ -7,9 +7,10 @@ from planparse.extract.lines import to_passage_of_words
 from planparse.extract.numbering import Label, Level, find_labels, fit
 from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import EMPTY, Footnote, Passage, Section, SectionKind
+from planparse.schema.draft import EMPTY, Footnote, Passage, Section
 from planparse.schema.layout import Word
 from planparse.schema.packed import together
+from planparse.schema.vocabulary import SectionKind
 from planparse.text import is_capitals
 
 # Labels whose heading may stand alone in the paragraph below.

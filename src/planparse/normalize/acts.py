@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planparse import regex
-from planparse.schema.records import Relation
+from planparse.schema.vocabulary import Relation
 
 
 @dataclass(frozen=True, slots=True)

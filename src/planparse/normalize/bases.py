@@ -7,7 +7,8 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.acts import Cited
 from planparse.normalize.bodies import Scope
 from planparse.normalize.citations import parse_citations
-from planparse.schema.records import Citation, Relation, Section, Task
+from planparse.schema.records import Citation, Section, Task
+from planparse.schema.vocabulary import Relation
 
 
 def build_citations(

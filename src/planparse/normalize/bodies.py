@@ -8,7 +8,7 @@ from functools import cached_property
 from planparse.knowledge import District, Knowledge, Province
 from planparse.normalize.communes import Seat
 from planparse.normalize.keys import to_words
-from planparse.schema.records import AgencyLevel
+from planparse.schema.vocabulary import AgencyLevel
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from planparse.normalize.promised import FindMembers, Value
 from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound
 from planparse.normalize.units import split_unit
 from planparse.normalize.wordless import find_only_date, parse_wordless
-from planparse.schema.records import TargetKind
+from planparse.schema.vocabulary import TargetKind
 from planparse.text import nfc, one_line
 
 # Units that make a value a share.

@@ -10,7 +10,7 @@ from planparse.normalize.acts import Cited, to_date
 from planparse.normalize.bodies import Scope
 from planparse.normalize.issuers import find_by_symbol, find_named_issuer
 from planparse.normalize.laws import find_laws
-from planparse.schema.records import Relation
+from planparse.schema.vocabulary import Relation
 from planparse.text import one_line
 
 _SYMBOL = r"\p{Lu}[\p{Lu}\p{Ll}\d&.]*(?:\s?[-/]\s?\p{Lu}[\p{Lu}\p{Ll}\d&]*)*"

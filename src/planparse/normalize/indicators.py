@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.quantities import Quantity, take_late_bound
 from planparse.normalize.units import is_measure, split_unit
+from planparse.schema.vocabulary import Change
 from planparse.text import one_line
 
 # "Giảm tỷ lệ hộ nghèo bình quân 1%/năm" is a change, "… xuống còn 2%" a level.
@@ -94,7 +94,7 @@ def _changed_before(part: Part) -> Part:
     begins = _CHANGING.match(before)
     if not begins or part.quantity.change is not None or not before[begins.end() :]:
         return part
-    change: Literal["increase", "decrease"] = "decrease"
+    change: Change = "decrease"
     if begins[1].casefold() in {"tăng", "nâng"}:
         change = "increase"
     level = _LEVELLING.search(part.quantity.verb)

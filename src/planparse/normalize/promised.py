@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
-from planparse.schema.records import Comparator, TargetKind
+from planparse.schema.vocabulary import Change, Comparator, TargetKind
 
 # From the text of a cell to the canonical names of the bodies it lists; None when it lists none.
 FindMembers = Callable[[str], list[str] | None]
@@ -19,7 +18,7 @@ class Value:
     kind: TargetKind
     indicator: str = ""
     comparator: Comparator | None = None
-    change: Literal["increase", "decrease"] | None = None
+    change: Change | None = None
     value: float | None = None
     value_max: float | None = None
     unit: str | None = None

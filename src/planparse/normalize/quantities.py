@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.schema.records import Comparator
+from planparse.schema.vocabulary import Change, Comparator
 from planparse.text import one_line
 
 NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
@@ -32,7 +31,7 @@ _VERBS = (
 )
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 _AGE_ALONE = regex.compile(r"[^\d]{0,15}\d+\s+tuổi(?:\s+trở\s+\p{L}+)?")
-_CHANGES: dict[str, Literal["increase", "decrease"]] = {
+_CHANGES: dict[str, Change] = {
     "tăng": "increase",
     "nâng": "increase",
     "giảm": "decrease",
@@ -54,7 +53,7 @@ class Quantity:
     number_start: int
     end: int
     verb: str
-    change: Literal["increase", "decrease"] | None
+    change: Change | None
     comparator: Comparator
     value: float
     value_max: float | None

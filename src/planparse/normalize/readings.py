@@ -6,7 +6,7 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.keys import Token, place_tone, to_key
-from planparse.schema.records import AgencyLevel, MatchMethod
+from planparse.schema.vocabulary import AgencyLevel, MatchMethod
 from planparse.text import one_line, to_ascii_slug
 
 MAX_WORDS = 24

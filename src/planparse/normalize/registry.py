@@ -17,7 +17,7 @@ from planparse.normalize.districts import (
     add_districts,
     is_province,
 )
-from planparse.schema.records import AgencyLevel
+from planparse.schema.vocabulary import AgencyLevel
 from planparse.text import to_ascii_slug
 
 # Law 72/2025/QH15: there is no district level from this day on.

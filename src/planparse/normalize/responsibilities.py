@@ -7,7 +7,8 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
 from planparse.normalize.readings import Mention
-from planparse.schema.records import Responsibility, Role, Section, Task
+from planparse.schema.records import Responsibility, Section, Task
+from planparse.schema.vocabulary import Role
 
 MAX_ASSIGNED = 300
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.spans import Period, find_periods, share_years
-from planparse.schema.records import Cadence
+from planparse.schema.vocabulary import Cadence
 from planparse.text import one_line
 
 _FROM_ISSUE = regex.compile(

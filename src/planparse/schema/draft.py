@@ -8,10 +8,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
-from typing import Literal, cast
+from typing import cast
 
 from planparse.schema.layout import Box, Source, Word
 from planparse.schema.packed import PackedWords
+from planparse.schema.vocabulary import RowKind, SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,6 @@ class Preface:
     signer: Passage = EMPTY
 
 
-SectionKind = Literal["article", "heading", "point"]
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A numbered part of the body; `path` joins the canonical labels from the outermost down."""
@@ -101,9 +99,6 @@ class Section:
     paragraphs: tuple[Passage, ...]
     pages: tuple[int, int]
     footnotes: tuple[Footnote, ...] = ()
-
-
-RowKind = Literal["task", "indicator", "group"]
 
 
 @dataclass(frozen=True, slots=True)

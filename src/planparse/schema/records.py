@@ -1,31 +1,29 @@
-"""Records: the output, version 1. The single definition of every column.
-
-The Arrow schema, the JSON Schema and the data dictionary are generated from these models.
+"""Records: the output, version 1. The single definition of every column, from which the Arrow
+schema, the JSON Schema and the data dictionary are generated.
 """
 
 from datetime import date
-from typing import Literal
 
 from pydantic import Field
 
 from planparse.schema import printed
 from planparse.schema.base import Record
 from planparse.schema.issues import IssueCode, Severity
+from planparse.schema.vocabulary import (
+    AgencyLevel,
+    Cadence,
+    Change,
+    Comparator,
+    MatchMethod,
+    Relation,
+    Role,
+    RowKind,
+    SectionKind,
+    Status,
+    TargetKind,
+)
 
 SCHEMA_VERSION = 1
-
-Status = Literal["ok", "review"]
-RowKind = Literal["task", "indicator", "group"]
-SectionKind = Literal["article", "heading", "point"]
-TargetKind = Literal[
-    "ratio", "quantity", "continuous", "completion", "date", "list", "mark", "text"
-]
-Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
-Role = Literal["lead", "coordinating", "assigned"]
-AgencyLevel = Literal["central", "province", "district", "commune", "group", "other"]
-MatchMethod = Literal["exact", "alias", "fuzzy", "group", "unresolved"]
-Cadence = Literal["continuous", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily"]
-Relation = Literal["basis", "implements", "proposal", "mention"]
 
 
 class Plan(Record):
@@ -139,7 +137,7 @@ class Target(Record):
     value_text: str = Field(description="Verbatim part of the cell")
     kind: TargetKind = Field(description="What kind of value it is")
     comparator: Comparator | None = Field(description="The bound")
-    change: Literal["increase", "decrease"] | None = Field(description="Null for a level")
+    change: Change | None = Field(description="Null for a level")
     value: float | None = Field(description="The number")
     value_max: float | None = Field(description="Upper end of a range")
     unit: str | None = Field(

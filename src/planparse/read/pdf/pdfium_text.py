@@ -102,14 +102,13 @@ def read_characters(
     starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
     runs = list(_find_runs(handle, drawn[starts].tolist(), owners[starts].tolist()))
     lengths = np.diff(starts, append=len(owners))
-    names = {font: _name_of(font) for font in {run.font for run in runs}}
-    fonts = [names[run.font] for run in runs]
+    fonts = _fonts_of(runs)
     texts, repairs = _read_letters(codes, [changes.get(font) for font in fonts], lengths)
     places, firsts, widths = _glyphs_of(codes, runs, lengths)
     if any(_is_unknown(handle, index) for index in drawn[firsts].tolist()):
         raise LeftToReferenceError
     wide = _spread([run.wide for run in runs], lengths, float)
-    characters = Characters(
+    return Characters(
         texts,
         origins[:, 0] - frame.left,
         origins[:, 0] + widths[places] * wide - frame.left,
@@ -117,8 +116,13 @@ def read_characters(
         _spread([run.size for run in runs], lengths, float),
         _spread([is_bold(font) for font in fonts], lengths, bool),
         _spread([is_italic(font) for font in fonts], lengths, bool),
-    )
-    return characters, repairs
+    ), repairs
+
+
+def _fonts_of(runs: Sequence[_Run]) -> list[str]:
+    """The name of the font of each run."""
+    names = {font: _name_of(font) for font in {run.font for run in runs}}
+    return [names[run.font] for run in runs]
 
 
 def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
