@@ -327,6 +327,24 @@ def test_units_stand_in_their_column_and_years_below_their_heading() -> None:
     ]
 
 
+def test_a_title_that_takes_all_words_either_way_has_no_other_reading() -> None:
+    text = (
+        "TT Nội dung nhiệm vụ Đơn vị chủ trì Đơn vị phối hợp Tiến độ thực hiện\n"
+        "1 Nhóm nhiệm vụ thể chế\n"
+        "1.1 Rà soát cơ sở dữ liệu Sở Nội vụ Công an tỉnh;\ncác sở, ngành Quý II/2026\n"
+        "1.2 Ban hành quy chế Sở Tư pháp Các cơ quan\nliên quan Năm 2026\n"
+        "1.2.1 Đề án việc làm Sở Nội vụ Năm 2026-\n2028\n1.2.2 Đề án hai Sở Y tế 2027\n"
+    )
+    lines = lines_of(text)
+    header = find_text_header(lines, 0, KNOWLEDGE)
+    assert header is not None
+
+    first, *_ = read_rows(lines[header.count :], header.columns, KNOWLEDGE)
+
+    assert first.is_title
+    assert first.reading.second is None
+
+
 IN_THE_BODY = """KẾ HOẠCH
 Cải cách hành chính năm 2024
 I. MỤC TIÊU

@@ -135,6 +135,8 @@ def _read(
     ends = tuple((piece.count, piece.count) for piece in row.pieces)
     origin = tuple((0, 0) for _ in row.pieces)
     cells = tuple(origin if i < text else whole if i == text else ends for i in range(len(kinds)))
+    if reading.cells == cells:  # the same words in the same column, whatever the row is called
+        return replace(row, reading=Reading(cells, title), is_title=True)
     margin = title - reading.score
     return replace(row, reading=Reading(cells, title, margin, reading.cells), is_title=True)
 
