@@ -274,16 +274,21 @@ def test_an_annex_without_label_on_the_page_of_the_signature(tmp_path: Path) -> 
     ]
 
 
-def test_an_enterprise_its_departments_and_the_numbers_of_others(tmp_path: Path) -> None:
-    """Named as its paper writes it in small letters; what the plan looks forward to is no year of
-    it."""
-    sheet = Sheet()
-    sheet.text(60, 60, "TẬP ĐOÀN ĐIỆN LỰC VIỆT NAM", bold=True)
-    sheet.text(90, 95, "Số: 902/KH-EVN")
+def set_central_head(sheet: Sheet, x: float, issuer: str, number: str) -> None:
+    """The head of a plan of a body in Hà Nội, whose name begins at `x`."""
+    sheet.text(x, 60, issuer, bold=True)
+    sheet.text(90, 95, f"Số: {number}")
     sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
     sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
     sheet.text(340, 95, "Hà Nội, ngày 10 tháng 02 năm 2026")
     sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+
+
+def test_an_enterprise_its_departments_and_the_numbers_of_others(tmp_path: Path) -> None:
+    """Named as its paper writes it in small letters; what the plan looks forward to is no year of
+    it."""
+    sheet = Sheet()
+    set_central_head(sheet, 60, "TẬP ĐOÀN ĐIỆN LỰC VIỆT NAM", "902/KH-EVN")
     sheet.text(140, 158, "Tiết kiệm năm 2026, định hướng đến năm 2030", bold=True)
     sheet.text(70, 190, "Tập đoàn Điện lực Việt Nam ban hành Kế hoạch như sau:")
     sheet.text(70, 208, "I. GIẢI PHÁP", bold=True)
@@ -311,12 +316,7 @@ def test_an_enterprise_its_departments_and_the_numbers_of_others(tmp_path: Path)
 
 def test_a_unit_whose_name_goes_on_behind_a_comma(tmp_path: Path) -> None:
     sheet = Sheet()
-    sheet.text(100, 60, "BỘ TƯ PHÁP", bold=True)
-    sheet.text(90, 95, "Số: 188/KH-BTP")
-    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
-    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
-    sheet.text(340, 95, "Hà Nội, ngày 10 tháng 02 năm 2026")
-    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    set_central_head(sheet, 100, "BỘ TƯ PHÁP", "188/KH-BTP")
     sheet.text(190, 158, "Phổ biến pháp luật năm 2026", bold=True)
     sheet.text(70, 208, "I. NỘI DUNG", bold=True)
     long = "Cục Phổ biến,\ngiáo dục pháp\nluật và Trợ giúp\npháp lý"

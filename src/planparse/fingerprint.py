@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from planparse.kept import stamp
 from planparse.read.ocr.tesseract import find_models
 
 # What results depend on beside planparse: libraries as they are installed, programs as they run.
@@ -24,7 +25,7 @@ def fingerprint() -> str:
     own = Path(__file__).parent
     files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
     programs = [Path(found) for name in _PROGRAMS if (found := shutil.which(name))]
-    stamps = map(_stamp, [*files, *programs, *find_models()])
+    stamps = (" ".join(map(str, (p, *stamp(p)))) for p in [*files, *programs, *find_models()])
     return "\n".join((sys.version, *sorted(find_versions()), *sorted(stamps)))
 
 
@@ -39,8 +40,3 @@ def find_versions() -> Iterator[str]:
                 library = name.partition("-")[0].lower().replace(".", "_")
                 if name.endswith((".dist-info", ".egg-info")) and library in LIBRARIES:
                     yield name
-
-
-def _stamp(path: Path) -> str:
-    status = path.stat()
-    return f"{path} {status.st_size} {status.st_mtime_ns}"

@@ -52,5 +52,11 @@ def keep_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
         raise
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """Size and age of a file, which tell whether it is another one: bytes, nanoseconds."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
 def _path_of(name: str) -> Path:
     return user_cache_path("planparse") / "knowledge" / f"{name}.pickle"

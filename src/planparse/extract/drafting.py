@@ -1,6 +1,6 @@
 """Linked tables → the draft's tables: rows with cells, numbers, groups and inherited values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planparse.extract.cells import Room, to_cell
@@ -145,25 +145,6 @@ class _Drafting:
 def _behind(passage: Passage, label: str) -> Passage:
     """The passage without the label in front of it; the words stay with it."""
     return Passage(passage.text.removeprefix(label).strip(), passage.words)
-
-
-def _column_findings(columns: Sequence[Column]) -> Iterator[Finding]:
-    for column in columns:
-        heading = column.heading.text
-        if column.role is None:
-            yield Finding(
-                "unknown_column",
-                f"The column “{heading}” is not known; its cells are in `extra`.",
-                text=heading,
-                field="extra",
-            )
-        elif column.field == "extra" and column.role in {"lead", "coordinating", "task"}:
-            yield Finding(
-                "second_column",
-                f"“{heading}” is a second column of its kind; its cells are in `extra`.",
-                text=heading,
-                field="extra",
-            )
 
 
 _TROUBLES = {

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from planparse import regex
 from planparse.errors import KnowledgeError
+from planparse.kept import stamp
 from planparse.knowledge.entries import (
     Agency,
     ColumnRole,
@@ -139,17 +140,12 @@ def load(folder: str | Path | None = None) -> Knowledge:
     tables = find_tables(Path(folder))
     if not tables:
         raise KnowledgeError(f"{folder} holds neither {AGENCIES} nor {ALIASES}.")
-    return _load_with(Path(folder), tuple((path, *_stamp(path)) for path in tables))
+    return _load_with(Path(folder), tuple((path, *stamp(path)) for path in tables))
 
 
 def find_tables(folder: Path) -> list[Path]:
     """The tables of a user's own folder that are there."""
     return [path for name in (AGENCIES, ALIASES) if (path := folder / name).is_file()]
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
 
 
 @lru_cache(maxsize=8)

@@ -31,6 +31,6 @@ def keep(make: Callable[[], _Known]) -> _Known:
 def _fingerprint() -> str:
     """What the outcome depends on; files by their size and age."""
     folder = Path(__file__).parent
-    stamps = [(p.name, s.st_size, s.st_mtime_ns) for p in folder.iterdir() if (s := p.stat())]
+    stamps = [(path.name, *kept.stamp(path)) for path in folder.iterdir()]
     versions = (sys.version, regex.__version__, str(folder))
     return hashlib.sha256(repr((versions, sorted(stamps))).encode()).hexdigest()

@@ -172,9 +172,9 @@ def _begins_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
 @lru_cache(maxsize=100_000)
 def is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
     """Whether a text is all of a cell of a kind, by its wording."""
-    whole = _whole_of(kind, knowledge)
     if kind == "unit":
         return is_unit(text, knowledge)
+    whole = _whole_of(kind, knowledge)
     return bool(whole and whole.search(text))
 
 

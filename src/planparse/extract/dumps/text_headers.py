@@ -8,6 +8,7 @@ from itertools import accumulate
 from planparse.extract.dumps.header_levels import find_agencies_below, find_years_below, to_lowest
 from planparse.extract.dumps.headings import (
     AGAIN,
+    PLAIN,
     Heading,
     heading_role,
     is_plain,
@@ -158,7 +159,10 @@ def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
 
 def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
     """Whether headings begin that stand below each other, a line each, the text first."""
-    headings = [to_heading(line.words, knowledge) for line in lines[start : start + MIN_COLUMNS]]
+    stack = lines[start : start + MIN_COLUMNS]
+    if any(len(line.words) > PLAIN for line in stack):  # running text, for most of it
+        return False
+    headings = [to_heading(line.words, knowledge) for line in stack]
     first = headings[0].role
     return first is not None and first.field == "text" and all(map(is_plain, headings))
 
