@@ -21,6 +21,7 @@ from planparse.knowledge import load
 from planparse.schema import packed
 from planparse.schema.layout import Box, Page, Word
 from planparse.schema.packed import PackedWords, as_packed, pack_long, together
+from planparse.schema.spool import forget_visits
 from planparse.write import render
 from planparse.write.output import PackedBytes, is_there, write_files
 from planparse.write.render import render_json
@@ -178,8 +179,7 @@ def memory_of(run: Callable[[], object]) -> int:
     tracemalloc.start()
     try:
         run()
-        for module in (packed, fragments):
-            module._visit.cache_clear()
+        forget_visits()
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
     finally:

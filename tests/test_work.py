@@ -15,7 +15,6 @@ import pytest
 
 import planparse
 from conftest import RAW
-from planparse.extract import fragments
 from planparse.extract.contents import read_contents
 from planparse.extract.document import extract_draft
 from planparse.knowledge import load
@@ -24,6 +23,7 @@ from planparse.read.layouts import read_layout
 from planparse.read.pdf import pdfium_shapes, pdfium_text, words
 from planparse.read.pdf.pdfium import Pdfium
 from planparse.schema import packed
+from planparse.schema.spool import forget_visits
 from planparse.write.render import render_json
 
 PLAN = RAW / "vinh-long-742-QD-UBND-2023.pdf"
@@ -194,8 +194,7 @@ def took(make: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
     tracemalloc.start()
     try:
         made = make()
-        for module in (packed, fragments):
-            module._visit.cache_clear()
+        forget_visits()
         gc.collect()
         held, most = tracemalloc.get_traced_memory()
     finally:

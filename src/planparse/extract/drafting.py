@@ -14,6 +14,7 @@ from planparse.extract.split import split_rows
 from planparse.extract.tables import LinkedTable
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Finding, Passage, Row, Table
+from planparse.schema.spool import Packed
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,20 @@ def build_table(
     columns = tuple(column.column for column in table.columns)
     shape = find_filled(table)
     found = _Numbered(table, shape, knowledge)
-    numbered = found if table.is_packed else list(found)
+    spool = table.spool
+    numbered = list(found) if spool is None else found
     habits = find_habits(numbered, shape, len(columns))
     annex = is_task_annex(columns) and habits.is_filled
     drafting = _Drafting(columns, shape, habits, knowledge)
-    drafted: list[Row] = []
     findings = list(find_doubts_of_columns(columns))
-    for each, row in drafting.rows(place_rows(numbered, shape, habits.rank)):
-        findings += _row_findings(each, (index, len(drafted)))
-        drafted.append(row)
+
+    def rows() -> Iterator[Row]:
+        placed = place_rows(numbered, shape, habits.rank)
+        for place, (each, row) in enumerate(drafting.rows(placed)):
+            findings.extend(_row_findings(each, (index, place)))
+            yield row
+
+    drafted = tuple(rows()) if spool is None else Packed(rows(), spool)
     pages = (table.strips[0].fragment.page, table.last_page)
     result = Table(
         context.annex,
@@ -49,7 +55,7 @@ def build_table(
         joined([to_passage(cell.lines) for cell in table.caption]),
         annex,
         columns,
-        tuple(drafted),
+        drafted,
         pages,
         context.section,
     )

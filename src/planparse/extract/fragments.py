@@ -1,19 +1,17 @@
 """Grids and words → fragments: the part of a table that stands on one page, with its cells."""
 
-import pickle
-import zlib
-from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from itertools import islice
 from typing import overload
 
 from planparse.extract.grids import Grid, Span
-from planparse.extract.lines import Line
+from planparse.extract.lines import Line, recalled, to_told
 from planparse.extract.nested import lines_of_cell, without_nested
 from planparse.properties import cached_property
 from planparse.schema.layout import Box, Word
-from planparse.schema.packed import VISITED, PackedWords
+from planparse.schema.packed import PackedWords
+from planparse.schema.spool import Spool, visiting
 from planparse.text import squeeze
 
 
@@ -46,7 +44,7 @@ class Cell:
 
 
 class PackedCells(Sequence[Cell]):
-    """Cells of a page whose words are packed, kept compressed: a sequence of cells like any other.
+    """Cells of a page whose words are packed: a sequence of cells like any other.
 
     What is asked of their lines is kept with them, so that a visit does not look at the words.
     """
@@ -57,14 +55,9 @@ class PackedCells(Sequence[Cell]):
         """The `words` are all those of the page."""
         lines = [line for cell in cells for line in cell.lines]
         # Tuples that are nothing else are pickled five times as fast.
-        told = [
-            ((*c.span[:4], tuple(c.span.box)), [(len(x.words), x.told) for x in c.lines])
-            for c in cells
-        ]
-        places = array("I", [word.index for line in lines for word in line.words])
-        content = pickle.dumps((places, told), pickle.HIGHEST_PROTOCOL)
-        self._content = zlib.compress(content, 1)
-        self._count, self._words = len(told), words
+        spans = [(tuple(c.span[:4]), tuple(c.span.box), len(c.lines)) for c in cells]
+        self._content = words.spool.keep((spans, to_told(lines)))
+        self._count, self._words = len(cells), words
         self.raised = frozenset(word.text for line in lines for word in line.raised)
 
     def __len__(self) -> int:
@@ -84,21 +77,22 @@ class PackedCells(Sequence[Cell]):
         """The cells once the marks of the notes of their page are known."""
         return PackedCells(_with_marks(self, texts), self._words)
 
+    @property
+    def spool(self) -> Spool:
+        """Where more of their document can be kept."""
+        return self._words.spool
+
     def unpack(self) -> tuple[Cell, ...]:
         """The cells, made anew."""
-        places, told = pickle.loads(zlib.decompress(self._content))
-        cells, start = [], 0
-        for (row, row_end, column, column_end, box), lines in told:
-            made = []
-            for count, line in lines:
-                made.append(Line.recalled(self._words.at(places[start : start + count]), line))
-                start += count
-            span = Span(row, row_end, column, column_end, Box._make(box))
-            cells.append(Cell(span, tuple(made)))
-        return tuple(cells)
+        spans, told = self._content.take()
+        lines = iter(recalled(told, self._words))
+        return tuple(
+            Cell(Span._make((*place, Box._make(box))), tuple(islice(lines, count)))
+            for place, box, count in spans
+        )
 
 
-@lru_cache(maxsize=VISITED)
+@visiting
 def _visit(cells: PackedCells) -> tuple[Cell, ...]:
     return cells.unpack()
 
@@ -136,9 +130,9 @@ class Fragment:
         return len(self.grid.ys) - 1
 
     @property
-    def is_packed(self) -> bool:
-        """Whether its cells are kept packed."""
-        return isinstance(self.cells, PackedCells)
+    def spool(self) -> Spool | None:
+        """Where its cells are kept, if they are packed."""
+        return self.cells.spool if isinstance(self.cells, PackedCells) else None
 
     @property
     def raised(self) -> frozenset[str]:

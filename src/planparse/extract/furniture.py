@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from planparse import regex
 from planparse.extract.lines import Line, to_passage
@@ -23,14 +25,30 @@ def remove_furniture(
     for find in (_find_stamps, _find_heads, _find_page_numbers, _find_continued):
         found = find(pages, knowledge)
         removed += [to_removed(kind, line) for kind, lines in found.items() for line in lines]
-        gone = [line for lines in found.values() for line in lines]
-        pages = [page.without(line for line in gone if line.page == page.number) for page in pages]
+        gone: defaultdict[int, list[Line]] = defaultdict(list)
+        for line in chain.from_iterable(found.values()):
+            gone[line.page].append(line)
+        pages = [page.without(gone[page.number]) if gone else page for page in pages]
     return list(pages), removed
 
 
 def to_removed(kind: str, line: Line) -> Removed:
     """A line as something taken out."""
     return Removed(kind, line.page, line.box, to_passage([line]))
+
+
+class _Edge(NamedTuple):
+    """One of the first or last lines of a page, with what is asked of all of them together."""
+
+    line: Line
+    page: int
+    text: str
+    bold: bool
+
+    @property
+    def said(self) -> str:
+        """The text, as it is compared."""
+        return squeeze(self.text)
 
 
 def _edge_lines(page: PageContent) -> list[Line]:
@@ -44,7 +62,7 @@ def _edge_lines(page: PageContent) -> list[Line]:
 
 def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
     """Lines that say the same at the same height on several pages, a page number aside."""
-    seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    seen: dict[tuple[str, int], list[_Edge]] = defaultdict(list)
     gazette: list[Line] = []
     for page in pages:
         for line in _edge_lines(page):
@@ -52,31 +70,33 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
                 gazette.append(line)
             elif regex.search(r"\p{L}", line.text):
                 key = regex.sub(r"\d+", "#", squeeze(line.text))
-                seen[key, round(line.baseline / line.size)].append(line)
-    heads = [head for lines in seen.values() for head in _repeated(lines, knowledge)]
+                edge = _Edge(line, page.number, line.text, line.bold)
+                seen[key, round(line.baseline / line.size)].append(edge)
+    many = (lines for lines in seen.values() if len(lines) >= MIN_PAGES)
+    heads = [head.line for lines in many for head in _repeated(lines, knowledge)]
     return {"gazette_head": gazette, "running_head": heads}
 
 
-def _repeated(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
+def _repeated(lines: Sequence[_Edge], knowledge: Knowledge) -> list[_Edge]:
     """Among lines that differ only in numbers, those that run through the pages.
 
     A bold line whose number goes up is a title. "Phụ lục 1", "Phụ lục 2" and "Phụ lục 3" on top of
     three pages are three annexes; where pages repeat one label, the first of them begins the annex.
     """
-    said = Counter(squeeze(line.text) for line in lines)
+    said = Counter(line.said for line in lines)
     if knowledge.find("annex_label", lines[0].text):
-        first = {squeeze(line.text): line for line in reversed(lines)}.values()
-        return [x for x in lines if said[squeeze(x.text)] >= MIN_PAGES and x not in first]
+        first = {line.said: line for line in reversed(lines)}.values()
+        return [x for x in lines if said[x.said] >= MIN_PAGES and x not in first]
     steps = Counter(step for line in lines for step in _steps(line))
     return [
         line
         for line in lines
-        if said[squeeze(line.text)] >= MIN_PAGES
+        if said[line.said] >= MIN_PAGES
         or (not line.bold and any(steps[step] >= MIN_PAGES for step in _steps(line)))
     ]
 
 
-def _steps(line: Line) -> set[int]:
+def _steps(line: _Edge) -> set[int]:
     """How far the numbers in a line are ahead of its page; for a page number it stays the same."""
     return {int(number) - line.page for number in regex.findall(r"\d+", line.text)}
 

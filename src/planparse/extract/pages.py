@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planparse.extract.fragments import Fragment, to_fragment
 from planparse.extract.grids import Grid
-from planparse.extract.lines import Line, to_lines
+from planparse.extract.lines import Line, packed_lines, to_lines
 from planparse.schema.layout import Page, Word
 
 # The share of a page's width within which two middles are the same.
@@ -65,13 +65,12 @@ def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
     lines = to_lines(rest)
     left, right = _find_edges(page, lines, fragments)
     pitch = _find_pitch(lines)
-    lines = [line.packed(page.words) for line in lines]
     fragments = tuple(fragment.packed(page.words) for fragment in fragments)
     return PageContent(
         page.number,
         page.width,
         page.height,
-        tuple(lines),
+        packed_lines(lines, page.words),
         fragments,
         left,
         right,

@@ -11,6 +11,7 @@ from planparse.extract.lines import joined, to_passage
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Removed
 from planparse.schema.layout import around
+from planparse.schema.spool import Spool
 
 # Columns of a continued table stand where they stood, within this share of the table's width.
 SAME_PLACE = 0.015
@@ -47,9 +48,9 @@ class LinkedTable:
         return self.strips[-1].fragment.page
 
     @property
-    def is_packed(self) -> bool:
-        """Whether cells of it are kept packed."""
-        return any(strip.fragment.is_packed for strip in self.strips)
+    def spool(self) -> Spool | None:
+        """Where cells of it are kept, if any are packed."""
+        return next(filter(None, (strip.fragment.spool for strip in self.strips)), None)
 
     @property
     def is_header_only(self) -> bool:

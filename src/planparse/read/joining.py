@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from planparse.errors import UnreadableError
 from planparse.schema.layout import Layout, Page, Places, Source, Stamp, Word
@@ -17,11 +18,10 @@ def join(layouts: Sequence[Layout]) -> Layout:
     names = " + ".join(layout.source.name for layout in layouts)
     if len({layout.places for layout in layouts}) > 1:
         raise UnreadableError(f"{names} cannot be joined: give files of one format.")
-    pages: list[Page] = []
-    for layout in layouts:
-        before = len(pages)
-        moved = (_moved(page, before) for page in layout.pages)
-        pages += pack_long(moved) if layout.places is Places.PRINTED else moved
+    before = accumulate((len(layout.pages) for layout in layouts), initial=0)
+    placed = zip(layouts, before, strict=False)
+    moved = (_moved(page, by) for layout, by in placed for page in layout.pages)
+    pages = pack_long(moved) if layouts[0].places is Places.PRINTED else moved
     digest = hashlib.sha256("".join(layout.source.sha256 for layout in layouts).encode())
     source = Source(names, digest.hexdigest(), layouts[0].source.format)
     damaged = any(layout.was_damaged for layout in layouts)

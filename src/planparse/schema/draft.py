@@ -4,19 +4,36 @@ Parts of a document are named as in Akoma Ntoso (preface, preamble, main body, c
 attachments).
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
-from typing import cast
+from operator import attrgetter
+from typing import Any, cast
 
 from planparse.schema.layout import Box, Source, Word
 from planparse.schema.packed import PackedWords
+from planparse.schema.spool import Packed
 from planparse.schema.vocabulary import RowKind, SectionKind
 
 
+class _Part:
+    """What a long document has many of: pickled by its values alone, several times faster."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[Any], tuple[Any, ...]]:
+        kind = type(self)
+        return kind, _values_of(cast(Hashable, kind))(self)
+
+
+@cache
+def _values_of(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(part.name for part in fields(kind)))
+
+
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(_Part):
     """A stretch of text, its paragraphs separated by newlines, and the words it stands in."""
 
     text: str
@@ -27,7 +44,7 @@ EMPTY = Passage("")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(_Part):
     """A box on a page, points; no box where the source does not say where its words stand."""
 
     page: int
@@ -35,7 +52,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(_Part):
     """Something taken out of the text, what it was, and where it stood, if that is known."""
 
     kind: str
@@ -45,7 +62,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(_Part):
     """Something seen and not settled; `code` is one of the codes of the records' issues.
 
     `row` is the table and the row in it, both counted from 0.
@@ -116,7 +133,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(_Part):
     """A logical row: one cell per column, put together across pages."""
 
     kind: RowKind
@@ -141,7 +158,7 @@ class Table:
     caption: Passage
     is_annex: bool
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     pages: tuple[int, int]
     section: int | None = None
 
@@ -186,15 +203,19 @@ def words_of(part: object) -> Iterator[Word]:
     return chain.from_iterable(groups_of(part))
 
 
-def groups_of(part: object) -> list[Sequence[Word]]:
+def groups_of(part: object) -> Iterator[Sequence[Word]]:
     """The words that stand in a part of a draft, by the passages they are of."""
-    found: list[Sequence[Word]] = []
+    found: list[Sequence[Word] | Packed[object]] = []
     _collect(part, found)
-    return found
+    for each in found:
+        if isinstance(each, Packed):
+            yield from chain.from_iterable(map(groups_of, each))
+        else:
+            yield each
 
 
-def _collect(part: object, found: list[Sequence[Word]]) -> None:
-    """Find the words of a part, passage by passage."""
+def _collect(part: object, found: list[Sequence[Word] | Packed[object]]) -> None:
+    """Find the words of a part, passage by passage; what is packed is not gone through."""
     kind = type(part)
     if kind is tuple or kind is list:
         items = cast(Sequence[object], part)
@@ -203,8 +224,8 @@ def _collect(part: object, found: list[Sequence[Word]]) -> None:
             return
         for item in items:
             _collect(item, found)
-    elif kind is PackedWords:
-        found.append(cast(PackedWords, part))
+    elif kind is PackedWords or kind is Packed:
+        found.append(cast(PackedWords | Packed[object], part))
     else:
         for name in _names_of(cast(Hashable, kind)):
             _collect(getattr(part, name), found)

@@ -124,7 +124,7 @@ class Page:
     width: float
     height: float
     words: Sequence[Word]
-    rules: tuple[Box, ...]
+    rules: Sequence[Box]
     kind: PageKind = PageKind.TEXT
     quality: float | None = None
     stamps: tuple[Stamp, ...] = ()

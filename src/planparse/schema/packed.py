@@ -1,25 +1,22 @@
-"""Words of long documents, kept packed: a tenth of the memory, unpacked while they are visited.
+"""Words of long documents, kept in a spool and unpacked while they are visited.
 
 Half a million words are more than a hundred megabytes, and what is visited at one time is a page or
 two. The words of a page are packed once; its lines and passages say which of them are theirs.
 """
 
-import pickle
-import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
-from itertools import chain, repeat
-from typing import overload
+from functools import partial
+from itertools import chain, islice, repeat
+from typing import Any, overload
 
 from planparse.schema.layout import Box, Page, Word
+from planparse.schema.spool import Kept, Spool, visiting
 
-# This many pages of a document stay unpacked: few plans are longer, and packing takes a tenth of
-# the time that a page takes in all.
+# A document of more pages is a long one: few plans are longer, and packing takes a tenth of the
+# time that a page takes in all.
 AT_HAND = 64
-# Pages that are visited by turns: those of a row or paragraph over a page break, and around it.
-VISITED = 8
 
 
 # A named tuple of a tuple, without a call of Python for each.
@@ -27,21 +24,29 @@ _to_box, _to_word = partial(tuple.__new__, Box), partial(tuple.__new__, Word)
 
 
 class _Pack:
-    """All words of one page, in the order of their index, compressed column by column."""
+    """All words of one page, in the order of their index, packed column by column."""
 
     __slots__ = ("_content", "count", "page")
 
-    def __init__(self, page: int, words: Sequence[Word]) -> None:
-        self.page, self.count = page, len(words)
+    def __init__(self, page: int, count: int, content: Kept) -> None:
+        self.page, self.count, self._content = page, count, content
+
+    @staticmethod
+    def of(page: int, words: Sequence[Word], spool: Spool) -> "_Pack":
+        """The words of a page, packed."""
         texts, boxes, baselines, sizes, bold, italic, *_ = zip(*words, strict=True)
         lengths = array("d", chain(baselines, sizes, *zip(*boxes, strict=True)))
         columns = (" ".join(texts), lengths, bytes(bold), bytes(italic))
-        # Packed words live for seconds: speed counts, not the last byte.
-        self._content = zlib.compress(pickle.dumps(columns, pickle.HIGHEST_PROTOCOL), 1)
+        return _Pack(page, len(words), spool.keep(columns))
+
+    @property
+    def spool(self) -> Spool:
+        """Where more of the document can be kept."""
+        return self._content.spool
 
     def unpack(self) -> tuple[Word, ...]:
         """The words, made anew."""
-        text, lengths, bold, italic = pickle.loads(zlib.decompress(self._content))
+        text, lengths, bold, italic = self._content.take()
         every = range(0, len(lengths), self.count)
         baselines, sizes, *sides = (lengths[i : i + self.count].tolist() for i in every)
         values = (
@@ -55,8 +60,18 @@ class _Pack:
         rest = (repeat(self.page), range(self.count), repeat(None), repeat(None))
         return tuple(map(_to_word, zip(*values, *rest, strict=False)))
 
+    # One made anew from what is kept is the same: what was unpacked of one serves the other.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pack) and (self.page, self.spool) == (other.page, other.spool)
 
-@lru_cache(maxsize=VISITED)
+    def __hash__(self) -> int:
+        return self.page
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Pack, (self.page, self.count, self._content)
+
+
+@visiting
 def _visit(pack: _Pack) -> tuple[Word, ...]:
     return pack.unpack()
 
@@ -91,6 +106,14 @@ class PackedWords(Sequence[Word]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackedWords, (self._packs, self._places)
+
+    @property
+    def spool(self) -> Spool:
+        """Where more of their document can be kept."""
+        return self._packs[0].spool
 
     def _visited(self) -> Sequence[Word]:
         if len(self._packs) == 1:
@@ -156,16 +179,58 @@ def as_packed(words: Sequence[Word], among: Sequence[Word]) -> Sequence[Word]:
     return among.pick(words) if isinstance(among, PackedWords) else words
 
 
+class PackedRules(Sequence[Box]):
+    """The ruled lines of a page, which is looked at once or twice."""
+
+    __slots__ = ("_content", "_count")
+
+    def __init__(self, rules: Sequence[Box], spool: Spool) -> None:
+        self._content, self._count = spool.keep(array("d", chain(*rules))), len(rules)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Box]:
+        return iter(self._unpacked())
+
+    @overload
+    def __getitem__(self, index: int) -> Box: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Box]: ...
+    def __getitem__(self, index: int | slice) -> Box | list[Box]:
+        return self._unpacked()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def _unpacked(self) -> list[Box]:
+        lengths = self._content.take()
+        return list(map(_to_box, zip(*(lengths[i::4] for i in range(4)), strict=True)))
+
+
 def pack_long(pages: Iterable[Page]) -> Iterator[Page]:
-    """The pages of a document, packed from where it is a long one."""
-    for page in pages:
-        yield page if page.number <= AT_HAND else _packed(page)
+    """The pages of a document, packed where it is a long one."""
+    rest = iter(pages)
+    first = list(islice(rest, AT_HAND + 1))
+    if len(first) <= AT_HAND:
+        yield from first
+        return
+    spool = Spool()
+    first.reverse()
+    while first:
+        yield _packed(first.pop(), spool)
+    for page in rest:
+        yield _packed(page, spool)
 
 
-def _packed(page: Page) -> Page:
+def _packed(page: Page, spool: Spool) -> Page:
     """The page with its words packed; as it is where they were read from a picture."""
     words = page.words
     if not words or any(w.confidence is not None or w.read_as is not None for w in words):
         return page
     every = array("I", range(len(words)))
-    return replace(page, words=PackedWords((_Pack(page.number, words),), every))
+    packed = PackedWords((_Pack.of(page.number, words, spool),), every)
+    return replace(page, words=packed, rules=PackedRules(page.rules, spool))

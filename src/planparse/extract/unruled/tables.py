@@ -32,7 +32,7 @@ class LoosePage:
     number: int
     width: float
     bands: tuple[Band, ...]
-    rules: tuple[Box, ...]
+    rules: Sequence[Box]
     covered: tuple[tuple[float, float], ...] = ()
 
 
