@@ -221,7 +221,8 @@ def test_an_unresolved_name_is_said_once_with_its_first_place() -> None:
         t.model_copy(update={"lead_text": cell, "coordinating_text": None})
         for t, cell in zip(first, cells, strict=True)
     ]
-    named = build_responsibilities(tasks, [], Scope(knowledge.province("Hà Nội")), knowledge)
+    scope = Scope(knowledge.province("Hà Nội"))
+    named = list(build_responsibilities(tasks, [], scope, knowledge))
 
     issues = list(find_value_issues(document.plan, tasks, [], named, [], knowledge))
 

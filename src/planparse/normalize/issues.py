@@ -1,8 +1,10 @@
 """What was seen and not settled → records of issues."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from planparse.normalize.plans import Facts
+from planparse.normalize.rows import task_id_of
 from planparse.schema.draft import Draft, Finding
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
 from planparse.schema.records import Issue, Plan
@@ -45,11 +47,26 @@ def find_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
 
 
 def build_issues(
-    findings: Iterable[Finding], draft: Draft, plan_id: str, task_ids: Sequence[Sequence[str]]
-) -> list[Issue]:
-    """Findings as records, in reading order of what they were found in, unplaced text last."""
-    every = [*findings, *_find_unplaced(draft)]
-    return [_to_issue(finding, plan_id, task_ids) for finding in every]
+    findings: Iterable[Finding], draft: Draft, plan_id: str, positions: Sequence[range]
+) -> Iterator[Issue]:
+    """Findings as records, in reading order of what they were found in, unplaced text last.
+
+    `positions` are those of the tasks of each table.
+    """
+    for finding in chain(findings, _find_unplaced(draft)):
+        yield _to_issue(finding, plan_id, _task_of(finding, draft, plan_id, positions))
+
+
+def _task_of(
+    finding: Finding, draft: Draft, plan_id: str, positions: Sequence[range]
+) -> str | None:
+    """The task that a row of a table became, if it is one."""
+    if finding.row is None:
+        return None
+    table, row = finding.row
+    if row >= len(positions[table]):
+        return None
+    return task_id_of(plan_id, draft.tables[table].annex, positions[table][row])
 
 
 def _find_unplaced(draft: Draft) -> Iterator[Finding]:
@@ -61,10 +78,8 @@ def _find_unplaced(draft: Draft) -> Iterator[Finding]:
         yield Finding(IssueCode.UNPLACED_TEXT, message, " ".join(texts), page=page)
 
 
-def _to_issue(finding: Finding, plan_id: str, task_ids: Sequence[Sequence[str]]) -> Issue:
+def _to_issue(finding: Finding, plan_id: str, task_id: str | None) -> Issue:
     code = IssueCode(finding.code)
-    table, row = finding.row or (0, 0)
-    known = finding.row is not None and row < len(task_ids[table])
     place = finding.place
     box = {k: round(v, 2) for k, v in place.box._asdict().items()} if place and place.box else {}
     return Issue(
@@ -79,5 +94,5 @@ def _to_issue(finding: Finding, plan_id: str, task_ids: Sequence[Sequence[str]])
         top=box.get("top"),
         x1=box.get("x1"),
         bottom=box.get("bottom"),
-        task_id=task_ids[table][row] if known else None,
+        task_id=task_id,
     )

@@ -30,11 +30,11 @@ class _Promise(NamedTuple):
 
 def build_targets(
     tasks: Sequence[Task], sections: Sequence[Section], scope: Scope, knowledge: Knowledge
-) -> list[Target]:
+) -> Iterator[Target]:
     """Every value promised, those of the body first, in reading order."""
     plan_id = (tasks[0] if tasks else sections[0]).plan_id if tasks or sections else ""
     found = chain(_of_body(sections, knowledge), _of_tasks(tasks, scope, knowledge))
-    return [_to_target(plan_id, number, promise) for number, promise in enumerate(found, 1)]
+    return (_to_target(plan_id, number, promise) for number, promise in enumerate(found, 1))
 
 
 def _of_tasks(tasks: Sequence[Task], scope: Scope, knowledge: Knowledge) -> Iterator[_Promise]:

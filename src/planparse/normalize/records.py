@@ -1,8 +1,10 @@
 """The draft of a document → its records."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, groupby
+from typing import TypeVar
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
@@ -16,10 +18,12 @@ from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
-from planparse.normalize.rows import TableTasks, build_table_rows, build_tasks
+from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
 from planparse.normalize.spans import find_periods
 from planparse.normalize.timelines import Timeline, parse_timeline
+from planparse.schema.base import Record
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table, without_many
+from planparse.schema.packed import spool_for
 from planparse.schema.printed import (
     AnnexTable,
     AnnexText,
@@ -36,10 +40,10 @@ from planparse.schema.records import (
     Task,
 )
 from planparse.schema.records import Section as SectionRecord
+from planparse.schema.spool import listed
 from planparse.text import one_line
 
-# Agencies by the task that names them, and as what.
-_Names = Mapping[tuple[str | None, str], list[str]]
+_Record = TypeVar("_Record", bound=Record)
 
 
 def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
@@ -48,54 +52,61 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     scope = facts.authority.scope(facts.issued_on)
     plan = build_plan(draft, facts, knowledge)
     sections = list(_build_sections(draft.sections, facts.plan_id))
-    tables = build_tasks(draft, facts.plan_id)
-    ids = [table.ids for table in tables]
-    others = build_table_rows(draft, facts.plan_id)
-    removed = [_to_removed(each) for each in draft.removed]
+    spool = spool_for(draft.page_count)
+    blocks = build_block_tasks(sections, knowledge)
+    verbatim = listed(chain(build_tasks(draft, facts.plan_id), blocks), spool)
+    positions = number_tasks(draft)
+    others = listed(build_table_rows(draft, facts.plan_id), spool)
+    removed = listed(map(_to_removed, draft.removed), spool)
     draft = without_many(draft)
-    tasks, named = _with_meanings(tables, sections, plan, scope, knowledge)
-    del tables
-    targets = build_targets(tasks, sections, scope, knowledge)
+    named = listed(
+        build_responsibilities(spell_out(verbatim, knowledge), sections, scope, knowledge), spool
+    )
+    tasks = listed(_with_meanings(verbatim, named, plan, knowledge), spool)
+    targets = listed(build_targets(tasks, sections, scope, knowledge), spool)
     preambles = [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
     citations = build_citations(preambles, tasks, sections, scope, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     findings = [*find_plan_issues(plan, facts), *draft.findings]
-    issues = build_issues(findings, draft, facts.plan_id, ids)
-    issues += [issue.model_copy(update={"plan_id": facts.plan_id}) for issue in doubts]
+    settled = build_issues(findings, draft, facts.plan_id, positions)
+    issues = listed(chain(settled, _of_plan(doubts, facts.plan_id)), spool)
     return PlanDocument(
-        plan=_count(plan, len([t for t in tasks if t.kind != "group"]), len(targets), issues),
+        plan=_count(plan, sum(t.kind != "group" for t in tasks), len(targets), issues),
         documents=[_to_document(preface) for preface in draft.prefaces],
         sections=sections,
         annexes=[_to_annex(annex) for annex in draft.annexes],
         annex_tables=[_to_annex_table(table) for table in draft.tables if table.is_annex],
         tasks=tasks,
         targets=targets,
-        responsibilities=[record for record, _ in named],
-        citations=[c.model_copy(update={"plan_id": facts.plan_id}) for c in citations],
+        responsibilities=listed((record for record, _ in named), spool),
+        citations=listed(_of_plan(citations, facts.plan_id), spool),
         tables=others,
         issues=issues,
         removed=removed,
     )
 
 
+def _of_plan(records: Iterable[_Record], plan_id: str) -> Iterator[_Record]:
+    return (record.model_copy(update={"plan_id": plan_id}) for record in records)
+
+
 def _with_meanings(
-    tables: Sequence[TableTasks],
-    sections: Sequence[SectionRecord],
+    verbatim: Iterable[Task],
+    named: Iterable[tuple[Responsibility, Mention]],
     plan: Plan,
-    scope: Scope,
     knowledge: Knowledge,
-) -> tuple[list[Task], list[tuple[Responsibility, Mention]]]:
-    """The tasks of the tables and of the body, with what their cells mean, and who is named."""
-    verbatim = [task for table in tables for task in table.tasks]
-    verbatim += build_block_tasks(sections, knowledge)
-    meant = spell_out(verbatim, knowledge)
-    named = build_responsibilities(meant, sections, scope, knowledge)
-    agencies = _names_by_role(named)
-    tasks = [
-        _with_meaning(task, agencies, _time_of(said, plan, knowledge))
-        for task, said in zip(verbatim, meant, strict=True)
-    ]
-    return tasks, named
+) -> Iterator[Task]:
+    """The tasks with what their cells mean; who is `named` comes in the order of the tasks."""
+    groups = groupby((record for record, _ in named), lambda record: record.task_id)
+    task_id, mentions = next(groups, (None, iter(())))
+    for task, said in zip(verbatim, spell_out(verbatim, knowledge), strict=True):
+        names: dict[str, list[str]] = defaultdict(list)
+        if task_id == task.task_id:
+            for record in mentions:
+                if record.agency_name:
+                    names[record.role].append(record.agency_name)
+            task_id, mentions = next(groups, (None, iter(())))
+        yield _with_meaning(task, names, _time_of(said, plan, knowledge))
 
 
 def _to_removed(removed: Removed) -> RemovedText:
@@ -111,14 +122,6 @@ def _to_removed(removed: Removed) -> RemovedText:
     )
 
 
-def _names_by_role(named: Sequence[tuple[Responsibility, Mention]]) -> _Names:
-    names: dict[tuple[str | None, str], list[str]] = defaultdict(list)
-    for record, _ in named:
-        if record.agency_name:
-            names[record.task_id, record.role].append(record.agency_name)
-    return names
-
-
 def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
     """The time of a task; its beginning may stand in a column of its own."""
     year = year_of(task, plan)
@@ -128,12 +131,12 @@ def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
     return replace(timeline, starts_on=timeline.starts_on or first)
 
 
-def _with_meaning(task: Task, agencies: _Names, timeline: Timeline) -> Task:
+def _with_meaning(task: Task, names: Mapping[str, list[str]], timeline: Timeline) -> Task:
     """A task with its typed fields: agencies, dates, rhythm, condition."""
     return task.model_copy(
         update={
-            "lead_agencies": agencies.get((task.task_id, "lead"), []),
-            "coordinating_agencies": agencies.get((task.task_id, "coordinating"), []),
+            "lead_agencies": names.get("lead", []),
+            "coordinating_agencies": names.get("coordinating", []),
             "starts_on": timeline.starts_on,
             "due_on": timeline.due_on,
             "cadence": timeline.cadence,

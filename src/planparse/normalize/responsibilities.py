@@ -1,6 +1,6 @@
 """Who is to do what: mentions of agencies in tasks and sections → records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planparse import regex
 from planparse.knowledge import Knowledge
@@ -14,11 +14,12 @@ MAX_ASSIGNED = 300
 
 
 def build_responsibilities(
-    tasks: Sequence[Task], sections: Sequence[Section], scope: Scope, knowledge: Knowledge
-) -> list[tuple[Responsibility, Mention]]:
+    tasks: Iterable[Task], sections: Sequence[Section], scope: Scope, knowledge: Knowledge
+) -> Iterator[tuple[Responsibility, Mention]]:
     """Every mention of the tasks' agency cells, then those the body assigns something to."""
-    found = [r for task in tasks for r in _of_task(task, scope, knowledge)]
-    return found + list(_of_sections(sections, scope, knowledge))
+    for task in tasks:
+        yield from _of_task(task, scope, knowledge)
+    yield from _of_sections(sections, scope, knowledge)
 
 
 def _of_task(

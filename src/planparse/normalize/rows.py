@@ -1,8 +1,7 @@
 """Draft rows → records of tasks and of other tables."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from planparse.normalize.numbers import parse_row_number
 from planparse.schema.draft import Column, Draft, Row, Table
@@ -19,29 +18,29 @@ CELL_FIELDS = {
 }
 
 
-@dataclass(frozen=True)
-class TableTasks:
-    """The tasks of one table of the draft; empty for a table that is no task annex."""
-
-    tasks: tuple[Task, ...]
-
-    @property
-    def ids(self) -> list[str]:
-        """The task of each row, in order."""
-        return [task.task_id for task in self.tasks]
-
-
-def build_tasks(draft: Draft, plan_id: str) -> list[TableTasks]:
-    """The tasks of every table; positions run on through all tables of an annex."""
+def number_tasks(draft: Draft) -> list[range]:
+    """The positions of the tasks of every table, none of one that is no task annex; they run on
+    through all tables of an annex."""
     used: Counter[str] = Counter()
-    built = []
+    positions = []
     for table in draft.tables:
-        tasks = []
-        for row in table.rows if table.is_annex else ():
-            used[table.annex] += 1
-            tasks.append(_to_task(row, table, used[table.annex], plan_id))
-        built.append(TableTasks(tuple(tasks)))
-    return built
+        first = used[table.annex] + 1
+        used[table.annex] += len(table.rows) if table.is_annex else 0
+        positions.append(range(first, used[table.annex] + 1 if table.is_annex else first))
+    return positions
+
+
+def task_id_of(plan_id: str, annex: str, position: int) -> str:
+    """The key of a task."""
+    return f"{plan_id}/a{annex}/{position}"
+
+
+def build_tasks(draft: Draft, plan_id: str) -> Iterator[Task]:
+    """The tasks of every table."""
+    for table, positions in zip(draft.tables, number_tasks(draft), strict=True):
+        if table.is_annex:
+            for row, position in zip(table.rows, positions, strict=True):
+                yield _to_task(row, table, position, plan_id)
 
 
 def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
@@ -53,7 +52,7 @@ def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
     section = f"{plan_id}/s{table.section + 1}" if table.section is not None else None
     return Task(
         plan_id=plan_id,
-        task_id=f"{plan_id}/a{table.annex}/{position}",
+        task_id=task_id_of(plan_id, table.annex, position),
         annex=table.annex,
         section_id=section,
         annex_title=table.title or None,
@@ -109,13 +108,12 @@ def to_region(page: int, box: tuple[float, float, float, float]) -> Region:
     return Region(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
 
 
-def build_table_rows(draft: Draft, plan_id: str) -> list[TableRow]:
+def build_table_rows(draft: Draft, plan_id: str) -> Iterator[TableRow]:
     """The rows of every table that is no task annex, as printed."""
-    rows: list[TableRow] = []
     others = [table for table in draft.tables if not table.is_annex]
     for number, table in enumerate(others, 1):
-        rows += [
-            TableRow(
+        for position, row in enumerate(table.rows, 1):
+            yield TableRow(
                 plan_id=plan_id,
                 table_id=f"{plan_id}/b{number}",
                 annex=None if table.section is not None else table.annex,
@@ -126,6 +124,3 @@ def build_table_rows(draft: Draft, plan_id: str) -> list[TableRow]:
                 page_first=row.places[0].page,
                 page_last=row.places[-1].page,
             )
-            for position, row in enumerate(table.rows, 1)
-        ]
-    return rows

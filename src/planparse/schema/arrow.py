@@ -14,6 +14,8 @@ from pydantic import BaseModel
 
 from planparse.schema.base import Record
 
+# So many rows of a long document are unpacked at a time.
+_AT_ONCE = 256
 _EPOCH = date(1970, 1, 1)
 _NUMBERS = {pa.int32(): np.int32, pa.float64(): np.float64, pa.date32(): np.int32}
 _SCALARS: dict[type, pa.DataType] = {
@@ -46,6 +48,12 @@ def to_arrow_table(model: type[Record], rows: Sequence[Record]) -> pa.Table:
     would import pandas, which takes longer than all the rest of writing a plan.
     """
     schema = to_arrow_schema(model)
+    starts = range(0, len(rows) or 1, _AT_ONCE)
+    parts = [_to_table(rows[start : start + _AT_ONCE], schema) for start in starts]
+    return parts[0] if len(parts) == 1 else pa.concat_tables(parts).combine_chunks()
+
+
+def _to_table(rows: Sequence[Record], schema: pa.Schema) -> pa.Table:
     columns = [
         _to_array([getattr(row, field.name) for row in rows], field.type) for field in schema
     ]

@@ -211,6 +211,11 @@ class PackedRules(Sequence[Box]):
         return list(map(_to_box, zip(*(lengths[i::4] for i in range(4)), strict=True)))
 
 
+def spool_for(pages: int) -> Spool | None:
+    """Where what is made of so many pages is kept; None for a document that is no long one."""
+    return Spool() if pages > AT_HAND else None
+
+
 def pack_long(pages: Iterable[Page]) -> Iterator[Page]:
     """The pages of a document, packed where it is a long one."""
     rest = iter(pages)

@@ -2,12 +2,13 @@
 schema, the JSON Schema and the data dictionary are generated.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import Field
 
 from planparse.schema import printed
-from planparse.schema.base import Record
+from planparse.schema.base import Record, Rows
 from planparse.schema.issues import IssueCode, Severity
 from planparse.schema.vocabulary import (
     AgencyLevel,
@@ -218,16 +219,16 @@ class PlanDocument(Record):
 
     plan: Plan
     documents: list[printed.DocumentText] = Field(description="A decision and its plan are two")
-    sections: list[Section]
+    sections: Rows[Section]
     annexes: list[printed.AnnexText]
     annex_tables: list[printed.AnnexTable]
-    tasks: list[Task]
-    targets: list[Target]
-    responsibilities: list[Responsibility]
-    citations: list[Citation]
-    tables: list[TableRow]
-    issues: list[Issue]
-    removed: list[printed.RemovedText]
+    tasks: Rows[Task]
+    targets: Rows[Target]
+    responsibilities: Rows[Responsibility]
+    citations: Rows[Citation]
+    tables: Rows[TableRow]
+    issues: Rows[Issue]
+    removed: Rows[printed.RemovedText]
 
 
 TABLES: dict[str, type[Record]] = {
@@ -242,9 +243,9 @@ TABLES: dict[str, type[Record]] = {
 }
 
 
-def rows_of(document: PlanDocument, table: str) -> list[Record]:
+def rows_of(document: PlanDocument, table: str) -> Sequence[Record]:
     """The rows a document has in one of the `TABLES`."""
     if table == "plans":
         return [document.plan]
-    rows: list[Record] = getattr(document, table)
+    rows: Sequence[Record] = getattr(document, table)
     return rows

@@ -191,5 +191,5 @@ def _take(kept: Kept) -> Any:
 
 
 def listed(items: Iterable[_Item], spool: Spool | None) -> Sequence[_Item]:
-    """The items as a list, or packed where they are many, as the spool says that is given then."""
+    """The items as a list, or packed where there is a spool for them."""
     return list(items) if spool is None else Packed(items, spool)

@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import threading
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,6 +13,7 @@ from types import FrameType
 
 from planparse.errors import CannotWriteError
 from planparse.locations import describe, is_remote, read_bytes
+from planparse.schema.spool import Kept, Spool
 
 
 class Formats(StrEnum):
@@ -25,23 +25,21 @@ class Formats(StrEnum):
 
 
 class PackedBytes:
-    """The content of a long file, compressed: what is made and written part by part."""
+    """The content of a long file, kept in a spool: what is made and written part by part."""
 
     def __init__(self, parts: Iterable[bytes]) -> None:
-        self._packed: list[bytes] = []
+        spool = Spool()
         self._size = 0
-        packer = zlib.compressobj(1)
+        self._parts: list[Kept] = []
         for part in parts:
             self._size += len(part)
-            self._packed.append(packer.compress(part))
-        self._packed.append(packer.flush())
+            self._parts.append(spool.keep(part))
 
     def __len__(self) -> int:
         return self._size
 
     def __iter__(self) -> Iterator[bytes]:
-        unpacker = zlib.decompressobj()
-        yield from map(unpacker.decompress, self._packed)
+        return (part.take() for part in self._parts)
 
 
 # What a file holds.

@@ -10,6 +10,7 @@ from planparse.schema import packed
 from planparse.schema.arrow import to_arrow_table
 from planparse.schema.base import Record
 from planparse.schema.records import TABLES, PlanDocument, rows_of
+from planparse.schema.spool import Packed
 from planparse.write.output import Content, Formats, PackedBytes, json_name
 
 # So many records are written as JSON at a time.
@@ -38,7 +39,8 @@ def _json_parts(document: PlanDocument) -> Iterator[bytes]:
     for index, name in enumerate(type(document).model_fields):
         yield b"," if index else b"{"
         value = getattr(document, name)
-        yield from _list_parts(name, value) if isinstance(value, list) else [_member(name, value)]
+        is_list = isinstance(value, list | Packed)
+        yield from _list_parts(name, value) if is_list else [_member(name, value)]
     yield b"\n}\n"
 
 
