@@ -7,10 +7,14 @@ from planparse.extract.document import extract_draft
 from planparse.extract.parting import part_layout
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document, find_differences, with_issues
+from planparse.process import give_back
 from planparse.read.layouts import read_layout
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.schema.draft import Draft
+from planparse.schema.layout import Layout
+from planparse.schema.packed import AT_HAND
 from planparse.schema.records import PlanDocument
+from planparse.schema.spool import forget_visits
 
 
 def extract(
@@ -21,7 +25,7 @@ def extract(
 ) -> PlanDocument:
     """One published document as records: what `planparse.extract` does."""
     knowledge = load(knowledge_folder)
-    drafts = [extract_draft(read_layout(path, on_page, reading), knowledge)]
+    drafts = [extract_draft(_read(path, on_page, reading), knowledge)]
     return _build(drafts, knowledge)[0]
 
 
@@ -33,7 +37,7 @@ def extract_all(
 ) -> list[PlanDocument]:
     """Every document of a file as records: what `planparse.extract_all` does."""
     knowledge = load(knowledge_folder)
-    layout = read_layout(path, on_page, reading)
+    layout = _read(path, on_page, reading)
     draft = extract_draft(layout, knowledge)
     parts = part_layout(layout, draft)
     del layout  # the draft holds what the records need of it
@@ -45,12 +49,20 @@ def extract_all(
     return _build(drafts, knowledge)
 
 
+def _read(path: Path, on_page: OnPage | None, reading: ReadOptions) -> Layout:
+    layout = read_layout(path, on_page, reading)
+    if len(layout.pages) > AT_HAND:
+        give_back()
+    return layout
+
+
 def _build(drafts: list[Draft], knowledge: Knowledge) -> list[PlanDocument]:
     """The records of each; the drafts are let go one after the other."""
     other = next((each for each in drafts if not is_official(each, knowledge)), None)
     if other:
         raise _why_not(other)
     drafts.reverse()
+    forget_visits()
     return [build_document(drafts.pop(), knowledge) for _ in range(len(drafts))]
 
 

@@ -40,6 +40,14 @@ def _say_all() -> None:
     logger.addHandler(handler)
 
 
+def give_back() -> None:
+    """Give free memory back to the system, where the C library can (that of Linux)."""
+    import ctypes  # long documents alone need it
+
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def count_cores() -> int:
     """The cores that this process may use, not those of the machine: a container has its share."""
     affinity = getattr(os, "sched_getaffinity", None)  # Linux alone has it

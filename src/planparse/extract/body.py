@@ -1,5 +1,6 @@
 """One document of the file: its preface, main body, footnotes and conclusions."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -78,12 +79,15 @@ def _read_closing(preface: Preface, nodes: Sequence[Node], knowledge: Knowledge)
 def _attach_notes(outline: Outline, notes: Sequence[Note]) -> list[Section]:
     """Each note goes to the section that carries its mark on the same page."""
     sections = []
+    on_page: defaultdict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        on_page[note.page].append(note)
     for node in outline.nodes:
         footnotes = tuple(
             Footnote(mark.text, paragraph, note.passage)
             for paragraph, mark in node.marks
-            for note in notes
-            if note.mark == mark.text and note.page == mark.page
+            for note in on_page[mark.page]
+            if note.mark == mark.text
         )
         sections.append(to_section(node, footnotes))
     return sections

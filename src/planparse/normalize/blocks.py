@@ -1,5 +1,6 @@
 """Tasks given as blocks of the body: "a) Cơ quan chủ trì: … b) Thời gian thực hiện: …"."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -37,10 +38,11 @@ class _Block:
 def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list[Task]:
     """The tasks of the body, in order; positions run on through the body."""
     tasks: list[Task] = []
+    below: defaultdict[str | None, list[Section]] = defaultdict(list)
     for section in sections:
-        points = [
-            s for s in sections if s.parent_path == section.path and s.position > section.position
-        ]
+        below[section.parent_path].append(section)
+    for section in sections:
+        points = [s for s in below[section.path] if s.position > section.position]
         for block in _blocks(section, points, knowledge):
             tasks.append(_to_task(block, section, sections, len(tasks) + 1))
     return tasks

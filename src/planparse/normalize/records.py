@@ -9,7 +9,6 @@ from typing import TypeVar
 from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
-from planparse.normalize.bodies import Scope
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues, find_plan_issues

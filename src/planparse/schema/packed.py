@@ -81,7 +81,7 @@ class PackedWords(Sequence[Word]):
 
     __slots__ = ("_packs", "_places")
 
-    def __init__(self, packs: tuple[_Pack, ...], places: "array[int]") -> None:
+    def __init__(self, packs: tuple[_Pack, ...], places: "array[int] | range") -> None:
         """Places count on from the first word of the first of the `packs`."""
         self._packs = packs
         self._places = places
@@ -236,6 +236,5 @@ def _packed(page: Page, spool: Spool) -> Page:
     words = page.words
     if not words or any(w.confidence is not None or w.read_as is not None for w in words):
         return page
-    every = array("I", range(len(words)))
-    packed = PackedWords((_Pack.of(page.number, words, spool),), every)
+    packed = PackedWords((_Pack.of(page.number, words, spool),), range(len(words)))
     return replace(page, words=packed, rules=PackedRules(page.rules, spool))

@@ -153,7 +153,12 @@ class Packed(Sequence[_Item]):
         return self._count
 
     def __iter__(self) -> Iterator[_Item]:
-        return (item for batch in self._batches for item in batch.take())
+        return self._from(0)
+
+    def _from(self, place: int) -> Iterator[_Item]:
+        first, before = divmod(place, AT_ONCE)
+        rest = islice(self._batches, first, None)
+        return islice((item for batch in rest for item in batch.take()), before, None)
 
     @overload
     def __getitem__(self, index: int) -> _Item: ...
@@ -162,6 +167,8 @@ class Packed(Sequence[_Item]):
     def __getitem__(self, index: int | slice) -> _Item | list[_Item]:
         places = range(self._count)[index]
         if isinstance(places, range):
+            if places.step == 1:
+                return list(islice(self._from(places.start), len(places)))
             return [self[place] for place in places]
         batch, place = divmod(places, AT_ONCE)
         item: _Item = _take(self._batches[batch])[place]

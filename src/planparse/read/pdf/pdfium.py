@@ -17,14 +17,18 @@ from planparse.read.pdf.font_maps import Changes, read_font_changes
 from planparse.read.pdf.pdfium_shapes import Frame, find_shapes
 from planparse.read.pdf.pdfium_text import LeftToReferenceError, Pens, read_characters
 
+# PDFium keeps what it has parsed of every page; after so many pages the file is opened anew, which
+# takes no time that shows.
+OPEN = 64
+
 
 class Pdfium:
     """A PDF opened with PDFium; a file that does not open has no pages."""
 
     def __init__(self, content: bytes, password: str | None) -> None:
         self._content = content  # which PDFium reads from for as long as it is open
-        secret = password.encode() if password else None
-        self._pdf = pdfium.FPDF_LoadMemDocument64(content, len(content), secret)
+        self._secret = password.encode() if password else None
+        self._pdf = self._load()
         self._changes: dict[str, Changes] = {}
         self._pens = Pens()
         try:
@@ -37,6 +41,9 @@ class Pdfium:
     def __len__(self) -> int:
         return int(pdfium.FPDF_GetPageCount(self._pdf)) if self._pdf else 0
 
+    def _load(self) -> Any:
+        return pdfium.FPDF_LoadMemDocument64(self._content, len(self._content), self._secret)
+
     def close(self) -> None:
         """Let the file go."""
         if self._pdf:
@@ -47,6 +54,9 @@ class Pdfium:
         """The page of this index, from 0; None where it is left to the other engine."""
         if not self._pdf:
             return None
+        if index and index % OPEN == 0:
+            self.close()
+            self._pdf = self._load()
         try:
             with _opened(self._pdf, index) as (page, text):
                 return self._draw(page, text)
