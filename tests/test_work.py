@@ -53,14 +53,14 @@ except SystemExit as end:
 print(json.dumps([name.partition(".")[0] for name in sys.modules]))
 """
 # What each step makes of a page of a long document, in kilobytes: what is held of it, and what
-# there is at most meanwhile, of which some 40 are the pages visited last (there are only 57): 20
-# and 67, 19 and 84, 31 and 33, 7 and 23 (most of it the records' own letters once more, in UTF-8).
-# A table that is held while it is drafted would take 130 for each of its pages.
+# there is at most meanwhile, most of it the pages and records visited last (there are only 57): 3
+# and 60, 7 (the text of the body) and 89, 3 and 32, 1 and 24. Words and cells that are held would
+# take 20, rows 18, a table that is held while it is drafted 130, records 35.
 KILOBYTES = {
-    "contents": (23, 76),
-    "draft": (22, 95),
-    "records": (36, 38),
-    "json": (8, 27),
+    "contents": (3.3, 69),
+    "draft": (8.5, 101),
+    "records": (3.1, 37),
+    "json": (1.7, 28),
 }
 SOURCE = str(Path(planparse.__file__).parent)
 

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import overload
 
 from planparse.extract.grids import Grid, Span
-from planparse.extract.lines import Line, recalled, to_told
+from planparse.extract.lines import Line
 from planparse.extract.nested import lines_of_cell, without_nested
+from planparse.extract.packed_lines import recalled, to_told
 from planparse.properties import cached_property
 from planparse.schema.layout import Box, Word
 from planparse.schema.packed import PackedWords

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from planparse.extract.fragments import Fragment, to_fragment
 from planparse.extract.grids import Grid
-from planparse.extract.lines import Line, packed_lines, to_lines
+from planparse.extract.lines import Line, to_lines
+from planparse.extract.packed_lines import packed_lines
 from planparse.schema.layout import Page, Word
 
 # The share of a page's width within which two middles are the same.

@@ -4,6 +4,7 @@ schema, the JSON Schema and the data dictionary are generated.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from pydantic import Field
 
@@ -245,7 +246,5 @@ TABLES: dict[str, type[Record]] = {
 
 def rows_of(document: PlanDocument, table: str) -> Sequence[Record]:
     """The rows a document has in one of the `TABLES`."""
-    if table == "plans":
-        return [document.plan]
-    rows: Sequence[Record] = getattr(document, table)
-    return rows
+    plan = [document.plan]
+    return plan if table == "plans" else cast(Sequence[Record], getattr(document, table))

@@ -23,8 +23,8 @@ _Value = TypeVar("_Value")
 VISITED = 8
 # So many items are packed together: of records, some hundred kilobytes.
 AT_ONCE = 64
-# What has fewer bytes is not compressed: half of all that is visited, and a sixth of the file.
-LARGE = 12_000
+# What has fewer bytes is not compressed, as it is visited again and again.
+LARGE = 20_000
 
 _forget: list[Callable[[], None]] = []
 
@@ -43,7 +43,7 @@ def forget_visits() -> None:
 
 
 class Spool:
-    """A temporary file without a name, gone with the last thing that is kept in it."""
+    """A temporary file that nobody else sees, gone with the last thing that is kept in it."""
 
     def __init__(self) -> None:
         self._file: IO[bytes] | None = None
@@ -101,19 +101,22 @@ class Kept:
 
     def take(self) -> Any:
         """It again, made anew."""
-        where = self._where
-        content = where if isinstance(where, bytes) else self._spool.read(where, self._length)
+        content = self._bytes()
         if not content.startswith(pickle.PROTO):
             content = zlib.decompress(content)
         return pickle.loads(content)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Another process has no part in the file.
-        return _keep_again, (self.take(),)
+        return _in_memory, (self._bytes(),)
+
+    def _bytes(self) -> bytes:
+        where = self._where
+        return where if isinstance(where, bytes) else self._spool.read(where, self._length)
 
 
-def _keep_again(value: object) -> Kept:
-    return Spool().keep(value)
+def _in_memory(content: bytes) -> Kept:
+    return Kept(Spool(), content, len(content))
 
 
 _numbers = count()

@@ -1,0 +1,84 @@
+"""Lines of long documents, kept in a spool and made anew while they are visited."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+from planparse.extract.lines import ASKED, Line
+from planparse.schema.layout import Word
+from planparse.schema.packed import PackedWords
+from planparse.schema.spool import visiting
+
+
+class PackedLine(Line):
+    """A line that is looked up in its page while it is asked, as lines of long documents are."""
+
+    __slots__ = ("_among", "_place")
+
+    def __init__(self, among: "_KeptLines", place: int) -> None:
+        object.__setattr__(self, "_among", among)
+        object.__setattr__(self, "_place", place)
+
+
+def _look_up(name: str) -> property:
+    return property(lambda line: getattr(_visit(line._among)(line._place), name))
+
+
+for _name in ("words", "raised", "marks", "italic", "box", *ASKED):
+    setattr(PackedLine, _name, _look_up(_name))
+
+
+class _KeptLines:
+    """The lines of a page whose words are packed."""
+
+    __slots__ = ("_content", "_words")
+
+    def __init__(self, lines: Sequence[Line], words: PackedWords) -> None:
+        self._content, self._words = words.spool.keep(to_told(lines)), words
+
+    def unpack(self) -> Callable[[int], Line]:
+        """What makes each of the lines anew: of most pages only the first and last are asked."""
+        places, told = self._content.take()
+        ends = list(accumulate(count for count, _ in told))
+
+        @cache
+        def line(place: int) -> Line:
+            count, line = told[place]
+            return Line.recalled(self._words.at(places[ends[place] - count : ends[place]]), line)
+
+        return line
+
+
+@visiting
+def _visit(lines: _KeptLines) -> Callable[[int], Line]:
+    return lines.unpack()
+
+
+def packed_lines(lines: Sequence[Line], among: Sequence[Word]) -> tuple[Line, ...]:
+    """The lines, packed where the words of their page are."""
+    if not lines or not isinstance(among, PackedWords):
+        return tuple(lines)
+    kept = _KeptLines(lines, among)
+    return tuple(PackedLine(kept, place) for place in range(len(lines)))
+
+
+# What lines are made of: where their words stand among those of the page, and what is told of them.
+Told = tuple["array[int]", list[tuple[int, tuple[Any, ...]]]]
+
+
+def to_told(lines: Sequence[Line]) -> Told:
+    """Lines of one page without their words."""
+    places = array("I", [word.index for line in lines for word in line.words])
+    return places, [(len(line.words), line.told) for line in lines]
+
+
+def recalled(told: Told, words: PackedWords) -> list[Line]:
+    """The lines again, of which all is known without a look at the words of the page."""
+    places, lines = told
+    made, start = [], 0
+    for count, line in lines:
+        made.append(Line.recalled(words.at(places[start : start + count]), line))
+        start += count
+    return made

@@ -1,0 +1,72 @@
+"""What is kept in a temporary file comes back as it was, and the file goes with it."""
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+
+import planparse
+from conftest import PLANS, RAW, document_of
+from planparse.schema import packed, spool
+from planparse.schema.records import PlanDocument
+from planparse.schema.spool import AT_ONCE, LARGE, Packed, Spool, forget_visits
+
+ITEMS = list(range(3 * AT_ONCE + 5))
+
+
+def test_packed_items_behave_as_a_list() -> None:
+    kept = Packed(ITEMS, Spool())
+    assert (len(kept), list(kept), kept[0], kept[-1]) == (len(ITEMS), ITEMS, 0, ITEMS[-1])
+    for part in (slice(3), slice(60, 70), slice(-9, None), slice(None, None, -7), slice(150, 20)):
+        assert kept[part] == ITEMS[part]
+    with pytest.raises(IndexError):
+        kept[len(ITEMS)]
+    assert kept == ITEMS
+    assert kept == ITEMS
+    assert kept != ITEMS[1:]
+    assert kept == Packed(ITEMS, Spool())
+    assert (kept + [1], [1] + kept) == ([*ITEMS, 1], [1, *ITEMS])  # noqa: RUF005
+    assert type(pickle.loads(pickle.dumps(kept))) is list
+    assert not Packed([], Spool())
+
+
+def test_the_file_is_gone_with_the_last_that_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    kept = Spool().keep("x" * LARGE)
+    file = kept.spool._file
+    assert file
+    assert kept.take() == "x" * LARGE
+    if os.name == "posix":
+        assert list(tmp_path.iterdir()) == []
+    again = pickle.loads(pickle.dumps(kept))
+    del kept
+    assert file.closed
+    assert again.take() == "x" * LARGE
+
+
+def test_a_full_disk_costs_memory_and_not_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(spool, "TemporaryFile", full)
+    assert list(Packed(ITEMS, Spool())) == ITEMS
+
+
+def test_a_long_document_has_packed_lists_that_are_used_as_lists(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = document_of("vinh-long-742")
+    assert type(plain.tasks) is list
+    monkeypatch.setattr(packed, "AT_HAND", 0)
+    long = planparse.extract(RAW / PLANS["vinh-long-742"])
+    assert isinstance(long.tasks, Packed)
+    assert long == plain
+    assert long.tasks[2:4] == plain.tasks[2:4]
+    assert long.model_dump() == plain.model_dump()
+    assert long.model_dump_json() == plain.model_dump_json()
+    assert PlanDocument.model_validate_json(long.model_dump_json()) == plain
+    assert pickle.loads(pickle.dumps(long)) == plain
+    forget_visits()
