@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from planparse.errors import CannotWriteError
 from planparse.locations import describe, is_remote, read_bytes
-from planparse.schema.spool import Kept, Spool
+
+if TYPE_CHECKING:
+    from planparse.schema.spool import Kept
 
 
 class Formats(StrEnum):
@@ -28,6 +31,8 @@ class PackedBytes:
     """The content of a long file, kept in a spool: what is made and written part by part."""
 
     def __init__(self, parts: Iterable[bytes]) -> None:
+        from planparse.schema.spool import Spool  # a run that finds everything kept needs none
+
         spool = Spool()
         self._size = 0
         self._parts: list[Kept] = []
