@@ -5,6 +5,7 @@ The sequence of numbers is the checksum of a table and the skeleton of an outlin
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planparse import regex
 from planparse.knowledge import Knowledge, LabelStyle
@@ -62,8 +63,16 @@ def put_together(texts: Iterable[str]) -> str:
 
 def find_labels(text: str, knowledge: Knowledge) -> list[Label]:
     """Every way to read the beginning of `text` as a label, the likeliest first."""
+    if not _begins_label(knowledge).match(text):
+        return []
     found = (_to_label(style, text) for style in knowledge.labels)
     return [label for label in found if label]
+
+
+@lru_cache(maxsize=4)
+def _begins_label(knowledge: Knowledge) -> regex.Pattern[str]:
+    """All styles at once: most texts begin with no label at all."""
+    return regex.compile("|".join(f"(?:{style.pattern})" for style in knowledge.labels))
 
 
 def whole_labels(text: str, knowledge: Knowledge) -> list[Label]:

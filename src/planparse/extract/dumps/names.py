@@ -57,6 +57,7 @@ class Names:
     places: frozenset[tuple[str, ...]] = frozenset()
 
 
+@lru_cache(maxsize=20_000)
 def word_key(word: str) -> str:
     """A word as names are compared by: no capitals, no punctuation around it."""
     return word.casefold().strip(_STRIP)
