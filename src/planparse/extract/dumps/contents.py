@@ -134,16 +134,16 @@ def is_share(text: str) -> bool:
 
 def score_inner(words: Words, index: int, kind: Kind | None) -> float:
     """What a word says against standing in the middle of a cell, layout aside."""
+    if kind not in NAMING:
+        return NEW_SENTENCE * words.anew[index]
     before = words.texts[index - 1]
-    if kind in AGENCY | VALUE and words.starts[index] and words.covered[index - 1]:
+    if words.starts[index] and words.covered[index - 1]:
         return 0.0 if before.endswith((",", ";", ".", "/", "-", ":")) else ABUTTING
     if kind in VALUE and words.starts[index] and before[-1] in "%0123456789":
         return ABUTTING
     if kind in VALUE and is_share(words.texts[index]) and ends_sentence(before):
         return NEXT_VALUE
-    if not starts_lower(words.texts[index]) and ends_sentence(before):
-        return NEW_SENTENCE
-    return 0.0
+    return NEW_SENTENCE * words.anew[index]
 
 
 def score_stop(text: str, column: int, habits: Habits) -> float:

@@ -134,13 +134,16 @@ def _spellings(knowledge: Knowledge) -> Iterator[str]:
 _SHORT = {"thành phố": "tp", "thị xã": "tx"}
 
 
-def find_names(words: Sequence[str], knowledge: Knowledge) -> list[tuple[int, int]]:
-    """The stretches of words that name an agency or collective, from left to right, the longest."""
+def find_names(
+    words: Sequence[str], knowledge: Knowledge, before: int | None = None
+) -> list[tuple[int, int]]:
+    """The stretches of words that name an agency or collective, from left to right, the longest;
+    those that begin `before` a place."""
     names = build_names(knowledge)
     keys = [word_key(word) for word in words]
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
+    at, limit = 0, len(words) if before is None else before
+    while at < limit:
         end = at
         if not _is_inside(words, at):
             end = _with_place(words, keys, at, _known_end(keys, at, names), names)
@@ -232,11 +235,16 @@ def _longest(text: str, knowledge: Knowledge) -> int:
 
     In running text only what is called so in lower case, too, is one.
     """
-    plural = text.split()[0] in _PLURALS
+    capital = text[0].isupper() or text.split(maxsplit=1)[0] in _PLURALS
     ends = [
         match.end()
-        for wording in _forms(knowledge)
-        if (text[0].isupper() or plural or any(x[0].islower() for x in wording.examples))
-        and (match := wording.search(text))
+        for wording, is_small in _sized_forms(knowledge)
+        if (capital or is_small) and (match := wording.search(text))
     ]
     return len(text[: max(ends, default=0)].split())
+
+
+@lru_cache(maxsize=4)
+def _sized_forms(knowledge: Knowledge) -> tuple[tuple[Group | NamedBody | Wording, bool], ...]:
+    """Collectives and forms of names, and whether they are also written in small letters."""
+    return tuple((each, any(x[0].islower() for x in each.examples)) for each in _forms(knowledge))
