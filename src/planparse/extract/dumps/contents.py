@@ -183,6 +183,11 @@ def _whole_of(kind: Kind | None, knowledge: Knowledge) -> Wording | None:
     return knowledge.cells.get(f"{'year' if kind in VALUE else kind}_whole")
 
 
+def has_wholes(column: int, kind: Kind | None, habits: Habits, knowledge: Knowledge) -> bool:
+    """Whether anything is known of whole cells of a column."""
+    return bool(habits.repeated.get(column) or _whole_of(kind, knowledge))
+
+
 def score_whole(
     texts: Sequence[str], column: int, kind: Kind | None, habits: Habits, knowledge: Knowledge
 ) -> float:
