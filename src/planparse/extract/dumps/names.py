@@ -66,7 +66,8 @@ def word_key(word: str) -> str:
 @lru_cache(maxsize=4)
 def build_names(knowledge: Knowledge) -> Names:
     """All agencies planparse knows, with the kinds of places left out."""
-    spelt = [each for name in _spellings(knowledge) for each in (name, _shorten(name, knowledge))]
+    shorts = {m: short for short, m in knowledge.abbreviations.items() if len(short) >= SHORTEST}
+    spelt = [each for name in _spellings(knowledge) for each in (name, _shorten(name, shorts))]
     names = {key for name in spelt if (key := tuple(map(word_key, name.split())))}
     lengths: dict[str, set[int]] = {}
     for key in names:
@@ -96,11 +97,10 @@ def build_names(knowledge: Knowledge) -> Names:
     )
 
 
-def _shorten(name: str, knowledge: Knowledge) -> str:
+def _shorten(name: str, shorts: Mapping[str, str]) -> str:
     """A name with the abbreviations of its parts: "Văn phòng HĐND và UBND"."""
-    for short, meaning in knowledge.abbreviations.items():
-        if len(short) >= SHORTEST and meaning in name:
-            name = name.replace(meaning, short)
+    for meaning, short in shorts.items():
+        name = name.replace(meaning, short)
     return name
 
 

@@ -25,6 +25,7 @@ from planparse.extract.dumps.contents import (
     score_stop,
     score_whole,
     score_word,
+    whole_of,
 )
 from planparse.extract.dumps.pieces import RowPiece
 from planparse.extract.dumps.spans import SPACE, Flags, Floats, Spans
@@ -195,7 +196,7 @@ def _find_wholes(
     score = partial(
         score_whole, column=column.index, kind=column.kind, habits=habits, knowledge=knowledge
     )
-    for i, start in enumerate(starts):
+    for i, start in enumerate(starts) if whole_of(column.kind, knowledge) else ():
         for j in range(i + 1, len(starts)):
             words = texts[start : starts[j]]
             if len(words) > MAX_WHOLE:
