@@ -1,6 +1,7 @@
 """Text dumps against the transcriptions of their plans, and against the PDF of the same plan."""
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -267,6 +268,18 @@ def test_a_decomposed_dump_is_composed() -> None:
     assert [word.text for word in page.words] == ["chuyển", "đổi"]
 
 
+def test_a_mark_apart_from_its_letter_moves_nothing_behind_a_wide_gap() -> None:
+    text = "Rà soát dữ liệu"
+    apart = unicodedata.normalize("NFD", text)
+    lines = [apart, text.ljust(len(apart))]
+    content = "\n".join(f"{line}   Sở Y tế" for line in lines).encode()
+    (page,) = read_text_pages("plan.txt", content)
+    above, below = page.words[:7], page.words[7:]
+
+    assert len(apart) > len(text)
+    assert [(w.text, w.box.x0) for w in above] == [(w.text, w.box.x0) for w in below]
+
+
 @pytest.mark.parametrize("content", ["Kế hoạch".encode("cp1258", "replace") + b"\xff", b"a\0b"])
 def test_what_is_no_unicode_text_is_refused_with_advice(content: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"plan\.txt"):
@@ -460,6 +473,24 @@ def test_a_number_on_two_lines_with_a_title_between_is_one() -> None:
         "VI", "1", "VII", "1", "VIII", "1"
     ]  # fmt: skip
     assert [word.text for word in rows[4].words(0, 0)] == ["Phát", "triển", "doanh", "nghiệp", "số"]
+
+
+def test_a_number_that_the_page_break_parts_is_one() -> None:
+    text = (
+        "TT   Nhiệm vụ                Chủ trì        Thời gian\n"
+        "99   Xây dựng nền tảng       Sở Y tế        2024\n"
+        "10   Đào tạo cán bộ, công    Sở Nội vụ      2025\n"
+        "\f"
+        "0    chức, viên chức\n"
+        "10   Hỗ trợ doanh nghiệp     Sở Công Thương 2025\n"
+        "1\n"
+        "2    Không theo thứ tự nào   Sở Tài chính   2025\n"
+    )
+    rows = grid_rows_of(text)
+
+    assert ["".join(word.text for word in row.numbers[0]) for row in rows] == [
+        "99", "100", "101", "2"
+    ]  # fmt: skip
 
 
 def test_rows_are_found_by_their_numbers() -> None:

@@ -28,7 +28,7 @@ BEGUN_BELOW = -3.0
 # A cell that begins with so few words above a page break may be of known wording as a whole.
 FEW = 5
 # Ways that are worse than the best one by more are not followed: in a row of one piece, where none
-# that is worse by more than a doubt matters; in each of several pieces, as far as they are followed.
+# that is worse by more than a doubt matters; in each of several, as far as they are looked at.
 SLACK, SLACK_CUT = 3.0, 14.0
 
 
