@@ -21,6 +21,7 @@ from planparse.extract.dumps.grid_headings import find_grid_header
 from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.notes import find_notes
+from planparse.extract.dumps.page_numbers import find_page_numbers
 from planparse.extract.dumps.paragraphs import begins_paragraph
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import find_row_starts
@@ -597,6 +598,19 @@ def test_a_number_that_ends_a_cell_is_no_page_number() -> None:
     blocks = find_blocks(lines_of(table + " Thời gian\n2 Xây dựng.\nSở Y tế\n2024"), KNOWLEDGE)
 
     assert [e.kind for e in blocks.entries] == ["header", *["row"] * 4, "repeated", *["row"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [(("2", "3", "4"), 3), (("2", "4", "5"), 0), (("1", "2", "3"), 0), (("2",), 0)],
+    ids=["pages", "not all", "rows", "one"],
+)
+def test_numbers_alone_that_count_on_from_2_are_those_of_pages(
+    numbers: Sequence[str], found: int
+) -> None:
+    text = "".join(f"Hệ thống được đưa\nvào sử dụng\n{number}\ncủa tỉnh\n" for number in numbers)
+
+    assert len(find_page_numbers(lines_of(text), KNOWLEDGE)) == found
 
 
 def test_a_number_in_step_with_those_of_other_pages_is_that_of_a_page() -> None:

@@ -155,7 +155,7 @@ def score_stop(text: str, column: int, habits: Habits) -> float:
 
 def score_list(words: Words, start: int) -> float:
     """What agencies say against a cell of values that begins here, however many they are."""
-    return LISTED if words.opens[start] or words.starts[start] else NO_LIST
+    return LISTED if words.opens[start] else NO_LIST
 
 
 def may_be_whole(texts: Sequence[str], kind: Kind | None, knowledge: Knowledge) -> bool:
