@@ -42,8 +42,7 @@ for name, group in (
 def main() -> None:
     """Run the command; Ctrl-C ends with its own code."""
     process.set_up()
-    # Before anything slow is loaded, for the document that will be named.
-    reader = start_reader() if sys.argv[1:2] == ["extract"] else None
+    reader = _start_early(sys.argv[1:])
     try:
         app(obj=reader)
     except KeyboardInterrupt:
@@ -52,6 +51,19 @@ def main() -> None:
     finally:
         if reader:
             reader.close()
+
+
+def _start_early(words: list[str]) -> "Reader | None":
+    """Start the processes that will read, before anything slow is loaded here.
+
+    What the options say exactly is seen later; what was started for nothing is ended then.
+    """
+    if words[:1] != ["extract"] or {"-h", "--help"} & {*words}:
+        return None
+    if any(word.startswith(("-j", "--jobs", "--timeout")) for word in words):
+        process.start_server()
+        return None
+    return start_reader()
 
 
 def _print_version(wanted: bool) -> None:
