@@ -36,6 +36,13 @@ class Deadly(PosixPath):
         return b""
 
 
+class Cut(PosixPath):
+    """A file that ends too early for the library that reads it."""
+
+    def read_bytes(self) -> bytes:
+        raise EOFError("cut short")
+
+
 @contextmanager
 def reading(path: Path, options: ReadOptions = FRESH) -> Iterator[ReadOptions]:
     """Options with a process that has begun to read the document."""
@@ -103,6 +110,12 @@ def test_errors_are_those_of_a_document_read_here(tmp_path: Path) -> None:
         read_layout(locked, None, options)
     with reading(locked, replace(FRESH, password="secret")) as options:
         assert len(read_layout(locked, None, options).pages) == 1
+
+
+def test_what_goes_wrong_over_a_document_is_told(plan: Path) -> None:
+    """Libraries raise EOFError, too, which must not look like the end of the process."""
+    with reading(Cut(plan)) as options, pytest.raises(EOFError, match="cut short"):
+        read_layout(Cut(plan), None, options)
 
 
 def test_a_process_that_is_killed_is_an_error() -> None:

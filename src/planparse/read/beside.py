@@ -106,7 +106,7 @@ class Reader:
     def _receive(self, name: str) -> Any:
         try:
             received = pickle.load(self._pages)
-        except EOFError:
+        except (EOFError, pickle.UnpicklingError):  # nothing more, or a page cut short
             raise NotFinishedError(
                 f"{name}: the process that read it died (exit code {self._wait()}; a damaged file, "
                 "or out of memory?). Try --engine pdfplumber, or report it with the file."
@@ -138,7 +138,9 @@ def _serve(told: int, send: int) -> None:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends it
         with os.fdopen(told, "rb") as jobs, os.fdopen(send, "wb") as pages:
-            _read(jobs, pages)
+            _load_readers()
+            path, options = pickle.load(jobs)
+            _read(path, options, pages)
         code = 0
     except (EOFError, BrokenPipeError):  # there is nothing to read, or nobody to read it for
         pass
@@ -146,28 +148,33 @@ def _serve(told: int, send: int) -> None:
         os._exit(code)
 
 
-def _read(jobs: IO[bytes], pages: IO[bytes]) -> None:
-    """Load the readers, and send a document: itself without its pages, each of them, and None."""
-    try:
-        import planparse.read.pdf  # noqa: F401
-        from planparse import regex
-        from planparse.knowledge import load
-        from planparse.read.layouts import open_document
+def _load_readers() -> None:
+    import planparse.read.layouts
+    import planparse.read.pdf  # noqa: F401
+    from planparse.knowledge import load
 
-        load()
-        path, options = pickle.load(jobs)
-        progress: list[tuple[int, int]] = []
+    load()
+
+
+def _read(path: Path, options: ReadOptions, pages: IO[bytes]) -> None:
+    """Send a document: itself without its pages, each of them, and None; or an error."""
+    from planparse import regex
+    from planparse.read.layouts import open_document
+
+    progress: list[tuple[int, int]] = []
+    try:
         layout, read = open_document(path, lambda *at: progress.append(at), options)
         _send(layout, pages)
         for page in read:
             _send(_to_sent(page, progress.pop() if progress else None), pages)
-        regex.keep()
-        _send(None, pages)
-    except (EOFError, BrokenPipeError):
+    except BrokenPipeError:
         raise
     except Exception as error:
-        logging.getLogger(__name__).debug("the reader failed", exc_info=True)
+        logging.getLogger(__name__).debug("%s", path, exc_info=True)
         _send(error, pages)
+    else:
+        regex.keep()
+        _send(None, pages)
 
 
 def _to_sent(page: "Page", progress: tuple[int, int] | None) -> _Sent:

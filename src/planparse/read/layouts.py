@@ -30,6 +30,7 @@ def read_layout(
     next one is read. Raises UnreadableError, EncryptedError or NoTextError, and NotFinishedError
     where another process reads.
     """
+    each = None if options.more else each  # pages that are joined become others
     layouts = [_read_one(one, on_page, options, each) for one in (path, *options.more)]
     layout = join(layouts) if options.more else layouts[0]
     refuse_unread(layout)
