@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError, UnreadableError
+from planparse.extract.contents import FirstLooks
 from planparse.extract.document import extract_draft
 from planparse.extract.parting import part_layout
 from planparse.knowledge import Knowledge, load
@@ -21,7 +22,8 @@ def extract(
 ) -> PlanDocument:
     """One published document as records: what `planparse.extract` does."""
     knowledge = load(knowledge_folder)
-    drafts = [extract_draft(read_layout(path, on_page, reading), knowledge)]
+    looks = FirstLooks(knowledge)
+    drafts = [extract_draft(read_layout(path, on_page, reading, looks.look), knowledge, looks)]
     return _build(drafts, knowledge)[0]
 
 
@@ -33,8 +35,9 @@ def extract_all(
 ) -> list[PlanDocument]:
     """Every document of a file as records: what `planparse.extract_all` does."""
     knowledge = load(knowledge_folder)
-    layout = read_layout(path, on_page, reading)
-    draft = extract_draft(layout, knowledge)
+    looks = FirstLooks(knowledge)
+    layout = read_layout(path, on_page, reading, looks.look)
+    draft = extract_draft(layout, knowledge, looks)
     parts = part_layout(layout, draft)
     del layout  # the draft holds what the records need of it
     drafts = [extract_draft(part, knowledge) for part in parts] if len(parts) > 1 else [draft]

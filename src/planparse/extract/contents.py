@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from planparse.extract.footnotes import take_footnotes
 from planparse.extract.furniture import remove_furniture
@@ -28,16 +29,50 @@ class Contents:
     findings: list[Finding]
 
 
-def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
-    """Split every page into tables and lines."""
+class FirstLooks:
+    """What each page shows by itself, found as soon as the page is there."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._looks: dict[int, tuple[Page, _Look]] = {}
+
+    def look(self, page: Page) -> None:
+        """Look at a page that will be asked for."""
+        self._looks[page.number] = page, _look_at(page, self._knowledge)
+
+    def take(self, page: Page) -> "_Look":
+        """What a page shows, once; another page of that number is looked at now."""
+        seen, look = self._looks.pop(page.number, (None, None))
+        return look if look and seen is page else _look_at(page, self._knowledge)
+
+
+class _Look(NamedTuple):
+    """One page by itself: taken apart, what is odd about it, and the words of its headings."""
+
+    content: PageContent
+    unseen: list[Finding]
+    heads: set[tuple[int, int]]
+
+
+def _look_at(page: Page, knowledge: Knowledge) -> _Look:
+    content = to_content(page, find_grids(page))
+    bands = to_bands(_words(content))
+    return _Look(content, list(find_unseen([bands], knowledge)), find_headers(bands, knowledge))
+
+
+def read_contents(
+    pages: Sequence[Page], knowledge: Knowledge, looks: FirstLooks | None = None
+) -> Contents:
+    """Split every page into tables and lines; `looks` are those that have been taken before."""
+    looks = looks or FirstLooks(knowledge)
     contents: list[PageContent] = []
     unseen: list[list[Finding]] = []
     heads: set[tuple[int, int]] = set()
     for page in pages:
-        contents.append(to_content(page, find_grids(page)))
-        bands = to_bands(_words(contents[-1]))
-        unseen.append(list(find_unseen([bands], knowledge)))
-        heads |= find_headers(bands, knowledge)
+        content, odd, own_heads = looks.take(page)
+        contents.append(content)
+        unseen.append(odd)
+        heads |= own_heads
     loose = list(_to_loose(pages, contents, heads, knowledge)) if heads else []
     unruled = find_unruled(loose, knowledge)
     for index, page in enumerate(pages):
