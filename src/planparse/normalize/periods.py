@@ -7,7 +7,7 @@ from planparse.knowledge import Knowledge
 from planparse.schema.records import Plan, Task
 
 _SPAN = regex.compile(
-    r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)"
+    r"(?:giai đoạn|nhiệm kỳ|năm học)\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)"
     r"\s*(?:[-–]|đến)\s*(?:năm\s*)?(20\d\d)",
     regex.I,
 )
@@ -19,7 +19,7 @@ _BEFORE_END = regex.compile(r"(đến|từ|trước|sau|hết|tầm nhìn) $", r
 
 
 def parse_period(title: str) -> tuple[int | None, int | None]:
-    """First and last year of "giai đoạn 2022 - 2025", or the one year of "năm 2026".
+    """First and last year of "giai đoạn 2022 - 2025" or "năm học 2025 - 2026", or the one year of "năm 2026".
 
     What a plan only looks forward to does not count ("năm 2026, định hướng đến năm 2030").
     None, None where the title leaves it open ("đến năm 2025, định hướng đến năm 2030").
