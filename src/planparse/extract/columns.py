@@ -103,8 +103,8 @@ def _find_roles(
 ) -> dict[Cell, ColumnRole | None]:
     """The role of each lowest heading, its own or that of a heading above it.
 
-    Several columns that have no role but that of a time above them are parts of it (the months below
-    "Thời gian"), and none of them is the time: they keep their cells under their headings.
+    Several columns that have no role but that of a time above them are parts of it (the months
+    below "Thời gian"), and none of them is the time: their cells stay under their headings.
     """
     roles: dict[Cell, ColumnRole | None] = {}
     parts: dict[Cell, list[Cell]] = {}

@@ -34,7 +34,7 @@ def find_in_file_name(name: str, printed: str, knowledge: Knowledge) -> str | No
 
 
 def parse_row_number(text: str | None) -> str | None:
-    """The canonical number of a row: "101." is "101", "đ)" is "đ", "(2)" is "2", "1.1.a" is itself."""
+    """The canonical number of a row: "101." is "101", "đ)" is "đ", "(2)" is "2"."""
     if not text:
         return None
     number = regex.sub(r"^[(\s]+|[\s.)/:–-]+$", "", text)

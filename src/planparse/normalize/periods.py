@@ -19,7 +19,7 @@ _BEFORE_END = regex.compile(r"(đến|từ|trước|sau|hết|tầm nhìn) $", r
 
 
 def parse_period(title: str) -> tuple[int | None, int | None]:
-    """First and last year of "giai đoạn 2022 - 2025" or "năm học 2025 - 2026", or the one year of "năm 2026".
+    """First and last year of "giai đoạn 2022 - 2025", or the one year of "năm 2026".
 
     What a plan only looks forward to does not count ("năm 2026, định hướng đến năm 2030").
     None, None where the title leaves it open ("đến năm 2025, định hướng đến năm 2030").
