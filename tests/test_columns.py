@@ -172,3 +172,75 @@ def test_an_indicator_above_others_keeps_its_values_and_a_total_is_none(tmp_path
     ]
     values = [(t.comparator, t.value, t.value_max, t.year) for t in document.targets]
     assert values[:3] == [(">", 50, None, 2024), ("=", 60, None, 2025), ("=", 40, 42, 2024)]
+
+
+def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 290.0, 400.0, 430.0, 460.0, 490.0]
+    header = [["TT", "Nội dung", "Chủ trì", "Thời gian (tháng)"], ["", "", "", "1", "2", "3"]]
+    rows = [["1", "Kiểm tra", "Sở Y tế", "", "x", "x"], ["2", "Tổng kết", "Sở Nội vụ", "", "", "x"]]
+    gone = [(x0, 220.0, x1, 220.0) for x0, x1 in ((40.0, 70.0), (70.0, 290.0), (290.0, 400.0))]
+    gone += [(430.0, 200.0, 430.0, 220.0), (460.0, 200.0, 460.0, 220.0)]
+    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
+    sheet.table(xs, ys, [*header, *rows], bold_rows=2, gone=gone)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    month = "Thời gian (tháng) / {}".format
+    assert [(t.timeline_text, t.extra) for t in document.tasks] == [
+        (None, {month(1): "", month(2): "x", month(3): "x"}),
+        (None, {month(1): "", month(2): "", month(3): "x"}),
+    ]
+    assert document.issues == []
+
+
+def test_who_does_it_may_only_be_called_a_body(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Cơ quan,\nđơn vị", "Nhiệm vụ", "Thời hạn"],
+        ["1", "Sở Y tế", "Mở dữ liệu", "Quý II/2023"],
+        ["2", "Sở Nội vụ", "Tập huấn", "Quý III/2023"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.text, t.lead_text) for t in document.tasks] == [
+        ("Mở dữ liệu", "Sở Y tế"),
+        ("Tập huấn", "Sở Nội vụ"),
+    ]
+    assert document.issues == []
+
+
+def test_numbered_tasks_with_their_time_are_enough(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nội dung\nphối hợp", "Thời gian", "Ghi chú"],
+        ["1", "Tuyên truyền", "Tháng 9/2023", ""],
+        ["2", "Sơ kết", "Quý IV/2023", ""],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.text, t.timeline_text) for t in document.tasks] == [
+        ("Tuyên truyền", "Tháng 9/2023"),
+        ("Sơ kết", "Quý IV/2023"),
+    ]
+
+
+def test_each_place_that_shares_an_aim_has_a_column_that_is_known(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Chỉ tiêu", "Kế hoạch\nnăm 2023", "Phường\nSa Đéc", "Xã Lai\nVung"],
+        ["1", "Hợp tác xã mới", "20", "12", "8"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [t.extra for t in document.tasks] == [{"Phường Sa Đéc": "12", "Xã Lai Vung": "8"}]
+    assert document.issues == []
+
+
+def test_numbers_may_begin_or_end_with_a_letter(tmp_path: Path) -> None:
+    numbers = ["I", "I.1", "I.2", "II", "1.1", "1.1.a", "1.1.b"]
+    rows = [[n, f"Việc thứ {i}", "Sở Y tế", "2023"] for i, n in enumerate(numbers)]
+
+    document = read([["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], *rows], tmp_path)
+
+    assert [t.number for t in document.tasks] == numbers
