@@ -129,11 +129,14 @@ def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
 
 
 def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
-    seen: dict[tuple[str | None, str], Task] = {}
+    """Rows that say the same; an indicator may have another value in another group ("Đến năm 2030",
+    "Đến năm 2045")."""
+    seen: dict[tuple[str | None, str, tuple[str, ...]], Task] = {}
     for task in tasks:
         if task.kind == "group" or not task.text:
             continue
-        key = (task.annex, squeeze(task.text).rstrip("."))
+        group = tuple(task.section_path) if task.kind == "indicator" else ()
+        key = (task.annex, squeeze(task.text).rstrip("."), group)
         first = seen.setdefault(key, task)
         if first is not task:
             message = f"This row says the same as row {first.number or first.position} (page {first.page_first})."  # noqa: E501
