@@ -244,3 +244,33 @@ def test_numbers_may_begin_or_end_with_a_letter(tmp_path: Path) -> None:
     document = read([["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], *rows], tmp_path)
 
     assert [t.number for t in document.tasks] == numbers
+
+
+def test_one_column_may_name_who_leads_and_who_helps(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Đơn vị chủ trì,\nphối hợp", "Thời gian"],
+        ["1", "Mở dữ liệu", "Chủ trì: Sở Y tế\nPhối hợp: Sở Nội vụ;\nCông an tỉnh", "Quý I/2023"],
+        ["2", "Tập huấn", "Sở Y tế phối hợp\nvới Sở Tài chính", "Quý I/2023"],
+        ["3", "Tổng kết", "Phối hợp: Sở Y tế", "Quý I/2023"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.lead_agencies, t.coordinating_agencies) for t in document.tasks] == [
+        (["Sở Y tế"], ["Sở Nội vụ", "Công an tỉnh"]),
+        (["Sở Y tế"], ["Sở Tài chính"]),
+        (["Sở Y tế"], []),  # the column says who leads
+    ]
+    assert document.tasks[0].lead_text == "Chủ trì: Sở Y tế\nPhối hợp: Sở Nội vụ; Công an tỉnh"
+
+
+def test_indicators_may_be_promised_for_school_years(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Chỉ tiêu", "Đơn vị\ntính", "Năm học\n2025-2026", "Năm học\n2026-2027"],
+        ["1", "Trường đạt chuẩn", "%", "68", "72"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.kind, t.text) for t in document.tasks] == [("indicator", "Trường đạt chuẩn")]
+    assert document.issues == []

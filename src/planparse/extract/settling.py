@@ -127,7 +127,7 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
         return False
     if "indicator" in roles and "task" not in roles:
         aims = sum(column.role in {"indicator", "deliverable"} for column in columns) > 1
-        told = bool(roles & {"lead", "year", "coordinating", "timeline"})
+        told = bool(roles & {"lead", "year", "period", "coordinating", "timeline"})
         return told or (aims and "unit" in roles)
     others = sum(name in fields for name in _TASK_FIELDS)
     dated = {"number", "task"} <= roles and "timeline" in fields
