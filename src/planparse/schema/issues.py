@@ -74,7 +74,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TYPE_MISSING: ("info", "No type of document is printed above the title."),
     IssueCode.UNKNOWN_COLUMN: (
         "warning",
-        "A column heading is not known; its cells are kept in `extra`.",
+        "A column heading is not known; its cells are kept in `extra`. "
+        "A line in `knowledge/columns.yaml` teaches its wording (CONTRIBUTING.md).",
     ),
     IssueCode.SECOND_COLUMN: (
         "info",
