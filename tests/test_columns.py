@@ -274,3 +274,31 @@ def test_indicators_may_be_promised_for_school_years(tmp_path: Path) -> None:
 
     assert [(t.kind, t.text) for t in document.tasks] == [("indicator", "Trường đạt chuẩn")]
     assert document.issues == []
+
+
+def test_below_a_year_a_plan_is_its_value_and_no_task(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 220.0, 280.0, 340.0, 400.0, 470.0, 555.0]
+    cells = [
+        ["TT", "Chỉ tiêu", "", "Năm 2022", "", "Năm 2023", "Chủ trì"],
+        ["", "", "", "Kế hoạch", "Ước TH", "", ""],
+        ["1", "Hồ sơ trực tuyến", "Cấp tỉnh", "80", "82,5", "85", "Sở Nội vụ"],
+        ["", "", "Cấp xã", "70", "71", "75", "Sở Nội vụ"],
+    ]
+    whole = [(40.0, 70.0), (70.0, 220.0), (220.0, 280.0), (400.0, 470.0), (470.0, 555.0)]
+    gone = [(x0, 220.0, x1, 220.0) for x0, x1 in whole]  # headings of two levels
+    gone += [(220.0, y, 220.0, y + 20) for y in (200.0, 220.0)] + [(340.0, 200.0, 340.0, 220.0)]
+    gone += [(40.0, 260.0, 70.0, 260.0), (70.0, 260.0, 220.0, 260.0)]  # cells over two rows
+    sheet.table(xs, [200.0, 220.0, 240.0, 260.0, 280.0], cells, bold_rows=2, gone=gone)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.kind, t.number, t.text, t.year_texts) for t in document.tasks] == [
+        ("indicator", "1", "Hồ sơ trực tuyến", {2022: "80", 2023: "85"}),
+        ("indicator", "1", "Hồ sơ trực tuyến", {2022: "70", 2023: "75"}),
+    ]
+    assert [t.extra for t in document.tasks] == [
+        {"Chỉ tiêu (2)": "Cấp tỉnh", "Ước TH": "82,5"},
+        {"Chỉ tiêu (2)": "Cấp xã", "Ước TH": "71"},
+    ]
+    assert [i.code for i in document.issues if i.severity != "info"] == []

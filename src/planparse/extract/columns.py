@@ -111,8 +111,8 @@ def _find_roles(
     for leaf, above in leaves:
         if leaf is None or leaf in roles:
             continue
-        roles[leaf] = heading_role(leaf, knowledge)
         over = next((cell for cell in above if heading_role(cell, knowledge)), None)
+        roles[leaf] = _role_below(leaf, over, knowledge)
         if roles[leaf] is None and over:
             roles[leaf] = heading_role(over, knowledge)
             parts.setdefault(over, []).append(leaf)
@@ -121,6 +121,16 @@ def _find_roles(
         if role and role.field == "timeline":
             roles[leaf] = replace(role, field="extra")
     return roles
+
+
+def _role_below(leaf: Cell, over: Cell | None, knowledge: Knowledge) -> ColumnRole | None:
+    """The role of a heading; below a year both say together what it is ("Kế hoạch", "Năm 2025")."""
+    above = heading_role(over, knowledge) if over else None
+    if over and above and above.role == "year":
+        together = knowledge.column_role(f"{leaf.heading} {over.heading}")
+        if together:
+            return together
+    return heading_role(leaf, knowledge)
 
 
 def _to_column(
@@ -135,15 +145,17 @@ def _to_column(
     heading = to_passage(leaf.lines)
     group = Passage(" / ".join(to_passage(cell.lines).text for cell in above), words)
     if again:
-        return Column(Passage(heading.text), None, "extra", above=group)
+        role = roles[leaf]
+        name = role.role if role and role.field == "text" else None
+        return Column(Passage(heading.text), name, "extra", above=group)
     return _of_role(heading, roles[leaf], group)
 
 
 def _of_role(heading: Passage, role: ColumnRole | None, above: Passage) -> Column:
-    """A column of a role; one of years needs a year in its heading."""
+    """A column of a role; one of years needs a year in its heading, or in the one above."""
     if role is None:
         return Column(heading, None, "extra", above=above)
-    match = role.search(heading.text)
+    match = role.search(heading.text) or role.search(f"{heading.text} {above.text}")
     year = int(match["year"]) if role.role == "year" and match else None
     field = role.field if role.role != "year" or year else "extra"
     return Column(heading, role.role, field, year, above)
