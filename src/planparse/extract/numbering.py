@@ -14,7 +14,6 @@ from planparse.knowledge import Knowledge, LabelStyle
 VIETNAMESE = list("abcdđeghiklmnopqrstuvxy")
 LATIN = list("abcdefghijklmnopqrstuvwxyz")
 _ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
-_DOTTED = regex.compile(r"[\d.]+")
 _ROMAN = regex.compile(r"^(?=.)(?P<c>C{0,3})(?P<x>XC|XL|L?X{0,3})(?P<i>IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -96,8 +95,10 @@ def _to_label(style: LabelStyle, text: str) -> Label | None:
 
 
 def _values(style: str, value: str) -> tuple[int, ...]:
-    if _DOTTED.fullmatch(value):
-        return tuple(int(part) for part in value.split("."))
+    if "." in value:
+        return tuple(number for part in value.split(".") for number in _values(style, part))
+    if value.isdecimal():
+        return (int(value),)
     if style in {"letter", "upper", "parenthesis"} and value.casefold() in [*LATIN, "đ"]:
         return (_letter_value(value.casefold()),)
     roman = parse_roman(value.upper())

@@ -129,11 +129,14 @@ def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
 
 
 def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
-    seen: dict[tuple[str | None, str], Task] = {}
+    """Rows that say the same; an indicator may have another value in another group ("Đến năm 2030",
+    "Đến năm 2045")."""
+    seen: dict[tuple[str | None, str, tuple[str, ...]], Task] = {}
     for task in tasks:
-        if task.kind == "group" or not task.text:
+        if task.kind == "group" or not task.text or "text" in task.inherited:
             continue
-        key = (task.annex, squeeze(task.text).rstrip("."))
+        group = tuple(task.section_path) if task.kind == "indicator" else ()
+        key = (task.annex, squeeze(task.text).rstrip("."), group)
         first = seen.setdefault(key, task)
         if first is not task:
             message = f"This row says the same as row {first.number or first.position} (page {first.page_first})."  # noqa: E501
@@ -180,7 +183,9 @@ def _conflicting_targets(targets: Sequence[Target], tasks: dict[str, Task]) -> I
     for target in targets:
         if target.value is None or target.year is None or not target.indicator:
             continue
-        if target.scope_text or target.position > 1:
+        task = tasks.get(target.task_id or "")
+        # Rows below one text part it ("Cấp tỉnh", "Cấp xã"), each with a value of its own.
+        if target.scope_text or target.position > 1 or (task and "text" in task.inherited):
             continue
         key = (_indicator_key(target.indicator), target.year)
         first = seen.setdefault(key, target)
@@ -189,7 +194,6 @@ def _conflicting_targets(targets: Sequence[Target], tasks: dict[str, Task]) -> I
                 f"{target.value_text} for {target.year} here, {first.value_text} "
                 f"{'in ' + first.task_id if first.task_id else 'in the body'}."
             )
-            task = tasks.get(target.task_id or "")
             yield _issue(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)
 
 
