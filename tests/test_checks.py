@@ -6,6 +6,7 @@ from conftest import document_of
 from planparse.knowledge import Knowledge
 from planparse.normalize.checks import find_value_issues
 from planparse.schema.records import Target
+from planparse.schema.vocabulary import RowKind
 
 
 def codes(targets: list[Target], knowledge: Knowledge) -> list[str]:
@@ -44,3 +45,18 @@ def test_values_fall_over_the_years_and_not_over_the_columns(
 
     assert ("target_falls" in codes(row, knowledge)) == falls
     assert ("target_falls" in codes(row[::-1], knowledge)) == falls
+
+
+@pytest.mark.parametrize(
+    ("kind", "group", "repeated"),
+    [("indicator", "II", False), ("indicator", "I", True), ("task", "II", True)],
+)
+def test_an_indicator_may_stand_in_two_groups(
+    knowledge: Knowledge, kind: RowKind, group: str, repeated: bool
+) -> None:
+    document = document_of("vinh-long-742")
+    first = document.tasks[1].model_copy(update={"kind": kind, "section_path": ["I"]})
+    tasks = [first, first.model_copy(update={"section_path": [group]})]
+    issues = find_value_issues(document.plan, tasks, [], [], [], knowledge)
+
+    assert ("row_repeated" in [issue.code for issue in issues]) == repeated

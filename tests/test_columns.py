@@ -172,3 +172,133 @@ def test_an_indicator_above_others_keeps_its_values_and_a_total_is_none(tmp_path
     ]
     values = [(t.comparator, t.value, t.value_max, t.year) for t in document.targets]
     assert values[:3] == [(">", 50, None, 2024), ("=", 60, None, 2025), ("=", 40, 42, 2024)]
+
+
+def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 290.0, 400.0, 430.0, 460.0, 490.0]
+    header = [["TT", "Nội dung", "Chủ trì", "Thời gian (tháng)"], ["", "", "", "1", "2", "3"]]
+    rows = [["1", "Kiểm tra", "Sở Y tế", "", "x", "x"], ["2", "Tổng kết", "Sở Nội vụ", "", "", "x"]]
+    gone = [(x0, 220.0, x1, 220.0) for x0, x1 in ((40.0, 70.0), (70.0, 290.0), (290.0, 400.0))]
+    gone += [(430.0, 200.0, 430.0, 220.0), (460.0, 200.0, 460.0, 220.0)]
+    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
+    sheet.table(xs, ys, [*header, *rows], bold_rows=2, gone=gone)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    month = "Thời gian (tháng) / {}".format
+    assert [(t.timeline_text, t.extra) for t in document.tasks] == [
+        (None, {month(1): "", month(2): "x", month(3): "x"}),
+        (None, {month(1): "", month(2): "", month(3): "x"}),
+    ]
+    assert document.issues == []
+
+
+def test_who_does_it_may_only_be_called_a_body(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Cơ quan,\nđơn vị", "Nhiệm vụ", "Thời hạn"],
+        ["1", "Sở Y tế", "Mở dữ liệu", "Quý II/2023"],
+        ["2", "Sở Nội vụ", "Tập huấn", "Quý III/2023"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.text, t.lead_text) for t in document.tasks] == [
+        ("Mở dữ liệu", "Sở Y tế"),
+        ("Tập huấn", "Sở Nội vụ"),
+    ]
+    assert document.issues == []
+
+
+def test_numbered_tasks_with_their_time_are_enough(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nội dung\nphối hợp", "Thời gian", "Ghi chú"],
+        ["1", "Tuyên truyền", "Tháng 9/2023", ""],
+        ["2", "Sơ kết", "Quý IV/2023", ""],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.text, t.timeline_text) for t in document.tasks] == [
+        ("Tuyên truyền", "Tháng 9/2023"),
+        ("Sơ kết", "Quý IV/2023"),
+    ]
+
+
+def test_each_place_that_shares_an_aim_has_a_column_that_is_known(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Chỉ tiêu", "Kế hoạch\nnăm 2023", "Phường\nSa Đéc", "Xã Lai\nVung"],
+        ["1", "Hợp tác xã mới", "20", "12", "8"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [t.extra for t in document.tasks] == [{"Phường Sa Đéc": "12", "Xã Lai Vung": "8"}]
+    assert document.issues == []
+
+
+def test_numbers_may_begin_or_end_with_a_letter(tmp_path: Path) -> None:
+    numbers = ["I", "I.1", "I.2", "II", "1.1", "1.1.a", "1.1.b"]
+    rows = [[n, f"Việc thứ {i}", "Sở Y tế", "2023"] for i, n in enumerate(numbers)]
+
+    document = read([["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], *rows], tmp_path)
+
+    assert [t.number for t in document.tasks] == numbers
+
+
+def test_one_column_may_name_who_leads_and_who_helps(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Đơn vị chủ trì,\nphối hợp", "Thời gian"],
+        ["1", "Mở dữ liệu", "Chủ trì: Sở Y tế\nPhối hợp: Sở Nội vụ;\nCông an tỉnh", "Quý I/2023"],
+        ["2", "Tập huấn", "Sở Y tế phối hợp\nvới Sở Tài chính", "Quý I/2023"],
+        ["3", "Tổng kết", "Phối hợp: Sở Y tế", "Quý I/2023"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.lead_agencies, t.coordinating_agencies) for t in document.tasks] == [
+        (["Sở Y tế"], ["Sở Nội vụ", "Công an tỉnh"]),
+        (["Sở Y tế"], ["Sở Tài chính"]),
+        (["Sở Y tế"], []),  # the column says who leads
+    ]
+    assert document.tasks[0].lead_text == "Chủ trì: Sở Y tế\nPhối hợp: Sở Nội vụ; Công an tỉnh"
+
+
+def test_indicators_may_be_promised_for_school_years(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Chỉ tiêu", "Đơn vị\ntính", "Năm học\n2025-2026", "Năm học\n2026-2027"],
+        ["1", "Trường đạt chuẩn", "%", "68", "72"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.kind, t.text) for t in document.tasks] == [("indicator", "Trường đạt chuẩn")]
+    assert document.issues == []
+
+
+def test_below_a_year_a_plan_is_its_value_and_no_task(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 220.0, 280.0, 340.0, 400.0, 470.0, 555.0]
+    cells = [
+        ["TT", "Chỉ tiêu", "", "Năm 2022", "", "Năm 2023", "Chủ trì"],
+        ["", "", "", "Kế hoạch", "Ước TH", "", ""],
+        ["1", "Hồ sơ trực tuyến", "Cấp tỉnh", "80", "82,5", "85", "Sở Nội vụ"],
+        ["", "", "Cấp xã", "70", "71", "75", "Sở Nội vụ"],
+    ]
+    whole = [(40.0, 70.0), (70.0, 220.0), (220.0, 280.0), (400.0, 470.0), (470.0, 555.0)]
+    gone = [(x0, 220.0, x1, 220.0) for x0, x1 in whole]  # headings of two levels
+    gone += [(220.0, y, 220.0, y + 20) for y in (200.0, 220.0)] + [(340.0, 200.0, 340.0, 220.0)]
+    gone += [(40.0, 260.0, 70.0, 260.0), (70.0, 260.0, 220.0, 260.0)]  # cells over two rows
+    sheet.table(xs, [200.0, 220.0, 240.0, 260.0, 280.0], cells, bold_rows=2, gone=gone)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.kind, t.number, t.text, t.year_texts) for t in document.tasks] == [
+        ("indicator", "1", "Hồ sơ trực tuyến", {2022: "80", 2023: "85"}),
+        ("indicator", "1", "Hồ sơ trực tuyến", {2022: "70", 2023: "75"}),
+    ]
+    assert [t.extra for t in document.tasks] == [
+        {"Chỉ tiêu (2)": "Cấp tỉnh", "Ước TH": "82,5"},
+        {"Chỉ tiêu (2)": "Cấp xã", "Ước TH": "71"},
+    ]
+    assert [i.code for i in document.issues if i.severity != "info"] == []

@@ -126,7 +126,7 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(plan: Path)
         pdf.pages[1].MediaBox = pikepdf.Array([0, 0, 0, 0])
         pdf.pages[1].Rotate = 90
         pdf.save(plan)
-    document = planparse.extract(plan, reading=ReadOptions(keep=False))
+    document = planparse.extract(plan, reading=ReadOptions(ocr="never"))
 
     assert [page.kind for page in look_at(plan).pages][1] is PageKind.DAMAGED
     assert [section.heading for section in document.sections] == [WHOLE[0], WHOLE[2]]
@@ -142,7 +142,7 @@ def test_a_file_of_damaged_pages_alone_is_refused(plan: Path) -> None:
         pdf.save(plan)
 
     with pytest.raises(UnreadableError, match=r"plan\.pdf is damaged: nothing can be read of any"):
-        planparse.extract(plan)
+        planparse.extract(plan, reading=ReadOptions(ocr="never"))
 
 
 def test_pages_that_are_lost_are_counted_where_the_file_still_names_them(plan: Path) -> None:

@@ -65,6 +65,29 @@ def test_of_readings_that_are_as_good_the_first_column_is_filled_and_the_row_dou
     assert rows_of(text)[0][1:] == ["X", "", "Sở Thông tin và Truyền thông"]
 
 
+def test_agencies_without_a_figure_are_no_value() -> None:
+    text = (
+        "TT Nhiệm vụ Năm 2023 Năm 2024 Chủ trì\n"
+        "1 Triển khai tại 100%\ncơ quan nhà nước\n100%\nSở Y tế\n"
+    )
+    (row,) = rows_of(text)
+
+    assert "cơ quan nhà nước" not in row[1:3]
+    assert row[3] == "Sở Y tế"
+
+
+def test_years_below_a_heading_between_others_need_no_numbering_column() -> None:
+    lines = lines_of(
+        "Nội dung công việc Mục tiêu Cơ quan chủ trì\nNăm 2023 Năm 2024\n1. Xây dựng nền tảng\n"
+    )
+    header = find_text_header(lines, 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns] == [
+        "Nội dung công việc", "Năm 2023", "Năm 2024", "Cơ quan chủ trì"
+    ]  # fmt: skip
+
+
 # Numbers that a narrow column breaks
 
 

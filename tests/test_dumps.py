@@ -1,6 +1,7 @@
 """Text dumps against the transcriptions of their plans, and against the PDF of the same plan."""
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from planparse.extract.dumps.grid_headings import find_grid_header
 from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.notes import find_notes
+from planparse.extract.dumps.page_numbers import find_page_numbers
 from planparse.extract.dumps.paragraphs import begins_paragraph
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import find_row_starts
@@ -267,6 +269,18 @@ def test_a_decomposed_dump_is_composed() -> None:
     assert [word.text for word in page.words] == ["chuyển", "đổi"]
 
 
+def test_a_mark_apart_from_its_letter_moves_nothing_behind_a_wide_gap() -> None:
+    text = "Rà soát dữ liệu"
+    apart = unicodedata.normalize("NFD", text)
+    lines = [apart, text.ljust(len(apart))]
+    content = "\n".join(f"{line}   Sở Y tế" for line in lines).encode()
+    (page,) = read_text_pages("plan.txt", content)
+    above, below = page.words[:7], page.words[7:]
+
+    assert len(apart) > len(text)
+    assert [(w.text, w.box.x0) for w in above] == [(w.text, w.box.x0) for w in below]
+
+
 @pytest.mark.parametrize("content", ["Kế hoạch".encode("cp1258", "replace") + b"\xff", b"a\0b"])
 def test_what_is_no_unicode_text_is_refused_with_advice(content: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"plan\.txt"):
@@ -462,6 +476,24 @@ def test_a_number_on_two_lines_with_a_title_between_is_one() -> None:
     assert [word.text for word in rows[4].words(0, 0)] == ["Phát", "triển", "doanh", "nghiệp", "số"]
 
 
+def test_a_number_that_the_page_break_parts_is_one() -> None:
+    text = (
+        "TT   Nhiệm vụ                Chủ trì        Thời gian\n"
+        "99   Xây dựng nền tảng       Sở Y tế        2024\n"
+        "10   Đào tạo cán bộ, công    Sở Nội vụ      2025\n"
+        "\f"
+        "0    chức, viên chức\n"
+        "10   Hỗ trợ doanh nghiệp     Sở Công Thương 2025\n"
+        "1\n"
+        "2    Không theo thứ tự nào   Sở Tài chính   2025\n"
+    )
+    rows = grid_rows_of(text)
+
+    assert ["".join(word.text for word in row.numbers[0]) for row in rows] == [
+        "99", "100", "101", "2"
+    ]  # fmt: skip
+
+
 def test_rows_are_found_by_their_numbers() -> None:
     text = "I. CHÍNH QUYỀN SỐ\n1. Xây dựng\n2 sản phẩm\n2. Rà soát\nVII\nII. KINH TẾ SỐ\n3. Đào tạo"
     starts = find_row_starts(lines_of(text), 1, KNOWLEDGE)
@@ -566,6 +598,19 @@ def test_a_number_that_ends_a_cell_is_no_page_number() -> None:
     blocks = find_blocks(lines_of(table + " Thời gian\n2 Xây dựng.\nSở Y tế\n2024"), KNOWLEDGE)
 
     assert [e.kind for e in blocks.entries] == ["header", *["row"] * 4, "repeated", *["row"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [(("2", "3", "4"), 3), (("2", "4", "5"), 0), (("1", "2", "3"), 0), (("2",), 0)],
+    ids=["pages", "not all", "rows", "one"],
+)
+def test_numbers_alone_that_count_on_from_2_are_those_of_pages(
+    numbers: Sequence[str], found: int
+) -> None:
+    text = "".join(f"Hệ thống được đưa\nvào sử dụng\n{number}\ncủa tỉnh\n" for number in numbers)
+
+    assert len(find_page_numbers(lines_of(text), KNOWLEDGE)) == found
 
 
 def test_a_number_in_step_with_those_of_other_pages_is_that_of_a_page() -> None:

@@ -367,3 +367,37 @@ def test_a_table_within_a_cell_parts_no_columns_of_the_one_around_it(tmp_path: P
         ),
         ("3", "Báo cáo", "Sở Y tế", "Trước ngày 15/12/2023"),
     ]
+
+
+def test_two_authorities_sign_side_by_side(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(60, 60, "SỞ Y TẾ - CÔNG AN TỈNH", bold=True)
+    sheet.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
+    sheet.text(80, 95, "Số: 12/KHLT-SYT-CAT")
+    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(340, 95, "Tiền Giang, ngày 05 tháng 01 năm 2023")
+    sheet.text(240, 140, "KẾ HOẠCH LIÊN TỊCH", bold=True)
+    sheet.text(200, 158, "Phối hợp phòng, chống ma túy", bold=True)
+    sheet.text(60, 200, "1. Nội dung: hai bên thường xuyên trao đổi thông tin./.")
+    sheet.text(80, 240, "KT. GIÁM ĐỐC CÔNG AN", bold=True)
+    sheet.text(360, 240, "GIÁM ĐỐC SỞ Y TẾ", bold=True)
+    sheet.text(105, 254, "PHÓ GIÁM ĐỐC", bold=True)
+    sheet.text(105, 310, "Trần Văn Phúc", bold=True)
+    sheet.text(370, 310, "Lê Thị Hoa", bold=True)
+    sheet.text(60, 340, "Nơi nhận:", bold=True)
+    sheet.text(60, 355, "- UBND tỉnh (b/c);")
+    sheet.text(60, 370, "- Lưu: VT.")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    plan = document.plan
+    assert (plan.document_type, plan.title) == (
+        "Kế hoạch liên tịch",
+        "Phối hợp phòng, chống ma túy",
+    )
+    assert plan.signer_name == "Trần Văn Phúc\nLê Thị Hoa"
+    assert plan.signer_title == "KT. GIÁM ĐỐC CÔNG AN\nPHÓ GIÁM ĐỐC\nGIÁM ĐỐC SỞ Y TẾ"
+    assert plan.recipients == ["- UBND tỉnh (b/c);", "- Lưu: VT."]
+    assert [s.text for s in document.sections] == [
+        "Nội dung: hai bên thường xuyên trao đổi thông tin./."
+    ]

@@ -222,6 +222,8 @@ def test_plan_ids() -> None:
             (None, None),
         ),
         ("Phát triển du lịch năm 2026, định hướng đến năm 2030", (2026, 2026)),
+        ("thực hiện Nghị quyết Đại hội, nhiệm kỳ 2025 - 2030", (2025, 2030)),
+        ("Thực hiện nhiệm vụ năm học 2025 - 2026", (2025, 2026)),
     ],
 )
 def test_periods(title: str, period: tuple[int | None, int | None]) -> None:

@@ -184,6 +184,11 @@ def paragraph(text: str, confidence: float | None) -> Paragraph:
         (["b) Một", "©) Hai", "a) Ba"], "c)"),  # the last of its list
         (["k) Một", "]) Hai", "m) Ba"], "l)"),
         (["II. Một", "1. Hai", "HI. Ba", "IV. Bốn"], "III."),
+        (
+            ["I. Một", "II. Hai", "1. Ba", "II. Bốn", "1. Năm"],
+            "III.",
+        ),  # there already, and the last
+        (["1. Một", "a) Hai", "2. Ba", "a) Bốn"], None),  # a list of its own
         (["e) Một", "ø) Hai", "i) Ba"], None),  # g or h?
         (["©) Một", "b) Hai"], None),  # nothing stands before it
         (["e) Một", "Hai ø)", "h) Ba"], None),  # no label, but text

@@ -42,7 +42,7 @@ def long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def packed_pages(plan: str) -> tuple[list[Page], list[Page]]:
     pages = [page for page in layout_of(plan).pages if page.words]
-    return pages, list(pack_long(pages))
+    return pages, pack_long(pages)
 
 
 @pytest.mark.usefixtures("long")
@@ -97,7 +97,7 @@ def test_marks_of_notes_are_told_in_packed_cells() -> None:
     mark = first._replace(text="1", size=first.size / 2, baseline=first.baseline - 0.4 * first.size)
     mark = mark._replace(box=Box(first.box.x1, first.box.top, first.box.x1 + 2, first.box.bottom))
     page = replace(page, words=(*page.words, mark._replace(index=len(page.words))))
-    [kept] = fragments_of(next(pack_long([page])))
+    [kept] = fragments_of(pack_long([page])[0])
     assert (kept.raised, kept.cells[0].lines[0].raised[0].text) == (frozenset("1"), "1")
     noted = kept.with_marks({"1"})
     assert (noted.raised, noted.cells[0].lines[0].marks[0].text) == (frozenset(), "1")
@@ -117,8 +117,8 @@ def told(cell: fragments.Cell) -> object:
 def test_what_was_read_from_a_picture_stays_as_it_is() -> None:
     page = layout_of("tien-giang-394").pages[0]
     doubted = replace(page, words=(page.words[0]._replace(confidence=0.5), *page.words[1:]))
-    assert list(pack_long([doubted])) == [doubted]
-    assert not isinstance(next(pack_long([doubted])).words, PackedWords)
+    assert pack_long([doubted]) == [doubted]
+    assert not isinstance(pack_long([doubted])[0].words, PackedWords)
 
 
 def test_a_plan_of_usual_length_is_not_packed() -> None:
@@ -169,7 +169,7 @@ def test_a_long_document_takes_less() -> None:
     count = sum(len(page.words) for page in plain.pages)
     held: list[object] = []
     layout = replace(plain, pages=tuple(pack_long(plain.pages)))
-    assert memory_of(lambda: held.append(list(pack_long(plain.pages)))) <= WORD_OF_LAYOUT * count
+    assert memory_of(lambda: held.append(pack_long(plain.pages))) <= WORD_OF_LAYOUT * count
     extract_draft(layout, load())  # what is kept for all plans
     assert memory_of(lambda: held.append(extract_draft(layout, load()))) <= WORD_OF_DRAFT * count
 

@@ -287,3 +287,25 @@ def test_who_signs(lines: list[str], name: str | None, tmp_path: Path) -> None:
 
     assert plan.signer_name == name
     assert plan.signer_title == "\n".join(line for line in lines if line != name)
+
+
+def test_what_a_browser_prints_on_its_pages_is_no_text(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 220, "Phát triển chính quyền số của tỉnh theo hướng hiện đại.")
+    for number in (1, 2):
+        sheet.text(30, 25, "11/28/26, 1:54 AM", size=8)
+        sheet.text(30, 820, "https://tiengiang.gov.vn/ke-hoach.html", size=8)
+        sheet.text(550, 820, f"{number}/2", size=8)
+        if number == 1:
+            sheet.next_page()
+    sheet.text(60, 100, "Nơi nhận:", bold=True)
+    sheet.text(60, 115, "- Các sở;")
+    sheet.text(350, 100, "CHỦ TỊCH", bold=True)
+    sheet.text(340, 160, "Nguyễn Văn Vĩnh", bold=True)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert document.plan.signer_name == "Nguyễn Văn Vĩnh"
+    assert document.plan.recipients == ["- Các sở;"]
+    assert document.sections[-1].text.endswith("hiện đại.")

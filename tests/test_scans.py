@@ -13,6 +13,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 from rapidfuzz.distance import Levenshtein
 
@@ -29,13 +30,21 @@ from planparse.read.ocr import cache as kept
 from planparse.read.ocr import tesseract
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.engine import Reading, _without_stutter
-from planparse.read.ocr.images import SCALE, find_skew, with_white_paper, without_seals
+from planparse.read.ocr.images import (
+    SCALE,
+    _turn,
+    find_skew,
+    render,
+    with_white_paper,
+    without_seals,
+)
 from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Scan
 from planparse.read.ocr.tesseract import is_installed
+from planparse.read.ocr.turning import level
 from planparse.read.options import ReadOptions
 from planparse.schema.draft import Draft
 from planparse.schema.layout import Box, Page, PageKind, Word
@@ -62,6 +71,27 @@ def draft_of(name: str) -> Draft:
 
 def published(name: str) -> PlanDocument:
     return build_document(draft_of(name), load())
+
+
+@reads_scans
+@pytest.mark.parametrize("askew", [0.0, 1.5])
+def test_a_sheet_scanned_sideways_is_set_upright(askew: float) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.table(
+        [50, 90, 300, 545],
+        [200, 220, 240],
+        [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Mở dữ liệu", "Sở Y tế"]],
+    )
+    sheet.canvas.showPage()
+    sheet.canvas.save()
+    with pypdfium2.PdfDocument(sheet.buffer.getvalue()) as pdf:
+        upright = _turn(without_seals(render(pdf[0])), askew, 255)
+
+    assert np.array_equal(level(upright), upright)
+    for quarters in (1, 3):
+        sideways = np.ascontiguousarray(np.rot90(upright, quarters))
+        assert np.array_equal(level(sideways), upright)
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,15 @@ from planparse.text import join_lines, nfc, one_line, squeeze, to_ascii_slug
         (["một", "- hai"], "một - hai"),
         (["  một   hai ", "", "ba"], "một hai ba"),
         ([], ""),
+        (["Trước 30/11/20", "26"], "Trước 30/11/2026"),
+        (["ngày 20/3/2", "026 và"], "ngày 20/3/2026 và"),
+        (["Giai đoạn 2026-20", "30"], "Giai đoạn 2026-2030"),
+        (["Tháng 12/20", "260 xã"], "Tháng 12/20 260 xã"),
+        (["Trước 30/11", "20 xã"], "Trước 30/11 20 xã"),
+        (["1.250.00", "0.000"], "1.250.000.000"),
+        (["850.000.", "000 đồng"], "850.000.000 đồng"),
+        (["1.250", "000 đồng"], "1.250 000 đồng"),
+        (["Mục 1.", "250 xã"], "Mục 1. 250 xã"),
     ],
 )
 def test_printed_lines_become_running_text(lines: list[str], text: str) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import pickle
 import subprocess
 import sys
 import tracemalloc
@@ -19,6 +20,8 @@ from planparse.extract.contents import read_contents
 from planparse.extract.document import extract_draft
 from planparse.knowledge import load
 from planparse.normalize import build_document, quantities, registry
+from planparse.process import count_cores
+from planparse.read.beside import _to_sent
 from planparse.read.layouts import read_layout
 from planparse.read.pdf import pdfium_shapes, pdfium_text, words
 from planparse.read.pdf.pdfium import Pdfium
@@ -36,6 +39,8 @@ CALLS_PER_CHARACTER = 2.6
 # Bytes that a layout holds for each word, rules included (300): words share equal texts and the
 # numbers of their line.
 BYTES_PER_WORD = 340
+# Bytes that a process sends to another for each word, rules included (62).
+BYTES_SENT_PER_WORD = 70
 # What a run on a PDF with text does without: readers of other formats, the reference engine and
 # pictures, data frames, other processes, other places than this machine, a terminal to draw on, and
 # the files of knowledge, which are kept compiled.
@@ -44,7 +49,10 @@ NOT_LOADED = {
     "pdfplumber", "pebble", "rich", "upath", "yaml",
 }  # fmt: skip
 EXTRACTS = """
-import json, sys
+import json, os, sys
+if sys.argv[1] == "alone":
+    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+del sys.argv[1]
 from planparse.cli import main
 try:
     main()
@@ -112,11 +120,26 @@ def test_pdfium_is_asked_no_more_than_it_was(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_plan_loads_no_library_that_it_does_without(tmp_path: Path) -> None:
     arguments = ["extract", "--quiet", "--no-cache", "--out", str(tmp_path), str(PLAN)]
-    command = [sys.executable, "-c", EXTRACTS, *arguments]
-    subprocess.run(command, capture_output=True, check=True)  # keeps what is known
-    loaded = set(json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
+
+    def run(how: str) -> set[str]:
+        command = [sys.executable, "-c", EXTRACTS, how, *arguments]
+        said = subprocess.run(command, capture_output=True, check=True).stdout
+        return set(json.loads(said))
+
+    run("alone")  # keeps what is known
+    loaded = run("alone")
     assert {"numpy", "pikepdf", "pyarrow", "pydantic"} <= loaded
     assert loaded & NOT_LOADED == set()
+    beside = run("beside")
+    assert beside & NOT_LOADED == set()
+    if count_cores() > 1:  # what reads PDFs is loaded by the process that does
+        assert beside & {"pikepdf", "pypdfium2"} == set()
+
+
+def test_a_page_on_its_way_between_processes_is_small() -> None:
+    """Some forty of them fit into the pipe: as many as are read while the other process loads."""
+    sizes = [len(pickle.dumps(_to_sent(page, (1, PAGES)))) for page in read_layout(PLAN).pages]
+    assert sum(sizes) <= BYTES_SENT_PER_WORD * WORDS
 
 
 def test_workers_are_copies_of_a_process_that_has_loaded_everything() -> None:

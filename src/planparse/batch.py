@@ -48,6 +48,11 @@ class Options:
     timeout: float | None = None
     cluster: str | None = None
 
+    @property
+    def has_workers(self) -> bool:
+        """Whether other processes read the files, each by itself."""
+        return self.jobs > 1 or self.timeout is not None or self.cluster is not None
+
     def job(self, path: Path, at_a_time: int = 1) -> Job:
         """What is to be done with a file, of which so many are read at a time."""
         # They share the cores; on a cluster, nobody knows how many workers do.
@@ -89,8 +94,7 @@ def run(
     """
     output = _Output(options)
     jobs = [options.job(path, max(1, min(options.jobs, len(files)))) for path in files]
-    apart = options.jobs > 1 or options.timeout is not None or options.cluster is not None
-    results = _read_apart(jobs, options) if apart else _read_here(jobs, on_page)
+    results = _read_apart(jobs, options) if options.has_workers else _read_here(jobs, on_page)
     for job, result in zip(jobs, results, strict=True):
         if isinstance(result, PlanparseError):
             yield Outcome(job.path, error=result)

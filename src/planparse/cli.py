@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that `--help` does not wait 
 
 import logging
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,11 +14,13 @@ import typer
 from planparse import arguments, keeping, process, values
 from planparse.answers import ended_by, load_knowledge, refuse_empty
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
+from planparse.read.beside import start_reader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planparse.batch import Options, Outcome
+    from planparse.read.beside import Reader
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -39,11 +42,28 @@ for name, group in (
 def main() -> None:
     """Run the command; Ctrl-C ends with its own code."""
     process.set_up()
+    reader = _start_early(sys.argv[1:])
     try:
-        app()
+        app(obj=reader)
     except KeyboardInterrupt:
         typer.echo("Interrupted.", err=True)
         sys.exit(ExitCode.INTERRUPTED)
+    finally:
+        if reader:
+            reader.close()
+
+
+def _start_early(words: list[str]) -> "Reader | None":
+    """Start the processes that will read, before anything slow is loaded here.
+
+    What the options say exactly is seen later; what was started for nothing is ended then.
+    """
+    if words[:1] != ["extract"] or {"-h", "--help"} & {*words}:
+        return None
+    if any(word.startswith(("-j", "--jobs", "--timeout")) for word in words):
+        process.start_server()
+        return None
+    return start_reader()
 
 
 def _print_version(wanted: bool) -> None:
@@ -64,10 +84,12 @@ def planparse(
     ] = False,
 ) -> None:
     """Turn Vietnamese public plans into records one can trust."""
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 @app.command(epilog=arguments.EXIT_CODES)
 def extract(
+    context: typer.Context,
     inputs: arguments.Inputs,
     out: arguments.Out = "data/out",
     strict: arguments.Strict = False,
@@ -107,8 +129,17 @@ def extract(
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)
     options = Options(folder, formats, replace, jobs, knowledge_folder, reading, timeout, cluster)
+    options = _with_reader(options, context.obj)
     outcomes = _run(files, options, quiet, verbose)
     raise typer.Exit(exit_code_of(outcomes, strict))
+
+
+def _with_reader(options: "Options", reader: "Reader | None") -> "Options":
+    """The options with the process that reads the first file, unless workers read them all."""
+    if reader and options.has_workers:
+        reader.close()
+        return options
+    return replace(options, reading=replace(options.reading, reader=reader))
 
 
 def _exclude(options: dict[str, object]) -> None:
@@ -131,7 +162,6 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
     """Read and write every file, and say what came of each."""
     from planparse.console import finish, follow, report, say
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     outcomes: list[Outcome] = []
     try:
         with ended_by(ClusterError):
@@ -167,7 +197,6 @@ def scan(
     from planparse.read.options import ReadOptions
     from planparse.scanning import scan as scan_file
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     with ended_by(LocationError):
         files, passed = find_inputs(inputs)
     report_inputs(files, passed, inputs, quiet=False)

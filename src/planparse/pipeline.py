@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError, UnreadableError
+from planparse.extract.contents import FirstLooks
 from planparse.extract.document import extract_draft
 from planparse.extract.parting import part_layout
 from planparse.knowledge import Knowledge, load
@@ -25,7 +26,8 @@ def extract(
 ) -> PlanDocument:
     """One published document as records: what `planparse.extract` does."""
     knowledge = load(knowledge_folder)
-    drafts = [extract_draft(_read(path, on_page, reading), knowledge)]
+    looks = FirstLooks(knowledge)
+    drafts = [extract_draft(_read(path, on_page, reading, looks), knowledge, looks)]
     return _build(drafts, knowledge)[0]
 
 
@@ -37,8 +39,9 @@ def extract_all(
 ) -> list[PlanDocument]:
     """Every document of a file as records: what `planparse.extract_all` does."""
     knowledge = load(knowledge_folder)
-    layout = _read(path, on_page, reading)
-    draft = extract_draft(layout, knowledge)
+    looks = FirstLooks(knowledge)
+    layout = _read(path, on_page, reading, looks)
+    draft = extract_draft(layout, knowledge, looks)
     parts = part_layout(layout, draft)
     del layout  # the draft holds what the records need of it
     drafts = [extract_draft(part, knowledge) for part in parts] if len(parts) > 1 else [draft]
@@ -49,8 +52,8 @@ def extract_all(
     return _build(drafts, knowledge)
 
 
-def _read(path: Path, on_page: OnPage | None, reading: ReadOptions) -> Layout:
-    layout = read_layout(path, on_page, reading)
+def _read(path: Path, on_page: OnPage | None, reading: ReadOptions, looks: FirstLooks) -> Layout:
+    layout = read_layout(path, on_page, reading, looks.look)
     if len(layout.pages) > AT_HAND:
         give_back()
     return layout

@@ -29,6 +29,18 @@ def set_up() -> None:
         _say_all()
 
 
+def start_server() -> None:
+    """Start what workers are copies of (`preloaded`), which takes as long to load as this command.
+
+    It ends with this process.
+    """
+    from multiprocessing import forkserver, get_all_start_methods, get_context
+
+    if "forkserver" in get_all_start_methods():
+        get_context("forkserver").set_forkserver_preload(["planparse.preloaded"])
+        forkserver.ensure_running()
+
+
 def _say_all() -> None:
     """Print what is logged, tracebacks of defects above all; of planparse, not of its libraries."""
     import logging

@@ -27,6 +27,7 @@ __all__ = [
     "findall",
     "finditer",
     "fullmatch",
+    "keep",
     "match",
     "search",
     "sub",
@@ -53,8 +54,14 @@ def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
 
 @cache
 def _keep_at_end() -> None:
-    """When the process ends, what it had to compile is kept with the rest."""
-    atexit.register(lambda: kept.store(_NAME, _known()))
+    """When the process ends, what it had to compile is kept."""
+    atexit.register(keep)
+
+
+def keep() -> None:
+    """Keep what this process had to compile with what others have kept."""
+    if _keep_at_end.cache_info().currsize:
+        kept.store(_NAME, {**(kept.load(_NAME) or {}), **_known()})
 
 
 def match(pattern: AnyStr, text: AnyStr, flags: int = 0) -> Match[AnyStr] | None:

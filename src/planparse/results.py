@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import PlanparseError, UnreadableError, to_defect
+from planparse.locations import is_remote
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.write.output import Content, Formats, json_name, parts_of
 
@@ -78,6 +79,11 @@ def _to_document(content: bytes) -> "PlanDocument":
 
 def read(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
     """Read the documents of one source; an expected error is a result, too."""
+    reader = job.reading.reader
+    if reader and not is_remote(job.path):
+        reader.begin(job.path, job.reading)
+    # Loaded while it reads.
+    import planparse.write.render  # noqa: F401
     from planparse.pipeline import extract_all
 
     name = job.path.name

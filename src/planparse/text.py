@@ -11,6 +11,12 @@ _GLUE_AFTER = regex.compile(r"\S[-/]$")
 # alone goes on after anything.
 _GLUE_BEFORE = regex.compile(r"^(/\p{L}|-\p{Lu}{2})")
 _MARK_ALONE = regex.compile(r"^[.,;:]+$")
+# A narrow column cuts numbers: the year of "30/11/20" + "26", the groups of "1.250.00" + "0.000".
+_YEAR_BEGUN = regex.compile(r"(?:^|\D)(?:\d{1,2}/|\d{4}[-–])(?P<year>\d{1,3})$")
+_FIGURES = regex.compile(r"^\d+(?!\d)")
+_YEAR = regex.compile(r"^(19|20)\d\d$")
+_GROUPS_BEGUN = regex.compile(r"^\d{1,3}(\.\d{3})*\.\d{0,2}$")
+_GROUPS = regex.compile(r"^\d{1,3}(\.\d{3}){2,}$")
 _NO_SLUG = regex.compile(r"[^a-z0-9]+")
 _DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
 
@@ -62,9 +68,20 @@ def to_ascii_slug(text: str) -> str:
 def glue(before: str, after: str) -> str:
     """What stands between two printed lines of one paragraph: a space, or nothing."""
     last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
-    if _GLUE_AFTER.search(last) or _MARK_ALONE.match(first):
+    if _GLUE_AFTER.search(last) or _MARK_ALONE.match(first) or _is_cut_number(last, first):
         return ""
     return "" if _GLUE_BEFORE.match(first) and _DOCUMENT_NUMBER.search(last) else " "
+
+
+def _is_cut_number(last: str, first: str) -> bool:
+    """Whether two words are one date or one number, which only together have all their figures."""
+    figures = _FIGURES.match(first)
+    if not figures:
+        return False
+    begun = _YEAR_BEGUN.search(last)
+    if begun and _YEAR.match(begun["year"] + figures[0]):
+        return True
+    return bool(_GROUPS_BEGUN.match(last) and _GROUPS.match(last + first.rstrip(".,;)")))
 
 
 def join_lines(lines: Sequence[str]) -> str:

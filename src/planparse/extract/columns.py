@@ -1,6 +1,6 @@
 """The columns of a table: what each heading names, and what stands above it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.extract.fragments import Cell, Fragment
@@ -39,12 +39,13 @@ def find_columns(
     """One column per lowest heading; fields that only data rows divide are columns too."""
     xs = fragment.grid.xs
     leaves = [_leaf(fragment, start, end, index) for index in range(len(xs) - 1)]
+    roles = _find_roles(leaves, knowledge)
     columns: list[TableColumn] = []
     named: list[Cell] = []
     for index, (leaf, above) in enumerate(leaves):
         if leaf is None or leaf not in named or _divides(fragment, end, index):
             words = () if leaf in named else _words_above(above, named)
-            column = _to_column(leaf, above, leaf in named, words, knowledge)
+            column = _to_column(leaf, above, leaf in named, words, roles)
             columns.append(TableColumn(xs[index], xs[index + 1], column))
         else:
             columns[-1] = replace(columns[-1], x1=xs[index + 1])
@@ -97,29 +98,64 @@ def _words_above(above: Sequence[Cell], named: Sequence[Cell]) -> tuple[Word, ..
     return tuple(w for cell in above if cell not in named for w in cell.words)
 
 
+def _find_roles(
+    leaves: Sequence[tuple[Cell | None, tuple[Cell, ...]]], knowledge: Knowledge
+) -> dict[Cell, ColumnRole | None]:
+    """The role of each lowest heading, its own or that of a heading above it.
+
+    Several columns that have no role but that of a time above them are parts of it (the months
+    below "Thời gian"), and none of them is the time: their cells stay under their headings.
+    """
+    roles: dict[Cell, ColumnRole | None] = {}
+    parts: dict[Cell, list[Cell]] = {}
+    for leaf, above in leaves:
+        if leaf is None or leaf in roles:
+            continue
+        over = next((cell for cell in above if heading_role(cell, knowledge)), None)
+        roles[leaf] = _role_below(leaf, over, knowledge)
+        if roles[leaf] is None and over:
+            roles[leaf] = heading_role(over, knowledge)
+            parts.setdefault(over, []).append(leaf)
+    for leaf in (leaf for whole in parts.values() if len(whole) > 1 for leaf in whole):
+        role = roles[leaf]
+        if role and role.field == "timeline":
+            roles[leaf] = replace(role, field="extra")
+    return roles
+
+
+def _role_below(leaf: Cell, over: Cell | None, knowledge: Knowledge) -> ColumnRole | None:
+    """The role of a heading; below a year both say together what it is ("Kế hoạch", "Năm 2025")."""
+    above = heading_role(over, knowledge) if over else None
+    if over and above and above.role == "year":
+        together = knowledge.column_role(f"{leaf.heading} {over.heading}")
+        if together:
+            return together
+    return heading_role(leaf, knowledge)
+
+
 def _to_column(
     leaf: Cell | None,
     above: Sequence[Cell],
     again: bool,
     words: tuple[Word, ...],
-    knowledge: Knowledge,
+    roles: Mapping[Cell, ColumnRole | None],
 ) -> Column:
     if leaf is None:
         return Column(EMPTY, None, "extra")
     heading = to_passage(leaf.lines)
     group = Passage(" / ".join(to_passage(cell.lines).text for cell in above), words)
     if again:
-        return Column(Passage(heading.text), None, "extra", above=group)
-    role = heading_role(leaf, knowledge)
-    role = role or next((r for c in above if (r := heading_role(c, knowledge))), None)
-    return _of_role(heading, role, group)
+        role = roles[leaf]
+        name = role.role if role and role.field == "text" else None
+        return Column(Passage(heading.text), name, "extra", above=group)
+    return _of_role(heading, roles[leaf], group)
 
 
 def _of_role(heading: Passage, role: ColumnRole | None, above: Passage) -> Column:
-    """A column of a role; one of years needs a year in its heading."""
+    """A column of a role; one of years needs a year in its heading, or in the one above."""
     if role is None:
         return Column(heading, None, "extra", above=above)
-    match = role.search(heading.text)
+    match = role.search(heading.text) or role.search(f"{heading.text} {above.text}")
     year = int(match["year"]) if role.role == "year" and match else None
     field = role.field if role.role != "year" or year else "extra"
     return Column(heading, role.role, field, year, above)

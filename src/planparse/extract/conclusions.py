@@ -13,20 +13,44 @@ from planparse.text import is_capitals
 def read_conclusions(
     preface: Preface, lines: Sequence[Line], knowledge: Knowledge
 ) -> tuple[Preface, list[Removed]]:
-    """The recipients on the left and the signer on the right, below the main body."""
-    words = [word for line in lines for word in (*line.words, *line.marks)]
-    split = _find_gutter(lines)
-    left = to_lines([word for word in words if word.box.middle[0] < split])
-    right = to_lines([word for word in words if word.box.middle[0] >= split])
+    """The recipients on the left and the signer on the right, below the main body.
+
+    Two authorities sign side by side, and the recipients stand below them.
+    """
+    at = next((i for i, line in enumerate(lines) if _is_label(line, knowledge)), 0)
+    signers = list(_to_columns(lines[:at]))
+    left = list(lines[at:])
+    if not all(any(knowledge.find("signer_title", x.text) for x in column) for column in signers):
+        left, right = _to_columns(lines)
+        signers = [right]
     removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
     items = _to_items([x for x in left if not _is_label(x, knowledge)])
-    name = _find_name(right)
+    names = [_find_name(column) for column in signers]
+    named = [line for name in names for line in name]
     return replace(
         preface,
         recipients=tuple(items),
-        signer_titles=tuple(to_passage([x]) for x in right if x not in name),
-        signer=to_passage(name),
+        signer_titles=tuple(
+            to_passage([x]) for column in signers for x in column if x not in named
+        ),
+        signer=_to_paragraphs([to_passage(name) for name in names]),
     ), removed
+
+
+def _to_columns(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """What stands left and right of the gutter between two columns."""
+    if not lines:
+        return [], []
+    words = [word for line in lines for word in (*line.words, *line.marks)]
+    split = _find_gutter(lines)
+    left = to_lines([word for word in words if word.box.middle[0] < split])
+    return left, to_lines([word for word in words if word.box.middle[0] >= split])
+
+
+def _to_paragraphs(passages: Sequence[Passage]) -> Passage:
+    """Passages as the paragraphs of one."""
+    words = tuple(word for passage in passages for word in passage.words)
+    return Passage("\n".join(passage.text for passage in passages), words)
 
 
 def _find_name(lines: Sequence[Line]) -> list[Line]:

@@ -1,15 +1,17 @@
 """What stands on each page: ruled tables, tables parted by white alone, and lines."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from planparse.extract.footnotes import take_footnotes
 from planparse.extract.furniture import remove_furniture
-from planparse.extract.grids import find_grids
+from planparse.extract.grids import Grid, find_grids
 from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent, to_content
 from planparse.extract.readings import to_ranges
+from planparse.extract.unlined import find_unlined
 from planparse.extract.unruled import LoosePage, find_headers, find_unruled, to_bands
 from planparse.extract.unruled.unseen import find_rest, find_unseen
 from planparse.knowledge import Knowledge
@@ -18,6 +20,15 @@ from planparse.schema.layout import Page, Word
 
 # Page numbers and running heads stand apart from the text by more than this part of its type size.
 APART = 0.6
+# What is said of tables that lack rules: the code and the message of the finding.
+_COLUMNS = (
+    "columns_by_white",
+    "The table on {} has no upright rules: its columns were told by white.",
+)
+_ROWS = (
+    "rows_by_white",
+    "The table on {} has no rules between its rows: they were told by their numbers and white.",
+)
 
 
 @dataclass(frozen=True)
@@ -28,27 +39,78 @@ class Contents:
     findings: list[Finding]
 
 
-def read_contents(pages: Sequence[Page], knowledge: Knowledge) -> Contents:
-    """Split every page into tables and lines."""
+class FirstLooks:
+    """What each page shows by itself, found as soon as the page is there."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._looks: dict[int, tuple[Page, _Look]] = {}
+
+    def look(self, page: Page) -> None:
+        """Look at a page that will be asked for."""
+        self._looks[page.number] = page, _look_at(page, self._knowledge)
+
+    def take(self, page: Page) -> "_Look":
+        """What a page shows, once; another page of that number is looked at now."""
+        seen, look = self._looks.pop(page.number, (None, None))
+        return look if look and seen is page else _look_at(page, self._knowledge)
+
+
+class _Look(NamedTuple):
+    """One page by itself: taken apart, what is odd about it, the words of its headings, and whether
+    rules part all rows of its tables."""
+
+    content: PageContent
+    unseen: list[Finding]
+    heads: set[tuple[int, int]]
+    is_lined: bool
+
+
+def _look_at(page: Page, knowledge: Knowledge) -> _Look:
+    grids, is_lined = _find_grids(page, knowledge)
+    content = to_content(page, grids)
+    bands = to_bands(_words(content))
+    odd, heads = list(find_unseen([bands], knowledge)), find_headers(bands, knowledge)
+    return _Look(content, odd, heads, is_lined)
+
+
+def read_contents(
+    pages: Sequence[Page], knowledge: Knowledge, looks: FirstLooks | None = None
+) -> Contents:
+    """Split every page into tables and lines; `looks` are those that have been taken before."""
+    looks = looks or FirstLooks(knowledge)
     contents: list[PageContent] = []
     unseen: list[list[Finding]] = []
     heads: set[tuple[int, int]] = set()
+    unlined: list[int] = []
     for page in pages:
-        contents.append(to_content(page, find_grids(page)))
-        bands = to_bands(_words(contents[-1]))
-        unseen.append(list(find_unseen([bands], knowledge)))
-        heads |= find_headers(bands, knowledge)
+        look = looks.take(page)
+        contents.append(look.content)
+        unseen.append(look.unseen)
+        heads |= look.heads
+        unlined += [] if look.is_lined else [page.number]
     loose = list(_to_loose(pages, contents, heads, knowledge)) if heads else []
     unruled = find_unruled(loose, knowledge)
     for index, page in enumerate(pages):
         if page.number in unruled:
-            contents[index] = to_content(page, [*find_grids(page), *unruled[page.number]])
+            grids, _ = _find_grids(page, knowledge)
+            contents[index] = to_content(page, [*grids, *unruled[page.number]])
             unseen[index] = list(find_unseen([to_bands(_words(contents[index]))], knowledge))
     for above, below in pairwise(contents):
         if above.number in unruled and below.number not in unruled and not _is_below(above):
             bands = to_bands(_words(below))
             unseen[below.number - pages[0].number] += find_rest(below.number, bands, knowledge)
-    return Contents(contents, [*_tell_of(sorted(unruled)), *chain.from_iterable(unseen)])
+    told = [*_tell_of(sorted(unruled), *_COLUMNS), *_tell_of(unlined, *_ROWS)]
+    return Contents(contents, [*told, *chain.from_iterable(unseen)])
+
+
+def _find_grids(page: Page, knowledge: Knowledge) -> tuple[list[Grid], bool]:
+    """The ruled tables of a page, and whether rules part all their rows."""
+    grids = find_grids(page)
+    missing = [rule for grid in grids for rule in find_unlined(grid, page, knowledge)]
+    if not missing:
+        return grids, True
+    return find_grids(replace(page, rules=(*page.rules, *missing))), False
 
 
 def _is_below(page: PageContent) -> bool:
@@ -57,12 +119,11 @@ def _is_below(page: PageContent) -> bool:
     return any(line.box.top >= foot and not line.text.isdigit() for line in page.lines)
 
 
-def _tell_of(numbers: Sequence[int]) -> Iterator[Finding]:
+def _tell_of(numbers: Sequence[int], code: str, message: str) -> Iterator[Finding]:
     """White is less certain than rules: one finding says so for all pages."""
     if numbers:
         where = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {to_ranges(numbers)}"
-        message = f"The table on {where} has no upright rules: its columns were told by white."
-        yield Finding("columns_by_white", message, page=numbers[0])
+        yield Finding(code, message.format(where), page=numbers[0])
 
 
 def _to_loose(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
 from planparse.extract.boxes import without_boxes
-from planparse.extract.contents import read_contents
+from planparse.extract.contents import FirstLooks, read_contents
 from planparse.extract.doubts import find_doubts, is_speck
 from planparse.extract.drafting import TableContext, build_table
 from planparse.extract.footnotes import Note, is_small_below, take_footnotes
@@ -51,8 +51,11 @@ class _Found:
     findings: list[Finding] = field(default_factory=list)
 
 
-def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
-    """Take a document apart; what finds no place is listed word by word in `unplaced`."""
+def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None = None) -> Draft:
+    """Take a document apart; what finds no place is listed word by word in `unplaced`.
+
+    `looks` are what its pages showed while it was read.
+    """
     found = _Found(findings=list(find_damage(layout)))
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
     found.findings += find_disagreements(layout)
@@ -66,7 +69,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge) -> Draft:
         layout, pages, repeated = setting.layout, setting.pages, setting.removed
         found.findings += setting.findings
     else:
-        contents = read_contents(layout.pages, knowledge)
+        contents = read_contents(layout.pages, knowledge, looks)
         pages, repeated = contents.pages, []
         found.findings += contents.findings
         del contents

@@ -61,19 +61,23 @@ def _edge_lines(page: PageContent) -> list[Line]:
 
 
 def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
-    """Lines that say the same at the same height on several pages, a page number aside."""
+    """Lines that say the same at the same height on several pages, a page number aside, and those
+    of a gazette or a browser."""
     seen: dict[tuple[str, int], list[_Edge]] = defaultdict(list)
     gazette: list[Line] = []
+    heads: list[Line] = []
     for page in pages:
         for line in _edge_lines(page):
             if knowledge.find("gazette_head", line.text):
                 gazette.append(line)
+            elif knowledge.find("browser_print", line.text):
+                heads.append(line)
             elif regex.search(r"\p{L}", line.text):
                 key = regex.sub(r"\d+", "#", squeeze(line.text))
                 edge = _Edge(line, page.number, line.text, line.bold)
                 seen[key, round(line.baseline / line.size)].append(edge)
     many = (lines for lines in seen.values() if len(lines) >= MIN_PAGES)
-    heads = [head.line for lines in many for head in _repeated(lines, knowledge)]
+    heads += [head.line for lines in many for head in _repeated(lines, knowledge)]
     return {"gazette_head": gazette, "running_head": heads}
 
 

@@ -34,7 +34,7 @@ def settle_labels(paragraphs: Sequence[Paragraph], knowledge: Knowledge) -> list
             label
             for core in _CORES[match["tail"]]
             for label in find_labels(core + match["tail"], knowledge)[:1]
-            if _fits(label, labels, index, unread=not labels[index])
+            if _fits(label, labels, index, unread=not labels[index] or _repeats(labels, index))
         ]
         if len(fitting) == 1 and fitting[0].printed != word.text:
             settled[index] = _with_label(paragraph, fitting[0].printed)
@@ -46,9 +46,16 @@ def _labels_of(paragraph: Paragraph, knowledge: Knowledge) -> list[Label]:
     return find_labels(paragraph.passage.text, knowledge)[:1]
 
 
+def _repeats(labels: Sequence[Sequence[Label]], index: int) -> bool:
+    """Whether a label says the same as the last one of its style, and begins no list of its own."""
+    label = labels[index][0]
+    before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
+    return not label.is_first and before is not None and before.values == label.values
+
+
 def _fits(label: Label, labels: Sequence[Sequence[Label]], index: int, *, unread: bool) -> bool:
     """Whether a label stands between the nearest ones of its style without a gap; a text that did
-    not read as a label may also be the last of its list."""
+    not read as a label, or as one that was there already, may also be the last of its list."""
     before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
     after = next(_alike(label, labels[index + 1 :]), None)
     if not before or not follows(label, before):

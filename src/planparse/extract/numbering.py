@@ -5,6 +5,7 @@ The sequence of numbers is the checksum of a table and the skeleton of an outlin
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planparse import regex
 from planparse.knowledge import Knowledge, LabelStyle
@@ -13,7 +14,6 @@ from planparse.knowledge import Knowledge, LabelStyle
 VIETNAMESE = list("abcdđeghiklmnopqrstuvxy")
 LATIN = list("abcdefghijklmnopqrstuvwxyz")
 _ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
-_DOTTED = regex.compile(r"[\d.]+")
 _ROMAN = regex.compile(r"^(?=.)(?P<c>C{0,3})(?P<x>XC|XL|L?X{0,3})(?P<i>IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -62,8 +62,16 @@ def put_together(texts: Iterable[str]) -> str:
 
 def find_labels(text: str, knowledge: Knowledge) -> list[Label]:
     """Every way to read the beginning of `text` as a label, the likeliest first."""
+    if not _begins_label(knowledge).match(text):
+        return []
     found = (_to_label(style, text) for style in knowledge.labels)
     return [label for label in found if label]
+
+
+@lru_cache(maxsize=4)
+def _begins_label(knowledge: Knowledge) -> regex.Pattern[str]:
+    """All styles at once: most texts begin with no label at all."""
+    return regex.compile("|".join(f"(?:{style.pattern})" for style in knowledge.labels))
 
 
 def whole_labels(text: str, knowledge: Knowledge) -> list[Label]:
@@ -87,8 +95,10 @@ def _to_label(style: LabelStyle, text: str) -> Label | None:
 
 
 def _values(style: str, value: str) -> tuple[int, ...]:
-    if _DOTTED.fullmatch(value):
-        return tuple(int(part) for part in value.split("."))
+    if "." in value:
+        return tuple(number for part in value.split(".") for number in _values(style, part))
+    if value.isdecimal():
+        return (int(value),)
     if style in {"letter", "upper", "parenthesis"} and value.casefold() in [*LATIN, "đ"]:
         return (_letter_value(value.casefold()),)
     roman = parse_roman(value.upper())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from planparse.extract.beside import part_sides
 from planparse.extract.fragments import Fragment
 from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent
@@ -111,8 +112,19 @@ def _is_top(part: Part, knowledge: Knowledge) -> bool:
 
 
 def _concludes(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
-    """Whether the conclusions of a document have begun: recipients or the signer."""
-    return bool(knowledge.find("recipients", line.text)) or is_signer_line(line, page, knowledge)
+    """Whether the conclusions of a document have begun: recipients, the signer, or two of them."""
+    return (
+        bool(knowledge.find("recipients", line.text))
+        or is_signer_line(line, page, knowledge)
+        or _has_two_signers(line, knowledge)
+    )
+
+
+def _has_two_signers(line: Line, knowledge: Knowledge) -> bool:
+    """Whether the titles of two signers stand side by side, as below a plan of two authorities."""
+    sides = list(part_sides([line]))
+    titles = [side for side in sides if knowledge.find("signer_title", side.text)]
+    return line.bold and len(titles) == 2
 
 
 def is_signer_line(line: Line, page: PageContent, knowledge: Knowledge) -> bool:

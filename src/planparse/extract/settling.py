@@ -117,7 +117,7 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
     """Whether the columns are those of tasks or indicators and not of another kind of table.
 
     Places, numbers and persons concerned stand in tables of all kinds: beside them it takes a
-    column of those who do something.
+    column of those who do something. Without them, numbered tasks that have their time are enough.
     """
     fields = [column.field for column in columns]
     roles = {column.role for column in columns}
@@ -127,10 +127,11 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
         return False
     if "indicator" in roles and "task" not in roles:
         aims = sum(column.role in {"indicator", "deliverable"} for column in columns) > 1
-        told = bool(roles & {"lead", "year", "coordinating", "timeline"})
+        told = bool(roles & {"lead", "year", "period", "coordinating", "timeline"})
         return told or (aims and "unit" in roles)
     others = sum(name in fields for name in _TASK_FIELDS)
-    return "lead" in fields or others >= 2 or fields.count("year") >= 2
+    dated = {"number", "task"} <= roles and "timeline" in fields
+    return "lead" in fields or others >= 2 or fields.count("year") >= 2 or dated
 
 
 def find_doubts_of_columns(columns: Sequence[Column]) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-"""What digital signatures leave on a page: numbers and dates filled into its lines, and seals."""
+"""What is laid over a page: numbers and dates that digital signatures fill into its lines, seals,
+watermarks."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,8 @@ HEADER = 0.33
 def place_stamps(layout: Layout, knowledge: Knowledge) -> tuple[Layout, list[Removed]]:
     """The layout with the words that stamps fill into its lines; the rest of the stamps is removed.
 
-    A signature ("Ký bởi: …"), and a stamp on no line or over words, is no text of the document.
+    A signature ("Ký bởi: …"), a stamp on no line or over words, and slanted text (a watermark), is
+    no text of the document.
     """
     placed = [_place(page, knowledge) for page in layout.pages]
     pages = tuple(page for page, _ in placed)
@@ -42,14 +44,15 @@ def _place(page: Page, knowledge: Knowledge) -> tuple[Page, list[Removed]]:
         words += filled
         if stamp.words and not filled:
             passage = to_passage_of_words(stamp.words)
-            removed.append(Removed("signature", page.number, stamp.box, passage))
+            kind = "slanted_text" if stamp.is_slanted else "signature"
+            removed.append(Removed(kind, page.number, stamp.box, passage))
     return replace(page, words=tuple(words), stamps=()), removed
 
 
 def _fill_in(stamp: Stamp, page: Page, knowledge: Knowledge) -> list[Word]:
     """The words of the stamp on the baseline they were put on; none when it fills in nothing."""
     text = " ".join(word.text for word in stamp.words)
-    if not stamp.words or knowledge.find("signature_stamp", text):
+    if not stamp.words or stamp.is_slanted or knowledge.find("signature_stamp", text):
         return []
     first = stamp.words[0]
     if any(abs(w.baseline - first.baseline) > SAME_LINE * first.size for w in stamp.words):

@@ -8,7 +8,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -63,8 +63,6 @@ def to_lexicon(pairs: Mapping[tuple[str, str], int]) -> Lexicon:
 def load_lexicon() -> Lexicon:
     """The shipped lexicon."""
     text = files(__package__).joinpath("lexicon.csv").read_text(encoding="utf-8")
-    return to_lexicon(_read(csv.DictReader(io.StringIO(text))))
-
-
-def _read(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], int]:
-    return {(row["first"], row["second"]): int(row["count"]) for row in rows}
+    rows = csv.reader(io.StringIO(text))
+    next(rows)  # the names of the columns
+    return to_lexicon({(first, second): int(count) for first, second, count in rows})

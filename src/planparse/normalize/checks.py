@@ -148,11 +148,14 @@ def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
 
 
 def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
+    """Rows that say the same; an indicator may have another value in another group ("Đến năm 2030",
+    "Đến năm 2045")."""
     seen: dict[bytes, str] = {}
     for task in tasks:
-        if task.kind == "group" or not task.text:
+        if task.kind == "group" or not task.text or "text" in task.inherited:
             continue
-        key = _digest(repr(task.annex), squeeze(task.text).rstrip("."))
+        group = tuple(task.section_path) if task.kind == "indicator" else ()
+        key = _digest(repr(task.annex), squeeze(task.text).rstrip("."), repr(group))
         if key in seen:
             message = f"This row says the same as row {seen[key]}."
             yield _issue(IssueCode.ROW_REPEATED, message, task, "text", task.text)
@@ -206,7 +209,9 @@ def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[I
     for place, target in enumerate(targets):
         if target.value is None or target.year is None or not target.indicator:
             continue
-        if target.scope_text or target.position > 1:
+        task = tasks.get(target.task_id)
+        # Rows below one text part it ("Cấp tỉnh", "Cấp xã"), each with a value of its own.
+        if target.scope_text or target.position > 1 or (task and "text" in task.inherited):
             continue
         key = _digest(_indicator_key(target.indicator), str(target.year))
         promised, where = seen.setdefault(key, (_promise(target), place))
@@ -216,7 +221,6 @@ def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[I
                 f"{target.value_text} for {target.year} here, {first.value_text} "
                 f"{'in ' + first.task_id if first.task_id else 'in the body'}."
             )
-            task = tasks.get(target.task_id)
             yield _issue(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)
 
 

@@ -38,7 +38,7 @@ def parse_row_number(text: str | None) -> str | None:
     if not text:
         return None
     number = regex.sub(r"^[(\s]+|[\s.)/:–-]+$", "", text)
-    return number if regex.fullmatch(r"[\p{L}\d]+([.]\d+)*", number) else None
+    return number if regex.fullmatch(r"[\p{L}\d]+([.](\d+|\p{L}))*", number) else None
 
 
 def to_plan_id(place: str | None, number: str | None, year: int | None, sha256: str) -> str:

@@ -7,7 +7,7 @@ from planparse.knowledge import Knowledge
 from planparse.schema.records import Plan, Task
 
 _SPAN = regex.compile(
-    r"giai đoạn\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)"
+    r"(?:giai đoạn|nhiệm kỳ|năm học)\s*(?:từ\s*)?(?:năm\s*)?(20\d\d)"
     r"\s*(?:[-–]|đến)\s*(?:năm\s*)?(20\d\d)",
     regex.I,
 )

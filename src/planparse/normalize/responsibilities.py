@@ -1,6 +1,7 @@
 """Who is to do what: mentions of agencies in tasks and sections → records."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from planparse import regex
 from planparse.knowledge import Knowledge
@@ -11,6 +12,7 @@ from planparse.schema.records import Responsibility, Section, Task
 from planparse.schema.vocabulary import Role
 
 MAX_ASSIGNED = 300
+_ROLES: tuple[Role, ...] = ("lead", "coordinating")
 
 
 def build_responsibilities(
@@ -25,12 +27,30 @@ def build_responsibilities(
 def _of_task(
     task: Task, scope: Scope, knowledge: Knowledge
 ) -> Iterator[tuple[Responsibility, Mention]]:
-    cells: list[tuple[Role, str | None]] = [
-        ("lead", task.lead_text), ("coordinating", task.coordinating_text)
-    ]  # fmt: skip
-    for role, text in cells:
-        for position, mention in enumerate(parse_agencies(text or "", scope, knowledge), 1):
+    pieces = [
+        *_part(task.lead_text or "", "lead", knowledge),
+        *_part(task.coordinating_text or "", "coordinating", knowledge),
+    ]
+    for role in _ROLES:
+        texts = [text for each, text in pieces if each == role]
+        mentions = chain.from_iterable(parse_agencies(text, scope, knowledge) for text in texts)
+        for position, mention in enumerate(mentions, 1):
             yield _to_record(mention, role, position, task), mention
+
+
+def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
+    """A cell in pieces, by who leads and who helps: "Chủ trì: …; phối hợp: …".
+
+    What no wording says otherwise has the role of the column, and so has all where nobody else has.
+    """
+    pieces: list[tuple[Role, str]] = []
+    role, start = own, 0
+    for match in knowledge.patterns["cell_role"].find_all(text):
+        pieces.append((role, text[start : match.start()]))
+        role, start = "coordinating" if match["coordinating"] else "lead", match.end()
+    pieces.append((role, text[start:]))
+    filled = [(role, piece) for role, piece in pieces if regex.search(r"\p{L}", piece)]
+    return filled if any(role == own for role, _ in filled) else [(own, text)]
 
 
 def _of_sections(

@@ -82,11 +82,19 @@ def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
 
 
 def column_names(columns: Sequence[Column]) -> list[str]:
-    """The printed heading of each column, told apart where two are the same or there is none."""
+    """The printed heading of each column, told apart where two are the same or there is none.
+
+    A heading that says nothing alone (a second "NSTW", the month "1") stands behind the one above.
+    """
+    printed = [column.heading.text.replace("\n", " ") for column in columns]
+    often = Counter(printed)
     seen: Counter[str] = Counter()
     names = []
-    for index, column in enumerate(columns, 1):
-        name = column.heading.text.replace("\n", " ") or f"({index})"
+    for index, (column, name) in enumerate(zip(columns, printed, strict=True), 1):
+        group = column.above.text.replace("\n", " ")
+        if name and group and (often[name] > 1 or name.isdecimal()):
+            name = f"{group} / {name}"
+        name = name or f"({index})"
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return names

@@ -50,7 +50,16 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
         year = int(late[1])
         line = one_line(f"{line[: late.start()]} {line[late.end() :]}")
     clauses = _clauses(line, knowledge)
-    return [m for clause in clauses for m in _measure(clause, year, knowledge)]
+    found = [m for clause in clauses for m in _measure(clause, year, knowledge)]
+    return [_of_some(m, found[0], knowledge) for m in found]
+
+
+def _of_some(measured: Measured, first: Measured, knowledge: Knowledge) -> Measured:
+    """A promise for some alone ("…, riêng các xã nghèo đạt 80%") with what is measured of all."""
+    some = knowledge.find("only_some", measured.indicator)
+    if not some or measured is first or measured.unit != first.unit:
+        return measured
+    return replace(measured, indicator=first.indicator, scope=some["scope"])
 
 
 def _year_of(lead: str) -> int | None:

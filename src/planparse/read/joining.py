@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from planparse.errors import UnreadableError
-from planparse.schema.layout import Layout, Page, Places, Source, Stamp, Word
+from planparse.schema.layout import Layout, Page, Places, Source, Word
 from planparse.schema.packed import pack_long
 
 
@@ -30,7 +30,7 @@ def join(layouts: Sequence[Layout]) -> Layout:
 
 def _moved(page: Page, by: int) -> Page:
     """The page so many pages further on; `by` is what stands before its file."""
-    stamps = tuple(Stamp(stamp.box, _all_moved(stamp.words, by)) for stamp in page.stamps)
+    stamps = tuple(replace(stamp, words=_all_moved(stamp.words, by)) for stamp in page.stamps)
     return replace(page, number=page.number + by, words=_all_moved(page.words, by), stamps=stamps)
 
 

@@ -1,6 +1,7 @@
 """One document as a layout, whatever its format; pages that need it read from their picture."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +18,19 @@ from planparse.schema.packed import pack_long
 
 
 def read_layout(
-    path: Path, on_page: OnPage | None = None, options: ReadOptions = AS_IT_COMES
+    path: Path,
+    on_page: OnPage | None = None,
+    options: ReadOptions = AS_IT_COMES,
+    each: Callable[[Page], object] | None = None,
 ) -> Layout:
     """Read one document; `on_page(done, total)` is called after each page.
 
-    Raises UnreadableError, EncryptedError or NoTextError.
+    `each` is given every page of print as soon as it is read: what it does then is done while the
+    next one is read. Raises UnreadableError, EncryptedError or NoTextError, and NotFinishedError
+    where another process reads.
     """
-    layouts = [_read_one(each, on_page, options) for each in (path, *options.more)]
+    each = None if options.more else each  # pages that are joined become others
+    layouts = [_read_one(one, on_page, options, each) for one in (path, *options.more)]
     layout = join(layouts) if options.more else layouts[0]
     refuse_unread(layout)
     return layout
@@ -43,61 +50,84 @@ def refuse_unread(layout: Layout) -> None:
         raise NoTextError(f"{name} has no text on {pages} ({found}). {OCR_ADVICE}")
 
 
-def _read_one(path: Path, on_page: OnPage | None, options: ReadOptions) -> Layout:
-    layout, whole = _look(path, _read_bytes(path), on_page, options)
+def _read_one(
+    path: Path,
+    on_page: OnPage | None,
+    options: ReadOptions,
+    each: Callable[[Page], object] | None,
+) -> Layout:
+    layout = look_at(path, on_page, options, each)
     is_pdf = layout.source.format == "pdf"
-    return _with_scans(layout, whole, on_page, options) if is_pdf else layout
+    return _with_scans(layout, path, on_page, options) if is_pdf else layout
 
 
 def look_at(
-    path: Path, on_page: OnPage | None = None, options: ReadOptions = AS_IT_COMES
+    path: Path,
+    on_page: OnPage | None = None,
+    options: ReadOptions = AS_IT_COMES,
+    each: Callable[[Page], object] | None = None,
 ) -> Layout:
     """Read one document without OCR: the `kind` of a page says whether it needs it.
 
     Raises UnreadableError or EncryptedError.
     """
-    return _look(path, _read_bytes(path), on_page, options)[0]
+    reader = options.reader
+    if reader and reader.has_begun(path):
+        bare, pages = reader.open(on_page)
+    else:
+        bare, pages = open_document(path, on_page, options)
+    if bare.places is not Places.PRINTED:
+        return replace(bare, pages=tuple(pages))
+    return replace(bare, pages=tuple(pack_long(pages, each)))
 
 
-def _look(
-    path: Path, content: bytes, on_page: OnPage | None, options: ReadOptions
-) -> tuple[Layout, bytes]:
-    """The layout, and the file as it could be opened."""
+def open_document(
+    path: Path, on_page: OnPage | None, options: ReadOptions
+) -> tuple[Layout, Iterator[Page]]:
+    """The document without its pages, and these one after the other as they are read.
+
+    Raises UnreadableError or EncryptedError, the pages as well.
+    """
+    content = _read_bytes(path)
     format_ = format_of(path.name, content)
     source = Source(path.name, hashlib.sha256(content).hexdigest(), format_)
     if format_ == "pdf":
-        return _look_at_pdf(source, content, on_page, options)
+        return _open_pdf(source, content, on_page, options)
     if format_ == "text":
-        pages = tuple(read_text_pages(path.name, content))
-        return Layout(source, pages, places=Places.TYPED), content
+        return Layout(source, (), places=Places.TYPED), iter(read_text_pages(path.name, content))
     # Readers are loaded where they are needed, as most are slow to load.
     from planparse.read.flow import read_flow_pages
 
-    pages = tuple(read_flow_pages(path.name, content, format_))
-    return Layout(source, pages, places=Places.SET), content
+    pages = read_flow_pages(path.name, content, format_)
+    return Layout(source, (), places=Places.SET), iter(pages)
 
 
-def _look_at_pdf(
+def _open_pdf(
     source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
-) -> tuple[Layout, bytes]:
+) -> tuple[Layout, Iterator[Page]]:
     from planparse.read.pdf import read_pdf_pages
-    from planparse.read.pdf.soundness import count_named, put_together, refuse_bombs
+    from planparse.read.pdf.soundness import count_named
 
-    # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
-    content = content[content.find(b"%PDF-") :]
-    refuse_bombs(source.name, content)
-    whole, was_damaged = put_together(content, options.password)
+    whole, was_damaged = _made_sound(source.name, content, options)
     pages = read_pdf_pages(
         source.name, whole, options.password, on_page, options.engine, options.verify
     )
     pages = map(doubted, pages) if was_damaged else pages
     named = count_named(content) if was_damaged else None
-    return Layout(source, tuple(pack_long(pages)), was_damaged, named_pages=named), whole
+    return Layout(source, (), was_damaged, named_pages=named), pages
 
 
-def _with_scans(
-    layout: Layout, content: bytes, on_page: OnPage | None, options: ReadOptions
-) -> Layout:
+def _made_sound(name: str, content: bytes, options: ReadOptions) -> tuple[bytes, bool]:
+    """The PDF as it can be opened, and whether it was damaged."""
+    from planparse.read.pdf.soundness import put_together, refuse_bombs
+
+    # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
+    content = content[content.find(b"%PDF-") :]
+    refuse_bombs(name, content)
+    return put_together(content, options.password)
+
+
+def _with_scans(layout: Layout, path: Path, on_page: OnPage | None, options: ReadOptions) -> Layout:
     """The layout with the pages that need it read from their picture.
 
     Where other pages have text, a missing OCR engine is no error: an issue tells of each page.
@@ -109,6 +139,7 @@ def _with_scans(
         return layout
     from planparse.read.ocr.pages import read_scans
 
+    content, _ = _made_sound(path.name, _read_bytes(path), options)
     pages = list(layout.pages)
     for page in read_scans(content, scans, options, on_page):
         if page.words or pages[page.number - 1].kind is not PageKind.DAMAGED:

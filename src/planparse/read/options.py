@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from planparse.read.beside import Reader
 
 OnPage = Callable[[int, int], None]
 Engine = Literal["pdfium", "pdfplumber"]
@@ -23,6 +26,7 @@ class ReadOptions:
     `keep` whether results are kept for the next run. `more` are further files of the document.
     `engine` reads PDFs; with `verify` the other engine reads them, too, to find what differs.
     `threads` is how many pages are read from their picture at a time; by default, one a core.
+    `reader` is a process that reads the first document, beside this one.
     """
 
     password: str | None = None
@@ -32,6 +36,7 @@ class ReadOptions:
     engine: Engine = "pdfium"
     verify: bool = False
     threads: int | None = None
+    reader: "Reader | None" = None
 
 
 AS_IT_COMES = ReadOptions()

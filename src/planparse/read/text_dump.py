@@ -41,7 +41,7 @@ def _decode(name: str, content: bytes) -> str:
         ) from error
     if "\0" in text:
         raise UnreadableError(f"{name} is no text: it holds zero bytes.")
-    return nfc(text)
+    return text
 
 
 def _to_page(number: int, text: str) -> Page:
@@ -55,15 +55,24 @@ def _to_words(page: int, lines: list[str]) -> Iterator[Word]:
     index = 0
     for row, line in enumerate(lines):
         baseline = (row + 1) * PITCH
-        for start, end in _find_words(line):
-            box = Box(start * CELL, row * PITCH, end * CELL, baseline)
-            yield Word(line[start:end], box, baseline, PITCH, False, False, page, index)
+        for start, text in _find_words(line):
+            box = Box(start * CELL, row * PITCH, (start + len(text)) * CELL, baseline)
+            yield Word(text, box, baseline, PITCH, False, False, page, index)
             index += 1
 
 
-def _find_words(line: str) -> Iterator[tuple[int, int]]:
+def _find_words(line: str) -> Iterator[tuple[int, str]]:
+    """The words of a line and where each begins.
+
+    A mark that stood apart from its letter took a place of its own when the line was set: what
+    stands behind a wider gap stays where it was set, words with one space between them together.
+    """
+    before = end = 0
     for match in _WORD.finditer(line):
-        start, end = match.span()
-        plain = match[0].isalpha() and match[0][1:].islower()
-        glued = () if plain else _GLUED.finditer(match[0])
-        yield from pairwise([start, *(start + cut.start() for cut in glued), end])
+        text = nfc(match[0])
+        gap = match.start() - before
+        start = end + gap if gap == 1 else match.start()
+        plain = text.isalpha() and text[1:].islower()
+        glued = () if plain else (cut.start() for cut in _GLUED.finditer(text))
+        yield from ((start + a, text[a:b]) for a, b in pairwise([0, *glued, len(text)]))
+        before, end = match.end(), start + len(text)

@@ -24,6 +24,7 @@ class IssueCode(StrEnum):
     DOUBTFUL_JOIN = "doubtful_join"
     DOUBTFUL_CELLS = "doubtful_cells"
     COLUMNS_BY_WHITE = "columns_by_white"
+    ROWS_BY_WHITE = "rows_by_white"
     TABLE_UNSEEN = "table_unseen"
     COLUMNS_TORN = "columns_torn"
     ROWS_UNNUMBERED = "rows_unnumbered"
@@ -74,7 +75,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TYPE_MISSING: ("info", "No type of document is printed above the title."),
     IssueCode.UNKNOWN_COLUMN: (
         "warning",
-        "A column heading is not known; its cells are kept in `extra`.",
+        "A column heading is not known; its cells are kept in `extra`. "
+        "A line in `knowledge/columns.yaml` teaches its wording (CONTRIBUTING.md).",
     ),
     IssueCode.SECOND_COLUMN: (
         "info",
@@ -94,6 +96,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.COLUMNS_BY_WHITE: (
         "warning",
         "A table has no upright rules; its columns were found by the white between words.",
+    ),
+    IssueCode.ROWS_BY_WHITE: (
+        "warning",
+        "A table has no rules between its rows; they were told by their numbers and the white "
+        "between them.",
     ),
     IssueCode.TABLE_UNSEEN: (
         "warning",

@@ -101,13 +101,15 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an annotation shows over a page, as the field of a digital signature does.
+    """What is laid over a page: an annotation, as the field of a digital signature, or text that
+    runs aslant (`is_slanted`), as a watermark.
 
     `words` is empty where it shows a picture alone.
     """
 
     box: Box
     words: tuple[Word, ...]
+    is_slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

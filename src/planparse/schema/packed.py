@@ -5,10 +5,10 @@ two. The words of a page are packed once; its lines and passages say which of th
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice, repeat
+from itertools import chain, repeat
 from typing import Any, overload
 
 from planparse.schema.layout import Box, Page, Word
@@ -216,19 +216,20 @@ def spool_for(pages: int) -> Spool | None:
     return Spool() if pages > AT_HAND else None
 
 
-def pack_long(pages: Iterable[Page]) -> Iterator[Page]:
-    """The pages of a document, packed where it is a long one."""
-    rest = iter(pages)
-    first = list(islice(rest, AT_HAND + 1))
-    if len(first) <= AT_HAND:
-        yield from first
-        return
-    spool = Spool()
-    first.reverse()
-    while first:
-        yield _packed(first.pop(), spool)
-    for page in rest:
-        yield _packed(page, spool)
+def pack_long(pages: Iterable[Page], each: Callable[[Page], object] | None = None) -> list[Page]:
+    """The pages of a document as they come, packed where it turns out to be a long one; `each` is
+    given every page as soon as it has come."""
+    kept: list[Page] = []
+    spool: Spool | None = None
+    for page in pages:
+        if len(kept) == AT_HAND:
+            spool = Spool()
+            for place, before in enumerate(kept):
+                kept[place] = _packed(before, spool)
+        kept.append(_packed(page, spool) if spool else page)
+        if each:
+            each(kept[-1])
+    return kept
 
 
 def _packed(page: Page, spool: Spool) -> Page:

@@ -53,7 +53,7 @@ class Plan(Record):
     promulgates_title: str | None = Field(description="Title of the document a decision encloses")
     period_start: int | None = Field(description="First year the plan covers")
     period_end: int | None = Field(description="Last year the plan covers")
-    signer_name: str | None = Field(description="Who signed")
+    signer_name: str | None = Field(description="Who signed; two who sign together, one per line")
     signer_title: str | None = Field(description="The signer's titles as printed, one per line")
     recipients: list[str] = Field(description="Nơi nhận, as printed, one per item")
     gazette_name: str | None = Field(description="Name of the gazette in the running head")

@@ -134,16 +134,16 @@ def is_share(text: str) -> bool:
 
 def score_inner(words: Words, index: int, kind: Kind | None) -> float:
     """What a word says against standing in the middle of a cell, layout aside."""
+    if kind not in NAMING:
+        return NEW_SENTENCE * words.anew[index]
     before = words.texts[index - 1]
-    if kind in AGENCY | VALUE and words.starts[index] and words.covered[index - 1]:
+    if words.starts[index] and words.covered[index - 1]:
         return 0.0 if before.endswith((",", ";", ".", "/", "-", ":")) else ABUTTING
     if kind in VALUE and words.starts[index] and before[-1] in "%0123456789":
         return ABUTTING
     if kind in VALUE and is_share(words.texts[index]) and ends_sentence(before):
         return NEXT_VALUE
-    if not starts_lower(words.texts[index]) and ends_sentence(before):
-        return NEW_SENTENCE
-    return 0.0
+    return NEW_SENTENCE * words.anew[index]
 
 
 def score_stop(text: str, column: int, habits: Habits) -> float:
@@ -155,7 +155,7 @@ def score_stop(text: str, column: int, habits: Habits) -> float:
 
 def score_list(words: Words, start: int) -> float:
     """What agencies say against a cell of values that begins here, however many they are."""
-    return LISTED if words.opens[start] or words.starts[start] else NO_LIST
+    return LISTED if words.opens[start] else NO_LIST
 
 
 def may_be_whole(texts: Sequence[str], kind: Kind | None, knowledge: Knowledge) -> bool:
@@ -165,7 +165,7 @@ def may_be_whole(texts: Sequence[str], kind: Kind | None, knowledge: Knowledge) 
 
 @lru_cache(maxsize=100_000)
 def _begins_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
-    whole = _whole_of(kind, knowledge)
+    whole = whole_of(kind, knowledge)
     return bool(whole and whole.may_follow(text))
 
 
@@ -174,13 +174,19 @@ def is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
     """Whether a text is all of a cell of a kind, by its wording."""
     if kind == "unit":
         return is_unit(text, knowledge)
-    whole = _whole_of(kind, knowledge)
+    whole = whole_of(kind, knowledge)
     return bool(whole and whole.search(text))
 
 
 @lru_cache(maxsize=100)
-def _whole_of(kind: Kind | None, knowledge: Knowledge) -> Wording | None:
+def whole_of(kind: Kind | None, knowledge: Knowledge) -> Wording | None:
+    """The wording of whole cells of a kind, where any is known."""
     return knowledge.cells.get(f"{'year' if kind in VALUE else kind}_whole")
+
+
+def has_wholes(column: int, kind: Kind | None, habits: Habits, knowledge: Knowledge) -> bool:
+    """Whether anything is known of whole cells of a column."""
+    return bool(habits.repeated.get(column) or whole_of(kind, knowledge))
 
 
 def score_whole(
@@ -188,7 +194,7 @@ def score_whole(
 ) -> float:
     """What all of a cell says for its column: a known wording, or one that the table repeats."""
     score = 0.0
-    known = len(texts) <= MAX_WHOLE and _whole_of(kind, knowledge)
+    known = len(texts) <= MAX_WHOLE and whole_of(kind, knowledge)
     if known and is_whole(" ".join(texts), kind, knowledge):
         score += WHOLE + WHOLE_WORD * len(texts)
     repeated = habits.repeated.get(column)

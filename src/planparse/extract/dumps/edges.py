@@ -25,7 +25,7 @@ NARROWEST = 2
 # The words of a heading stand within so many characters of each other.
 NEAR = 10
 # The edges of a row are at most so many characters off those of its page; what each of these costs.
-DRIFT, DRIFTED = 12, -0.2
+DRIFT, DRIFTED = 12, -0.4
 # What each character costs by which an edge of a page is off where other pages have it, at most.
 UNUSUAL, MOST_UNUSUAL = -0.7, -12.0
 

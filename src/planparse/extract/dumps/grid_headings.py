@@ -119,8 +119,10 @@ def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool
     it: not every heading beside it need be known by its first line, but where a table goes on."""
     if begins_header(line, knowledge):
         return True
+    if starts_lower(line.words[0].text):
+        return False
     first, *others = chunks_of(line, frozenset())
-    if not others or starts_lower(first[0].text) or len(first) > FIRST_HEADING:
+    if not others or len(first) > FIRST_HEADING:
         return False
     roles = [heading_role(" ".join(w.text for w in each), knowledge) for each in (first, *others)]
     fields = {role.field for role in roles if role}

@@ -53,7 +53,12 @@ class _Reading:
 def find_numbers(strips: Sequence[Strip], knowledge: Knowledge) -> list[list[Number]]:
     """The row numbers of all pages; without a numbering column the first words of texts."""
     ladders = [Ladder() for strip in strips[:1] for _ in range(max(1, strip.numbers))]
-    found = [_find_on_page(strip, ladders, knowledge) for strip in strips]
+    found: list[list[Number]] = []
+    rest: int | None = None
+    for strip, following in pairwise([*strips, None]):
+        assert strip is not None
+        here, rest = _find_on_page(strip, following, rest, ladders, knowledge)
+        found.append(here)
     return [
         list(_with_subtitles(strip, here, knowledge)) if strip.numbers else here
         for strip, here in zip(strips, found, strict=True)
@@ -104,33 +109,53 @@ def _is_subtitle(strip: Strip, line: int, full: float, knowledge: Knowledge) -> 
     )
 
 
-def _find_on_page(strip: Strip, ladders: Sequence[Ladder], knowledge: Knowledge) -> list[Number]:
+def _find_on_page(
+    strip: Strip,
+    following: Strip | None,
+    half: int | None,
+    ladders: Sequence[Ladder],
+    knowledge: Knowledge,
+) -> tuple[list[Number], int | None]:
+    """The numbers of a page, and the line of the `following` one that has the rest of its last;
+    `half` is the line that has the rest of the last one of the page before."""
     found: list[Number] = []
-    printed = [i for i in range(len(strip.cells)) if any(_words_of(strip, i))]
-    half: int | None = None
+    over: int | None = None
     for index in range(len(strip.cells)):
-        words = _words_of(strip, index)
         if index == half:
             continue
+        words = _words_of(strip, index)
         column = max((i for i, cell in enumerate(words) if cell), default=0)
-        below = (
-            next((i for i in printed if i > index), None)
-            if strip.numbers and words[column]
-            else None
-        )
-        rest = () if below is None else _words_of(strip, below)[column]
+        on, below = _find_rest(strip, following, index) if words[column] else (strip, None)
+        rest = () if below is None else _words_of(on, below)[column]
         reading, whole = _read(words[column], rest, ladders[column], knowledge)
-        if whole and below is not None:
-            half = below
-            joined = tuple(a + b for a, b in zip(words, _words_of(strip, below), strict=True))
-            found.append(Number(index, below, joined, whole.label))
-            ladders[column].take(whole.label)
-        elif reading and (reading.admitted or strip.numbers):
-            found.append(Number(index, index, words, reading.label))
-            ladders[column].take(reading.label)
+        last = index
+        if whole and on is strip and below is not None:
+            last = half = below
+            words = tuple(a + b for a, b in zip(words, _words_of(strip, below), strict=True))
+        elif whole and whole.follows:
+            over = below
+        else:
+            whole = None
+        told = whole or reading
+        if told and (whole or told.admitted or strip.numbers):
+            found.append(Number(index, last, words, told.label))
+            ladders[column].take(told.label)
         elif is_unnumbered_title(strip.lines[index]):
             found.append(Number(index, index, tuple(() for _ in words)))
-    return found
+    return found, over
+
+
+def _find_rest(strip: Strip, following: Strip | None, index: int) -> tuple[Strip, int | None]:
+    """The line below in which the numbering columns hold anything, here or on the next page."""
+    if not strip.numbers:
+        return strip, None
+    below = (i for i in range(index + 1, len(strip.cells)) if any(_words_of(strip, i)))
+    here = next(below, None)
+    if here is not None or not following:
+        return strip, here
+    return following, next(
+        (i for i in range(len(following.cells)) if any(_words_of(following, i))), None
+    )
 
 
 def _words_of(strip: Strip, line: int) -> Cells:

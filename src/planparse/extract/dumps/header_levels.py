@@ -10,7 +10,8 @@ def find_years_below(headings: Sequence[Heading], knowledge: Knowledge) -> int |
     """Where years begin that stand last, below a heading that spans them: on a line of their own,
     or behind another heading than one that is called so ("Năm", "Lộ trình")."""
     years = [i for i, heading in enumerate(headings) if heading.kind == "year"]
-    if len(years) < 2 or years[-1] != len(headings) - 1 or years[0] < 3:
+    texts = 2 + any(heading.kind == "number" for heading in headings)
+    if len(years) < 2 or years[-1] != len(headings) - 1 or years[0] < texts:
         return None
     last, first = headings[years[0] - 1].words[-1], headings[years[0]].words[0]
     below = (last.page, last.baseline) < (first.page, first.baseline)

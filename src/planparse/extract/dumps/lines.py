@@ -5,6 +5,7 @@ Widths are in em of the usual type: what a line would take in Times, whatever si
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from planparse.knowledge import Knowledge
@@ -30,7 +31,7 @@ class TextLine:
     indent: int
     width: float
 
-    @property
+    @cached_property
     def has_columns(self) -> bool:
         """Whether wide gaps part it."""
         return any(

@@ -82,8 +82,8 @@ def _score_room(above: tuple[RowPiece, Stretch], word: float, width: float) -> f
 def _link_names(tail: tuple[str, ...], head: tuple[str, ...], knowledge: Knowledge) -> float:
     """Whether a name goes on over a page break, or another begins after it."""
     begun = any(may_begin(word, knowledge) for word in tail)
-    found = find_names((*tail, *head), knowledge) if begun else []
-    if any(begin < len(tail) < end for begin, end in found):
+    found = find_names((*tail, *head), knowledge, before=len(tail)) if begun else []
+    if any(end > len(tail) for _, end in found):
         return NAME_GOES_ON
     if tail[-1].endswith((",", ";", ":", "-")) or knowledge.find("goes_on", tail[-1]):
         return 0.0

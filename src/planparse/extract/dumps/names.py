@@ -57,6 +57,7 @@ class Names:
     places: frozenset[tuple[str, ...]] = frozenset()
 
 
+@lru_cache(maxsize=20_000)
 def word_key(word: str) -> str:
     """A word as names are compared by: no capitals, no punctuation around it."""
     return word.casefold().strip(_STRIP)
@@ -65,7 +66,8 @@ def word_key(word: str) -> str:
 @lru_cache(maxsize=4)
 def build_names(knowledge: Knowledge) -> Names:
     """All agencies planparse knows, with the kinds of places left out."""
-    spelt = [each for name in _spellings(knowledge) for each in (name, _shorten(name, knowledge))]
+    shorts = {m: short for short, m in knowledge.abbreviations.items() if len(short) >= SHORTEST}
+    spelt = [each for name in _spellings(knowledge) for each in (name, _shorten(name, shorts))]
     names = {key for name in spelt if (key := tuple(map(word_key, name.split())))}
     lengths: dict[str, set[int]] = {}
     for key in names:
@@ -95,11 +97,10 @@ def build_names(knowledge: Knowledge) -> Names:
     )
 
 
-def _shorten(name: str, knowledge: Knowledge) -> str:
+def _shorten(name: str, shorts: Mapping[str, str]) -> str:
     """A name with the abbreviations of its parts: "Văn phòng HĐND và UBND"."""
-    for short, meaning in knowledge.abbreviations.items():
-        if len(short) >= SHORTEST and meaning in name:
-            name = name.replace(meaning, short)
+    for meaning, short in shorts.items():
+        name = name.replace(meaning, short)
     return name
 
 
@@ -133,13 +134,16 @@ def _spellings(knowledge: Knowledge) -> Iterator[str]:
 _SHORT = {"thành phố": "tp", "thị xã": "tx"}
 
 
-def find_names(words: Sequence[str], knowledge: Knowledge) -> list[tuple[int, int]]:
-    """The stretches of words that name an agency or collective, from left to right, the longest."""
+def find_names(
+    words: Sequence[str], knowledge: Knowledge, before: int | None = None
+) -> list[tuple[int, int]]:
+    """The stretches of words that name an agency or collective, from left to right, the longest;
+    those that begin `before` a place."""
     names = build_names(knowledge)
     keys = [word_key(word) for word in words]
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
+    at, limit = 0, len(words) if before is None else before
+    while at < limit:
         end = at
         if not _is_inside(words, at):
             end = _with_place(words, keys, at, _known_end(keys, at, names), names)
@@ -231,11 +235,16 @@ def _longest(text: str, knowledge: Knowledge) -> int:
 
     In running text only what is called so in lower case, too, is one.
     """
-    plural = text.split()[0] in _PLURALS
+    capital = text[0].isupper() or text.split(maxsplit=1)[0] in _PLURALS
     ends = [
         match.end()
-        for wording in _forms(knowledge)
-        if (text[0].isupper() or plural or any(x[0].islower() for x in wording.examples))
-        and (match := wording.search(text))
+        for wording, is_small in _sized_forms(knowledge)
+        if (capital or is_small) and (match := wording.search(text))
     ]
     return len(text[: max(ends, default=0)].split())
+
+
+@lru_cache(maxsize=4)
+def _sized_forms(knowledge: Knowledge) -> tuple[tuple[Group | NamedBody | Wording, bool], ...]:
+    """Collectives and forms of names, and whether they are also written in small letters."""
+    return tuple((each, any(x[0].islower() for x in each.examples)) for each in _forms(knowledge))

@@ -27,9 +27,9 @@ EMPTY_OTHER, SURPLUS = -2.0, 0.7
 BEGUN_BELOW = -3.0
 # A cell that begins with so few words above a page break may be of known wording as a whole.
 FEW = 5
-# Ways that are worse than the best one by more are not followed: in a row of one piece, in each of
-# several pieces.
-SLACK, SLACK_CUT = 8.0, 18.0
+# Ways that are worse than the best one by more are not followed: in a row of one piece, where none
+# that is worse by more than a doubt matters; in each of several, as far as they are looked at.
+SLACK, SLACK_CUT = 3.0, 14.0
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,17 @@ def _fill_columns(search: Search, index: int) -> Iterator[_Filling]:
     """What a piece may give to each column; those of years differ only in what is shared."""
     spans = find_spans(search.pieces[index], search.knowledge)
     years = [i for i, kind in enumerate(search.kinds) if kind == "year"]
+    piece = spans.piece
+    surplus = np.array([score_surplus(piece, place) for place in piece.starts])
     of_years: Stretches | None = None
     for number, kind in enumerate(search.kinds):
         if kind == "year":
             of_years = of_years or _fill(search, spans, number)
-            share = find_share(spans.piece, years.index(number), len(years))
+            share = find_share(piece, years.index(number), len(years))
             stretches = _prefer(of_years, share) if share else of_years
         else:
             stretches = _fill(search, spans, number)
-        yield _Filling(stretches, _score(search, index, number, stretches))
+        yield _Filling(stretches, _score(search, index, number, stretches, surplus))
 
 
 def _fill(search: Search, spans: Spans, number: int) -> Stretches:
@@ -111,18 +113,19 @@ def _prefer(stretches: Stretches, share: tuple[int, int]) -> Stretches:
     return replace(stretches, inner=inner)
 
 
-def _score(search: Search, index: int, number: int, stretches: Stretches) -> Floats:
+def _score(
+    search: Search, index: int, number: int, stretches: Stretches, surplus: Floats
+) -> Floats:
     """What the stretches of a piece are worth for a column alone, or at best; and what nothing
-    is."""
-    piece, alone = search.pieces[index], len(search.pieces) == 1
+    is, which leaves so much `surplus` at each place."""
+    alone = len(search.pieces) == 1
     worth = (
         stretches.begin + stretches.inner + stretches.last + stretches.whole
         if alone
         else _at_best(search, index, stretches, search.kinds[number])
     )
     scores = np.where(stretches.allowed, worth, NEVER)
-    empty = [search.empty(number) + score_surplus(piece, place) for place in piece.starts]
-    np.fill_diagonal(scores, empty if alone else 0.0)
+    np.fill_diagonal(scores, search.empty(number) + surplus if alone else 0.0)
     return scores
 
 

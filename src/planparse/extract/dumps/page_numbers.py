@@ -13,7 +13,16 @@ DIGITS = 3
 
 
 def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[int]:
-    """Numbers alone on the first or last line of a page, in step with the pages."""
+    """Numbers alone on the first or last line of a page, in step with the pages; where nothing
+    parts pages, all numbers that stand alone, if they count on from 2 and none is anything else.
+
+    Rows count from 1; the first page bears no number (Decree 30/2020, annex I).
+    """
+    if lines and lines[-1].page == 1:
+        alone = {i: m for i, x in enumerate(lines) if (m := knowledge.find("page_number", x.text))}
+        counted = [int(match["number"]) for match in alone.values()]
+        run = list(range(2, 2 + len(alone)))
+        return set(alone) if len(run) > 1 and counted == run else set()
     found: dict[int, int] = {}
     for index, line in enumerate(lines):
         first = index == 0 or lines[index - 1].page != line.page
@@ -22,7 +31,7 @@ def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[in
         if match and (first or last):
             found[index] = int(match["number"]) - line.page
     steps = Counter(found.values())
-    return {index for index, step in found.items() if steps[step] > 1 and lines[-1].page > 1}
+    return {index for index, step in found.items() if steps[step] > 1}
 
 
 def is_number(line: TextLine) -> bool:

@@ -132,16 +132,24 @@ class RowPiece:
             return True
         return known.starts[index] or (known.worded[index] and known.closed[index - 1])
 
-    def score_boundary(self, index: int) -> float:
-        """What the layout says for a cell beginning with a word."""
+    @cached_property
+    def boundaries(self) -> tuple[float, ...]:
+        """What the layout says for a cell beginning with each word."""
+        return tuple(map(self._score_boundary, range(self.count)))
+
+    @cached_property
+    def insides(self) -> tuple[float, ...]:
+        """What the layout says for each word going on with the cell of the one before it."""
+        return tuple(map(self._score_inside, range(self.count)))
+
+    def _score_boundary(self, index: int) -> float:
         if index == 0:
             return 0.0
         if not self.is_line_start(index):
             return WIDE_SPACE if self.spaces[index] > 1 else ONE_SPACE
         return ODD_GAP * self.is_odd(index) + INDENTED * (self.spaces[index] > 0)
 
-    def score_inside(self, index: int) -> float:
-        """What the layout says for a word going on with the cell."""
+    def _score_inside(self, index: int) -> float:
         if not self.is_line_start(index):
             return INNER_WIDE if self.spaces[index] > 1 else 0.0
         return INNER_ODD * self.is_odd(index) + INNER_INDENTED * (self.spaces[index] > 0)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from planparse.extract.dumps.contents import MAX_WHOLE, score_whole
+from planparse.extract.dumps.contents import MAX_WHOLE, has_wholes, score_whole
 from planparse.extract.dumps.links import HEAD, score_link
 from planparse.extract.dumps.options import (
     BEGUN_BELOW,
@@ -210,10 +210,12 @@ def _score_filled(search: Search, column: int, filled: tuple[tuple[int, Stretch]
     last = filled[-1][1].last
     if len(filled) == 1:
         return last + filled[0][1].whole
+    kind = search.kinds[column]
+    if not has_wholes(column, kind, search.habits, search.knowledge):
+        return last
     if sum(stretch.end - stretch.start for _, stretch in filled) > MAX_WHOLE:
         return last
     texts = tuple(t for i, s in filled for t in search.pieces[i].known.texts[s.start : s.end])
-    kind = search.kinds[column]
     return last + score_whole(texts, column, kind, search.habits, search.knowledge)
 
 

@@ -25,6 +25,7 @@ from planparse.extract.dumps.contents import (
     score_stop,
     score_whole,
     score_word,
+    whole_of,
 )
 from planparse.extract.dumps.pieces import RowPiece
 from planparse.extract.dumps.spans import SPACE, Flags, Floats, Spans
@@ -94,7 +95,10 @@ def find_stretches(spans: Spans, column: Column, habits: Habits, knowledge: Know
     inner = _score_words(spans, kind, knowledge)
     allowed = spans.allowed & (inner > SENSELESS)
     whole, opens = _find_wholes(spans, column, habits, knowledge)
-    begin = [_score_begin(piece, start, kind, knowledge) for start in piece.starts[:-1]]
+    begin = [
+        score_begin(piece.known, start, kind, knowledge) + piece.boundaries[start]
+        for start in piece.starts[:-1]
+    ]
     first = np.array([*begin, 0.0])[:, None] + _score_lists(spans, kind)
     inner = inner + habits.aside * spans.aside
     inner = inner + _score_twice(spans, kind) + _score_breaks(spans, column)
@@ -103,18 +107,13 @@ def find_stretches(spans: Spans, column: Column, habits: Habits, knowledge: Know
     return Stretches(spans, allowed, first, inner, last, whole, opens)
 
 
-def _score_begin(piece: RowPiece, start: int, kind: Kind | None, knowledge: Knowledge) -> float:
-    """What the first word of a stretch, and where it stands, say for a cell beginning there."""
-    return score_begin(piece.known, start, kind, knowledge) + piece.score_boundary(start)
-
-
 def _score_words(spans: Spans, kind: Kind | None, knowledge: Knowledge) -> Floats:
     """What the words of stretches say, and, but for the first, for going on."""
     piece = spans.piece
     words = [score_word(piece.known, i, kind, knowledge) for i in range(piece.count)]
     inner = np.zeros(piece.count + 1)
     inner[1:-1] = [
-        score_inner(piece.known, i, kind) + piece.score_inside(i) for i in range(1, piece.count)
+        score_inner(piece.known, i, kind) + piece.insides[i] for i in range(1, piece.count)
     ]
     return spans.sums(np.array(words) + inner[:-1]) - inner[spans.places][:, None]
 
@@ -197,7 +196,7 @@ def _find_wholes(
     score = partial(
         score_whole, column=column.index, kind=column.kind, habits=habits, knowledge=knowledge
     )
-    for i, start in enumerate(starts):
+    for i, start in enumerate(starts) if whole_of(column.kind, knowledge) else ():
         for j in range(i + 1, len(starts)):
             words = texts[start : starts[j]]
             if len(words) > MAX_WHOLE:

@@ -19,6 +19,7 @@ from planparse.extract.dumps.headings import (
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
+from planparse.schema.layout import Word
 from planparse.text import is_capitals, squeeze
 
 # A header takes at most this many lines and words, a heading at most this many words.
@@ -94,12 +95,33 @@ def _find_unnumbered(
 ) -> TextHeader | None:
     """The header above rows without numbers: as many lines as name columns and nothing else."""
     found = None
-    for end in range(start + 1, min(start + MAX_UNNUMBERED, len(lines)) + 1):
+    for end in _plain_ends(lines, start, knowledge):
         _, headings = part_headings(lines[start:end], AGAIN, knowledge)
-        plain = all(is_plain(h) and h.text[0].isupper() for h in headings)
+        plain = all(_may_be_alone(heading) for heading in headings)
         if plain and len(headings) >= MIN_COLUMNS and names_columns(headings, False):
             found = _to_header(lines[start:end], headings, knowledge)
     return found
+
+
+def _plain_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
+    """The lines up to which nothing but plain headings may stand: few run so far in a text."""
+    words: list[Word] = []
+    ends = {0}
+    for end in range(start + 1, min(start + MAX_UNNUMBERED, len(lines)) + 1):
+        words += lines[end - 1].words
+        for place in range(len(words) - len(lines[end - 1].words) + 1, len(words) + 1):
+            before = (each for each in range(place - PLAIN, place) if each in ends)
+            if any(_may_be_alone(to_heading(words[each:place], knowledge)) for each in before):
+                ends.add(place)
+        if len(words) in ends:
+            yield end
+        if max(ends) < len(words) - PLAIN:
+            return
+
+
+def _may_be_alone(heading: Heading) -> bool:
+    """Whether a heading needs no number beside it to be known as one."""
+    return is_plain(heading) and heading.text[0].isupper()
 
 
 def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from planparse import regex
 from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.names import find_beginning, find_names, word_key
 from planparse.extract.dumps.units import find_units
 from planparse.knowledge import Knowledge
-from planparse.text import ends_sentence
+from planparse.text import ends_sentence, starts_lower
 
 # What it counts against the end of a cell that the next word goes on, in published plans.
 FLOW = 0.4
@@ -41,6 +41,14 @@ class Words:
     twice: tuple[tuple[int, int], ...]
     cut: bool
     names: Mapping[int, tuple[str, ...]]
+
+    @cached_property
+    def anew(self) -> tuple[bool, ...]:
+        """Whether each word begins a sentence, or the item of a list, behind the end of another."""
+        return tuple(
+            ends_sentence(before) and not starts_lower(text)
+            for before, text in zip(("", *self.texts), self.texts, strict=False)
+        )
 
 
 def to_words(

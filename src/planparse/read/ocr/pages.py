@@ -25,6 +25,7 @@ from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Image, Scan
+from planparse.read.ocr.turning import level
 from planparse.read.ocr.words import to_runs
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.schema.layout import Box, Page
@@ -92,7 +93,7 @@ def _draw(
 
 def read_page(picture: Image, number: int) -> Scan:
     """One page from its picture."""
-    grey = with_white_paper(deskewed(without_seals(picture)))
+    grey = with_white_paper(deskewed(level(without_seals(picture))))
     ink = ink_of(grey)
     rules = find_rules(ink)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))

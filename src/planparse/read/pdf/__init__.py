@@ -123,10 +123,10 @@ def to_page(drawing: Drawing, number: int) -> Page:
 
 
 def _to_stamps(seals: list[Seal], number: int, index: int) -> Iterator[Stamp]:
-    """What annotations show, words counted on from `index`; one that shows nothing is left out."""
+    """What lies over a page, words counted on from `index`; one that shows nothing is left out."""
     for seal in seals:
         words = tuple(to_words(with_marks(seal.characters), (), number, index))
         index += len(words)
         boxes = [word.box for word in words] or seal.pictures
         if boxes:
-            yield Stamp(around(boxes), words)
+            yield Stamp(around(boxes), words, seal.is_slanted)

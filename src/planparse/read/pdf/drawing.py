@@ -1,6 +1,7 @@
 """What an engine finds drawn on one PDF page, upright and from its top left corner."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -56,6 +57,12 @@ class Characters:
             self.italic[indexes],
         )
 
+    def joined(self, others: "Sequence[Characters]") -> "Characters":
+        """These characters and then the others."""
+        parts = [self, *others]
+        names = [each.name for each in fields(self)]
+        return Characters(*(np.concatenate([getattr(p, name) for p in parts]) for name in names))
+
     def changed(self, **arrays: Any) -> "Characters":
         """The same characters with other values of some kind."""
         return replace(self, **arrays)
@@ -76,10 +83,14 @@ def _lines_of(baselines: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDA
 
 
 class Seal(NamedTuple):
-    """What an annotation shows: its characters, and the places of its pictures."""
+    """What is laid over the page: its characters, and the places of its pictures.
+
+    An annotation, or text that `is_slanted` on the page itself.
+    """
 
     characters: Characters
     pictures: list[Box]
+    is_slanted: bool = False
 
 
 @dataclass(frozen=True)

@@ -63,12 +63,12 @@ class Turn:
 
 def turn_of(chars: list[dict[str, Any]], frame: Box) -> Turn:
     """Which turn makes most characters upright."""
-    counts = Counter(_direction(*char["matrix"][:2]) for char in chars)
+    counts = Counter(direction(*char["matrix"][:2]) for char in chars)
     usual, count = counts.most_common(1)[0] if counts else (0, 0)
     return Turn(usual if 2 * count > len(chars) else 0, frame)
 
 
-def _direction(a: float, b: float) -> int:
+def direction(a: float, b: float) -> int:
     """Where text runs by the first column of its matrix: 1 up, -1 down, 2 back, 0 forth."""
     if abs(b) > abs(a):
         return 1 if b > 0 else -1

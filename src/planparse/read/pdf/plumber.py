@@ -19,11 +19,13 @@ from planparse.read.legacy import encoding_of, letter_of
 from planparse.read.pdf.annotations import draw_appearances
 from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
 from planparse.read.pdf.fonts import is_bold, is_italic
-from planparse.read.pdf.frames import Turn, holds, turn_of, visible_part
+from planparse.read.pdf.frames import Turn, direction, holds, turn_of, visible_part
 from planparse.read.pdf.plumber_fonts import FontReader
 from planparse.read.pdf.strokes import Stroke, rules_of
-from planparse.schema.layout import Box, Repair
+from planparse.read.pdf.turned import is_slanted, lay_over, set_upright
+from planparse.schema.layout import Box, Repair, around
 
+_Char = dict[str, Any]
 # What pdfminer and pdfplumber raise over files that are damaged.
 _DAMAGE = (
     PDFException,
@@ -90,17 +92,19 @@ class Plumber:
         whole = frame == Box(*map(float, page.mediabox))
         chars = [char for char in page.chars if whole or holds(frame, _box_of(char))]
         turn = turn_of(chars, frame)
+        slanted, chars = _without_slanted(chars)
         width, height = turn.size
         strokes = map(_to_stroke, (*page.lines, *page.rects, *page.curves))
         edges = [box for stroke in strokes for box in rules_of(stroke)]
+        rules = tuple(turn.box(box) for box in edges if whole or holds(frame, box))
         return Drawing(
             width,
             height,
-            to_characters(chars, turn),
-            tuple(turn.box(box) for box in edges if whole or holds(frame, box)),
+            _read_along(chars, turn, frame, rules),
+            rules,
             _covered(page),
             len(page.curves),
-            [_to_seal(drawn, turn) for drawn in draw_appearances(page)],
+            [*_lay_over(slanted, turn), *_to_seals(page, turn)],
             [*_find_decoded(chars), *_find_mended(self._fonts.mended)],
         )
 
@@ -108,7 +112,37 @@ class Plumber:
         return UnreadableError(f"{self._name} is damaged or cut short. {REPAIR_ADVICE}")
 
 
-def to_characters(chars: Sequence[dict[str, Any]], turn: Turn) -> Characters:
+def _without_slanted(chars: Sequence[_Char]) -> tuple[list[_Char], list[_Char]]:
+    """Characters of slanted text, and the others; a page that is slanted as a whole has none."""
+    slanted = [char for char in chars if is_slanted(*char["matrix"][:2])]
+    if 2 * len(slanted) > len(chars):
+        return [], list(chars)
+    return slanted, [char for char in chars if not is_slanted(*char["matrix"][:2])]
+
+
+def _lay_over(slanted: Sequence[_Char], turn: Turn) -> Iterator[Seal]:
+    if any(char["text"].strip() for char in slanted):
+        text = "".join(map(_text_of, slanted))
+        box = around(turn.box(_box_of(char)) for char in slanted)
+        size = float(slanted[0]["size"])
+        yield Seal(lay_over(text, box, size), [], is_slanted=True)
+
+
+def _read_along(chars: Sequence[_Char], turn: Turn, frame: Box, rules: Sequence[Box]) -> Characters:
+    """The characters as the page is read, those turned by a quarter set upright."""
+    ways: dict[int, list[_Char]] = {turn.quarter: []}
+    for char in chars:
+        way = direction(*char["matrix"][:2])
+        across = (way - turn.quarter) % 2
+        ways.setdefault(way if across else turn.quarter, []).append(char)
+    along = to_characters(ways.pop(turn.quarter), turn)
+    owns = [(Turn(way, frame), turned) for way, turned in ways.items()]
+    return along.joined(
+        [set_upright(to_characters(turned, own), own, turn, rules) for own, turned in owns]
+    )
+
+
+def to_characters(chars: Sequence[_Char], turn: Turn) -> Characters:
     """pdfplumber's characters on the page as read, those of old fonts decoded."""
     places = np.array([_place_of(char, turn) for char in chars], dtype=float).reshape(-1, 4)
     x0, x1, baseline, size = places.T.copy()
@@ -123,11 +157,11 @@ def to_characters(chars: Sequence[dict[str, Any]], turn: Turn) -> Characters:
     )
 
 
-def _text_of(char: dict[str, Any]) -> str:
+def _text_of(char: _Char) -> str:
     return "".join(letter_of(c, char["fontname"]) for c in char["text"])
 
 
-def _place_of(char: dict[str, Any], turn: Turn) -> tuple[float, float, float, float]:
+def _place_of(char: _Char, turn: Turn) -> tuple[float, float, float, float]:
     """Both ends of a character's advance, its baseline and its size, on the page as read."""
     own = _box_of(char)
     x0, top, x1, bottom = turn.box(own)
@@ -165,12 +199,14 @@ def _covered(page: Any) -> float:
     return min(1.0, sum(areas) / (float(page.width) * float(page.height)))
 
 
-def _to_seal(drawn: Any, turn: Turn) -> Seal:
-    pictures = [turn.box(_box_of(image)) for image in drawn.images]
-    return Seal(to_characters(drawn.chars, turn), pictures)
+def _to_seals(page: Any, turn: Turn) -> Iterator[Seal]:
+    """What annotations show."""
+    for drawn in draw_appearances(page):
+        pictures = [turn.box(_box_of(image)) for image in drawn.images]
+        yield Seal(to_characters(drawn.chars, turn), pictures)
 
 
-def _find_decoded(chars: Sequence[dict[str, Any]]) -> Iterator[Repair]:
+def _find_decoded(chars: Sequence[_Char]) -> Iterator[Repair]:
     """Letters of fonts from before Unicode."""
     letters = (char for char in chars if encoding_of(char["fontname"]))
     encodings = Counter(encoding_of(c["fontname"]) for c in letters if _text_of(c).isalpha())

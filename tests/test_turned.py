@@ -1,0 +1,86 @@
+"""Text that runs otherwise than its page: headings set upright, watermarks, stamps put on askew."""
+
+from pathlib import Path
+
+import planparse
+from drawing import Sheet
+from planparse.read.pdf import read_pdf_pages
+from planparse.schema.records import PlanDocument
+
+XS = [50.0, 80.0, 300.0, 400.0, 425.0, 450.0, 475.0, 500.0]
+ROWS = [
+    ["1", "Kiểm tra cơ sở giết mổ", "Sở Y tế", "X", "", "X", ""],
+    ["2", "Ban hành kế hoạch", "Sở Tư pháp", "", "X", "", ""],
+]
+
+
+def write_turned(sheet: Sheet, x: float, y: float, text: str, degrees: float, size: float) -> None:
+    """Text that begins at a place and runs up from there by some degrees."""
+    sheet.canvas.saveState()
+    sheet.canvas.translate(x, sheet.size[1] - y)
+    sheet.canvas.rotate(degrees)
+    sheet.canvas.setFont("Bold", size)
+    sheet.canvas.drawString(0, 0, text)
+    sheet.canvas.restoreState()
+
+
+def a_table(turned: dict[int, str], degrees: float) -> Sheet:
+    """A plan with a table whose last headings are turned."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.table(XS, [200, 290, 310, 330], [["TT", "Nhiệm vụ", "Chủ trì", "", "", "", ""], *ROWS])
+    for column, heading in turned.items():
+        x0, up = XS[column], degrees > 0
+        for line, text in enumerate(heading.split("\n")):
+            x = x0 + 11 + 11 * line if up else x0 + 14 - 11 * line
+            write_turned(sheet, x, 285 if up else 205, text, degrees, 10)
+    return sheet
+
+
+def read(sheet: Sheet, folder: Path) -> PlanDocument:
+    document = planparse.extract(sheet.save(folder / "plan.pdf"))
+    assert document.plan.unplaced_characters == 0
+    return document
+
+
+def test_headings_turned_in_narrow_columns_name_them(tmp_path: Path) -> None:
+    quarters = {3: "Quý I/2026", 4: "Quý II/2026", 5: "Quý III/2026", 6: "Quý IV/2026"}
+    for degrees in (90, -90):
+        document = read(a_table(quarters, degrees), tmp_path)
+
+        assert [t.extra for t in document.tasks] == [
+            {"Quý I/2026": "X", "Quý II/2026": "", "Quý III/2026": "X", "Quý IV/2026": ""},
+            {"Quý I/2026": "", "Quý II/2026": "X", "Quý III/2026": "", "Quý IV/2026": ""},
+        ]
+
+
+def test_a_turned_heading_on_two_lines_is_read_line_by_line(tmp_path: Path) -> None:
+    for degrees in (90, -90):
+        document = read(a_table({6: "Nguồn kinh phí\nthực hiện"}, degrees), tmp_path)
+
+        headings = [column.heading for column in document.annex_tables[0].columns]
+        assert headings[-1] == "Nguồn kinh phí thực hiện"
+
+
+def test_a_watermark_is_no_text_of_cells_or_lines(tmp_path: Path) -> None:
+    sheet = a_table({}, 90)
+    sheet.text(60, 360, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 380, "Phát triển chính quyền số của tỉnh theo hướng hiện đại.")
+    write_turned(sheet, 60, 420, "BẢN DỰ THẢO", 35, 70)
+    document = read(sheet, tmp_path)
+
+    assert [(t.number, t.text, t.lead_text) for t in document.tasks] == [
+        tuple(row[:3]) for row in ROWS
+    ]
+    assert document.sections[0].text.startswith("Phát triển chính quyền số")
+    assert [r.text for r in document.removed if r.kind == "slanted_text"] == ["BẢN DỰ THẢO"]
+
+
+def test_a_page_that_is_askew_as_a_whole_is_no_watermark(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.rotate(7)
+    sheet.head()
+    page = next(read_pdf_pages("plan.pdf", sheet.save(tmp_path / "plan.pdf").read_bytes()))
+
+    assert page.words
+    assert not page.stamps
