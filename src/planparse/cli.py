@@ -51,6 +51,9 @@ def main() -> None:
     finally:
         if reader:
             reader.close()
+        # An interrupt that came through an `exec`, of which every data class has some while modules
+        # load, has CPython end by the signal whatever the code; the next `exec` takes that back.
+        exec("")
 
 
 def _start_early(words: list[str]) -> "Reader | None":
