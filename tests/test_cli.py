@@ -241,7 +241,7 @@ def test_ctrl_c_leaves_what_is_finished_complete(tmp_path: Path) -> None:
     os.killpg(process.pid, signal.SIGINT)
     _, messages = process.communicate(timeout=60)
 
-    assert process.returncode == ExitCode.INTERRUPTED
+    assert process.returncode == ExitCode.INTERRUPTED, messages
     assert "complete" in messages
     assert "Traceback" not in messages
     assert not list((tmp_path / "out").rglob("*.tmp"))

@@ -5,8 +5,12 @@ cores it may use.
 import atexit
 import gc
 import os
-from contextlib import suppress
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 # Where Linux says how much of the cores a container may use: microseconds in a period of so many.
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -27,6 +31,22 @@ def set_up() -> None:
     atexit.register(gc.freeze)
     if os.environ.get("PLANPARSE_DEBUG"):
         _say_all()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold back Ctrl-C until the end: what is begun is done whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pending: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pending.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pending and callable(before):
+        before(*pending[0])
 
 
 def start_server() -> None:

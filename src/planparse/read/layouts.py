@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, REPAIR_ADVICE, NoTextError, UnreadableError
 from planparse.locations import describe, read_bytes
+from planparse.process import uninterrupted
 from planparse.read.formats import format_of
 from planparse.read.joining import join
 from planparse.read.kinds import doubted
@@ -105,8 +106,9 @@ def open_document(
 def _open_pdf(
     source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
 ) -> tuple[Layout, Iterator[Page]]:
-    from planparse.read.pdf import read_pdf_pages
-    from planparse.read.pdf.soundness import count_named
+    with uninterrupted():  # an interrupt while it loads has pikepdf abort the process
+        from planparse.read.pdf import read_pdf_pages
+        from planparse.read.pdf.soundness import count_named
 
     whole, was_damaged = _made_sound(source.name, content, options)
     pages = read_pdf_pages(

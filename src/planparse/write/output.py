@@ -3,17 +3,14 @@
 import io
 import json
 import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from planparse.errors import CannotWriteError
 from planparse.locations import describe, is_remote, read_bytes
+from planparse.process import uninterrupted
 
 if TYPE_CHECKING:
     from planparse.schema.spool import Kept
@@ -85,7 +82,7 @@ def replace_files(files: Mapping[str, Content], gone: Iterable[str], out: Path) 
             drafts[target] = target.parent / f".{target.name}.{os.getpid()}.tmp"
             with drafts[target].open("wb") as file:
                 file.writelines(parts_of(content))
-        with _uninterrupted():
+        with uninterrupted():
             for target, draft in drafts.items():
                 draft.replace(target)
             for name in gone:
@@ -135,19 +132,3 @@ def existing_source(out: Path, plan_id: str) -> str | None:
         table = pq.ParquetFile(io.BytesIO(path.read_bytes())).read(columns=["source_sha256"])
         return str(table[0][0].as_py())
     return None
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold back Ctrl-C until the files of a plan are all in place."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pending: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: pending.append((number, frame)))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if pending and callable(before):
-        before(*pending[0])
