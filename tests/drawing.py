@@ -61,11 +61,15 @@ class Sheet:
         self.text(80, 60, "ỦY BAN NHÂN DÂN", bold=True)
         self.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
         self.text(90, 95, f"Số: {number}")
-        self.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
-        self.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+        self.national_header()
         self.text(340, 95, f"Tiền Giang, ngày 05 tháng 01 năm {year}")
         self.text(265, 140, "KẾ HOẠCH", bold=True)
         self.text(200, 158, "Chuyển đổi số năm 2023 của tỉnh", bold=True)
+
+    def national_header(self) -> None:
+        """What stands on the right of every header (Decree 30/2020)."""
+        self.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
+        self.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
 
     def next_page(self) -> None:
         """Begin a page."""

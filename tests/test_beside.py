@@ -23,17 +23,10 @@ from planparse.read.beside import Reader, start_reader
 from planparse.read.layouts import read_layout
 from planparse.read.options import ReadOptions
 from planparse.schema import packed
+from test_workers import Deadly
 
 LONGEST = RAW / PLANS["vinh-long-742"]
 FRESH = ReadOptions(keep=False)
-
-
-class Deadly(PosixPath):
-    """A file that kills the process that reads it, as one does over which PDFium crashes."""
-
-    def read_bytes(self) -> bytes:
-        os.kill(os.getpid(), signal.SIGKILL)
-        return b""
 
 
 class Cut(PosixPath):

@@ -278,8 +278,7 @@ def set_central_head(sheet: Sheet, x: float, issuer: str, number: str) -> None:
     """The head of a plan of a body in Hà Nội, whose name begins at `x`."""
     sheet.text(x, 60, issuer, bold=True)
     sheet.text(90, 95, f"Số: {number}")
-    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
-    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.national_header()
     sheet.text(340, 95, "Hà Nội, ngày 10 tháng 02 năm 2026")
     sheet.text(265, 140, "KẾ HOẠCH", bold=True)
 
@@ -374,8 +373,7 @@ def test_two_authorities_sign_side_by_side(tmp_path: Path) -> None:
     sheet.text(60, 60, "SỞ Y TẾ - CÔNG AN TỈNH", bold=True)
     sheet.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
     sheet.text(80, 95, "Số: 12/KHLT-SYT-CAT")
-    sheet.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
-    sheet.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.national_header()
     sheet.text(340, 95, "Tiền Giang, ngày 05 tháng 01 năm 2023")
     sheet.text(240, 140, "KẾ HOẠCH LIÊN TỊCH", bold=True)
     sheet.text(200, 158, "Phối hợp phòng, chống ma túy", bold=True)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import planparse
 from drawing import Sheet
-from planparse.schema.records import PlanDocument, Task
+from test_layouts import read, told
 
 XS = [50.0, 80.0, 300.0, 420.0, 545.0]
 HEADER = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
@@ -39,16 +38,6 @@ def draw(columns: bool, middle: bool, rows: Sequence[tuple[str, list[str], str, 
         y = foot + 12
     sheet.rule(XS[0], y - 12, XS[-1], y - 12)
     return sheet
-
-
-def read(sheet: Sheet, folder: Path) -> PlanDocument:
-    document = planparse.extract(sheet.save(folder / "plan.pdf"))
-    assert document.plan.unplaced_characters == 0
-    return document
-
-
-def told(task: Task) -> tuple[str | None, str, str | None, str | None]:
-    return task.number, task.text, task.lead_text, task.timeline_text
 
 
 @pytest.mark.parametrize("columns", [True, False])

@@ -19,7 +19,8 @@ FRESH = ReadOptions(keep=False)
 
 
 class Deadly(PosixPath):
-    """A file that kills the process that reads it, as one that asks for too much memory does."""
+    """A file that kills the process that reads it, as one does that asks for too much memory, or
+    over which PDFium crashes."""
 
     def read_bytes(self) -> bytes:
         os.kill(os.getpid(), signal.SIGKILL)

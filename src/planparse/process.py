@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 # Where Linux says how much of the cores a container may use: microseconds in a period of so many.
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -49,15 +53,24 @@ def uninterrupted() -> Iterator[None]:
         before(*pending[0])
 
 
+def worker_context() -> "BaseContext":
+    """How workers are started: as copies of a server that has loaded everything once and has no
+    threads, where the system knows such."""
+    from multiprocessing import get_all_start_methods, get_context
+
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    context.set_forkserver_preload(["planparse.preloaded"])
+    return context
+
+
 def start_server() -> None:
     """Start what workers are copies of (`preloaded`), which takes as long to load as this command.
 
     It ends with this process.
     """
-    from multiprocessing import forkserver, get_all_start_methods, get_context
+    from multiprocessing import forkserver
 
-    if "forkserver" in get_all_start_methods():
-        get_context("forkserver").set_forkserver_preload(["planparse.preloaded"])
+    if worker_context().get_start_method() == "forkserver":
         forkserver.ensure_running()
 
 

@@ -1,6 +1,5 @@
 """Jobs in processes of their own: a process that dies or hangs loses one document and no more."""
 
-import multiprocessing
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -24,14 +23,9 @@ class Workers:
     """A pool of processes; a job that takes longer than `timeout` seconds is killed."""
 
     def __init__(self, count: int, timeout: float | None) -> None:
-        # Workers are copies of a server that has loaded everything once and has no threads.
-        context = multiprocessing.get_context(
-            "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        )
-        context.set_forkserver_preload(["planparse.preloaded"])
         self.ahead = AHEAD * count
         self._timeout = timeout
-        self._pool = ProcessPool(count, initializer=_set_up, context=context)
+        self._pool = ProcessPool(count, initializer=_set_up, context=process.worker_context())
 
     def __enter__(self) -> "Workers":
         return self

@@ -53,15 +53,15 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     sections = list(_build_sections(draft.sections, facts.plan_id))
     spool = spool_for(draft.page_count)
     blocks = build_block_tasks(sections, knowledge)
-    verbatim = listed(chain(build_tasks(draft, facts.plan_id), blocks), spool)
     positions = number_tasks(draft)
+    verbatim = listed(chain(build_tasks(draft, positions, facts.plan_id), blocks), spool)
+    meant = listed(spell_out(verbatim, knowledge), spool)
     others = listed(build_table_rows(draft, facts.plan_id), spool)
     removed = listed(map(_to_removed, draft.removed), spool)
     draft = without_many(draft)
-    named = listed(
-        build_responsibilities(spell_out(verbatim, knowledge), sections, scope, knowledge), spool
-    )
-    tasks = listed(_with_meanings(verbatim, named, plan, knowledge), spool)
+    named = listed(build_responsibilities(meant, sections, scope, knowledge), spool)
+    tasks = listed(_with_meanings(zip(verbatim, meant, strict=True), named, plan, knowledge), spool)
+    del verbatim, meant
     targets = listed(build_targets(tasks, sections, scope, knowledge), spool)
     preambles = [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
     citations = build_citations(preambles, tasks, sections, scope, knowledge)
@@ -90,15 +90,16 @@ def _of_plan(records: Iterable[_Record], plan_id: str) -> Iterator[_Record]:
 
 
 def _with_meanings(
-    verbatim: Iterable[Task],
+    tasks: Iterable[tuple[Task, Task]],
     named: Iterable[tuple[Responsibility, Mention]],
     plan: Plan,
     knowledge: Knowledge,
 ) -> Iterator[Task]:
-    """The tasks with what their cells mean; who is `named` comes in the order of the tasks."""
+    """The tasks, each as printed and as meant, with what their cells mean; who is `named` comes in
+    the order of the tasks."""
     groups = groupby((record for record, _ in named), lambda record: record.task_id)
     task_id, mentions = next(groups, (None, iter(())))
-    for task, said in zip(verbatim, spell_out(verbatim, knowledge), strict=True):
+    for task, said in tasks:
         names: dict[str, list[str]] = defaultdict(list)
         if task_id == task.task_id:
             for record in mentions:

@@ -35,11 +35,11 @@ def task_id_of(plan_id: str, annex: str, position: int) -> str:
     return f"{plan_id}/a{annex}/{position}"
 
 
-def build_tasks(draft: Draft, plan_id: str) -> Iterator[Task]:
-    """The tasks of every table."""
-    for table, positions in zip(draft.tables, number_tasks(draft), strict=True):
+def build_tasks(draft: Draft, positions: Sequence[range], plan_id: str) -> Iterator[Task]:
+    """The tasks of every table, in the positions that `number_tasks` gives."""
+    for table, places in zip(draft.tables, positions, strict=True):
         if table.is_annex:
-            for row, position in zip(table.rows, positions, strict=True):
+            for row, position in zip(table.rows, places, strict=True):
                 yield _to_task(row, table, position, plan_id)
 
 

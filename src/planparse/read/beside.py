@@ -15,7 +15,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -178,9 +177,8 @@ def _read(path: Path, options: ReadOptions, pages: IO[bytes]) -> None:
 
 
 def _to_sent(page: "Page", progress: tuple[int, int] | None) -> _Sent:
-    if not page.words or not isinstance(page.words, tuple):  # none, or packed already
-        return _Sent(page, b"", progress)
-    return _Sent(replace(page, words=()), _pack(page.words), progress)
+    words = _pack(page.words) if page.words else b""
+    return _Sent(replace(page, words=()), words, progress)
 
 
 def _send(what: object, pages: IO[bytes]) -> None:
@@ -195,8 +193,8 @@ def _pack(words: "Sequence[Word]") -> bytes:
 
 
 def _unpack(content: bytes) -> "tuple[Word, ...]":
-    from planparse.schema.layout import Box, Word
+    from planparse.schema.packed import to_box, to_word
 
     texts, sides, *others = marshal.loads(content)
-    boxes = map(partial(tuple.__new__, Box), zip(*sides, strict=True))
-    return tuple(map(partial(tuple.__new__, Word), zip(texts, boxes, *others, strict=True)))
+    boxes = map(to_box, zip(*sides, strict=True))
+    return tuple(map(to_word, zip(texts, boxes, *others, strict=True)))

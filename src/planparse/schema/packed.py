@@ -20,7 +20,7 @@ AT_HAND = 64
 
 
 # A named tuple of a tuple, without a call of Python for each.
-_to_box, _to_word = partial(tuple.__new__, Box), partial(tuple.__new__, Word)
+to_box, to_word = partial(tuple.__new__, Box), partial(tuple.__new__, Word)
 
 
 class _Pack:
@@ -51,14 +51,14 @@ class _Pack:
         baselines, sizes, *sides = (lengths[i : i + self.count].tolist() for i in every)
         values = (
             text.split(" "),
-            map(_to_box, zip(*sides, strict=True)),
+            map(to_box, zip(*sides, strict=True)),
             baselines,
             sizes,
             map(bool, bold),
             map(bool, italic),
         )
         rest = (repeat(self.page), range(self.count), repeat(None), repeat(None))
-        return tuple(map(_to_word, zip(*values, *rest, strict=False)))
+        return tuple(map(to_word, zip(*values, *rest, strict=False)))
 
     # One made anew from what is kept is the same: what was unpacked of one serves the other.
     def __eq__(self, other: object) -> bool:
@@ -208,7 +208,7 @@ class PackedRules(Sequence[Box]):
 
     def _unpacked(self) -> list[Box]:
         lengths = self._content.take()
-        return list(map(_to_box, zip(*(lengths[i::4] for i in range(4)), strict=True)))
+        return list(map(to_box, zip(*(lengths[i::4] for i in range(4)), strict=True)))
 
 
 def spool_for(pages: int) -> Spool | None:

@@ -114,10 +114,11 @@ class Plumber:
 
 def _without_slanted(chars: Sequence[_Char]) -> tuple[list[_Char], list[_Char]]:
     """Characters of slanted text, and the others; a page that is slanted as a whole has none."""
-    slanted = [char for char in chars if is_slanted(*char["matrix"][:2])]
-    if 2 * len(slanted) > len(chars):
-        return [], list(chars)
-    return slanted, [char for char in chars if not is_slanted(*char["matrix"][:2])]
+    slanted: list[_Char] = []
+    others: list[_Char] = []
+    for char in chars:
+        (slanted if is_slanted(*char["matrix"][:2]) else others).append(char)
+    return (slanted, others) if len(slanted) <= len(others) else ([], list(chars))
 
 
 def _lay_over(slanted: Sequence[_Char], turn: Turn) -> Iterator[Seal]:
