@@ -65,7 +65,7 @@ def test_of_readings_that_are_as_good_the_first_column_is_filled_and_the_row_dou
     assert rows_of(text)[0][1:] == ["X", "", "Sở Thông tin và Truyền thông"]
 
 
-def test_agencies_without_a_figure_are_no_value() -> None:
+def test_agencies_without_a_figure_are_seldom_a_value() -> None:
     text = (
         "TT Nhiệm vụ Năm 2023 Năm 2024 Chủ trì\n"
         "1 Triển khai tại 100%\ncơ quan nhà nước\n100%\nSở Y tế\n"
