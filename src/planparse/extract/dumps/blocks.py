@@ -41,18 +41,19 @@ class Blocks:
     """All lines in order, the headers of the tables, and where documents and annexes begin.
 
     `starts` are places in `entries`; every one begins a page. `labels` are the last labels of each
-    style in the running text.
+    style in the running text. `keeps_columns` says whether wide gaps part any line.
     """
 
     entries: list[Entry] = field(default_factory=list)
     headers: list[TextHeader] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
+    keeps_columns: bool = True
 
 
 def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
     """Sort the lines of a dump, and count its pages."""
-    blocks = Blocks()
+    blocks = Blocks(keeps_columns=any(line.has_columns for line in lines))
     numbers = find_page_numbers(lines, knowledge)
     notes = find_notes(lines)
     noted: dict[int, Kind] = {note.mark: "mark" for note in notes}
@@ -91,7 +92,7 @@ def _classify(
     if index in numbers:
         return "page_number", 1
     above = None if table is None else blocks.headers[table]
-    grid = find_grid_header(lines, index, knowledge, above)
+    grid = find_grid_header(lines, index, knowledge, above) if blocks.keeps_columns else None
     if grid and above and is_same(grid, above):
         return "repeated", grid.count
     if table is not None:

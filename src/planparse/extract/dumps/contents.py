@@ -127,6 +127,7 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.match(text)) and not _YEAR.match(text)
 
 
+@lru_cache(maxsize=20_000)
 def is_share(text: str) -> bool:
     """Whether a word is a share: "80%"."""
     return bool(_SHARE.match(text))

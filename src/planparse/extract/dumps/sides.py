@@ -50,11 +50,11 @@ def _find_right(line: TextLine, knowledge: Knowledge) -> int | None:
     """The place in a line where what stands on the right begins, if it does: at its beginning, or
     behind an authority in capitals or a number."""
     texts = [word.text for word in line.words]
-    numbered = knowledge.find("number_line", line.text) is not None
     for place in range(len(texts)):
         if place and (texts[place - 1].endswith(("-", "/", ",")) or not texts[place][0].isupper()):
             continue
-        if place > 1 and not numbered and not is_capitals(" ".join(texts[:place])):
+        left = " ".join(texts[:place])
+        if place > 1 and not is_capitals(left) and not knowledge.find("number_line", line.text):
             return None
         tail = " ".join(texts[place:])
         found = (knowledge.find(name, tail) for name in RIGHT)
