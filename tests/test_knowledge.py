@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -13,6 +14,7 @@ import pytest
 from planparse.extract.settling import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
 from planparse.knowledge.kept import keep
+from planparse.knowledge.shipped import WORDINGS as WORDINGS_FILES
 from planparse.normalize.keys import to_key
 from planparse.schema.draft import Column, Passage
 from planparse.text import squeeze
@@ -39,6 +41,14 @@ def test_patterns_find_their_examples_and_nothing_else(name: str, wording: Wordi
     assert wording.examples, name
     assert wording.counterexamples, name
     assert (missed, caught) == ([], [])
+
+
+def test_no_two_files_of_wordings_share_a_name() -> None:
+    folder = Path(__file__).parents[1] / "src/planparse/knowledge"
+    texts = [(folder / file).read_text(encoding="utf-8") for file in WORDINGS_FILES]
+    names = [name for text in texts for name in re.findall(r"^(\w+):", text, re.M)]
+
+    assert sorted(names) == sorted(KNOWLEDGE.patterns)
 
 
 def test_examples_of_a_column_role_get_that_role() -> None:
@@ -155,8 +165,10 @@ def column(name: str, index: int) -> list[str]:
     "name",
     [
         "abbreviations.csv",
+        "cited_types.csv",
         "comparators.csv",
         "document_types.csv",
+        "head_nouns.csv",
         "symbol_signs.csv",
         "symbols.csv",
         "times_widths.csv",

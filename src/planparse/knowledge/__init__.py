@@ -15,6 +15,13 @@ from planparse import regex
 from planparse.errors import KnowledgeError
 from planparse.kept import stamp
 from planparse.knowledge.entries import (
+    CITY,
+    COMMITTEE,
+    COUNCIL,
+    DEPARTMENT,
+    DISTRICT_KINDS,
+    NATIONAL_ASSEMBLY,
+    PARTY_COMMITTEE,
     Agency,
     ColumnRole,
     Comparator,
@@ -33,6 +40,13 @@ from planparse.text import nfc, squeeze
 __all__ = [
     "AGENCIES",
     "ALIASES",
+    "CITY",
+    "COMMITTEE",
+    "COUNCIL",
+    "DEPARTMENT",
+    "DISTRICT_KINDS",
+    "NATIONAL_ASSEMBLY",
+    "PARTY_COMMITTEE",
     "Agency",
     "ColumnRole",
     "Comparator",
@@ -71,6 +85,8 @@ class Knowledge:
     comparators: tuple[Comparator, ...]
     units: Mapping[str, bool]
     symbols: Mapping[str, str]
+    cited_types: Mapping[str, str]
+    head_nouns: tuple[str, ...]
     times_widths: Mapping[str, float]
     legacy_letters: Mapping[str, Mapping[str, str]]
     syllables: Syllables
@@ -84,7 +100,7 @@ class Knowledge:
         return sum(widths.get(c) or _width_of_base(c, widths) for c in text)
 
     def find(self, wording: str, text: str) -> regex.Match[str] | None:
-        """The match of a wording of `patterns.yaml` in `text`."""
+        """The match of a wording in `text`, by the name it has in the knowledge."""
         return self.patterns[wording].search(text)
 
     def column_role(self, heading: str) -> ColumnRole | None:

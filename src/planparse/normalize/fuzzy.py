@@ -21,7 +21,6 @@ MARGIN = 5.0
 NEAREST = 90.0
 MIN_LETTERS = 6
 MAX_MISSPELT = 2
-_OF_PLACES = ("ủybannhândân", "hộiđồngnhândân", "huyệnủy", "thịủy", "thànhủy", "quậnủy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def find_similar(text: str, registry: Registry, knowledge: Knowledge) -> Similar
     key = "".join(words)
     if len(key) < MIN_LETTERS:
         return None
-    names = _candidates(words[0], registry)
+    names = _candidates(words[0], registry, knowledge)
     ranked = process.extract(key, list(names), scorer=fuzz.ratio, limit=40)
     if not ranked:
         return None
@@ -56,13 +55,15 @@ def find_similar(text: str, registry: Registry, knowledge: Knowledge) -> Similar
 
 
 @lru_cache(maxsize=64)
-def _candidates(first: str, registry: Registry) -> dict[str, Body]:
+def _candidates(first: str, registry: Registry, knowledge: Knowledge) -> dict[str, Body]:
     """The names that begin with a word, but those of places."""
     return {
         name: body
         for names in (registry.aliases, registry.own)
         for name, body in names.items()
-        if name.startswith(first) and len(name) >= MIN_LETTERS and not name.startswith(_OF_PLACES)
+        if name.startswith(first)
+        and len(name) >= MIN_LETTERS
+        and not knowledge.find("body_of_place", name)
     }
 
 

@@ -101,7 +101,7 @@ def _addressed(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
     """The mentions of a text that names agencies and nothing else; none otherwise."""
     lead = knowledge.find("assignment_lead", text)
     text = (text[lead.end() :] if lead else text).strip(" :,")
-    if not text or not (lead or regex.match(r"\p{Lu}|các\s", text)):
+    if not text or not (lead or knowledge.find("addressee", text)):
         return []
     mentions = parse_agencies(text, scope, knowledge)
     known = all(m.method != "unresolved" for m in mentions)
