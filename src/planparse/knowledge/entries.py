@@ -49,6 +49,10 @@ class Wording:
         """The first place in `text` where the wording stands, if any."""
         return self._compiled.search(text)
 
+    def match(self, text: str, at: int) -> regex.Match[str] | None:
+        """The wording where it begins at a place in `text`, if it does."""
+        return self._compiled.match(text, at)
+
     def find_all(self, text: str) -> list[regex.Match[str]]:
         """Every place in `text` where the wording stands."""
         return list(self._compiled.finditer(text))

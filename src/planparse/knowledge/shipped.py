@@ -24,7 +24,7 @@ from planparse.knowledge.entries import (
 from planparse.knowledge.syllables import Syllables, to_syllables
 
 # The files of wordings that are known by their names, which no two of them share.
-WORDINGS = ("patterns.yaml", "names.yaml", "acts.yaml")
+WORDINGS = ("patterns.yaml", "names.yaml", "acts.yaml", "times.yaml")
 
 
 def read_all() -> dict[str, Any]:

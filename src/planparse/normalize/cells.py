@@ -35,10 +35,10 @@ def parse_cell(
     text = nfc(text).strip()
     if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
         return []
-    if year and regex.fullmatch(r"(trong\s+)?(quý\s+[IV1-4]+|tháng\s+\d{1,2})", text, regex.I):
-        return [Value(text, "date", due_on=find_only_date(f"{text}/{year}"))]
+    if year and knowledge.find("part_of_year", text):
+        return [Value(text, "date", due_on=find_only_date(f"{text}/{year}", knowledge))]
     if year and text == str(year):
-        return [Value(text, "date", due_on=find_only_date(text))]
+        return [Value(text, "date", due_on=find_only_date(text, knowledge))]
     whole = parse_wordless(one_line(text), knowledge, find_members)
     if whole and whole.kind != "text":
         return [whole]

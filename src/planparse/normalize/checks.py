@@ -124,7 +124,7 @@ def _both_roles(
 
 def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
     for task in spell_out(tasks, knowledge):
-        text, year = task.timeline_text, year_of(task, plan)
+        text, year = task.timeline_text, year_of(task, plan, knowledge)
         if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
             counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)
             message = (

@@ -87,7 +87,8 @@ def build_plan(draft: Draft, facts: Facts, knowledge: Knowledge) -> Plan:
     """The record of the plan; its counts are filled in once the others are known."""
     preface, enclosed, authority = facts.preface, facts.enclosed, facts.authority
     gazette = next((g for g in _gazette_heads(draft, knowledge)), None)
-    province, period = authority.province, parse_period((enclosed or preface).title.text)
+    province = authority.province
+    period = parse_period((enclosed or preface).title.text, knowledge)
     return Plan(
         plan_id=facts.plan_id,
         schema_version=SCHEMA_VERSION,
