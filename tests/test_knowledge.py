@@ -169,6 +169,7 @@ def column(name: str, index: int) -> list[str]:
         "comparators.csv",
         "document_types.csv",
         "head_nouns.csv",
+        "scales.csv",
         "symbol_signs.csv",
         "symbols.csv",
         "times_widths.csv",

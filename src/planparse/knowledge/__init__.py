@@ -83,6 +83,7 @@ class Knowledge:
     named_bodies: tuple[NamedBody, ...]
     abbreviations: Mapping[str, str]
     comparators: tuple[Comparator, ...]
+    scales: Mapping[str, float]
     units: Mapping[str, bool]
     symbols: Mapping[str, str]
     cited_types: Mapping[str, str]

@@ -24,7 +24,7 @@ from planparse.knowledge.entries import (
 from planparse.knowledge.syllables import Syllables, to_syllables
 
 # The files of wordings that are known by their names, which no two of them share.
-WORDINGS = ("patterns.yaml", "names.yaml", "acts.yaml", "times.yaml")
+WORDINGS = ("patterns.yaml", "names.yaml", "acts.yaml", "times.yaml", "quantities.yaml")
 
 
 def read_all() -> dict[str, Any]:
@@ -69,6 +69,7 @@ def _read_words() -> dict[str, Any]:
             row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
         },
         "comparators": tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
+        "scales": {row["word"]: float(row["factor"]) for row in _read_csv("scales.csv")},
         "units": {
             row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")
         },

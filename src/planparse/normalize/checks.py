@@ -16,8 +16,6 @@ from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze
 
-# What stands before the thing that is counted, and all that is no letter or figure of it.
-_MEASURED = regex.compile(r"^\s*(?:tỷ lệ|tỉ lệ|số lượng|các)\s+(?:các\s+)?", regex.I)
 _NO_LETTER = regex.compile(r"[^\p{L}\d]")
 # What a whole is where a share is not counted in hundredths.
 _WHOLE = {"‰": 1000}
@@ -41,7 +39,7 @@ def find_value_issues(
     yield from _repeated_rows(tasks)
     yield from _too_large_shares(targets, places)
     yield from _falling_targets(targets, places, knowledge)
-    yield from _conflicting_targets(targets, places)
+    yield from _conflicting_targets(targets, places, knowledge)
 
 
 class _Tasks:
@@ -203,7 +201,9 @@ def _rows_of_years(targets: Sequence[Target]) -> Iterator[list[Target]]:
         yield from rows.values()
 
 
-def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issue]:
+def _conflicting_targets(
+    targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
+) -> Iterator[Issue]:
     """One indicator, one year, two values: in body and annex, or in two rows."""
     seen: dict[bytes, tuple[tuple[object, ...], int]] = {}
     for place, target in enumerate(targets):
@@ -213,7 +213,7 @@ def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[I
         # Rows below one text part it ("Cấp tỉnh", "Cấp xã"), each with a value of its own.
         if target.scope_text or target.position > 1 or (task and "text" in task.inherited):
             continue
-        key = _digest(_indicator_key(target.indicator), str(target.year))
+        key = _digest(_indicator_key(target.indicator, knowledge), str(target.year))
         promised, where = seen.setdefault(key, (_promise(target), place))
         if promised != _promise(target):
             first = targets[where]
@@ -224,9 +224,9 @@ def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[I
             yield _issue(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)
 
 
-def _indicator_key(indicator: str) -> str:
+def _indicator_key(indicator: str, knowledge: Knowledge) -> str:
     """The key of what is measured: prose says "100% xã có …", a row "Tỷ lệ xã có …"."""
-    return _NO_LETTER.sub("", squeeze(_MEASURED.sub("", indicator)))
+    return _NO_LETTER.sub("", squeeze(knowledge.patterns["measured_lead"].beyond(indicator)))
 
 
 def _digest(*texts: str) -> bytes:
