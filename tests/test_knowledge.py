@@ -15,7 +15,9 @@ from planparse.extract.settling import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
 from planparse.knowledge.kept import keep
 from planparse.knowledge.shipped import WORDINGS as WORDINGS_FILES
-from planparse.normalize.keys import to_key
+from planparse.normalize.bodies import LONGEST_NAME
+from planparse.normalize.keys import to_key, tokenize
+from planparse.normalize.units import MAX_UNIT_WORDS
 from planparse.schema.draft import Column, Passage
 from planparse.text import squeeze
 
@@ -180,6 +182,14 @@ def test_tables_are_sorted_and_unique(name: str) -> None:
     keys = column(name, 0)
 
     assert keys == sorted(set(keys))
+
+
+def test_no_name_or_unit_is_longer_than_what_is_looked_for() -> None:
+    names = [name for agency in KNOWLEDGE.agencies for name in (agency.name, *agency.aliases)]
+    longest = max(len(tokenize(name, KNOWLEDGE.abbreviations)) for name in names)
+
+    assert longest <= LONGEST_NAME
+    assert max(len(unit.split()) for unit in KNOWLEDGE.units) <= MAX_UNIT_WORDS
 
 
 def test_agencies_are_unique_and_their_successors_exist() -> None:

@@ -17,9 +17,13 @@ from planparse.normalize.keys import to_words
 # Chosen by the curve in benchmarks/thresholds.md.
 THRESHOLD = 86.0
 MARGIN = 5.0
+# So many of the most similar names are looked at for one of another body: more than one body has.
+RANKED = 64
 # Below this score the nearest name is not proposed: see the second curve there.
 NEAREST = 90.0
+# In names of fewer letters, such as "Sở Y tế", a single one makes another name.
 MIN_LETTERS = 6
+# With three strange words a text is another name, not a misspelt one.
 MAX_MISSPELT = 2
 
 
@@ -45,7 +49,7 @@ def find_similar(text: str, registry: Registry, knowledge: Knowledge) -> Similar
     if len(key) < MIN_LETTERS:
         return None
     names = _candidates(words[0], registry, knowledge)
-    ranked = process.extract(key, list(names), scorer=fuzz.ratio, limit=40)
+    ranked = process.extract(key, list(names), scorer=fuzz.ratio, limit=RANKED)
     if not ranked:
         return None
     best, score, _ = ranked[0]

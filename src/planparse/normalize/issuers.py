@@ -4,14 +4,13 @@ from functools import lru_cache
 
 from planparse import regex
 from planparse.knowledge import COMMITTEE, COUNCIL, DEPARTMENT, NATIONAL_ASSEMBLY, Knowledge
-from planparse.normalize.bodies import Scope
+from planparse.normalize.bodies import LONGEST_NAME, Scope
 from planparse.normalize.keys import to_key
 from planparse.normalize.registry import build_registry
 
 # The symbol of the National Assembly.
 _OF_ASSEMBLY = regex.compile(r"QH\d+$")
 _PARTS = regex.compile(r"[-/]")
-MAX_WORDS = 24
 
 
 def find_by_symbol(symbol: str, kind: str | None, knowledge: Knowledge) -> str | None:
@@ -48,7 +47,7 @@ def find_named_issuer(rest: str, scope: Scope, knowledge: Knowledge) -> tuple[st
     office = knowledge.find("office_of_issuer", said)
     begin = office.end() if office else 0
     registry = build_registry(scope, knowledge)
-    words = list(regex.finditer(r"\S+", said[begin:]))[:MAX_WORDS]
+    words = list(regex.finditer(r"\S+", said[begin:]))[:LONGEST_NAME]
     for last in range(len(words), 0, -1):
         name = said[begin : begin + words[last - 1].end()].rstrip(" ,;.:")
         body = registry.get(to_key(name, knowledge.abbreviations))

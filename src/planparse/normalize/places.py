@@ -11,6 +11,8 @@ from planparse.normalize.registry import build_registry
 
 # By so many letters at their end provinces are looked up; the shortest name, "Huế", has as many.
 _LAST = 3
+# What stands before the province must be longer than "tỉnh", or else it names the place alone.
+_KIND = len("tỉnh")
 
 
 def find_elsewhere(text: str, scope: Scope, knowledge: Knowledge) -> Body | None:
@@ -23,7 +25,7 @@ def find_in_province(text: str, scope: Scope, knowledge: Knowledge) -> Body | No
     """The body of another province that a name ending with that province means."""
     key = to_key(text, knowledge.abbreviations)
     for name, province in _province_keys(knowledge).get(key[-_LAST:], ()):
-        if key.endswith(name) and province != scope.province and len(key) > len(name) + 4:
+        if key.endswith(name) and province != scope.province and len(key) > len(name) + _KIND:
             found = build_registry(Scope(province, None, scope.on), knowledge).get(key)
             if found:
                 return found

@@ -4,12 +4,10 @@ from dataclasses import dataclass, replace
 
 from planparse import regex
 from planparse.knowledge import COMMITTEE, Knowledge
-from planparse.normalize.bodies import Body, Registry, Scope
+from planparse.normalize.bodies import LONGEST_NAME, Body, Registry, Scope
 from planparse.normalize.keys import Token, place_tone, to_key
 from planparse.schema.vocabulary import AgencyLevel, MatchMethod
 from planparse.text import one_line, to_ascii_slug
-
-MAX_WORDS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def read_known(reader: Reader, at: int, head: str) -> Mention | None:
         return None
     key = to_key(head, reader.knowledge.abbreviations)
     best: Mention | None = None
-    for index, token in enumerate(reader.tokens[first : first + MAX_WORDS], first):
+    for index, token in enumerate(reader.tokens[first : first + LONGEST_NAME], first):
         if token.text == ";":
             break
         key += token.key

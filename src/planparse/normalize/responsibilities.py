@@ -11,6 +11,8 @@ from planparse.normalize.readings import Mention
 from planparse.schema.records import Responsibility, Section, Task
 from planparse.schema.vocabulary import Role
 
+# How far into a paragraph the agencies that it addresses can reach, letters: some ten of them. A
+# verb behind more says what somebody named earlier does.
 MAX_ASSIGNED = 300
 _ROLES: tuple[Role, ...] = ("lead", "coordinating")
 
