@@ -209,7 +209,7 @@ def test_an_agency_with_a_successor_has_ended() -> None:
 
 @pytest.mark.parametrize("on", [date(2020, 6, 1), date(2025, 5, 1), date(2026, 6, 1)])
 def test_no_alias_names_two_agencies_of_one_scope_and_period(on: date) -> None:
-    for scope in ("VN", "province", "district"):
+    for scope in ("VN", "province", "district", "commune"):
         owners: dict[str, set[str]] = {}
         for agency in KNOWLEDGE.agencies:
             if agency.scope == scope and agency.in_force(on):
