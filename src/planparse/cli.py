@@ -182,10 +182,7 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
 
 @app.command()
 def scan(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
-    ],
+    inputs: arguments.Inputs,
     password: arguments.Password = None,
 ) -> None:
     """Show what kind of pages files have; write nothing.
