@@ -84,6 +84,7 @@ class Knowledge:
     abbreviations: Mapping[str, str]
     comparators: tuple[Comparator, ...]
     scales: Mapping[str, float]
+    ordinals: Mapping[str, int]
     units: Mapping[str, bool]
     symbols: Mapping[str, str]
     cited_types: Mapping[str, str]
@@ -173,8 +174,7 @@ def _load_with(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Know
 
 def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
     """The shipped knowledge with the agencies and aliases of a user's folder, which come first."""
-    own = tuple(_own_agencies(folder / AGENCIES))
-    known = replace(shipped, agencies=(*own, *shipped.agencies))
+    known = replace(shipped, agencies=(*_own_agencies(folder / AGENCIES), *shipped.agencies))
     aliases = tuple(_own_aliases(folder / ALIASES, known))
     return replace(known, agencies=(*aliases, *known.agencies))
 

@@ -69,6 +69,7 @@ def _read_words() -> dict[str, Any]:
             row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
         },
         "comparators": tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
+        "ordinals": {row["word"]: int(row["value"]) for row in _read_csv("ordinals.csv")},
         "scales": {row["word"]: float(row["factor"]) for row in _read_csv("scales.csv")},
         "units": {
             row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")
