@@ -196,8 +196,14 @@ def test_a_number_that_ends_a_cell_is_no_page_number() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "found"),
-    [(("2", "3", "4"), 3), (("2", "4", "5"), 0), (("1", "2", "3"), 0), (("2",), 0)],
-    ids=["pages", "not all", "rows", "one"],
+    [
+        (("2", "3", "4"), 3),
+        (("2", "2025", "3"), 2),
+        (("2", "4", "5"), 0),
+        (("1", "2", "3"), 0),
+        (("2",), 0),
+    ],
+    ids=["pages", "and a year", "not all", "rows", "one"],
 )
 def test_numbers_alone_that_count_on_from_2_are_those_of_pages(
     numbers: Sequence[str], found: int

@@ -131,8 +131,9 @@ def _score_row(
 ) -> float:
     """What the cells of a row say for its extent, and where they stand beside the number."""
     score = BLANK * (strip.lines[extent[0]].gap > 1)
+    centre = find_centre(strip, extent, number)
     for column in range(strip.numbers, len(strip.kinds)):
-        lines = [i for i in range(*extent) if strip.cells[i][column]]
+        lines = _lines_with(strip, extent, column)
         if not lines:
             continue
         first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
@@ -142,12 +143,26 @@ def _score_row(
         score += WORDED * score_cell(
             strip.texts(extent, column), strip.kinds[column], cut, knowledge
         )
-        middle = OFF_MIDDLE * abs((lines[0] + lines[-1] - number.line - number.last) / 2)
+        middle = OFF_MIDDLE * abs((lines[0] + lines[-1]) / 2 - centre)
         score -= min(middle, OFF_TOP * abs(lines[0] - number.line))
         score += IN_TITLE * (number.is_title and column > strip.numbers)
         if not strip.numbers and column == strip.text_column:
             score += ABOVE_NUMBER * (lines[0] < number.line)
     return score
+
+
+def find_centre(strip: Strip, extent: tuple[int, int], number: Number) -> float:
+    """The line around which the cells of a row stand: that of its number, or the middle of the text
+    which begins with it."""
+    lines = [number.line, number.last]
+    if not strip.numbers:
+        lines = _lines_with(strip, (number.line, extent[1]), strip.text_column) or lines
+    return (lines[0] + lines[-1]) / 2
+
+
+def _lines_with(strip: Strip, extent: tuple[int, int], column: int) -> list[int]:
+    """The lines of a row that have anything in a column."""
+    return [i for i in range(*extent) if strip.cells[i][column]]
 
 
 def _flow(strip: Strip, line: int, column: int) -> float:

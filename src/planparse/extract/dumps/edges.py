@@ -6,9 +6,9 @@ a page, then of a row, are asked how they are parted at every place, and every w
 suits each column; the edges that together say most are taken.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from statistics import median
 
 from planparse.extract.dumps.evidence import Mark, end_of
 from planparse.extract.dumps.headings import Heading
@@ -28,6 +28,9 @@ NEAR = 10
 DRIFT, DRIFTED = 12, -0.4
 # What each character costs by which an edge of a page is off where other pages have it, at most.
 UNUSUAL, MOST_UNUSUAL = -0.7, -12.0
+# Pages differ in scale by this share at most; so many that say most for their edges are asked what
+# is usual, besides the first one, which has the headings.
+SCALED, ASKED = 0.2, 8
 
 NEVER = float("-inf")
 Marks = Sequence[Mark]
@@ -40,45 +43,76 @@ def find_all_edges(
     """Before which character each column but the first begins, page by page; `spots` are the words
     of the headings that stand on each.
 
-    Pages are alike but for their scale, so that all of them say where columns of one should meet.
+    Pages are alike but for their scale, so that all of them say where columns of one should meet:
+    a page may hold hardly anything in a column.
     """
-    least = [max(NARROWEST, *(len(word.text) for word in h.words)) for h in columns]
-    alone = [
-        _find_edges(lines, here, None, least) for lines, here in zip(pages, spots, strict=True)
-    ]
-    sizes = [len(lines) for lines in pages]
-    usual = [_weigh(places, sizes) for places in zip(*alone, strict=True)]
-    scales = [median(x / u for x, u in zip(edges, usual, strict=True)) for edges in alone]
+    least = [_find_least(h, [page[i] for page in spots]) for i, h in enumerate(columns)]
+    width = _width([marks for page in pages for marks in page]) + sum(least)
+    width += max((end_of(word) for spot in spots for each in spot for word in each), default=0)
+    said = [_weigh_page(lines, here, width) for lines, here in zip(pages, spots, strict=True)]
+    alone = [_find_edges(page, here, None, least) for page, here in zip(said, spots, strict=True)]
+    usual = _find_usual(alone, said)
     return [
-        _find_edges(lines, here, [round(scale * u) for u in usual], least)
-        for lines, here, scale in zip(pages, spots, scales, strict=True)
+        _find_edges(page, here, _fit(usual, page)[1], least)
+        for page, here in zip(said, spots, strict=True)
     ]
 
 
-def _weigh(places: Sequence[int], sizes: Sequence[int]) -> int:
-    """The median place, each page counting as much as it has lines."""
-    half = (sum(sizes) + 1) // 2
-    ranked = sorted(zip(places, sizes, strict=True))
-    counted = accumulate(size for _, size in ranked)
-    return next(place for (place, _), so_far in zip(ranked, counted, strict=True) if so_far >= half)
+def _find_least(heading: Heading, spots: Iterable[Sequence[Word]]) -> int:
+    """How many characters a column has at least: it is as wide as its heading, near enough."""
+    wide = (max(map(end_of, s)) - min(map(column_of, s)) for s in spots if s)
+    longest = max((len(word.text) for word in heading.words), default=0)
+    return max(NARROWEST, longest, round((1 - SCALED) * min(wide, default=0)))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a page says for an edge at each place, and how well all its words before a place suit
+    each column."""
+
+    parted: Sequence[float]
+    suits: Sequence[Sequence[float]]
+
+
+def _weigh_page(lines: Sequence[Marks], spots: Spots, width: int) -> _Said:
+    suits = [_sum_words(lines, column, width, spot) for column, spot in enumerate(spots)]
+    return _Said(_sum_places(lines, width), suits)
+
+
+def _find_usual(alone: Sequence[tuple[int, ...]], said: Sequence[_Said]) -> tuple[int, ...]:
+    """The edges of the page that suit all pages best, each at its own scale."""
+    ranked = sorted(zip(alone, said, strict=True), key=lambda page: -_score(*page))
+    asked = dict.fromkeys([*alone[:1], *(edges for edges, _ in ranked[:ASKED])])
+    return max(asked, key=lambda edges: sum(_fit(edges, page)[0] for page in said))
+
+
+def _fit(edges: Sequence[int], page: _Said) -> tuple[float, tuple[int, ...]]:
+    """The edges at the scale that suits a page best, and how well they do."""
+    last = len(page.parted) - 1
+    steps = range(-round(SCALED * edges[-1]), round(SCALED * edges[-1]) + 1)
+    scales = (1 + step / edges[-1] for step in sorted(steps, key=abs))
+    ways = (tuple(min(last, round(scale * edge)) for edge in edges) for scale in scales)
+    return max(((_score(way, page), way) for way in ways), key=lambda way: way[0])
+
+
+def _score(edges: Sequence[int], page: _Said) -> float:
+    """What all that a page says is worth with edges at these places."""
+    between = zip(page.suits, pairwise((0, *edges, len(page.parted) - 1)), strict=True)
+    suited = sum(suits[end] - suits[begin] for suits, (begin, end) in between)
+    return suited + sum(page.parted[edge] for edge in edges)
 
 
 def _find_edges(
-    lines: Sequence[Marks], spots: Spots, usual: Sequence[int] | None, least: Sequence[int]
+    page: _Said, spots: Spots, usual: Sequence[int] | None, least: Sequence[int]
 ) -> tuple[int, ...]:
-    width = _width(lines) + sum(least)
-    width += max((end_of(word) for spot in spots for word in spot), default=0)
-    width += usual[-1] if usual else 0
-    places = _sum_places(lines, width)
-    parted: list[Sequence[float]] = [places] * (len(spots) - 1)
+    parted: list[Sequence[float]] = [page.parted] * (len(spots) - 1)
     if usual:
         parted = [
-            [s + max(UNUSUAL * abs(x - u), MOST_UNUSUAL) for x, s in enumerate(places)]
+            [s + max(UNUSUAL * abs(x - u), MOST_UNUSUAL) for x, s in enumerate(page.parted)]
             for u in usual
         ]
     parted = [_limit(scores, spot) for scores, spot in zip(parted, spots[1:], strict=True)]
-    suits = [_sum_words(lines, i, width, s) for i, s in enumerate(spots)]
-    return _find_best(parted, suits, least)
+    return _find_best(parted, page.suits, least)
 
 
 def _limit(scores: Sequence[float], spot: Sequence[Word]) -> Sequence[float]:

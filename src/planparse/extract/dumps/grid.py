@@ -6,17 +6,23 @@ one row are often moved together.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from planparse.extract.dumps.bounds import find_bounds, find_look
-from planparse.extract.dumps.grid_cells import row_scorer
+from planparse.extract.dumps.bounds import Look, find_bounds, find_centre, find_look
+from planparse.extract.dumps.grid_cells import is_unlikely, row_scorer
 from planparse.extract.dumps.grid_numbers import Number, find_numbers
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.extract.dumps.pieces import RowPiece, Spacing, to_piece
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import RowStart
+from planparse.extract.dumps.standing import (
+    RowLines,
+    Standing,
+    find_standings,
+    score_standing,
+)
 from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
@@ -36,41 +42,76 @@ def read_grid(
     strips = to_strips(lines, headers, columns, knowledge)
     found = find_numbers(strips, knowledge)
     look = find_look(strips, found)
+    pages = [
+        _find_rows(strip, here, look, index > 0, knowledge)
+        for index, (strip, here) in enumerate(zip(strips, found, strict=True))
+    ]
+    high = [row.lines for page in pages for row in page]
+    table = _Grid(columns, find_standings(high, len(columns)), knowledge)
     rows: list[TextRow] = []
-    for strip, here in zip(strips, found, strict=True):
-        if not rows and not here:
-            here = [Number(0, 0, ((),) * max(1, strip.numbers))]
-        bounds, margins = find_bounds(strip, here, look, bool(rows), knowledge)
-        bounds[0] = bounds[0] if rows else 0
-        pieces = list(pairwise(bounds))
-        if rows and bounds[0] > 0:
-            rows[-1] = _continue(rows[-1], strip, (0, bounds[0]), columns, knowledge)
-        for number, extent, margin in zip(here, pieces, margins, strict=True):
-            rows.append(_to_row(strip, number, extent, margin, columns, knowledge))
+    for strip, page in zip(strips, pages, strict=True):
+        above = page[0].lines.extent[0] if page else len(strip.lines)
+        if rows and above:
+            rows[-1] = _continue(rows[-1], strip, (0, above), table)
+        rows += (_to_row(row, table) for row in page)
     return rows
 
 
-def _to_row(
-    strip: Strip,
-    number: Number,
-    extent: tuple[int, int],
-    margin: float,
-    columns: Sequence[Heading],
-    knowledge: Knowledge,
-) -> TextRow:
-    strip, sure = set_row(
-        strip, extent, row_scorer(strip.kinds, (False, extent[1] == len(strip.lines)), knowledge)
+@dataclass(frozen=True)
+class _Row:
+    """A row: its lines and its number, and how sure it is that it begins there."""
+
+    lines: RowLines
+    number: Number
+    margin: float
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """What all rows of a table share."""
+
+    columns: Sequence[Heading]
+    standings: Sequence[Standing | None]
+    knowledge: Knowledge
+
+
+def _find_rows(
+    strip: Strip, here: Sequence[Number], look: Look, goes_on: bool, knowledge: Knowledge
+) -> list[_Row]:
+    """The rows that begin on a page; the first one of a table begins on its first line."""
+    if not goes_on and not here:
+        here = [Number(0, 0, ((),) * max(1, strip.numbers))]
+    bounds, margins = find_bounds(strip, here, look, goes_on, knowledge)
+    bounds[0] = bounds[0] if goes_on else 0
+    return [
+        _Row(RowLines(strip, extent, find_centre(strip, extent, number)), number, margin)
+        for number, extent, margin in zip(here, pairwise(bounds), margins, strict=True)
+    ]
+
+
+def _to_row(row: _Row, table: _Grid) -> TextRow:
+    strip, extent, number = row.lines.strip, row.lines.extent, row.number
+    cut, columns = (False, row.lines.is_last), table.columns
+    scorer = row_scorer(
+        strip.kinds,
+        cut,
+        table.knowledge,
+        lambda cuts: score_standing(row.lines, cuts, table.standings),
     )
-    piece, cells = _to_cells(strip, extent, columns, "", knowledge)
+    strip, sure = set_row(strip, extent, scorer)
+    piece, cells = _to_cells(strip, extent, columns, "", table.knowledge)
     labels = (number.label,) if number.label else ()
     start = RowStart(extent[0], 0, (), labels, 0.0)
     texts = " ".join(piece.known.texts)
     title = number.is_title or is_capitals(texts)
     count = strip.numbers
-    margin = min(margin, SURE * sure)
-    row = TextRow(start, _number_words(strip, extent, count), (piece,), Reading(cells, 0.0, margin))
-    one = title and _is_one_text(row, strip, extent, count)
-    return _as_title(row, columns) if one else row
+    said = tuple(strip.texts(extent, column) for column in range(len(columns)))
+    margin = 0.0 if is_unlikely(said, strip.kinds) else min(row.margin, SURE * sure)
+    read = TextRow(
+        start, _number_words(strip, extent, count), (piece,), Reading(cells, 0.0, margin)
+    )
+    one = title and _is_one_text(read, strip, extent, count)
+    return _as_title(read, columns) if one else read
 
 
 def _is_one_text(row: TextRow, strip: Strip, extent: tuple[int, int], numbers: int) -> bool:
@@ -92,18 +133,11 @@ def _as_title(row: TextRow, columns: Sequence[Heading]) -> TextRow:
     return replace(row, reading=Reading(cells, 0.0), is_title=True)
 
 
-def _continue(
-    row: TextRow,
-    strip: Strip,
-    extent: tuple[int, int],
-    columns: Sequence[Heading],
-    knowledge: Knowledge,
-) -> TextRow:
+def _continue(row: TextRow, strip: Strip, extent: tuple[int, int], table: _Grid) -> TextRow:
     """The row with what stands of it on one more page."""
-    strip, sure = set_row(
-        strip, extent, row_scorer(strip.kinds, (True, extent[1] == len(strip.lines)), knowledge)
-    )
-    piece, more = _to_cells(strip, extent, columns, "above", knowledge)
+    cut, columns = (True, extent[1] == len(strip.lines)), table.columns
+    strip, sure = set_row(strip, extent, row_scorer(strip.kinds, cut, table.knowledge))
+    piece, more = _to_cells(strip, extent, columns, "above", table.knowledge)
     cells = tuple(a + b for a, b in zip(row.reading.cells, more, strict=True))
     margin = min(SURE * sure, row.reading.margin)
     reading = replace(row.reading, cells=cells, margin=margin)

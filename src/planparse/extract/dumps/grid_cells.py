@@ -1,6 +1,6 @@
 """How well words suit the columns as whole cells, in a table that keeps its columns by spaces."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from planparse.extract.dumps.contents import (
@@ -11,9 +11,10 @@ from planparse.extract.dumps.contents import (
     score_whole,
     score_word,
 )
-from planparse.extract.dumps.parting import Cells, ScoreRow
+from planparse.extract.dumps.parting import Cells, Cuts, ScoreRow
 from planparse.extract.dumps.words import Words, to_words
 from planparse.knowledge import Knowledge
+from planparse.text import starts_lower
 
 # What the wording of cells says counts so much here, beside where words stand; what it says of
 # single words has been counted line by line, but for names that go over lines.
@@ -24,20 +25,41 @@ _UNKNOWN = Habits()
 
 
 def row_scorer(
-    kinds: Sequence[str | None], cut: tuple[bool, bool], knowledge: Knowledge
+    kinds: Sequence[str | None],
+    cut: tuple[bool, bool],
+    knowledge: Knowledge,
+    stand: Callable[[Sequence[Cuts]], float] = lambda _: 0.0,
 ) -> ScoreRow:
-    """What scores the cells of a row, which a page may cut above and below."""
-    lead, others = kinds.count("lead") == 1, [i for i, k in enumerate(kinds) if k == "coordinating"]
+    """What scores the cells of a row, which a page may cut above and below; `stand` says what their
+    lines say."""
 
-    def score(cells: Cells) -> float:
-        alone = lead and not cells[kinds.index("lead")] and any(cells[i] for i in others)
-        return NO_LEAD * (alone and not any(cut)) + sum(
-            score_cell(cell, kind, cut, knowledge)
-            for cell, kind in zip(cells, kinds, strict=True)
-            if cell and kind != "number"
+    def score(cells: Cells, cuts: Sequence[Cuts]) -> float:
+        return (
+            stand(cuts)
+            + NO_LEAD * (_lacks_lead(cells, kinds) and not any(cut))
+            + sum(
+                score_cell(cell, kind, cut, knowledge)
+                for cell, kind in zip(cells, kinds, strict=True)
+                if cell and kind != "number"
+            )
         )
 
     return score
+
+
+def _lacks_lead(cells: Cells, kinds: Sequence[str | None]) -> bool:
+    """Whether agencies coordinate with none."""
+    others = any(cell for cell, kind in zip(cells, kinds, strict=True) if kind == "coordinating")
+    return others and kinds.count("lead") == 1 and not cells[kinds.index("lead")]
+
+
+def is_unlikely(cells: Cells, kinds: Sequence[str | None]) -> bool:
+    """Whether a whole row is to be doubted for what it has beside each other, however well it fits:
+    agencies coordinate with none, or a time begins as the rest of another cell does."""
+    times = (
+        cell[0] for cell, kind in zip(cells, kinds, strict=True) if cell and kind == "timeline"
+    )
+    return _lacks_lead(cells, kinds) or any(map(starts_lower, times))
 
 
 @lru_cache(maxsize=20_000)

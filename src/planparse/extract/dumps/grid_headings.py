@@ -47,6 +47,8 @@ def find_grid_header(
     """The header that begins with a line, if one does: the lines that name most columns; or, below
     a header `above`, those that repeat it."""
     lines = lines[: _page_end(lines, start)]
+    if not any(line.has_columns for line in lines[start:]):
+        return None
     near = range(start, min(start + LINES_ABOVE, len(lines)))
     in_table = above is not None
     first = next((i for i in near if _begins_header(lines[i], in_table, knowledge)), None)

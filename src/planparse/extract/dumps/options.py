@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
-from planparse.extract.dumps.contents import WHOLE, WHOLE_WORD, Habits, Kind
+from planparse.extract.dumps.contents import WHOLE, WHOLE_WORD, Habits, Kind, is_share
 from planparse.extract.dumps.links import score_open, score_rest
 from planparse.extract.dumps.pieces import RowPiece
 from planparse.extract.dumps.spans import Floats, Spans, find_spans
@@ -14,7 +15,6 @@ from planparse.extract.dumps.stretches import (
     Column,
     Stretch,
     Stretches,
-    find_share,
     find_stretches,
 )
 from planparse.extract.dumps.ways import NEVER, Arc, Place
@@ -29,7 +29,7 @@ BEGUN_BELOW = -3.0
 FEW = 5
 # Ways that are worse than the best one by more are not followed: in a row of one piece, where none
 # that is worse by more than a doubt matters; in each of several, as far as they are looked at.
-SLACK, SLACK_CUT = 3.0, 14.0
+SLACK, SLACK_CUT = 3.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _fill_columns(search: Search, index: int) -> Iterator[_Filling]:
     for number, kind in enumerate(search.kinds):
         if kind == "year":
             of_years = of_years or _fill(search, spans, number)
-            share = find_share(piece, years.index(number), len(years))
+            share = _find_share(piece, years.index(number), len(years))
             stretches = _prefer(of_years, share) if share else of_years
         else:
             stretches = _fill(search, spans, number)
@@ -102,6 +102,28 @@ def _fill(search: Search, spans: Spans, number: int) -> Stretches:
     width = search.habits.widths[number] if search.habits.widths else 0.0
     column = Column(number, search.kinds[number], width)
     return find_stretches(spans, column, search.habits, search.knowledge)
+
+
+def _find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
+    """The values of a year where several values divide evenly among the years: as many lines of
+    them, or shares side by side."""
+    values = [i for i in range(piece.count) if piece.is_line_start(i) and piece.known.valued[i]]
+    each, left = divmod(len(values), years)
+    if each < 2 or left:
+        return _find_shares_aside(piece, year, years)
+    ends = [*values, piece.line_ends[values[-1]]]
+    return values[year * each], ends[(year + 1) * each]
+
+
+def _find_shares_aside(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
+    for is_value, group in groupby(
+        range(piece.count), key=lambda i: is_share(piece.known.texts[i])
+    ):
+        values = list(group)
+        each, left = divmod(len(values), years)
+        if is_value and each > 1 and not left:
+            return values[year * each], values[(year + 1) * each - 1] + 1
+    return None
 
 
 def _prefer(stretches: Stretches, share: tuple[int, int]) -> Stretches:

@@ -19,19 +19,20 @@ def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[in
     Rows count from 1; the first page bears no number (Decree 30/2020, annex I).
     """
     if lines and lines[-1].page == 1:
-        alone = {i: m for i, x in enumerate(lines) if (m := knowledge.find("page_number", x.text))}
-        counted = [int(match["number"]) for match in alone.values()]
+        found = ((i, knowledge.find("page_number", line.text)) for i, line in enumerate(lines))
+        alone = {i: int(m["number"]) for i, m in found if m and len(m["number"]) <= DIGITS}
+        counted = list(alone.values())
         run = list(range(2, 2 + len(alone)))
         return set(alone) if len(run) > 1 and counted == run else set()
-    found: dict[int, int] = {}
+    steps_of: dict[int, int] = {}
     for index, line in enumerate(lines):
         first = index == 0 or lines[index - 1].page != line.page
         last = index + 1 == len(lines) or lines[index + 1].page != line.page
         match = knowledge.find("page_number", line.text)
         if match and (first or last):
-            found[index] = int(match["number"]) - line.page
-    steps = Counter(found.values())
-    return {index for index, step in found.items() if steps[step] > 1}
+            steps_of[index] = int(match["number"]) - line.page
+    steps = Counter(steps_of.values())
+    return {index for index, step in steps_of.items() if steps[step] > 1}
 
 
 def is_number(line: TextLine) -> bool:

@@ -28,7 +28,7 @@ ACROSS, PATHS = 0.5, 48
 
 Cuts = tuple[int, ...]
 Cells = tuple[tuple[str, ...], ...]
-ScoreRow = Callable[[Cells], float]
+ScoreRow = Callable[[Cells, Sequence[Cuts]], float]
 Way = tuple[float, Cuts]
 
 
@@ -80,13 +80,13 @@ def part_lines(
 ) -> tuple[list[Cuts], float]:
     """Part the lines of one row so that the words of its cells go on from line to line and each
     cell is one; and how much worse another way is. `ways` are those to part each line, `score` says
-    how well words suit all columns as cells."""
+    how well words suit all columns as cells, with the lines so parted."""
     columns = len(ways[0][0][1]) + 1
     paths: list[_Path] = [_Path(0.0, (), ((),) * columns)]
     for words, here in zip(texts, ways, strict=True):
         more = (_go_on(path, words, way) for path in paths for way in here)
         paths = nlargest(PATHS, more, key=lambda path: path.worth)
-    ranked = sorted(((path.worth + score(path.cells), path.cuts) for path in paths), reverse=True)
+    ranked = sorted(((p.worth + score(p.cells, p.cuts), p.cuts) for p in paths), reverse=True)
     second = ranked[1][0] if len(ranked) > 1 else float("-inf")
     return list(ranked[0][1]), ranked[0][0] - second
 

@@ -32,7 +32,7 @@ class Spacing:
     parts: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowPiece:
     """The words of a row on one page, and how the lines of its table are set.
 

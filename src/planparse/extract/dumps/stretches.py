@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import groupby
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +16,6 @@ from planparse.extract.dumps.contents import (
     VALUE,
     Habits,
     Kind,
-    is_share,
     may_be_whole,
     score_begin,
     score_inner,
@@ -92,14 +90,11 @@ class Stretches:
 def find_stretches(spans: Spans, column: Column, habits: Habits, knowledge: Knowledge) -> Stretches:
     """What the stretches between all places say for being (part of) a cell of a column."""
     piece, kind = spans.piece, column.kind
-    inner = _score_words(spans, kind, knowledge)
+    said = _score_each(piece, kind, knowledge)
+    inner = spans.sums(said.words + said.going_on[:-1]) - said.going_on[spans.places][:, None]
     allowed = spans.allowed & (inner > SENSELESS)
     whole, opens = _find_wholes(spans, column, habits, knowledge)
-    begin = [
-        score_begin(piece.known, start, kind, knowledge) + piece.boundaries[start]
-        for start in piece.starts[:-1]
-    ]
-    first = np.array([*begin, 0.0])[:, None] + _score_lists(spans, kind)
+    first = said.begins[:, None] + _score_lists(spans, kind)
     inner = inner + habits.aside * spans.aside
     inner = inner + _score_twice(spans, kind) + _score_breaks(spans, column)
     last = _score_ends(spans, column, habits)
@@ -107,15 +102,29 @@ def find_stretches(spans: Spans, column: Column, habits: Habits, knowledge: Know
     return Stretches(spans, allowed, first, inner, last, whole, opens)
 
 
-def _score_words(spans: Spans, kind: Kind | None, knowledge: Knowledge) -> Floats:
-    """What the words of stretches say, and, but for the first, for going on."""
-    piece = spans.piece
+class _Said(NamedTuple):
+    """What each word of a piece says for a kind of column, and for going on there after the one
+    before it; and what each place says for a cell beginning there."""
+
+    words: Floats
+    going_on: Floats
+    begins: Floats
+
+
+# Tables are read twice, and what single words say does not change with what the first reading
+# teaches: so many pieces, times the kinds of their columns, are remembered from it.
+@lru_cache(maxsize=1024)
+def _score_each(piece: RowPiece, kind: Kind | None, knowledge: Knowledge) -> _Said:
     words = [score_word(piece.known, i, kind, knowledge) for i in range(piece.count)]
-    inner = np.zeros(piece.count + 1)
-    inner[1:-1] = [
+    going_on = np.zeros(piece.count + 1)
+    going_on[1:-1] = [
         score_inner(piece.known, i, kind) + piece.insides[i] for i in range(1, piece.count)
     ]
-    return spans.sums(np.array(words) + inner[:-1]) - inner[spans.places][:, None]
+    begins = [
+        score_begin(piece.known, start, kind, knowledge) + piece.boundaries[start]
+        for start in piece.starts[:-1]
+    ]
+    return _Said(np.array(words), going_on, np.array([*begins, 0.0]))
 
 
 def _score_lists(spans: Spans, kind: Kind | None) -> Floats | float:
@@ -218,25 +227,3 @@ def _find_repeated(piece: RowPiece, column: Column, habits: Habits) -> Iterator[
         for start in piece.starts[:-1]:
             if piece.known.texts[start : start + len(words)] == words:
                 yield start, start + len(words)
-
-
-def find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
-    """The values of a year where several values divide evenly among the years: as many lines of
-    them, or shares side by side."""
-    values = [i for i in range(piece.count) if piece.is_line_start(i) and piece.known.valued[i]]
-    each, left = divmod(len(values), years)
-    if each < 2 or left:
-        return _find_shares_aside(piece, year, years)
-    ends = [*values, piece.line_ends[values[-1]]]
-    return values[year * each], ends[(year + 1) * each]
-
-
-def _find_shares_aside(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
-    for is_value, group in groupby(
-        range(piece.count), key=lambda i: is_share(piece.known.texts[i])
-    ):
-        values = list(group)
-        each, left = divmod(len(values), years)
-        if is_value and each > 1 and not left:
-            return values[year * each], values[(year + 1) * each - 1] + 1
-    return None

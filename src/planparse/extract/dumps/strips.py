@@ -72,7 +72,7 @@ def _to_strip(strip: Strip) -> Strip:
 
 def set_row(strip: Strip, extent: tuple[int, int], score: ScoreRow) -> tuple[Strip, float]:
     """The page with the lines of one row parted as suits these and its cells, and how sure that is;
-    `score` says how well words suit all columns as cells."""
+    `score` says how well words suit all columns as cells, with the lines so parted."""
     lines = range(*extent)
     if not lines:
         return strip, float("inf")

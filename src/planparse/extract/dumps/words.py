@@ -117,7 +117,8 @@ def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
         return GOES_ON
     if before.endswith((",", ";")):
         return GOES_ON / 2
-    if _SPAN.search(" ".join(texts[end - 1 : end + 2])):
+    dashed = before[-1] in DASHES or after[:1] in DASHES
+    if dashed and _SPAN.search(" ".join(texts[end - 1 : end + 2])):
         return GOES_ON
     return GOES_ON if _goes_on(before, knowledge) else -FLOW * score_flow(before, after)
 
@@ -129,6 +130,7 @@ def _goes_on(word: str, knowledge: Knowledge) -> bool:
 
 # "2023 -" and "2025", "2023" and "- 2025" on both sides of a place.
 _SPAN = regex.compile(r"^\d+ [-–] \d|^[-–] \d|\d[-–] \d")
+DASHES = ("-", "–")
 _DATED = {"năm", "tháng", "quý", "ngày", "trước"}
 # Cells of these kinds begin with words that nothing else often begins with.
 _WORDED = ("deliverable_begin", "legal_basis_begin")

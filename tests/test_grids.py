@@ -1,0 +1,140 @@
+"""Tables that keep their columns by spaces: what all rows and all pages of one say for each."""
+
+from planparse.extract.dumps.grid import read_grid
+from planparse.extract.dumps.grid_headings import find_grid_header
+from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.rows import TextRow
+from planparse.extract.dumps.strips import to_strips
+from test_dumps import KNOWLEDGE, lines_of
+
+
+def table_of(text: str) -> tuple[list[TextLine], list[TextLine], tuple[Heading, ...]]:
+    """The lines of a table, those of its header, and its columns."""
+    lines = lines_of(text)
+    header = find_grid_header(lines, 0, KNOWLEDGE)
+    assert header is not None
+    return lines[1:], lines[:1], tuple(header.columns)
+
+
+def rows_of(text: str) -> list[TextRow]:
+    lines, header, columns = table_of(text)
+    return read_grid(lines, header, columns, KNOWLEDGE)
+
+
+def cells_of(row: TextRow) -> list[str]:
+    """What a row has in its columns, numbering ones aside."""
+    return [
+        " ".join(word.text for word in row.words(column, 0))
+        for column in range(len(row.reading.cells))
+    ]
+
+
+HEADER = "TT   Nhiệm vụ              2023      Chủ trì\n"
+IN_THE_MIDDLE = "".join(
+    "     Hoàn thiện nền tảng\n"
+    "     số dùng chung của\n"
+    f"{number}.   tỉnh phục vụ chỉ      {value}   {lead}\n"
+    "     đạo, điều hành và các\n"
+    "     địa phương\n"
+    for number, value, lead in [
+        (1, ">80%   ", "Sở Y tế"),
+        (2, "100%   ", "Sở Tài chính"),
+        (3, "01 hệ  ", "Sở Y tế"),
+        (4, ">80%   ", "Công an tỉnh"),
+    ]
+)
+
+
+def test_a_share_off_the_middle_where_values_stand_in_it_is_of_the_text() -> None:
+    text = HEADER + IN_THE_MIDDLE + (
+        "     Hoàn thiện tại 100%\n"
+        "     cơ quan nhà nước\n"
+        "5.   phục vụ chỉ đạo,                 Sở Y tế\n"
+        "     điều hành kỹ năng số\n"
+        "     cho người dân\n"
+    )  # fmt: skip
+
+    assert cells_of(rows_of(text)[4]) == [
+        "Hoàn thiện tại 100% cơ quan nhà nước phục vụ chỉ đạo, điều hành kỹ năng số cho người dân",
+        "",
+        "Sở Y tế",
+    ]
+
+
+def test_a_share_on_the_first_line_is_a_value_where_values_stand_on_top() -> None:
+    rows = "".join(
+        f"{number}.   Hoàn thiện nền tảng   >80%      Sở Y tế\n"
+        "     số dùng chung của\n"
+        "     tỉnh phục vụ chỉ\n"
+        "     đạo, điều hành\n"
+        for number in range(1, 6)
+    )  # fmt: skip
+
+    assert [cells_of(row)[1] for row in rows_of(HEADER + rows)] == [">80%"] * 5
+
+
+def test_agencies_that_coordinate_with_none_are_doubted() -> None:
+    text = (
+        "TT   Nhiệm vụ            Chủ trì        Phối hợp\n"
+        "1.   Xây dựng kho dữ     Sở Y tế        Sở Tài chính\n"
+        "     liệu dùng chung\n"
+        "2.   Xây dựng cổng dữ                   Sở Tài chính\n"
+        "     liệu mở\n"
+    )
+    rows = rows_of(text)
+
+    assert cells_of(rows[1])[1:] == ["", "Sở Tài chính"]
+    assert [row.doubtful for row in rows] == [False, True]
+
+
+def test_cells_stand_around_the_text_where_it_begins_with_the_number() -> None:
+    text = (
+        "Nhiệm vụ                                 Chủ trì        Kết quả\n"
+        "                                                        - Báo cáo\n"
+        "                                                        tổng hợp;\n"
+        "                                         Sở Văn hóa,    - Danh mục\n"
+        "1. Xây dựng trên địa bàn tỉnh đến năm\n"
+        "                                         Thể thao và Du dữ liệu mở\n"
+        "2025.\n"
+        "                                         lịch           của tỉnh;\n"
+        "                                                        - Kế hoạch\n"
+        "                                                        hằng năm.\n"
+        "                                                        Quyết định\n"
+        "2. Hoàn thiện trên địa bàn tỉnh đến năm\n"
+        "                                         Sở Y tế        của UBND\n"
+        "2025 bảo đảm an toàn, an ninh mạng\n"
+        "                                                        tỉnh\n"
+        "3. Xây dựng phục vụ chỉ đạo, điều hành                  Quyết định\n"
+        "                                         Văn phòng\n"
+        "bảo đảm an toàn, an ninh mạng cơ sở dữ                  của UBND\n"
+        "                                         UBND tỉnh\n"
+        "liệu chuyên ngành.                                      tỉnh\n"
+    )
+
+    assert [cells_of(row)[-1] for row in rows_of(text)] == [
+        "- Báo cáo tổng hợp; - Danh mục dữ liệu mở của tỉnh; - Kế hoạch hằng năm.",
+        "Quyết định của UBND tỉnh",
+        "Quyết định của UBND tỉnh",
+    ]
+
+
+def test_a_page_that_holds_little_has_its_columns_where_the_others_have_them() -> None:
+    full = "".join(
+        f"{number}.   Nâng cấp hạ tầng   5 sản   01 mô   Thường   Sở Tài\n"
+        "     số dùng chung      phẩm    hình    xuyên    chính\n"
+        for number in (1, 2, 3)
+    )
+    little = (
+        "4.   Hoàn thiện cơ              5 sản            Sở Văn\n"
+        "     sở dữ liệu                 phẩm             hóa, Thể\n"
+        "     chuyên ngành                                thao\n"
+    )
+    text = f"TT   Nhiệm vụ           2023    2024    2025     Chủ trì\n{full}\f{little}\f" + (
+        little.replace("4.", "5.") + "\f" + little.replace("4.", "6.")
+    )
+    lines, header, columns = table_of(text)
+    first, *others = to_strips(lines, header, columns, KNOWLEDGE)
+
+    assert [strip.edges for strip in others] == [first.edges] * 3
+    assert cells_of(rows_of(text)[4])[1:4] == ["", "5 sản phẩm", ""]
