@@ -277,6 +277,13 @@ def test_agencies_are_resolved_a_line_at_a_time() -> None:
     assert empty == []
 
 
+def test_a_date_that_is_none_is_told_how_dates_are_written() -> None:
+    refused = run("timelines", "parse", "Quý II", "--issued-on", "15/1/2026")
+
+    assert refused.returncode == 2
+    assert "15/1/2026 is no date. Write it as in 2026-01-15." in refused.stderr
+
+
 def test_values_are_parsed_a_line_at_a_time() -> None:
     (cell,) = ask('">80%"', "targets", "parse", "-", "--year", "2025")
     (time_,) = ask("100 ngày kể từ ngày ban hành", "timelines", "parse", "-",

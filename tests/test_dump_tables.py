@@ -14,7 +14,8 @@ from planparse.extract.dumps.text_headers import find_text_header
 from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
-from test_dumps import KNOWLEDGE, OTHER_DUMPS, grid_rows_of, layout_from, lines_of
+from test_dump_rows import grid_rows_of
+from test_dumps import KNOWLEDGE, OTHER_DUMPS, layout_from, lines_of
 
 
 def numbers_of(text: str) -> list[str]:

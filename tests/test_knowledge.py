@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -13,7 +14,10 @@ import pytest
 from planparse.extract.settling import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
 from planparse.knowledge.kept import keep
-from planparse.normalize.keys import to_key
+from planparse.knowledge.shipped import WORDINGS as WORDINGS_FILES
+from planparse.normalize.bodies import LONGEST_NAME
+from planparse.normalize.keys import to_key, tokenize
+from planparse.normalize.units import MAX_UNIT_WORDS
 from planparse.schema.draft import Column, Passage
 from planparse.text import squeeze
 
@@ -39,6 +43,14 @@ def test_patterns_find_their_examples_and_nothing_else(name: str, wording: Wordi
     assert wording.examples, name
     assert wording.counterexamples, name
     assert (missed, caught) == ([], [])
+
+
+def test_no_two_files_of_wordings_share_a_name() -> None:
+    folder = Path(__file__).parents[1] / "src/planparse/knowledge"
+    texts = [(folder / file).read_text(encoding="utf-8") for file in WORDINGS_FILES]
+    names = [name for text in texts for name in re.findall(r"^(\w+):", text, re.M)]
+
+    assert sorted(names) == sorted(KNOWLEDGE.patterns)
 
 
 def test_examples_of_a_column_role_get_that_role() -> None:
@@ -155,8 +167,11 @@ def column(name: str, index: int) -> list[str]:
     "name",
     [
         "abbreviations.csv",
+        "cited_types.csv",
         "comparators.csv",
         "document_types.csv",
+        "head_nouns.csv",
+        "scales.csv",
         "symbol_signs.csv",
         "symbols.csv",
         "times_widths.csv",
@@ -167,6 +182,14 @@ def test_tables_are_sorted_and_unique(name: str) -> None:
     keys = column(name, 0)
 
     assert keys == sorted(set(keys))
+
+
+def test_no_name_or_unit_is_longer_than_what_is_looked_for() -> None:
+    names = [name for agency in KNOWLEDGE.agencies for name in (agency.name, *agency.aliases)]
+    longest = max(len(tokenize(name, KNOWLEDGE.abbreviations)) for name in names)
+
+    assert longest <= LONGEST_NAME
+    assert max(len(unit.split()) for unit in KNOWLEDGE.units) <= MAX_UNIT_WORDS
 
 
 def test_agencies_are_unique_and_their_successors_exist() -> None:
@@ -186,7 +209,7 @@ def test_an_agency_with_a_successor_has_ended() -> None:
 
 @pytest.mark.parametrize("on", [date(2020, 6, 1), date(2025, 5, 1), date(2026, 6, 1)])
 def test_no_alias_names_two_agencies_of_one_scope_and_period(on: date) -> None:
-    for scope in ("VN", "province", "district"):
+    for scope in ("VN", "province", "district", "commune"):
         owners: dict[str, set[str]] = {}
         for agency in KNOWLEDGE.agencies:
             if agency.scope == scope and agency.in_force(on):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planparse.knowledge import Knowledge
+from planparse.knowledge import Knowledge, load
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.authorities import parse_authority
 from planparse.normalize.dates import parse_numeric_date, parse_place_and_date
@@ -227,7 +227,7 @@ def test_plan_ids() -> None:
     ],
 )
 def test_periods(title: str, period: tuple[int | None, int | None]) -> None:
-    assert parse_period(title) == period
+    assert parse_period(title, load()) == period
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ from planparse.extract.document import extract_draft
 from planparse.knowledge import load
 from planparse.normalize import build_document, quantities, registry
 from planparse.process import count_cores
-from planparse.read.beside import _to_sent
 from planparse.read.layouts import read_layout
 from planparse.read.pdf import pdfium_shapes, pdfium_text, words
 from planparse.read.pdf.pdfium import Pdfium
+from planparse.read.reader import _to_sent
 from planparse.schema import packed
 from planparse.schema.spool import forget_visits
 from planparse.write.render import render_json

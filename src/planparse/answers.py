@@ -30,6 +30,14 @@ def ended_by(*errors: type[PlanparseError]) -> Iterator[None]:
         raise typer.Exit(error.exit_code) from None
 
 
+def to_day(text: str) -> date:
+    """A date as it is given on the command line; another text ends the command."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is no date. Write it as in 2026-01-15.") from None
+
+
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The shipped knowledge with a user's own tables; a table that is wrong ends the command."""
     from planparse.knowledge import load

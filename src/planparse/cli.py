@@ -14,13 +14,13 @@ import typer
 from planparse import arguments, keeping, process, values
 from planparse.answers import ended_by, load_knowledge, refuse_empty
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
-from planparse.read.beside import start_reader
+from planparse.read.reader import start_reader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from planparse.batch import Options, Outcome
-    from planparse.read.beside import Reader
+    from planparse.read.reader import Reader
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -182,10 +182,7 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
 
 @app.command()
 def scan(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
-    ],
+    inputs: arguments.Inputs,
     password: arguments.Password = None,
 ) -> None:
     """Show what kind of pages files have; write nothing.

@@ -11,6 +11,7 @@ from planparse.results import Job, Result
 
 # How many jobs for each core of the cluster are under way at a time.
 AHEAD = 16
+# A scheduler that has not answered by then is not there.
 _CONNECT_SECONDS = 30
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from planparse.answers import Row, answer, ended_by, load_knowledge, refuse_empty
+from planparse.answers import Row, answer, ended_by, load_knowledge, refuse_empty, to_day
 from planparse.errors import CannotWriteError, LocationError
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ Text = Annotated[
 Province = Annotated[
     str | None, typer.Option(help="Name of the province at the time, or its ISO code.")
 ]
-On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of the document.")]
+On = Annotated[
+    date | None, typer.Option(parser=to_day, metavar="DATE", help="Date of the document.")
+]
+_COUNTS = "Date of issue, from which “100 ngày” counts."
+IssuedOn = Annotated[date | None, typer.Option(parser=to_day, metavar="DATE", help=_COUNTS)]
 KnowledgeFolder = Annotated[
     Path | None,
     typer.Option(
@@ -116,7 +120,7 @@ def unresolved_agencies(
         write_lines(lines, sys.stdout)
         return
     with ended_by(CannotWriteError):
-        typer.echo(f"{add_lines(lines, add_to)} lines added to {add_to / ALIASES}.")
+        typer.echo(f"Lines added to {add_to / ALIASES}: {add_lines(lines, add_to)}.")
 
 
 @targets.command("parse")
@@ -162,10 +166,7 @@ def _of_value(value: Value, year: int | None, position: int) -> Row:
 @timelines.command("parse")
 def parse_timelines(
     text: Text,
-    issued_on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Date of issue, from which “100 ngày” counts."),
-    ] = None,
+    issued_on: IssuedOn = None,
     year: Annotated[
         int | None, typer.Option(help="Year of a plan for a single year: “Quý II” is in it.")
     ] = None,
@@ -178,10 +179,9 @@ def parse_timelines(
     from planparse.normalize.timelines import parse_timeline
 
     knowledge = load_knowledge()
-    issued = issued_on.date() if issued_on else None
 
     def parse(cell: str) -> list[Row]:
-        row = asdict(parse_timeline(cell, issued, knowledge, year))
+        row = asdict(parse_timeline(cell, issued_on, knowledge, year))
         row.pop("is_settled")
         return [row]
 
@@ -232,14 +232,13 @@ def parse_numbers(text: Text) -> None:
     answer(text, parse)
 
 
-def _scope(province: str | None, on: datetime | None, knowledge: Knowledge) -> Scope:
+def _scope(province: str | None, on: date | None, knowledge: Knowledge) -> Scope:
     from planparse.normalize.bodies import Scope
 
-    day = on.date() if on else None
     if province is None:
-        return Scope(None, None, day)
-    found = knowledge.province(province, day)
+        return Scope(None, None, on)
+    found = knowledge.province(province, on)
     if found is None:
         names = ", ".join(sorted(p.name for p in knowledge.provinces))
         raise typer.BadParameter(f"No province is called {province}. Known are: {names}.")
-    return Scope(found, None, day)
+    return Scope(found, None, on)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planparse.extract.lines import Line, joined, to_passage
+from planparse.extract.lines import SPACE, Line, joined, to_passage
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage
 from planparse.text import ends_sentence, starts_lower
@@ -107,7 +107,7 @@ def _is_early(before: Line, line: Line, room: Room, shape: _Shape) -> bool:
     """
     if shape.justified_to is not None:
         return shape.justified_to - before.box.x1 > 2 * FLUSH * before.size
-    more = 0.25 * before.size + line.first_width
+    more = SPACE * before.size + line.first_width
     if before.box.width + more <= room.width:
         return True
     return shape.aligned and before.box.x1 + more <= room.right

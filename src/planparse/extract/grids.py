@@ -25,6 +25,8 @@ from planparse.schema.layout import Box, Page
 
 # The share of a lattice edge that must be drawn for the edge to separate two cells.
 DRAWN = 0.6
+# The type size by which the rules of a page without words are measured, points.
+SIZE = 12.0
 
 
 class Span(NamedTuple):
@@ -77,7 +79,7 @@ class Grid:
 
 def find_grids(page: Page) -> list[Grid]:
     """The tables of a page from top to bottom; a frame around a single cell is no table."""
-    size = statistics.median([word.size for word in page.words] or [12.0])
+    size = statistics.median([word.size for word in page.words] or [SIZE])
     across, upright = to_rules(page.rules, size)
     found = (
         _to_grid(page.number, group_across, group_upright, size)

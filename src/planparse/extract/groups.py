@@ -7,6 +7,12 @@ from itertools import chain, pairwise
 from planparse.extract.numbering import Label, Level, fit, is_child
 from planparse.extract.pieces import NumberedRow, TableShape, title_of
 
+# Ranks of labels.yaml: of "I.", the deepest label that heads rows by itself, and of "1.", which
+# ordinary rows have.
+ROMAN, ARABIC = 5, 6
+# A rank is common when one in so many labels has it: a group holds several rows.
+COMMON = 5
+
 
 @dataclass
 class Group(Level):
@@ -52,8 +58,8 @@ def place_rows(rows: Iterable[NumberedRow], shape: TableShape, usual: int) -> It
 
 def usual_rank(ranks: Sequence[int]) -> int:
     """How deep the labels of ordinary rows stand: the deepest rank that is common."""
-    common = [rank for rank in set(ranks) if ranks.count(rank) * 5 >= len(ranks)]
-    return max(common, default=6)
+    common = [rank for rank in set(ranks) if ranks.count(rank) * COMMON >= len(ranks)]
+    return max(common, default=ARABIC)
 
 
 def _place(
@@ -128,7 +134,7 @@ def _is_group(
         return False
     if row.heading:
         return True
-    return label is not None and label.rank < usual and label.rank <= 5
+    return label is not None and label.rank < usual and label.rank <= ROMAN
 
 
 def _opens_below(label: Label, below: NumberedRow) -> bool:

@@ -19,10 +19,10 @@ from planparse.extract.pieces import (
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 
-# Evidence for and against a row going on over the page break. It goes on from a sum of JOIN; a sum
-# within DOUBT of JOIN is reported.
+# Evidence for and against a row going on over the page break. It goes on from a sum of JOIN; the
+# sums on either side of that border are reported.
 JOIN = 2
-DOUBT = 1
+DOUBTFUL = (JOIN - 1, JOIN)
 FOR = {
     "open_edge": 3,
     "no_number": 2,
@@ -71,7 +71,7 @@ def join_or_part(meeting: Meeting) -> list[WholeRow]:
         return parted
     reasons = ["number_goes_on"] * goes_on + list(_find_reasons(meeting))
     score = sum(FOR.get(reason, 0) - AGAINST.get(reason, 0) for reason in reasons)
-    doubtful = abs(score - JOIN + 0.5) < DOUBT
+    doubtful = score in DOUBTFUL
     if score < JOIN:
         return [row, replace(parted[1], doubtful=doubtful)]
     spoken = tuple(dict.fromkeys([*row.reasons, *(r for r in reasons if r in FOR)]))

@@ -16,6 +16,11 @@ from planparse.text import join_lines
 # in at most this share of the size of the word it follows.
 SAME_LINE = 0.25
 RAISED_SIZE = 0.8
+# It stands higher than a slip of the setter and lower than a line above, and begins from within
+# the box of the word, which slanted letters fill, to little more than a space behind it.
+LEAST_RAISED, INTO, BEHIND = 0.1, -0.5, 0.35
+# The width of a space in Times, part of the type size: what parts a word from the one before it.
+SPACE = 0.25
 # What is asked of lines again and again, their box aside.
 ASKED = ("text", "plain", "baseline", "size", "page", "bold", "first_width")
 _find_asked = attrgetter(*ASKED)
@@ -150,8 +155,8 @@ def _is_raised(mark: Word, below: Sequence[Word]) -> bool:
     return any(
         mark.page == word.page
         and mark.size <= RAISED_SIZE * word.size
-        and 0.1 * word.size < word.baseline - mark.baseline < word.size
-        and -0.5 * word.size < mark.box.x0 - word.box.x1 < 0.35 * word.size
+        and LEAST_RAISED * word.size < word.baseline - mark.baseline < word.size
+        and INTO * word.size < mark.box.x0 - word.box.x1 < BEHIND * word.size
         for word in below
     )
 

@@ -6,6 +6,7 @@ The sequence of numbers is the checksum of a table and the skeleton of an outlin
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from planparse import regex
 from planparse.knowledge import Knowledge, LabelStyle
@@ -13,7 +14,6 @@ from planparse.knowledge import Knowledge, LabelStyle
 # Decree 30/2020: points are lettered by the Vietnamese alphabet; some offices use the Latin one.
 VIETNAMESE = list("abcdđeghiklmnopqrstuvxy")
 LATIN = list("abcdefghijklmnopqrstuvwxyz")
-_ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _ROMAN = regex.compile(r"^(?=.)(?P<c>C{0,3})(?P<x>XC|XL|L?X{0,3})(?P<i>IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -64,7 +64,7 @@ def find_labels(text: str, knowledge: Knowledge) -> list[Label]:
     """Every way to read the beginning of `text` as a label, the likeliest first."""
     if not _begins_label(knowledge).match(text):
         return []
-    found = (_to_label(style, text) for style in knowledge.labels)
+    found = (_to_label(style, text, knowledge) for style in knowledge.labels)
     return [label for label in found if label]
 
 
@@ -79,11 +79,11 @@ def whole_labels(text: str, knowledge: Knowledge) -> list[Label]:
     return [label for label in find_labels(text, knowledge) if label.end == len(text)]
 
 
-def _to_label(style: LabelStyle, text: str) -> Label | None:
+def _to_label(style: LabelStyle, text: str, knowledge: Knowledge) -> Label | None:
     match = style.search(text)
     if not match:
         return None
-    values = _values(style.style, match["value"])
+    values = _values(style.style, match["value"], knowledge)
     if not values:
         return None
     canonical = match["value"]
@@ -94,9 +94,10 @@ def _to_label(style: LabelStyle, text: str) -> Label | None:
     return Label(match[0].strip(), style.style, style.rank, values, canonical, match.end())
 
 
-def _values(style: str, value: str) -> tuple[int, ...]:
+def _values(style: str, value: str, knowledge: Knowledge) -> tuple[int, ...]:
     if "." in value:
-        return tuple(number for part in value.split(".") for number in _values(style, part))
+        parts = (_values(style, part, knowledge) for part in value.split("."))
+        return tuple(chain.from_iterable(parts))
     if value.isdecimal():
         return (int(value),)
     if style in {"letter", "upper", "parenthesis"} and value.casefold() in [*LATIN, "đ"]:
@@ -104,8 +105,8 @@ def _values(style: str, value: str) -> tuple[int, ...]:
     roman = parse_roman(value.upper())
     if roman:
         return (roman,)
-    if value.casefold() in _ORDINALS:
-        return (_ORDINALS.index(value.casefold()) + 1,)
+    if value.casefold() in knowledge.ordinals:
+        return (knowledge.ordinals[value.casefold()],)
     return (_letter_value(value.casefold()),) if value.casefold() in VIETNAMESE else ()
 
 

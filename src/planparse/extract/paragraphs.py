@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planparse.extract.lines import Line, to_passage
+from planparse.extract.lines import SPACE, Line, to_passage
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage
@@ -15,6 +15,8 @@ from planparse.text import ends_sentence, starts_lower
 # distance beyond which a gap parts paragraphs.
 INDENT = 0.8
 WIDE_GAP = 1.6
+# Lines that end within this part of the type size of the right edge are full.
+FLUSH = 0.1
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ def _is_indented(line: Line, page: PageContent) -> bool:
 
 def _is_early(before: Line, line: Line, page: PageContent) -> bool:
     """Whether the line before ends though the first word of `line` would have fitted."""
-    end = before.box.x1 + 0.25 * before.size + line.first_width
-    return end <= page.right - 0.1 * before.size
+    end = before.box.x1 + SPACE * before.size + line.first_width
+    return end <= page.right - FLUSH * before.size
 
 
 def _same_title(before: Line, line: Line, page: PageContent) -> bool:

@@ -12,6 +12,11 @@ from planparse.knowledge import Knowledge
 Item = Line | Fragment
 # A national header stands among the first lines of its page.
 HEADER_LINES = 2
+# Authority, motto, number and date take at most so many lines before a document says what it is.
+TOP_LINES = 4
+# The signer's title is centred on the right half of the page; a long one begins from this part of
+# the text's width on.
+RIGHT = 0.35
 
 
 @dataclass
@@ -108,7 +113,7 @@ def _heads_annex(title: Line, page: PageContent, knowledge: Knowledge) -> bool:
 def _is_top(part: Part, knowledge: Knowledge) -> bool:
     """Whether the part has not got past its own header."""
     lines = part.lines
-    return len(lines) <= 4 and not any(knowledge.document_type(x.text) for x in lines)
+    return len(lines) <= TOP_LINES and not any(knowledge.document_type(x.text) for x in lines)
 
 
 def _concludes(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
@@ -132,7 +137,7 @@ def is_signer_line(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
 
     One in the middle names who decides, above the articles: "BỘ TRƯỞNG BỘ TƯ PHÁP".
     """
-    right = line.box.x0 > page.left + 0.35 * (page.right - page.left) and not page.is_centred(line)
+    right = line.box.x0 > page.left + RIGHT * (page.right - page.left) and not page.is_centred(line)
     return right and line.bold and bool(knowledge.find("signer_title", line.text))
 
 

@@ -15,6 +15,13 @@ from planparse import regex
 from planparse.errors import KnowledgeError
 from planparse.kept import stamp
 from planparse.knowledge.entries import (
+    CITY,
+    COMMITTEE,
+    COUNCIL,
+    DEPARTMENT,
+    DISTRICT_KINDS,
+    NATIONAL_ASSEMBLY,
+    PARTY_COMMITTEE,
     Agency,
     ColumnRole,
     Comparator,
@@ -33,6 +40,13 @@ from planparse.text import nfc, squeeze
 __all__ = [
     "AGENCIES",
     "ALIASES",
+    "CITY",
+    "COMMITTEE",
+    "COUNCIL",
+    "DEPARTMENT",
+    "DISTRICT_KINDS",
+    "NATIONAL_ASSEMBLY",
+    "PARTY_COMMITTEE",
     "Agency",
     "ColumnRole",
     "Comparator",
@@ -69,8 +83,12 @@ class Knowledge:
     named_bodies: tuple[NamedBody, ...]
     abbreviations: Mapping[str, str]
     comparators: tuple[Comparator, ...]
+    scales: Mapping[str, float]
+    ordinals: Mapping[str, int]
     units: Mapping[str, bool]
     symbols: Mapping[str, str]
+    cited_types: Mapping[str, str]
+    head_nouns: tuple[str, ...]
     times_widths: Mapping[str, float]
     legacy_letters: Mapping[str, Mapping[str, str]]
     syllables: Syllables
@@ -84,7 +102,7 @@ class Knowledge:
         return sum(widths.get(c) or _width_of_base(c, widths) for c in text)
 
     def find(self, wording: str, text: str) -> regex.Match[str] | None:
-        """The match of a wording of `patterns.yaml` in `text`."""
+        """The match of a wording in `text`, by the name it has in the knowledge."""
         return self.patterns[wording].search(text)
 
     def column_role(self, heading: str) -> ColumnRole | None:
@@ -156,8 +174,7 @@ def _load_with(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Know
 
 def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
     """The shipped knowledge with the agencies and aliases of a user's folder, which come first."""
-    own = tuple(_own_agencies(folder / AGENCIES))
-    known = replace(shipped, agencies=(*own, *shipped.agencies))
+    known = replace(shipped, agencies=(*_own_agencies(folder / AGENCIES), *shipped.agencies))
     aliases = tuple(_own_aliases(folder / ALIASES, known))
     return replace(known, agencies=(*aliases, *known.agencies))
 

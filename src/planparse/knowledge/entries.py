@@ -8,6 +8,22 @@ from typing import Any, ClassVar, Literal, Self
 from planparse import regex
 from planparse.text import squeeze
 
+# What the bodies that stand at the head of every province, district or commune are called.
+COMMITTEE, COUNCIL, PARTY_COMMITTEE = "Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng ủy"
+# Who passes laws and codes.
+NATIONAL_ASSEMBLY = "Quốc hội"
+# What the name of a department of a province begins with.
+DEPARTMENT = "Sở"
+# The kind of a province or district that is a city.
+CITY = "thành phố"
+# By the kind of a district, its party committee and its youth union.
+DISTRICT_KINDS = {
+    "huyện": ("Huyện ủy", "Huyện đoàn"),
+    "thị xã": ("Thị ủy", "Thị đoàn"),
+    CITY: ("Thành ủy", "Thành đoàn"),
+    "quận": ("Quận ủy", "Quận đoàn"),
+}
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -33,6 +49,10 @@ class Wording:
         """The first place in `text` where the wording stands, if any."""
         return self._compiled.search(text)
 
+    def match(self, text: str, at: int) -> regex.Match[str] | None:
+        """The wording where it begins at a place in `text`, if it does."""
+        return self._compiled.match(text, at)
+
     def find_all(self, text: str) -> list[regex.Match[str]]:
         """Every place in `text` where the wording stands."""
         return list(self._compiled.finditer(text))
@@ -40,6 +60,16 @@ class Wording:
     def remove(self, text: str) -> str:
         """The text with a space in place of the wording."""
         return self._compiled.sub(" ", text)
+
+    def until(self, text: str) -> str:
+        """The text before the wording; all of it where the wording does not stand."""
+        match = self.search(text)
+        return text[: match.start()] if match else text
+
+    def beyond(self, text: str) -> str:
+        """The text behind the wording; all of it where the wording does not stand."""
+        match = self.search(text)
+        return text[match.end() :] if match else text
 
     def may_follow(self, text: str) -> bool:
         """Whether more text behind `text` could make the wording of it, if it is not there yet."""
@@ -109,7 +139,7 @@ class Province:
 
     def fill(self, template: str) -> str:
         """A name with "tỉnh" or "thành phố", "Tỉnh ủy" or "Thành ủy", and its place put in."""
-        city = self.kind == "thành phố"
+        city = self.kind == CITY
         return (
             template.replace("{tỉnh}", self.kind)
             .replace("{Tỉnh ủy}", "Thành ủy" if city else "Tỉnh ủy")
@@ -131,6 +161,15 @@ class District:
     province_code: str
     kind: str
     name: str
+
+    def fill(self, template: str) -> str:
+        """A name with "huyện" or "quận", "Huyện ủy" or "Quận ủy" put in, as the kind is."""
+        party, youth = DISTRICT_KINDS[self.kind]
+        return (
+            template.replace("{huyện}", self.kind)
+            .replace("{Huyện ủy}", party)
+            .replace("{Huyện đoàn}", youth)
+        )
 
 
 @dataclass(frozen=True)

@@ -23,15 +23,31 @@ from planparse.knowledge.entries import (
 )
 from planparse.knowledge.syllables import Syllables, to_syllables
 
+# The files of wordings that are known by their names, which no two of them share.
+WORDINGS = ("patterns.yaml", "names.yaml", "acts.yaml", "times.yaml", "quantities.yaml")
+
 
 def read_all() -> dict[str, Any]:
     """Everything that is packaged, by the names that `Knowledge` has for it."""
+    return {**_read_wordings(), **_read_bodies(), **_read_words(), **_read_fonts()}
+
+
+def _read_wordings() -> dict[str, Any]:
     return {
-        "patterns": {k: Wording.from_entry(v) for k, v in _read_yaml("patterns.yaml").items()},
+        "patterns": {
+            name: Wording.from_entry(entry)
+            for file in WORDINGS
+            for name, entry in _read_yaml(file).items()
+        },
         "cells": {k: Wording.from_entry(v) for k, v in _read_yaml("cells.yaml").items()},
         "columns": tuple(ColumnRole.from_entry(entry) for entry in _read_yaml("columns.yaml")),
         "labels": tuple(LabelStyle.from_entry(entry) for entry in _read_yaml("labels.yaml")),
-        "document_types": tuple(DocumentType(**row) for row in _read_csv("document_types.csv")),
+    }
+
+
+def _read_bodies() -> dict[str, Any]:
+    """Who there is, and what its names are made of."""
+    return {
         "provinces": tuple(map(_to_province, _read_csv("provinces.csv"))),
         "districts": tuple(District(**row) for row in _read_csv("districts.csv")),
         "agencies": tuple(Agency.from_row(row) for row in _read_csv("agencies.csv")),
@@ -39,10 +55,33 @@ def read_all() -> dict[str, Any]:
         "named_bodies": tuple(
             NamedBody.from_entry(entry) for entry in _read_yaml("agency_patterns.yaml")
         ),
-        "comparators": tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
+        "head_nouns": tuple(row["noun"] for row in _read_csv("head_nouns.csv")),
+    }
+
+
+def _read_words() -> dict[str, Any]:
+    """What single words, signs and abbreviations mean."""
+    return {
+        "document_types": tuple(DocumentType(**row) for row in _read_csv("document_types.csv")),
+        "cited_types": {row["printed"]: row["type"] for row in _read_csv("cited_types.csv")},
         "symbols": {row["symbol"]: row["authority"] for row in _read_csv("symbols.csv")},
-        "legacy_letters": _read_legacy_letters(),
+        "abbreviations": {
+            row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
+        },
+        "comparators": tuple(Comparator(**row) for row in _read_csv("comparators.csv")),
+        "ordinals": {row["word"]: int(row["value"]) for row in _read_csv("ordinals.csv")},
+        "scales": {row["word"]: float(row["factor"]) for row in _read_csv("scales.csv")},
+        "units": {
+            row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")
+        },
+    }
+
+
+def _read_fonts() -> dict[str, Any]:
+    """What letters are, how wide, and how fonts and old encodings number them."""
+    return {
         "syllables": _read_syllables(),
+        "legacy_letters": _read_legacy_letters(),
         "glyph_order": {
             int(row["first"]) + offset: letter
             for row in _read_csv("glyph_order.csv")
@@ -53,12 +92,6 @@ def read_all() -> dict[str, Any]:
         },
         "symbol_signs": {
             chr(int(row["code"], 16)): row["sign"] for row in _read_csv("symbol_signs.csv")
-        },
-        "units": {
-            row["unit"].casefold(): row["is_measure"] == "yes" for row in _read_csv("units.csv")
-        },
-        "abbreviations": {
-            row["abbreviation"]: row["meaning"] for row in _read_csv("abbreviations.csv")
         },
     }
 

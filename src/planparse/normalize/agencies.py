@@ -34,7 +34,6 @@ from planparse.text import nfc
 # An item that leaves out its noun is matched fuzzily only when it is longer than this, letters.
 MIN_HEADLESS = 12
 _BRACKET = regex.compile(r"\s*\([^()]*\)")
-_HEADS = ("Sở", "Bộ", "Phòng", "Hội", "Vụ", "Cục", "Ban", "Ủy ban nhân dân", "Chi cục")
 
 
 def parse_agencies(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
@@ -79,7 +78,7 @@ def _head_of(mention: Mention, knowledge: Knowledge) -> str | None:
 
 @lru_cache(maxsize=8)
 def _head_keys(knowledge: Knowledge) -> list[tuple[str, str]]:
-    return [(head, to_key(head, knowledge.abbreviations)) for head in _HEADS]
+    return [(head, to_key(head, knowledge.abbreviations)) for head in knowledge.head_nouns]
 
 
 def _read_mention(
@@ -133,7 +132,7 @@ def _named_beyond(reader: Reader, at: int, known: Mention | None) -> Mention | N
 
 def _longer(reader: Reader, short: Mention) -> Mention | None:
     """The misspelt full name of which a short name is the beginning: "Sở Kế hoạch và Đầu tu"."""
-    if not regex.match(r"\s*(và\s|[,&–-])", reader.text[short.end :]):
+    if not reader.knowledge.find("short_name_goes_on", reader.text[short.end :]):
         return None
     for end in reversed(list(_chunks(reader, short.start))):
         if end > short.end and not begins_mention(reader, short.end, skip(reader, short.end)):

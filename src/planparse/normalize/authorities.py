@@ -4,32 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from planparse import regex
-from planparse.knowledge import District, Knowledge, Province
+from planparse.knowledge import (
+    CITY,
+    COMMITTEE,
+    COUNCIL,
+    PARTY_COMMITTEE,
+    District,
+    Knowledge,
+    Province,
+)
 from planparse.normalize.bodies import Body, Scope
 from planparse.normalize.communes import Seat
 from planparse.normalize.keys import place_tone, to_key
 from planparse.normalize.registry import DISTRICTS_UNTIL, build_registry
 from planparse.text import one_line, to_ascii_slug
 
-# Names that begin a body of the central level; what follows is its name.
-_CENTRAL = regex.compile(
-    r"^(thủ tướng chính phủ|chính phủ|bộ |quốc hội|ủy ban thường vụ|ban chấp hành trung ương"
-    r"|ban chỉ đạo trung ương"
-    r"|ngân hàng nhà nước việt nam|thanh tra chính phủ|văn phòng chính phủ|bộ chính trị"
-    r"|chủ tịch nước|bảo hiểm xã hội việt nam|tòa án nhân dân tối cao"
-    r"|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước|ban bí thư|.*\s(việt nam|trung ương)$)"
-)
-
-
-# What a district or commune is called ("xã hội" aside); its name may be that of a province.
-_BELOW = regex.compile(
-    r"\b(?<!hợp tác )(?:huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s"
-    r".*?(?=\s*,|\s(?:tỉnh|thành phố)\s|$)"
-)
-
-
 # The bodies of a district or commune that issue documents; the first where it is abbreviated.
-_HEADS = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng ủy")
+_HEADS = (COMMITTEE, COUNCIL, PARTY_COMMITTEE)
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,7 @@ class Authority:
     district: District | None = None
     body: Body | None = None
     seat: Seat | None = None
-    head: str = "Ủy ban nhân dân"
+    head: str = COMMITTEE
 
     @property
     def name(self) -> str | None:
@@ -53,12 +44,10 @@ class Authority:
             return self.body.name
         if self.seat and self.seat.is_spelled:
             return f"{self.head} {self.seat.kind} {self.seat.name}"
-        if not self.province or not plain.startswith("ủy ban nhân dân"):
+        if not self.province or not plain.startswith(plain_key(COMMITTEE)):
             return None
-        full = f"ủy ban nhân dân {self.province.kind} {plain_key(self.province.name)}"
-        if plain.replace("tp.", "thành phố") != full:
-            return None
-        return f"Ủy ban nhân dân {self.province.kind} {self.province.name}"
+        full = f"{COMMITTEE} {self.province.kind} {self.province.name}"
+        return full if plain.replace("tp.", CITY) == plain_key(full) else None
 
     def scope(self, on: date | None) -> Scope:
         """The scope of names that say no place, in a document of this authority."""
@@ -77,8 +66,8 @@ class Authority:
 def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> Authority:
     """Find the province a printed authority names; the longest name found is meant."""
     text = one_line(" ".join(lines))
-    province = _province_in(_BELOW.sub(" ", plain_key(text)), on, knowledge)
-    if province is None and _CENTRAL.match(plain_key(text)):
+    province = _province_in(plain_key(text), on, knowledge)
+    if province is None and knowledge.find("central_authority", plain_key(text)):
         return Authority(text, None, True, body=_body_below(lines, Scope(on=on), knowledge))
     district = _find_own_district(lines, province, on, knowledge)
     of = next(
@@ -93,7 +82,8 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
 
 
 def _province_in(plain: str, on: date | None, knowledge: Knowledge) -> Province | None:
-    plain = knowledge.patterns["named_after"].remove(plain)
+    for other in ("below_province", "named_after"):
+        plain = knowledge.patterns[other].remove(plain)
     named = [p for p in knowledge.provinces if _names(plain, plain_key(p.name))]
     in_force = [p for p in named if p.is_in_force(on)] or named
     return max(in_force, key=lambda p: (len(p.name), p.valid_to is not None), default=None)
@@ -107,7 +97,7 @@ def _find_own_district(
         return None
     for end in range(1, len(lines) + 1):
         district = find_district(" ".join(lines[:end]), knowledge, province)
-        if district and not (province and province.kind == district.kind == "thành phố"):
+        if district and not (province and province.kind == district.kind == CITY):
             return district
     return None
 
@@ -125,7 +115,7 @@ def _find_seat(
         return None  # the name of a body of the committee begins on a line of its own
     if district and to_key(name, {}) == to_key(district.name, {}):
         return Seat(district.kind, district.name)
-    if kind == "thành phố" and (province is None or province.kind == kind):
+    if kind == CITY and (province is None or province.kind == kind):
         return None
     words = " ".join(place_tone(word) for word in name.split())
     written = regex.sub(r"\p{L}+", lambda word: word[0].capitalize(), words)
@@ -160,4 +150,4 @@ def find_district(
 def plain_key(text: str) -> str:
     """A name in lower case, with one spelling of "ủy" and of the dashes in names."""
     lower = one_line(text).casefold().replace("uỷ", "ủy").replace("hoà ", "hòa ")
-    return regex.sub(r"\s*[-–]\s*", " - ", lower).replace("tp.", "thành phố ")
+    return regex.sub(r"\s*[-–]\s*", " - ", lower).replace("tp.", f"{CITY} ")

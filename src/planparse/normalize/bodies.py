@@ -10,6 +10,9 @@ from planparse.normalize.communes import Seat
 from planparse.normalize.keys import to_words
 from planparse.schema.vocabulary import AgencyLevel
 
+# No name has more words and marks: "Ban Chỉ đạo Trung ương về phát triển khoa học, …" has 22.
+LONGEST_NAME = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

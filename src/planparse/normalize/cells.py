@@ -16,13 +16,10 @@ from planparse.text import nfc, one_line
 RATIOS = frozenset({"%", "‰"})
 _PARTING = regex.compile(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)")
 _COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
-_AND_END = regex.compile(r"\s+và$")
 # "15/34 xã" is 15 of 34; "45/100.000 trẻ" is a rate.
 _OF_TOTAL = regex.compile(r"/\s*(?!10+\b|\d+\.000)(\d+)(?![\d.,/])\s*(\p{L}.*)?")
-# What stands behind a value: a remark, what it is compared with, for whom or what it holds.
-_BRACKET, _COMPARED = regex.compile(r"\(([^()]*)\)"), regex.compile(r"\s*so với\s.*$")
-_SCOPE_BEHIND = regex.compile(r"(?:^|\s|,)đối với\s+(.+)$", regex.I)
-_COVERED = regex.compile(r"[\s,]*(?<!\p{L})(?:bao gồm|gồm|trong đó)\s*:?\s*(.*)$", regex.I)
+# A remark behind a value.
+_BRACKET = regex.compile(r"\(([^()]*)\)")
 
 
 def parse_cell(
@@ -35,10 +32,10 @@ def parse_cell(
     text = nfc(text).strip()
     if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
         return []
-    if year and regex.fullmatch(r"(trong\s+)?(quý\s+[IV1-4]+|tháng\s+\d{1,2})", text, regex.I):
-        return [Value(text, "date", due_on=find_only_date(f"{text}/{year}"))]
+    if year and knowledge.find("part_of_year", text):
+        return [Value(text, "date", due_on=find_only_date(f"{text}/{year}", knowledge))]
     if year and text == str(year):
-        return [Value(text, "date", due_on=find_only_date(text))]
+        return [Value(text, "date", due_on=find_only_date(text, knowledge))]
     whole = parse_wordless(one_line(text), knowledge, find_members)
     if whole and whole.kind != "text":
         return [whole]
@@ -56,7 +53,7 @@ def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
     pieces = (p for parted in _PARTING.split(text) for p in cut_named(parted, knowledge))
     for piece in pieces:
         line = _BULLET.sub("", one_line(piece).strip(" -–•,."))
-        if regex.fullmatch(r"(?:trong đó|bao gồm|gồm|cụ thể)\s*:?", line, regex.I):
+        if knowledge.find("list_lead", line):
             continue
         starts = bool(find_quantities(line, knowledge)) or regex.match(r".{2,60}:", line)
         if part and not starts:
@@ -91,7 +88,8 @@ def _parse_part(part: str, knowledge: Knowledge, find_members: FindMembers) -> I
     first = quantities[0]
     following = [q for q in quantities[1:] if _is_separate(rest, first, q, knowledge)]
     end = following[0].start if following else len(rest)
-    yield _to_value(_AND_END.sub("", rest[:end].strip(" ,")), first, scope, knowledge, find_members)
+    own = knowledge.patterns["and_last"].until(rest[:end].strip(" ,"))
+    yield _to_value(own, first, scope, knowledge, find_members)
     if following:
         yield from _parse_part(rest[end:], knowledge, find_members)
 
@@ -101,7 +99,7 @@ def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowled
     between = text[first.end : other.start]
     if "(" in between:
         return False
-    if regex.search(r"(,|;|/|\bvà)\s*$", between):
+    if knowledge.find("values_parted", between):
         return True
     unit, rest = split_unit(between, knowledge)
     whole = (first.is_ratio and not between.strip()) or (unit is not None and not rest.strip())
@@ -116,7 +114,7 @@ def _take_scope(part: str, knowledge: Knowledge) -> tuple[str | None, str]:
     nested = part[match.end() :]
     scope = one_line(match["scope"])
     inner = knowledge.find("scope_before", nested)
-    if inner and regex.match(r"mỗi\s", nested, regex.I):
+    if inner and knowledge.find("each", nested):
         return f"{scope}: {one_line(inner['scope'])}", nested[inner.end() :]
     return scope, nested
 
@@ -133,16 +131,16 @@ def _to_value(
     if bracket:
         scope = scope or one_line(bracket[1])
         rest = rest[: bracket.start()] + rest[bracket.end() :]
-    rest = _COMPARED.sub("", rest)
-    behind = _SCOPE_BEHIND.search(rest)
+    rest = knowledge.patterns["compared_with"].until(rest)
+    behind = knowledge.find("scope_behind", rest)
     if behind:
-        scope, rest = scope or one_line(behind[1]), rest[: behind.start()]
+        scope, rest = scope or one_line(behind["scope"]), rest[: behind.start()]
     members: list[str] = []
-    covered = _COVERED.search(rest)
+    covered = knowledge.find("members_behind", rest)
     if covered:
-        members = find_members(covered[1]) or []
+        members = find_members(covered["members"]) or []
         rest = rest[: covered.start()]
-    opened = text[quantity.start :].casefold().startswith("từ ")
+    opened = bool(knowledge.find("bound_opened", text[quantity.start :]))
     bound, rest = take_late_bound(one_line(rest).strip(" ,.;"), knowledge, opened)
     if bound:
         quantity = replace(quantity, comparator=bound)
@@ -160,11 +158,11 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
         unit = _short(total[2] or "", knowledge) or None
         of_what = one_line(f"{total[1]} {unit or ''}")
     elif unit is None:
-        unit, rate = _cut_rate(rest)
+        unit, rate = _cut_rate(rest, knowledge)
         per = per or rate
         unit = _short(unit, knowledge) or None
     elif rest:
-        _, rate = _cut_rate(rest)
+        _, rate = _cut_rate(rest, knowledge)
         per = per or rate
     kind: TargetKind = "ratio" if unit in RATIOS else "quantity"
     return replace(
@@ -180,10 +178,10 @@ def _short(rest: str, knowledge: Knowledge) -> str:
     return unit or rest
 
 
-def _cut_rate(rest: str) -> tuple[str, str | None]:
+def _cut_rate(rest: str, knowledge: Knowledge) -> tuple[str, str | None]:
     """ "mô hình/huyện" is a unit and a rate."""
     unit, slash, rate = rest.partition("/")
     if slash and rate.strip():
         return unit.strip(), rate.strip()
-    each = regex.match(r"(.+?)\s+(?:mỗi|một)\s+(năm|tháng|quý|huyện|xã)$", rest)
-    return (each[1], each[2]) if each else (rest, None)
+    each = knowledge.find("rate_in_words", rest)
+    return (each["unit"], each["rate"]) if each else (rest, None)

@@ -9,15 +9,14 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
+from planparse.normalize.issues import issue_of_task
 from planparse.normalize.periods import year_of
 from planparse.normalize.readings import Mention
 from planparse.normalize.timelines import parse_timeline
-from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
+from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze
 
-# What stands before the thing that is counted, and all that is no letter or figure of it.
-_MEASURED = regex.compile(r"^\s*(?:tỷ lệ|tỉ lệ|số lượng|các)\s+(?:các\s+)?", regex.I)
 _NO_LETTER = regex.compile(r"[^\p{L}\d]")
 # What a whole is where a share is not counted in hundredths.
 _WHOLE = {"‰": 1000}
@@ -41,7 +40,7 @@ def find_value_issues(
     yield from _repeated_rows(tasks)
     yield from _too_large_shares(targets, places)
     yield from _falling_targets(targets, places, knowledge)
-    yield from _conflicting_targets(targets, places)
+    yield from _conflicting_targets(targets, places, knowledge)
 
 
 class _Tasks:
@@ -54,27 +53,6 @@ class _Tasks:
     def get(self, task_id: str | None) -> Task | None:
         """The task with a key; None where there is no key."""
         return self._tasks[self._places[task_id]] if task_id in self._places else None
-
-
-def _issue(
-    code: IssueCode, message: str, task: Task | None, field: str | None, text: str | None,
-    page: int | None = None,
-) -> Issue:  # fmt: skip
-    region = task.regions[0] if task and task.regions else None
-    return Issue(
-        plan_id="",
-        code=code,
-        severity=ISSUE_MEANINGS[code][0],
-        message=message,
-        field=field,
-        text=text,
-        page=task.page_first if task else page,
-        x0=region.x0 if region else None,
-        top=region.top if region else None,
-        x1=region.x1 if region else None,
-        bottom=region.bottom if region else None,
-        task_id=task.task_id if task else None,
-    )
 
 
 def _unresolved(
@@ -99,7 +77,7 @@ def _unresolved(
         task = tasks.get(record.task_id)
         page = pages.get(record.section_id or "")
         code, field = IssueCode.AGENCY_UNRESOLVED, f"{record.role}_text"
-        yield _issue(code, message, task, field, record.mention, page)
+        yield issue_of_task(code, message, task, field, record.mention, page)
 
 
 def _both_roles(
@@ -117,14 +95,14 @@ def _both_roles(
         if single and record.agency_id in leads:
             message = f"{record.agency_name} leads this task and is coordinating too."
             task = tasks.get(record.task_id)
-            yield _issue(
+            yield issue_of_task(
                 IssueCode.LEAD_COORDINATES, message, task, "coordinating_text", record.mention
             )
 
 
 def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
     for task in spell_out(tasks, knowledge):
-        text, year = task.timeline_text, year_of(task, plan)
+        text, year = task.timeline_text, year_of(task, plan, knowledge)
         if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
             counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)
             message = (
@@ -132,7 +110,7 @@ def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) ->
                 if counted
                 else f"The time “{text}” gives no date, rhythm or condition."
             )
-            yield _issue(IssueCode.TIMELINE_UNSETTLED, message, task, "timeline_text", text)
+            yield issue_of_task(IssueCode.TIMELINE_UNSETTLED, message, task, "timeline_text", text)
 
 
 def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
@@ -144,7 +122,9 @@ def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
         due, start = task.due_on, task.starts_on or task.due_on
         if due and start and (due.year < first or start.year > last):
             message = f"Due on {task.due_on}, outside the plan's period {first}-{last}."
-            yield _issue(IssueCode.DUE_OUTSIDE_PERIOD, message, task, "due_on", task.timeline_text)
+            yield issue_of_task(
+                IssueCode.DUE_OUTSIDE_PERIOD, message, task, "due_on", task.timeline_text
+            )
 
 
 def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
@@ -158,7 +138,7 @@ def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
         key = _digest(repr(task.annex), squeeze(task.text).rstrip("."), repr(group))
         if key in seen:
             message = f"This row says the same as row {seen[key]}."
-            yield _issue(IssueCode.ROW_REPEATED, message, task, "text", task.text)
+            yield issue_of_task(IssueCode.ROW_REPEATED, message, task, "text", task.text)
         else:
             seen[key] = f"{task.number or task.position} (page {task.page_first})"
 
@@ -170,7 +150,7 @@ def _too_large_shares(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issu
         if share and max(target.value or 0, target.value_max or 0) > whole:
             message = f"A share of {target.value_text} is more than the whole."
             task = tasks.get(target.task_id)
-            yield _issue(IssueCode.SHARE_OVER_100, message, task, "value", target.value_text)
+            yield issue_of_task(IssueCode.SHARE_OVER_100, message, task, "value", target.value_text)
 
 
 def _falling_targets(
@@ -190,7 +170,7 @@ def _falling_targets(
                 )
                 task = tasks.get(after.task_id)
                 field = f"year_texts.{after.year}"
-                yield _issue(IssueCode.TARGET_FALLS, message, task, field, after.value_text)
+                yield issue_of_task(IssueCode.TARGET_FALLS, message, task, field, after.value_text)
 
 
 def _rows_of_years(targets: Sequence[Target]) -> Iterator[list[Target]]:
@@ -203,7 +183,9 @@ def _rows_of_years(targets: Sequence[Target]) -> Iterator[list[Target]]:
         yield from rows.values()
 
 
-def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issue]:
+def _conflicting_targets(
+    targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
+) -> Iterator[Issue]:
     """One indicator, one year, two values: in body and annex, or in two rows."""
     seen: dict[bytes, tuple[tuple[object, ...], int]] = {}
     for place, target in enumerate(targets):
@@ -213,7 +195,7 @@ def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[I
         # Rows below one text part it ("Cấp tỉnh", "Cấp xã"), each with a value of its own.
         if target.scope_text or target.position > 1 or (task and "text" in task.inherited):
             continue
-        key = _digest(_indicator_key(target.indicator), str(target.year))
+        key = _digest(_indicator_key(target.indicator, knowledge), str(target.year))
         promised, where = seen.setdefault(key, (_promise(target), place))
         if promised != _promise(target):
             first = targets[where]
@@ -221,12 +203,12 @@ def _conflicting_targets(targets: Sequence[Target], tasks: _Tasks) -> Iterator[I
                 f"{target.value_text} for {target.year} here, {first.value_text} "
                 f"{'in ' + first.task_id if first.task_id else 'in the body'}."
             )
-            yield _issue(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)
+            yield issue_of_task(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)
 
 
-def _indicator_key(indicator: str) -> str:
+def _indicator_key(indicator: str, knowledge: Knowledge) -> str:
     """The key of what is measured: prose says "100% xã có …", a row "Tỷ lệ xã có …"."""
-    return _NO_LETTER.sub("", squeeze(_MEASURED.sub("", indicator)))
+    return _NO_LETTER.sub("", squeeze(knowledge.patterns["measured_lead"].beyond(indicator)))
 
 
 def _digest(*texts: str) -> bytes:

@@ -19,22 +19,11 @@ _NUMBER = regex.compile(
     rf"(?<![\d.,/])(?P<number>\d{{1,5}}[a-zA-Z]?\s*(?:/\s*(?:19|20)\d\d\s*)?/\s*(?!\d)(?P<symbol>{_SYMBOL})"
     r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,3})\s?/\s?\p{Lu}[\p{Lu}\p{Ll}]*))"
 )
-# What stands before a number: "số".
-_NUMBER_WORD = regex.compile(r"(?:\s+số)?\s*:?\s*$", regex.I)
 # Symbols of the National Assembly and of its Standing Committee.
 _OF_LAWGIVER = regex.compile(r"QH\d+|UBTVQH")
 _PARTS = regex.compile(r"[-/]")
-_SAME_TYPE = {
-    "Văn bản": "Công văn",
-    "Công hàm": "Công văn",
-    "Chương trình hành động": "Chương trình",
-    "Thông báo kết luận": "Thông báo",
-}
-_DATE = regex.compile(
-    r"^[\s,]*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s*(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})\s*(?:[/.-]|,?\s*năm)\s*"
-    r"(?P<year>\d{4})",
-    regex.I,
-)
+# A number whose symbol names no type is that of a letter.
+_LETTER = "Công văn"
 
 
 def parse_citations(
@@ -53,7 +42,7 @@ def _find(
     line: str, scope: Scope, knowledge: Knowledge, default: Relation | None
 ) -> tuple[Cited, ...]:
     found = [*_numbered(line, scope, knowledge)]
-    found += find_laws(line, found, bool(default) and default != "mention")
+    found += find_laws(line, found, bool(default) and default != "mention", knowledge)
     found.sort(key=lambda cited: cited.start)
     begins = bool(found) and not line[: found[0].start].strip(" -–+•.()")
     fallback: Relation = default or ("basis" if begins else "mention")
@@ -67,25 +56,25 @@ def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:
     for match in _NUMBER.finditer(line):
         if match["party"] and match["party"].upper() not in abbreviations | {"CV", "KL", "QĐ"}:
             continue
-        lead = _NUMBER_WORD.sub("", line[: match.start()])
+        lead = knowledge.patterns["number_word"].until(line[: match.start()])
         typed = knowledge.find("cited_type", lead)
         symbol = "".join(match["symbol"].split())
         kind = _type_of(typed["type"] if typed else None, symbol, knowledge)
         number = "".join(match["number"].split()).rstrip(".")
         end = match.end()
-        dated = _DATE.match(line[end:])
+        dated = knowledge.find("date_of_act", line[end:])
         issued_on = to_date(dated) if dated else None
         end += dated.end() if dated else 0
         named = find_named_issuer(line[end:], scope, knowledge)
         end += named[1] if named else 0
         said = named or (of_list if listed and listed.end() <= match.start() else None)
         authority = (said[0] if said else None) or find_by_symbol(symbol, kind, knowledge)
-        start = typed.start("type") if typed else _start_of_number(line, match.start())
+        start = typed.start("type") if typed else _start_of_number(line, match.start(), knowledge)
         yield Cited(line[start:end], start, end, kind, number, issued_on, authority, "mention")
 
 
-def _start_of_number(line: str, start: int) -> int:
-    match = regex.search(r"số\s*:?\s*$", line[:start], regex.I)
+def _start_of_number(line: str, start: int, knowledge: Knowledge) -> int:
+    match = knowledge.find("bare_number_word", line[:start])
     return match.start() if match else start
 
 
@@ -93,12 +82,12 @@ def _type_of(printed: str | None, symbol: str, knowledge: Knowledge) -> str | No
     """The type as printed before the number, else by the symbol; letters have none: Công văn."""
     name = one_line(printed).capitalize() if printed else None
     if name:
-        return _SAME_TYPE.get(name, name)
+        return knowledge.cited_types.get(name, name)
     if _OF_LAWGIVER.match(symbol):
         return "Luật" if symbol.startswith("QH") else "Pháp lệnh"
     first = _PARTS.split(symbol)[0]
     kind = next((k for k in knowledge.document_types if k.abbreviation == first), None)
-    return kind.name if kind else "Công văn"
+    return kind.name if kind else _LETTER
 
 
 def _related(
@@ -113,12 +102,16 @@ def _related(
         said = knowledge.patterns["cited_relation"].find_all(between)
         if said:
             opened = level = _relation_of(said[-1])
-        elif index and knowledge.find("nested_citation", between) and not _reopens(between):
+        elif (
+            index
+            and knowledge.find("nested_citation", between)
+            and not knowledge.find("other_clause", between)
+        ):
             level = "mention"
         elif ";" in between or (index and regex.search(r"[.]\s", between)):
             level = opened
         relation = level
-        if level == "proposal" and cited.document_type not in {"Tờ trình", "Công văn", "Báo cáo"}:
+        if level == "proposal" and not knowledge.find("proposing_act", cited.document_type or ""):
             relation = "mention"
         yield replace(cited, relation=relation)
         end = cited.end
@@ -128,7 +121,3 @@ def _relation_of(match: regex.Match[str]) -> Relation:
     if match["proposal"]:
         return "proposal"
     return "basis" if match["basis"] else "implements"
-
-
-def _reopens(between: str) -> bool:
-    return bool(regex.search(r";\s*(?:điều|khoản|điểm)[^;]*$", between, regex.I))

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from planparse import regex
-from planparse.knowledge import Agency, Knowledge
+from planparse.knowledge import COMMITTEE, COUNCIL, DISTRICT_KINDS, Agency, Knowledge
 from planparse.text import to_ascii_slug
 
 _KIND = regex.compile(r"\s*{(xã|huyện)}")
-_DISTRICTS = {"huyện", "quận", "thị xã", "thành phố"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Seat:
     @property
     def is_district(self) -> bool:
         """Whether it is of the level that was given up in 2025."""
-        return self.kind in _DISTRICTS
+        return self.kind in DISTRICT_KINDS
 
 
 def bodies_of(
@@ -34,7 +33,7 @@ def bodies_of(
 ) -> Iterator[tuple[str, str, str | None, list[str]]]:
     """The bodies of a commune: name, id below the province, successor, and what its documents call
     them. The committee has the same id wherever it is named."""
-    for head in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+    for head in (COMMITTEE, COUNCIL):
         name = f"{head} {seat.kind} {seat.name}"
         yield name, to_ascii_slug(name), None, [head, f"{head} {seat.kind}"]
     place = to_ascii_slug(f"{seat.kind} {seat.name}")

@@ -17,11 +17,14 @@ from planparse.normalize.keys import to_words
 # Chosen by the curve in benchmarks/thresholds.md.
 THRESHOLD = 86.0
 MARGIN = 5.0
+# So many of the most similar names are looked at for one of another body: more than one body has.
+RANKED = 64
 # Below this score the nearest name is not proposed: see the second curve there.
 NEAREST = 90.0
+# In names of fewer letters, such as "Sở Y tế", a single one makes another name.
 MIN_LETTERS = 6
+# With three strange words a text is another name, not a misspelt one.
 MAX_MISSPELT = 2
-_OF_PLACES = ("ủybannhândân", "hộiđồngnhândân", "huyệnủy", "thịủy", "thànhủy", "quậnủy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ def find_similar(text: str, registry: Registry, knowledge: Knowledge) -> Similar
     key = "".join(words)
     if len(key) < MIN_LETTERS:
         return None
-    names = _candidates(words[0], registry)
-    ranked = process.extract(key, list(names), scorer=fuzz.ratio, limit=40)
+    names = _candidates(words[0], registry, knowledge)
+    ranked = process.extract(key, list(names), scorer=fuzz.ratio, limit=RANKED)
     if not ranked:
         return None
     best, score, _ = ranked[0]
@@ -56,13 +59,15 @@ def find_similar(text: str, registry: Registry, knowledge: Knowledge) -> Similar
 
 
 @lru_cache(maxsize=64)
-def _candidates(first: str, registry: Registry) -> dict[str, Body]:
+def _candidates(first: str, registry: Registry, knowledge: Knowledge) -> dict[str, Body]:
     """The names that begin with a word, but those of places."""
     return {
         name: body
         for names in (registry.aliases, registry.own)
         for name, body in names.items()
-        if name.startswith(first) and len(name) >= MIN_LETTERS and not name.startswith(_OF_PLACES)
+        if name.startswith(first)
+        and len(name) >= MIN_LETTERS
+        and not knowledge.find("body_of_place", name)
     }
 
 

@@ -10,24 +10,6 @@ from planparse.normalize.units import is_measure, split_unit
 from planparse.schema.vocabulary import Change
 from planparse.text import one_line
 
-# "Giảm tỷ lệ hộ nghèo bình quân 1%/năm" is a change, "… xuống còn 2%" a level.
-_CHANGING = regex.compile(r"^(cắt giảm|giảm|tăng|nâng|hạ)\s+(?=tỷ|tỉ|số|mức|chỉ|thời|chi)", regex.I)
-_LEVELLING = regex.compile(r"lên|xuống|còn|đạt")
-MEASURING = regex.compile(r"đạt|gấp|chiếm|bằng|mức|duy trì|là|còn|khoảng|lên|xuống")
-_DOING = regex.compile(
-    r"\s+(?:có|chọn|xây dựng|đạt|thực hiện|triển khai|bảo đảm|đảm bảo|hỗ trợ|tổ chức)$"
-)
-# Another time of what the clause has named: "…, năm 2030 đạt 100%", "…, đến 30/6/2026 đạt 60%".
-ONLY_TIME = regex.compile(
-    r"(?:phấn đấu\s+)?(?:(?:đến|tới|vào|và|sang|trước|trong)\s+)*(?:hết\s+|cuối\s+)?"
-    r"(?:năm\s+|(?:ngày\s+)?\d{1,2}/\d{1,2}/|quý\s+[IV]+\s*(?:/|\s+năm\s+))(20\d\d)",
-    regex.I,
-)
-_BASE_END = regex.compile(
-    r"[,;.(]|(?:^|\s)(?:đối với|vào|trong\s+(?:năm|giai|tổng)|đến|so với|trên|hàng|hằng|mỗi|và"
-    r"|với)\s"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -56,25 +38,25 @@ class Part:
 def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     """What the only quantity of a clause measures."""
     part = _bounded_behind(part, knowledge)
-    part = _changed_before(part)
+    part = _changed_before(part, knowledge)
     quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
     scope, after = _take_bracket(after) if before else (None, after)
     unit, per, after = _unit_behind(quantity, after, knowledge)
     named = _unit_text(quantity, unit, per)
     each = knowledge.find("scope_before", f"{before} 1") if before else None
-    if each and regex.match(r"mỗi\s", before, regex.I):
-        scope, before = _DOING.sub("", before), ""
+    if each and knowledge.find("each", before):
+        scope, before = knowledge.patterns["doing_last"].until(before), ""
     if before and scope is None:
-        scope, after = _take_scope(after)
+        scope, after = _take_scope(after, knowledge)
     if unit and is_measure(unit, knowledge) and after.startswith(unit):
         after = after[len(unit) :].strip()
     base, share, tail = None, "", after
-    if before and _measures(part):
-        share, tail = _base(after, unit if not quantity.is_ratio else None)
+    if before and _measures(part, knowledge):
+        share, tail = _base(after, unit if not quantity.is_ratio else None, knowledge)
         base = share if quantity.is_ratio else None
     if base is not None and quantity.change and part.before.endswith(","):
         return _of_change(part, share, tail, year)
-    indicator = _indicator_of_one(part, before, after, tail)
+    indicator = _indicator_of_one(part, before, after, tail, knowledge)
     text = _value_text(part, base or named)
     base = quantity.whole(unit) or base or None
     return Measured(quantity, text, _trimmed(indicator), unit, per, base, scope, year)
@@ -82,22 +64,20 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
 
 def _bounded_behind(part: Part, knowledge: Knowledge) -> Part:
     """A part whose bound stands behind its unit: "từ 80% đảng viên trở lên"."""
-    opened = part.text.casefold().startswith("từ ")
+    opened = bool(knowledge.find("bound_opened", part.text))
     bound, after = take_late_bound(part.after, knowledge, opened)
     quantity = replace(part.quantity, comparator=bound) if bound else part.quantity
     return replace(part, quantity=quantity, after=after)
 
 
-def _changed_before(part: Part) -> Part:
+def _changed_before(part: Part, knowledge: Knowledge) -> Part:
     """A part whose change its clause begins with: "Giảm tỷ lệ hộ nghèo bình quân 1%/năm"."""
     before = part.before.strip(" ,")
-    begins = _CHANGING.match(before)
+    begins = knowledge.find("change_begin", before)
     if not begins or part.quantity.change is not None or not before[begins.end() :]:
         return part
-    change: Change = "decrease"
-    if begins[1].casefold() in {"tăng", "nâng"}:
-        change = "increase"
-    level = _LEVELLING.search(part.quantity.verb)
+    change: Change = "increase" if begins["increase"] else "decrease"
+    level = knowledge.find("levelling_verb", part.quantity.verb)
     quantity = replace(part.quantity, change=None if level else change)
     return replace(part, quantity=quantity, before=before[begins.end() :])
 
@@ -115,7 +95,7 @@ def _unit_behind(
     if quantity.is_ratio or quantity.unit is not None:
         return quantity.unit, quantity.per, after
     unit, behind = split_unit(after, knowledge)
-    rate, after = _take_rate(unit, behind, after)
+    rate, after = _take_rate(unit, behind, after, knowledge)
     return unit, rate or quantity.per, after
 
 
@@ -126,9 +106,9 @@ def _unit_text(quantity: Quantity, unit: str | None, per: str | None) -> str:
     return f"{unit}/{per}" if per and per != quantity.per else unit
 
 
-def _indicator_of_one(part: Part, before: str, after: str, tail: str) -> str:
+def _indicator_of_one(part: Part, before: str, after: str, tail: str, knowledge: Knowledge) -> str:
     """The clause without its quantity."""
-    if before and _measures(part):
+    if before and _measures(part, knowledge):
         return _joined(before, tail)
     if before and part.before.endswith(",") and part.quantity.change:
         return after
@@ -140,18 +120,20 @@ def _trimmed(indicator: str) -> str:
     return indicator.strip(" ,;.:")
 
 
-def _take_scope(text: str) -> tuple[str | None, str]:
+def _take_scope(text: str, knowledge: Knowledge) -> tuple[str | None, str]:
     """What stands behind "đối với", and the words before it."""
-    match = regex.search(r"(?:^|[\s,])đối với\s+(.+)$", text)
-    return (one_line(match[1]), text[: match.start()]) if match else (None, text)
+    match = knowledge.find("scope_behind", text)
+    return (one_line(match["scope"]), text[: match.start()]) if match else (None, text)
 
 
-def _take_rate(unit: str | None, behind: str, after: str) -> tuple[str | None, str]:
+def _take_rate(
+    unit: str | None, behind: str, after: str, knowledge: Knowledge
+) -> tuple[str | None, str]:
     """The rate of "giường/vạn dân", and the words without it."""
-    rate = regex.match(r"/(\d[\d.]*\s+\p{L}+|[^\s,;.]+(?:\s+dân)?)", behind) if unit else None
+    rate = knowledge.find("rate_behind", behind) if unit else None
     if not unit or not rate:
         return None, after
-    return rate[1], unit + behind[rate.end() :]
+    return rate["rate"], unit + behind[rate.end() :]
 
 
 def _of_change(part: Part, base: str, tail: str, year: int | None) -> Measured:
@@ -161,19 +143,18 @@ def _of_change(part: Part, base: str, tail: str, year: int | None) -> Measured:
     return Measured(part.quantity, text, indicator, "%", part.quantity.per, None, None, year)
 
 
-def _measures(part: Part) -> bool:
+def _measures(part: Part, knowledge: Knowledge) -> bool:
     """Whether a verb says that what stands before it is what is measured."""
     quantity = part.quantity
-    measuring = bool(MEASURING.search(quantity.verb)) or quantity.change is not None
-    return measuring or not part.after or part.after.startswith("đối với")
+    measuring = bool(knowledge.find("measuring_verb", quantity.verb)) or quantity.change is not None
+    return measuring or not part.after or bool(knowledge.find("scope_next", part.after))
 
 
-def _base(after: str, unit: str | None) -> tuple[str, str]:
+def _base(after: str, unit: str | None, knowledge: Knowledge) -> tuple[str, str]:
     """What a share is a share of, or the unit, and the words behind it."""
     if unit and after.startswith(unit):
         return "", after[len(unit) :].strip()
-    end = _BASE_END.search(after)
-    stop = end.start() if end else len(after)
+    stop = len(knowledge.patterns["base_end"].until(after))
     return after[:stop].strip(), after[stop:].strip()
 
 
@@ -191,7 +172,7 @@ def measure_several(
     """Several quantities in one clause share its beginning and its predicate."""
     own, tail = _shared_tail(parts, knowledge)
     for index, text in enumerate(own):
-        lead, due = _lead_of(parts, index, text)
+        lead, due = _lead_of(parts, index, text, knowledge)
         yield _measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge)
 
 
@@ -215,13 +196,15 @@ def _shared_tail(parts: Sequence[Part], knowledge: Knowledge) -> tuple[list[str]
     return own, ""
 
 
-def _lead_of(parts: Sequence[Part], index: int, text: str) -> tuple[str, int | None]:
+def _lead_of(
+    parts: Sequence[Part], index: int, text: str, knowledge: Knowledge
+) -> tuple[str, int | None]:
     """What stands before a quantity, that of the first one being understood, and its year."""
     part, head = parts[index], parts[0].before.strip(" ,")
     lead = part.before.strip(" ,") if index else head
-    only_time = ONLY_TIME.fullmatch(lead) if index else None
+    only_time = knowledge.find("only_time", lead) if index else None
     if only_time and head:
-        return head, int(only_time[1])
+        return head, int(only_time["year"])
     shared, colon, _ = head.partition(": ")
     if index and lead and colon:
         lead = f"{shared}: {lead}"
@@ -236,12 +219,12 @@ def _measure_part(parts: Sequence[Part], index: int, said: _Said, knowledge: Kno
     unit, per, text = _unit_behind(quantity, text, knowledge)
     if index and quantity.change is None and not part.before and not quantity.verb:
         quantity = replace(quantity, change=parts[0].quantity.change)
-    scope, text = _take_scope(text) if said.lead else (None, text)
+    scope, text = _take_scope(text, knowledge) if said.lead else (None, text)
     if unit and is_measure(unit, knowledge) and text.startswith(unit):
         text = text[len(unit) :].strip()
-    measuring = bool(said.lead) and _measures(part) and (quantity.is_ratio or unit)
+    measuring = bool(said.lead) and _measures(part, knowledge) and (quantity.is_ratio or unit)
     counted = unit if not quantity.is_ratio else None
-    base, rest = _base(text, counted) if measuring else ("", text)
+    base, rest = _base(text, counted, knowledge) if measuring else ("", text)
     indicator = _trimmed(_joined(said.lead, rest, said.tail))
     share = (base or None) if quantity.is_ratio else quantity.whole(unit)
     return Measured(

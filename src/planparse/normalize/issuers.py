@@ -3,30 +3,24 @@
 from functools import lru_cache
 
 from planparse import regex
-from planparse.knowledge import Knowledge
-from planparse.normalize.bodies import Scope
+from planparse.knowledge import COMMITTEE, COUNCIL, DEPARTMENT, NATIONAL_ASSEMBLY, Knowledge
+from planparse.normalize.bodies import LONGEST_NAME, Scope
 from planparse.normalize.keys import to_key
 from planparse.normalize.registry import build_registry
 
 # The symbol of the National Assembly.
 _OF_ASSEMBLY = regex.compile(r"QH\d+$")
 _PARTS = regex.compile(r"[-/]")
-_AUTHORITY = regex.compile(r"^[\s,]*(?:của|do)\s+(?P<rest>[^;.()]+)", regex.I)
-_OFFICE = regex.compile(
-    r"^(?:Bộ trưởng|Thứ trưởng|Chủ nhiệm|Thống đốc|Chủ tịch(?! nước)|Tổng Thanh tra|Giám đốc"
-    r"|Thường trực)\s+(?=\p{L})"
-)
-MAX_WORDS = 24
 
 
 def find_by_symbol(symbol: str, kind: str | None, knowledge: Knowledge) -> str | None:
     """The authority whose sign stands in the symbol: TTg, CP, QH15, BTTTT, STTTT."""
     if _OF_ASSEMBLY.match(symbol):
-        return "Quốc hội"
+        return NATIONAL_ASSEMBLY
     parts = _PARTS.split(symbol)
     if parts[0].startswith("UBTVQH"):
         return knowledge.symbols["UBTVQH"]
-    if kind and kind.startswith("Thông tư liên tịch"):
+    if kind and knowledge.find("joint_act", kind):
         return None
     for part in parts:
         if part in knowledge.symbols:
@@ -39,19 +33,21 @@ def find_by_symbol(symbol: str, kind: str | None, knowledge: Knowledge) -> str |
 def _departments(knowledge: Knowledge) -> dict[str, str]:
     """The names of departments of provinces by their abbreviations."""
     departments = [a for a in knowledge.agencies if a.scope == "province"]
-    return {alias: a.name for a in departments if a.name.startswith("Sở") for alias in a.aliases}
+    return {
+        alias: a.name for a in departments if a.name.startswith(DEPARTMENT) for alias in a.aliases
+    }
 
 
 def find_named_issuer(rest: str, scope: Scope, knowledge: Knowledge) -> tuple[str, int] | None:
     """The authority named after "của", and where it ends; None when nothing known is named."""
-    match = _AUTHORITY.match(rest)
+    match = knowledge.find("issuer_lead", rest)
     if not match:
         return None
     said = match["rest"]
-    office = _OFFICE.match(said)
+    office = knowledge.find("office_of_issuer", said)
     begin = office.end() if office else 0
     registry = build_registry(scope, knowledge)
-    words = list(regex.finditer(r"\S+", said[begin:]))[:MAX_WORDS]
+    words = list(regex.finditer(r"\S+", said[begin:]))[:LONGEST_NAME]
     for last in range(len(words), 0, -1):
         name = said[begin : begin + words[last - 1].end()].rstrip(" ,;.:")
         body = registry.get(to_key(name, knowledge.abbreviations))
@@ -61,4 +57,4 @@ def find_named_issuer(rest: str, scope: Scope, knowledge: Knowledge) -> tuple[st
 
 
 def _is_vague(name: str, scope: Scope) -> bool:
-    return scope.province is None and name in {"Ủy ban nhân dân", "Hội đồng nhân dân"}
+    return scope.province is None and name in {COMMITTEE, COUNCIL}

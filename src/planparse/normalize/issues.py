@@ -7,7 +7,7 @@ from planparse.normalize.plans import Facts
 from planparse.normalize.rows import task_id_of
 from planparse.schema.draft import Draft, Finding
 from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
-from planparse.schema.records import Issue, Plan
+from planparse.schema.records import Issue, Plan, Task
 from planparse.text import count_characters
 
 
@@ -95,4 +95,29 @@ def _to_issue(finding: Finding, plan_id: str, task_id: str | None) -> Issue:
         x1=box.get("x1"),
         bottom=box.get("bottom"),
         task_id=task_id,
+    )
+
+
+def issue_of_task(
+    code: IssueCode, message: str, task: Task | None, field: str | None, text: str | None,
+    page: int | None = None,
+) -> Issue:  # fmt: skip
+    """An issue that stands where a task begins; without one, on a page if that is known.
+
+    Whoever puts it into a document gives it the key of the plan.
+    """
+    region = task.regions[0] if task and task.regions else None
+    return Issue(
+        plan_id="",
+        code=code,
+        severity=ISSUE_MEANINGS[code][0],
+        message=message,
+        field=field,
+        text=text,
+        page=task.page_first if task else page,
+        x0=region.x0 if region else None,
+        top=region.top if region else None,
+        x1=region.x1 if region else None,
+        bottom=region.bottom if region else None,
+        task_id=task.task_id if task else None,
     )

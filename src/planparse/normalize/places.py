@@ -9,10 +9,10 @@ from planparse.normalize.districts import to_district_body
 from planparse.normalize.keys import to_key
 from planparse.normalize.registry import build_registry
 
-# The board of a zone is named after the zone, whose name may be that of a district.
-_NOT_IN_DISTRICTS = ("banquảnlý", "sở", "trungtâmxúctiến")
 # By so many letters at their end provinces are looked up; the shortest name, "Huế", has as many.
 _LAST = 3
+# What stands before the province must be longer than "tỉnh", or else it names the place alone.
+_KIND = len("tỉnh")
 
 
 def find_elsewhere(text: str, scope: Scope, knowledge: Knowledge) -> Body | None:
@@ -25,7 +25,7 @@ def find_in_province(text: str, scope: Scope, knowledge: Knowledge) -> Body | No
     """The body of another province that a name ending with that province means."""
     key = to_key(text, knowledge.abbreviations)
     for name, province in _province_keys(knowledge).get(key[-_LAST:], ()):
-        if key.endswith(name) and province != scope.province and len(key) > len(name) + 4:
+        if key.endswith(name) and province != scope.province and len(key) > len(name) + _KIND:
             found = build_registry(Scope(province, None, scope.on), knowledge).get(key)
             if found:
                 return found
@@ -49,7 +49,7 @@ def _in_district(key: str, scope: Scope, knowledge: Knowledge) -> Body | None:
     for district in knowledge.districts_of(scope.province.code):
         for place in (f"{district.kind} {district.name}", district.name):
             bare = key.removesuffix(to_key(place, {}))
-            if bare not in {key, ""} and not bare.startswith(_NOT_IN_DISTRICTS):
+            if bare not in {key, ""} and not knowledge.find("body_of_zone", bare):
                 found = _agency_of(bare, district, scope, knowledge)
                 if found:
                     return found

@@ -38,6 +38,11 @@ class Facts:
     preface: Preface
     enclosed: Preface | None
 
+    @property
+    def innermost_title(self) -> str:
+        """The title of what the document encloses, or else its own."""
+        return (self.enclosed or self.preface).title.text
+
 
 def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
     """The facts that the first document of the file prints."""
@@ -87,7 +92,7 @@ def build_plan(draft: Draft, facts: Facts, knowledge: Knowledge) -> Plan:
     """The record of the plan; its counts are filled in once the others are known."""
     preface, enclosed, authority = facts.preface, facts.enclosed, facts.authority
     gazette = next((g for g in _gazette_heads(draft, knowledge)), None)
-    province, period = authority.province, parse_period((enclosed or preface).title.text)
+    province, period = authority.province, parse_period(facts.innermost_title, knowledge)
     return Plan(
         plan_id=facts.plan_id,
         schema_version=SCHEMA_VERSION,

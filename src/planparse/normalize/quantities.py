@@ -9,36 +9,9 @@ from planparse.schema.vocabulary import Change, Comparator
 from planparse.text import one_line
 
 NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
-_SCALES = {
-    "trăm": 1e2,
-    "nghìn": 1e3,
-    "ngàn": 1e3,
-    "vạn": 1e4,
-    "triệu": 1e6,
-    "tr": 1e6,
-    "tỷ": 1e9,
-    "tỉ": 1e9,
-}
-_MONEY = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
-_PER = (
-    r"năm|tháng|quý|tuần|ngày|huyện|xã|phường|tỉnh|thôn|ấp|hộ|người|lượt|trường|đơn\s+vị|km2|ha|m2"
-    r"|lớp|10\.000\s+dân|1\.000\s+dân|vạn\s+dân|kỳ|vụ|cơ\s+sở|ngành|địa\s+phương|thị\s+trấn|doanh\s+nghiệp"
-    r"|sản\s+phẩm|học\s+sinh|cấp|khóa|đợt|dự\s+án|mô\s+hình"
-)
-_VERBS = (
-    r"đạt(?:\s+được)?|chiếm(?:\s+tỷ\s+(?:trọng|lệ))?|có(?:\s+thêm)?|bằng|ước\s+đạt|vào\s+khoảng|còn|ở\s+mức|đạt\s+mức|là|phấn\s+đấu"
-    r"|duy\s+trì|gấp|lên(?:\s+(?:đến|tới))?|xuống(?:\s+còn)?|được"
-)
+# How number words and money are abbreviated or spelt otherwise.
+_WRITTEN_OUT = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
-_AGE_ALONE = regex.compile(r"[^\d]{0,15}\d+\s+tuổi(?:\s+trở\s+\p{L}+)?")
-_CHANGES: dict[str, Change] = {
-    "tăng": "increase",
-    "nâng": "increase",
-    "giảm": "decrease",
-    "hạ": "decrease",
-    "cắt giảm": "decrease",
-}
-_LEVEL = r"lên|xuống\s+còn|xuống|còn|đến|tới|thành|lên\s+đến|lên\s+tới|đạt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +62,7 @@ def take_late_bound(
         if entry.side == "before" or entry.wording not in text:
             continue
         before, _, after = text.partition(entry.wording)
-        ends = is_opened or not after.strip(" ,.;") or after.lstrip().startswith("so với")
+        ends = is_opened or not after.strip(" ,.;") or knowledge.find("compared_next", after)
         if ends and not any(c.isdigit() for c in before):  # else it is the bound of another number
             return entry.comparator, one_line(f"{before}{after}")
     return None, text
@@ -104,8 +77,8 @@ def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
 def _find_quantities(text: str, knowledge: Knowledge) -> tuple[Quantity, ...]:
     if not any(map(str.isdigit, text)):
         return ()
-    if _AGE_ALONE.fullmatch(text):
-        text = text.replace("tuổi", "    ")
+    if age := knowledge.find("age_alone", text):
+        text = text.replace(age["word"], " " * len(age["word"]))
     matches = list(_pattern(knowledge).finditer(text))
     others = knowledge.patterns["not_a_quantity"].find_all(text) if matches else []
     blocked = [other.span() for other in others]
@@ -118,7 +91,7 @@ def _find_quantities(text: str, knowledge: Knowledge) -> tuple[Quantity, ...]:
 
 @lru_cache(maxsize=8)
 def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
-    """The expression for a quantity, its bounds taken from the table of comparators."""
+    """The expression for a quantity, its words taken from what is known."""
     before, after = (
         "|".join(
             regex.escape(c.wording).replace(r"\ ", r"\s+")
@@ -127,11 +100,16 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         )
         for side in ("before", "after")
     )
+    verb, change, level, rate = (
+        f"(?:{knowledge.patterns[name].pattern})"
+        for name in ("value_verb", "change_verb", "level_word", "rate_unit")
+    )
+    scale = "|".join(knowledge.scales)
     return regex.compile(
         rf"""(?<![\p{{L}}\d.,/-])
-        (?:(?P<verb>(?:{_VERBS})(?:\s+(?:{_VERBS}))*)\s+)?
-        (?:(?P<change>cắt\s+giảm|tăng|giảm|nâng|hạ)
-           (?P<level>\s+(?:từ\s+(?:{NUMERAL})\s*%?\s+(?:lên|xuống|còn)|(?:{_LEVEL})(?=\s)))?
+        (?:(?P<verb>{verb}(?:\s+{verb})*)\s+)?
+        (?:(?P<change>{change})
+           (?P<level>\s+(?:từ\s+(?:{NUMERAL})\s*%?\s+(?:lên|xuống|còn)|{level}(?=\s)))?
            (?:\s+(?:đến|tới|còn)(?=\s+[\d>≥<]))?
            (?:\s+(?:thêm|bình\s+quân|trung\s+bình|mỗi\s+năm|h[ằà]ng\s+năm|được|so\s+với\s+năm\s+\d+))*\s+)?
         (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
@@ -139,11 +117,11 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
-        (?:\s+(?P<scale>(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\p{{L}})
+        (?:\s+(?P<scale>(?:{scale})(?!\p{{L}})
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
         (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
-        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>(?:{_PER})(?:/(?:{_PER}))*)(?!\p{{L}}))?
+        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{rate}(?:/{rate})*)(?!\p{{L}}))?
         """,
         regex.I | regex.X,
     )
@@ -167,10 +145,13 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     scale = (match["scale"] or "").casefold().rstrip(".")
     money = one_line(match["money"] or "")
     if money:
-        unit = f"{_MONEY.get(scale, scale)} {_MONEY.get(money, money)}".strip()
+        unit = f"{_WRITTEN_OUT.get(scale, scale)} {_WRITTEN_OUT.get(money, money)}".strip()
     elif scale:
-        value, high = value * _SCALES[scale], high * _SCALES[scale] if high else None
-    change = _CHANGES[one_line(match["change"]).casefold()] if match["change"] else None
+        factor = knowledge.scales[_WRITTEN_OUT.get(scale, scale)]
+        value, high = value * factor, high * factor if high else None
+    change: Change | None = None
+    if match["change"]:
+        change = "increase" if match["increase"] else "decrease"
     number_start = match.start("before") if match["before"] else match.start("number")
     return Quantity(
         start=match.start(),

@@ -3,24 +3,11 @@
 from dataclasses import dataclass, replace
 
 from planparse import regex
-from planparse.knowledge import Knowledge
-from planparse.normalize.bodies import Body, Registry, Scope
+from planparse.knowledge import COMMITTEE, Knowledge
+from planparse.normalize.bodies import LONGEST_NAME, Body, Registry, Scope
 from planparse.normalize.keys import Token, place_tone, to_key
 from planparse.schema.vocabulary import AgencyLevel, MatchMethod
 from planparse.text import one_line, to_ascii_slug
-
-MAX_WORDS = 24
-_BOUNDARY_WORDS = {"và", "cùng", "với", "phối", "chủ", "hoặc", "tham", "theo"}
-_SEPARATOR = regex.compile(
-    r"[,;\n(:]|\s+và\s+|\.(?=\s*$)|\s+[-–+]\s+|\s*/\s*(?=(?:Sở|Vụ|Cục|Viện)\s)"
-)
-# A research institute that bears the name of the province serves it.
-_INSTITUTE_OF = regex.compile(r"Viện\s")
-# A number that is all of an item of a list.
-_NUMBER = regex.compile(r"\d{1,3}(?=\s*(?:[,;.)\n]|$|và\s))")
-_NEXT_HEAD = regex.compile(
-    r"^(Sở|Bộ|UBND|Công an|Ban|Văn phòng|Vụ|Các|Hội|Cục|Đài|Báo|Tỉnh|Thanh tra)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +53,7 @@ def read_known(reader: Reader, at: int, head: str) -> Mention | None:
         return None
     key = to_key(head, reader.knowledge.abbreviations)
     best: Mention | None = None
-    for index, token in enumerate(reader.tokens[first : first + MAX_WORDS], first):
+    for index, token in enumerate(reader.tokens[first : first + LONGEST_NAME], first):
         if token.text == ";":
             break
         key += token.key
@@ -84,10 +71,10 @@ def _ends_here(reader: Reader, index: int) -> bool:
     rest = reader.text[following.start :]
     return (
         not following.is_word
-        or following.text in _BOUNDARY_WORDS
+        or bool(reader.knowledge.find("name_boundary", following.text))
         or bool(reader.knowledge.find("related", rest))
         or bool(reader.knowledge.find("doing", f" {rest}"))
-        or bool(_NEXT_HEAD.match(rest))
+        or bool(reader.knowledge.find("next_name", rest))
     )
 
 
@@ -144,7 +131,7 @@ def begins_mention(reader: Reader, end: int, start: int) -> bool:
         or read_group(reader, start)
         or read_named(reader, start)
         or reader.knowledge.find("head_of_list", reader.text[start:])
-        or _NEXT_HEAD.match(reader.text[start:])
+        or reader.knowledge.find("next_name", reader.text[start:])
         or reader.knowledge.find("person_title", reader.text[start:])
     )
 
@@ -188,12 +175,14 @@ def _over_commas(reader: Reader, at: int, end: int) -> str:
 
 def read_numbered(reader: Reader, at: int, before: Mention | None) -> Mention | None:
     """A number that stands for the name before it with another one: "Phòng Nghiệp vụ 1, 2"."""
-    match = _NUMBER.match(reader.text, at)
+    match = reader.knowledge.find("number_of_list", reader.text[at:])
     if match is None or before is None or not before.text[-1].isdigit():
         return None
     name, agency_id = (_renumbered(x, match[0]) for x in (before.name, before.agency_id))
     text = _renumbered(before.text, match[0]) or match[0]
-    return replace(before, text=text, start=at, end=match.end(), name=name, agency_id=agency_id)
+    return replace(
+        before, text=text, start=at, end=at + match.end(), name=name, agency_id=agency_id
+    )
 
 
 def _renumbered(text: str | None, number: str) -> str | None:
@@ -211,7 +200,7 @@ def name_from(reader: Reader, at: int, end: int) -> str:
     """A name reaches to the next separator, across "và" and dashes unless another name begins
     there."""
     end = chunk_end(reader, end)
-    while match := regex.match(r"(\s+và\s+|\s*&\s*|\s+[-–]\s+)(?=\p{L})", reader.text[end:]):
+    while match := reader.knowledge.find("name_goes_on", reader.text[end:]):
         if begins_mention(reader, end, end + match.end()):
             break
         end = chunk_end(reader, end + match.end())
@@ -220,10 +209,11 @@ def name_from(reader: Reader, at: int, end: int) -> str:
 
 def _to_named(reader: Reader, at: int, text: str, level: AgencyLevel) -> Mention:
     name = written_out(text, reader.knowledge)
-    if level == "commune" and regex.match(r"(xã|phường|thị trấn|đặc khu)\s", name, regex.I):
-        name = f"Ủy ban nhân dân {name[0].lower()}{name[1:]}"
+    if level == "commune" and reader.knowledge.find("commune_name", name):
+        name = f"{COMMITTEE} {name[0].lower()}{name[1:]}"
     province = reader.scope.province
-    if level == "other" and province and _INSTITUTE_OF.match(name) and name.endswith(province.name):
+    institute = level == "other" and reader.knowledge.find("institute", name)
+    if institute and province and name.endswith(province.name):
         level = "province"
     place = "VN" if level == "central" else province.code if province else None
     agency_id = f"{place}/{to_ascii_slug(name)}" if place else None
@@ -233,5 +223,4 @@ def _to_named(reader: Reader, at: int, text: str, level: AgencyLevel) -> Mention
 
 def chunk_end(reader: Reader, at: int) -> int:
     """Where the next separator stands, or the text ends."""
-    match = _SEPARATOR.search(reader.text, at)
-    return match.start() if match else len(reader.text)
+    return at + len(reader.knowledge.patterns["name_separator"].until(reader.text[at:]))

@@ -124,10 +124,10 @@ def _to_removed(removed: Removed) -> RemovedText:
 
 def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
     """The time of a task; its beginning may stand in a column of its own."""
-    year = year_of(task, plan)
+    year = year_of(task, plan, knowledge)
     timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
     begins = next((c for h, c in task.extra.items() if knowledge.find("start_heading", h)), "")
-    first = next((period.first for period in find_periods(one_line(begins))), None)
+    first = next((period.first for period in find_periods(one_line(begins), knowledge)), None)
     return replace(timeline, starts_on=timeline.starts_on or first)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from planparse import regex
-from planparse.knowledge import Agency, Knowledge, Province
+from planparse.knowledge import COMMITTEE, COUNCIL, DEPARTMENT, Agency, Knowledge, Province
 from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.communes import Seat, bodies_of
 from planparse.normalize.districts import (
@@ -24,6 +24,8 @@ from planparse.text import to_ascii_slug
 DISTRICTS_UNTIL = date(2025, 6, 30)
 
 
+# What a central body's name may end with, which documents leave out.
+_OF_COUNTRY = " Việt Nam"
 _PLACE = regex.compile(r"\s*{(tỉnh|place|name)}")
 _DAY = timedelta(days=1)
 
@@ -79,9 +81,9 @@ def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> Non
     Nhà nước" is that of Viet Nam.
     """
     for agency in knowledge.agencies if scope.issuer else ():
-        if agency.scope == "VN" and agency.name.endswith(" Việt Nam"):
+        if agency.scope == "VN" and agency.name.endswith(_OF_COUNTRY):
             body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", "central")
-            registry.add(body, [agency.name.removesuffix(" Việt Nam")], knowledge)
+            registry.add(body, [agency.name.removesuffix(_OF_COUNTRY)], knowledge)
     for agency in knowledge.agencies:
         if agency.scope == "province" and not regex.search("{(place|name)}", agency.name):
             name = regex.sub(r"{(.*?)}", r"\1", agency.name)
@@ -90,7 +92,7 @@ def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> Non
     for district in knowledge.districts:
         single = places[district.kind, district.name] == 1
         if single and not is_province(district, scope.on, knowledge):
-            add_district(registry, district, district.kind, knowledge)
+            add_district(registry, district, knowledge)
 
 
 def _in_force_first(agencies: Iterable[Agency], on: date | None) -> list[Agency]:
@@ -127,7 +129,7 @@ def _spellings(agency: Agency, province: Province) -> Iterator[str]:
             yield f"{bare} {place}"
         if " " in bare or bare.isupper():
             yield bare
-        domain = bare.removeprefix("Sở ")
+        domain = bare.removeprefix(f"{DEPARTMENT} ")
         if domain != bare and domain.isupper() and len(domain) > 3:
             yield domain
 
@@ -150,7 +152,7 @@ def _add_committees_of_provinces(registry: Registry, scope: Scope, knowledge: Kn
 def _add_committee(
     registry: Registry, province: Province, place: str, also: list[str], knowledge: Knowledge
 ) -> None:
-    for head in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+    for head in (COMMITTEE, COUNCIL):
         name = f"{head} {place}"
         body = Body(name, f"{province.code}/{to_ascii_slug(name)}", "province")
         registry.add(body, (f"{head} {spelling}" for spelling in also), knowledge)

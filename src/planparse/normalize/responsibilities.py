@@ -11,6 +11,8 @@ from planparse.normalize.readings import Mention
 from planparse.schema.records import Responsibility, Section, Task
 from planparse.schema.vocabulary import Role
 
+# How far into a paragraph the agencies that it addresses can reach, letters: some ten of them. A
+# verb behind more says what somebody named earlier does.
 MAX_ASSIGNED = 300
 _ROLES: tuple[Role, ...] = ("lead", "coordinating")
 
@@ -101,7 +103,7 @@ def _addressed(text: str, scope: Scope, knowledge: Knowledge) -> list[Mention]:
     """The mentions of a text that names agencies and nothing else; none otherwise."""
     lead = knowledge.find("assignment_lead", text)
     text = (text[lead.end() :] if lead else text).strip(" :,")
-    if not text or not (lead or regex.match(r"\p{Lu}|các\s", text)):
+    if not text or not (lead or knowledge.find("addressee", text)):
         return []
     mentions = parse_agencies(text, scope, knowledge)
     known = all(m.method != "unresolved" for m in mentions)

@@ -10,8 +10,6 @@ from planparse.knowledge import District, Knowledge
 from planparse.normalize.authorities import Authority, plain_key
 from planparse.normalize.keys import to_key
 
-# A name in a list belongs to what stands before the list: "tỉnh Đồng Tháp, Vĩnh Long".
-_LISTED = regex.compile(r"\s*(?:[,;]|và)\s*")
 # How far before a name the words that make it that of a province can begin, letters.
 _LEAD = 40
 
@@ -70,7 +68,8 @@ def _named(
         end = None
         for match in _names(knowledge).finditer(text):
             before = text[max(0, match.start() - _LEAD) : match.start()]
-            listed = end is not None and _LISTED.fullmatch(text[end : match.start()])
+            # a name in a list belongs to what stands before it: "tỉnh Đồng Tháp, Vĩnh Long"
+            listed = end is not None and knowledge.find("list_joint", text[end : match.start()])
             if listed or knowledge.find(lead, before):
                 end = match.end()
                 named = (p for p in knowledge.provinces if plain_key(p.name) == match[0])

@@ -7,8 +7,6 @@ from itertools import zip_longest
 from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.indicators import (
-    MEASURING,
-    ONLY_TIME,
     Measured,
     Part,
     measure_one,
@@ -27,10 +25,6 @@ _RATE = regex.compile(r"/\s*(?=(?:10+|\d+\.000)\s+\p{Ll})")
 _TOTAL = regex.compile(r"/(?!10+\b)(\d{1,4})(?=\s+\p{Ll})")
 # What stands before and behind a sentence of a list.
 _BULLET, _STOP = regex.compile(r"^[-–+•*●○▪\s]+"), regex.compile(r"[.;,]$|\./\.$")
-_SEPARATOR = regex.compile(r"[,;]\s*(?:và\s+)?(?:trong đó\s+)?|\s+và\s+|\s+trong đó\s+")
-_LATE_YEAR = regex.compile(
-    r",?\s*(?:đến|tới|vào|trong)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)(?:\s*,)?(?:\s+phấn đấu)?"
-)
 
 
 def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
@@ -45,9 +39,9 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
     lead = knowledge.find("lead_in", line)
     year = _year_of(lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
-    late = _LATE_YEAR.search(line)
+    late = knowledge.find("late_year", line)
     if late and year is None and find_quantities(line, knowledge):
-        year = int(late[1])
+        year = int(late["year"])
         line = one_line(f"{line[: late.start()]} {line[late.end() :]}")
     clauses = _clauses(line, knowledge)
     found = [m for clause in clauses for m in _measure(clause, year, knowledge)]
@@ -77,7 +71,8 @@ def _clauses(line: str, knowledge: Knowledge) -> list[str]:
         knowledge.find("predicate", piece) or not quantity.is_ratio or quantity.start > 0
         for piece, quantity in first.items()
     )
-    times = any(ONLY_TIME.fullmatch(p[: q.start].strip(" ,")) for p, q in [*first.items()][1:])
+    leads = [p[: q.start].strip(" ,") for p, q in first.items()]
+    times = any(knowledge.find("only_time", lead) for lead in leads[1:])
     return list(first) if alone and not times else [line]
 
 
@@ -86,7 +81,7 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
     quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
     quantities = [q for q in quantities if not _in_brackets(clause, q)]
     quantities = list(_promised(clause, quantities, knowledge))
-    parts = list(_cut(clause, quantities))
+    parts = list(_cut(clause, quantities, knowledge))
     if len(parts) == 1:
         yield measure_one(parts[0], year, knowledge)
     elif parts:
@@ -123,7 +118,7 @@ def _promised(
     last: Quantity | None = None
     for quantity in quantities:
         between = clause[last.end : quantity.start] if last else ""
-        cuts = list(_SEPARATOR.finditer(between))
+        cuts = knowledge.patterns["clause_separator"].find_all(between)
         told = between[cuts[-1].end() :] if cuts else between
         inside = not cuts or (knowledge.find("predicate", told) and not quantity.verb)
         if last is None or quantity.is_ratio or not inside:
@@ -136,13 +131,13 @@ def _in_brackets(clause: str, quantity: Quantity) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _cut(clause: str, quantities: Sequence[Quantity]) -> Iterator[Part]:
+def _cut(clause: str, quantities: Sequence[Quantity], knowledge: Knowledge) -> Iterator[Part]:
     """Cut a clause between its quantities, at the separator that suits the second one."""
     begin = 0
     for quantity, following in zip_longest(quantities, quantities[1:]):
         end = begin_next = len(clause)
         if following:
-            cut = _separator(clause[quantity.end : following.start], following)
+            cut = _separator(clause[quantity.end : following.start], following, knowledge)
             end, begin_next = quantity.end + cut[0], quantity.end + cut[1]
         yield Part(
             quantity,
@@ -153,11 +148,11 @@ def _cut(clause: str, quantities: Sequence[Quantity]) -> Iterator[Part]:
         begin = begin_next
 
 
-def _separator(between: str, following: Quantity) -> tuple[int, int]:
+def _separator(between: str, following: Quantity, knowledge: Knowledge) -> tuple[int, int]:
     """The first separator before a clause of its own ("…, tỷ lệ … đạt"), else the last one."""
-    cuts = list(_SEPARATOR.finditer(between))
+    cuts = knowledge.patterns["clause_separator"].find_all(between)
     if not cuts:
         return len(between), len(between)
-    clause = bool(MEASURING.search(following.verb)) or following.change is not None
+    clause = bool(knowledge.find("measuring_verb", following.verb)) or following.change is not None
     cut = cuts[0] if clause and len(between) > cuts[0].end() else cuts[-1]
     return cut.start(), cut.end()

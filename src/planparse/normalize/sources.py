@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
+from planparse.normalize.issues import issue_of_task
+from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, PlanDocument, Task
 
 _CELLS = (
@@ -86,19 +87,4 @@ def _squeeze(text: str | None) -> str:
 
 
 def _issue(task: Task | None, field: str, message: str, text: str | None) -> Issue:
-    """An issue of a row of ours and where it stands, or of one that is not there."""
-    region = task.regions[0] if task and task.regions else None
-    return Issue(
-        plan_id="",
-        code=IssueCode.SOURCES_DIFFER,
-        severity=ISSUE_MEANINGS[IssueCode.SOURCES_DIFFER][0],
-        message=message,
-        field=field,
-        text=text,
-        page=task.page_first if task else None,
-        x0=region.x0 if region else None,
-        top=region.top if region else None,
-        x1=region.x1 if region else None,
-        bottom=region.bottom if region else None,
-        task_id=task.task_id if task else None,
-    )
+    return issue_of_task(IssueCode.SOURCES_DIFFER, message, task, field, text)

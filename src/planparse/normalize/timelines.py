@@ -6,19 +6,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.spans import Period, find_periods, share_years
 from planparse.schema.vocabulary import Cadence
 from planparse.text import one_line
-
-_FROM_ISSUE = regex.compile(
-    r"(?P<count>\d+)\s*(?P<unit>ngày|tháng|năm)\s*(?:,\s*)?(?:kể\s+)?(?:từ|sau)\s+(?:khi\s+|ngày\s+)?"
-    r"(?:(?:ký|được)\s+)*(?:(?:Kế\s+hoạch|Quyết\s+định|Chương\s+trình|văn\s+bản)(?:\s+này)?\s+)?"
-    r"(?:(?:được|có\s+hiệu\s+lực|ký)\s*)*(?:ký\s+)?(?:ban\s+hành|này|ký|kế\s+hoạch)",
-    regex.I,
-)
-_WORKING = regex.compile(r"ngày\s+làm\s+việc", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ def _with_year(line: str, year: int | None, issued_on: date | None, knowledge: K
     if year is None or not knowledge.find("within_year", line):
         return line
     written = line.rstrip(" .;")
-    written += f" {year}" if written.casefold().endswith("năm") else f"/{year}"
+    written += f" {year}" if knowledge.find("year_word_last", written) else f"/{year}"
     due = _from_periods(written, knowledge).due_on
     return written if due and (issued_on is None or due >= issued_on) else line
 
@@ -86,22 +77,17 @@ def _count_from_issue(line: str, issued_on: date | None, knowledge: Knowledge) -
     """ "100 ngày kể từ ngày ban hành": the first day is not counted."""
     if issued_on and knowledge.find("since_issue", line):
         return Timeline(starts_on=issued_on)
-    match = _FROM_ISSUE.search(line)
-    if not match or _WORKING.search(line):
-        return (
-            Timeline(condition_text=line)
-            if regex.search(
-                r"\d+\s*ngày.*(kể từ|sau khi|trước khi|tính đến ngày(?! \d))", line, regex.I
-            )
-            else None
-        )
+    match = knowledge.find("count_from_issue", line)
+    if not match or knowledge.find("working_days", line):
+        waits = knowledge.find("days_from_event", line)
+        return Timeline(condition_text=line) if waits else None
     if issued_on is None:
         return Timeline(is_settled=False)
     count = int(match["count"])
-    if match["unit"].casefold() == "ngày":
+    if match["days"]:
         due = issued_on + timedelta(days=count)
     else:
-        due = _add_months(issued_on, count * (12 if match["unit"].casefold() == "năm" else 1))
+        due = _add_months(issued_on, count * (12 if match["years"] else 1))
     return Timeline(due_on=due, cadence=parse_cadence(line[: match.start()], knowledge))
 
 
@@ -114,7 +100,7 @@ def _add_months(day: date, months: int) -> date:
 def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     outlook = knowledge.find("outlook", line)
     line = line[: outlook.start()] if outlook else line
-    periods = share_years(list(find_periods(line)), line)
+    periods = share_years(list(find_periods(line, knowledge)), line, knowledge)
     if not periods or knowledge.find("no_calendar_time", line[: periods[0].start]):
         return Timeline()
     first, last = periods[0], periods[-1]
@@ -125,7 +111,7 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     if (
         len(periods) == 2
         and knowledge.find("from_word", lead) is None
-        and not regex.search(r"^\s*(,|và|;|-|–|÷|đến|tới|cho)", between, regex.I)
+        and not knowledge.find("times_joined", between)
     ):
         return Timeline()
     if not _is_run(periods):

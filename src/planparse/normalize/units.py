@@ -4,6 +4,7 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 
 _WORD = regex.compile(r"[\p{L}\d²³]+")
+# The longest unit that is known has so many words; a longer phrase is a clause.
 MAX_UNIT_WORDS = 6
 
 

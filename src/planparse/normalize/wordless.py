@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.promised import FindMembers, Value
 from planparse.normalize.quantities import find_quantities
@@ -17,7 +16,7 @@ def parse_wordless(line: str, knowledge: Knowledge, find_members: FindMembers) -
         return Value(line, "mark")
     if find_quantities(line, knowledge):
         return None
-    due = find_only_date(line)
+    due = find_only_date(line, knowledge)
     if due:
         return Value(line, "date", due_on=due)
     if knowledge.find("continuous", line):
@@ -31,15 +30,10 @@ def parse_wordless(line: str, knowledge: Knowledge, find_members: FindMembers) -
     return Value(line, "text", indicator=line[: rank.start()] if rank else "")
 
 
-def find_only_date(line: str) -> date | None:
+def find_only_date(line: str, knowledge: Knowledge) -> date | None:
     """The last day of a cell that holds one date or period and nothing else."""
-    periods = list(find_periods(line))
+    periods = list(find_periods(line, knowledge))
     if len(periods) != 1:
         return None
     around = line[: periods[0].start] + " " + line[periods[0].end :]
-    if regex.sub(
-        r"(hoàn thành|trước|trong|đến|hết|ngày|cuối|vào|chậm nhất|là|tháng|quý|năm|[\s,.:()-])+",
-        "", around, flags=regex.I,
-    ):  # fmt: skip
-        return None
-    return periods[0].last
+    return periods[0].last if knowledge.find("around_a_date", around) else None

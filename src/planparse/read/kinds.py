@@ -24,6 +24,8 @@ USABLE = 0.3
 WHOLE = 0.7
 # From this share of words with letters that no Vietnamese word has, a text is not merely foreign.
 ODD = 0.1
+# A word of so many capitals is an abbreviation, which has no marks: UBMTTQ.
+ABBREVIATION = 6
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 # A word with what stands where letters should: signs, private characters, codes without a letter.
 _SIGN = r"[¡-¿×÷\p{Co}\p{Cc}]"
@@ -90,7 +92,7 @@ def _is_marked_syllable(word: str) -> bool:
 
 
 def _is_short_capitals(word: str) -> bool:
-    return word.isupper() and len(word) <= 6 and not _is_marked(word)
+    return word.isupper() and len(word) <= ABBREVIATION and not _is_marked(word)
 
 
 def _is_marked(word: str) -> bool:

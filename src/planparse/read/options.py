@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from planparse.read.beside import Reader
+    from planparse.read.reader import Reader
 
 OnPage = Callable[[int, int], None]
 Engine = Literal["pdfium", "pdfplumber"]

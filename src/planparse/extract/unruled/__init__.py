@@ -30,6 +30,9 @@ MANY_NUMBERS = 0.2
 REACH = 3.0
 # A row of column numbers has at least this many cells.
 FEW = 3
+# Parts of the type size: white between the outer columns and the edge of the table; how far below
+# its baseline a line ends for sure (descenders reach 0.25); where a word has its middle.
+ROOM, FOOT, MIDDLE = 0.1, 0.3, 0.3
 
 
 def find_headers(bands: Sequence[Band], knowledge: Knowledge) -> set[tuple[int, int]]:
@@ -59,8 +62,8 @@ class _Setting:
         self.table, self.knowledge = table, knowledge
         words = list(table.words)
         self.size = statistics.median(word.size for word in words)
-        left = min(word.box.x0 for word in words) - 0.1 * self.size
-        right = max(word.box.x1 for word in words) + 0.1 * self.size
+        left = min(word.box.x0 for word in words) - ROOM * self.size
+        right = max(word.box.x1 for word in words) + ROOM * self.size
         rules = [x for r in table.regions for x in rules_across(r.page.rules, self.size)]
         self.xs = (left, *(_edge(river, rules) for river in table.rivers), right)
         self.ruled = self._is_ruled()
@@ -161,7 +164,7 @@ class _Setting:
         for run in header.above:
             columns = [i for i, river in enumerate(self.table.rivers) if straddles(run, river)]
             if columns:
-                at = run[0].baseline + 0.3 * run[0].size
+                at = run[0].baseline + FOOT * run[0].size
                 yield self._line(at, self.xs[columns[0]], self.xs[columns[-1] + 2])
 
     def _is_whole(self, across: Sequence[Rule], y: float) -> bool:
@@ -174,7 +177,7 @@ class _Setting:
         goes on above or below."""
         bands = [b for b in region.bands if top < (b.top + b.bottom) / 2 < bottom]
         words = [
-            w for b in region.bands for w in b.words if top < w.baseline - 0.3 * w.size < bottom
+            w for b in region.bands for w in b.words if top < w.baseline - MIDDLE * w.size < bottom
         ]
         above = [r for r in (region.header.above if region.header else ()) if r[0] in words]
         crossed = [

@@ -23,6 +23,9 @@ LITTLE = 1.0
 NEAR = 0.6
 # At least this many columns are known, and this share of all.
 FEW, SHARE = 3, 0.6
+# Parts of the type size: from so far below a heading on there is another line; headings that it
+# spans have their middles this near to its ends.
+LOWER, BESIDE = 0.5, 3.0
 
 
 @dataclass(frozen=True)
@@ -215,11 +218,13 @@ def _spanning(
 
 def _is_over(run: Sequence[Word], river: River, lines: Sequence[Line]) -> bool:
     """Whether words of the header stand on both sides of a river right below a run."""
-    below = [w for line in lines for w in line.words if w.baseline > run[0].baseline + 0.5 * w.size]
+    below = [
+        w for line in lines for w in line.words if w.baseline > run[0].baseline + LOWER * w.size
+    ]
     left = [w for w in below if w.box.x1 <= river.middle]
     right = [w for w in below if w.box.x0 >= river.middle]
     x0, x1 = run[0].box.x0, run[-1].box.x1
-    near = (x1 - x0) / 2 + 3 * run[0].size
+    near = (x1 - x0) / 2 + BESIDE * run[0].size
     middle = (x0 + x1) / 2
     return any(abs(w.box.middle[0] - middle) <= near for w in left) and any(
         abs(w.box.middle[0] - middle) <= near for w in right

@@ -15,6 +15,8 @@ LOST_OVER_HAT, LOST, MISTAKEN, INVENTED = 2.0, 4.0, 4.0, 8.0
 PAIR = 0.9
 # How often a pair must have been counted to vouch for its words.
 VOUCHING = 2
+# How often a syllable counts that was never seen, so that it is not impossible.
+UNSEEN = 0.1
 _BELOW = frozenset("\N{COMBINING DOT BELOW}")
 
 
@@ -53,7 +55,7 @@ class Spellings:
         return math.log(PAIR * given + (1 - PAIR) * alone)
 
     def _single(self, syllable: str) -> float:
-        return self._lexicon.singles.get(syllable, 0) + self._singles[syllable] + 0.1
+        return self._lexicon.singles.get(syllable, 0) + self._singles[syllable] + UNSEEN
 
 
 def cost_of(read: str, meant: str, confidence: float) -> float:

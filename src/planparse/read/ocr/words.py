@@ -89,7 +89,7 @@ def _sizes(placed: Sequence[Placed]) -> list[float]:
     for each in placed:
         heights.setdefault(each.line[0], []).append(each.reading.height / SCALE / X_HEIGHT)
     of_words = [statistics.median(heights[each.line[0]]) for each in placed]
-    usual = statistics.median(of_words) if of_words else 12.0
+    usual = statistics.median(of_words or [0.0])
     return [_settle(size, usual) for size in of_words]
 
 

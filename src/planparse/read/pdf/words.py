@@ -16,6 +16,8 @@ from planparse.text import nfc
 
 # Part of the type size: a gap that is a space (a space in Times is a quarter of the size).
 SPACE = 0.15
+# A space parts two letters where they leave at least this share of its width free.
+UNCOVERED = 0.5
 
 
 def to_words(
@@ -86,7 +88,7 @@ def _parted_by_space(ordered: Characters, has_text: NDArray[np.bool_]) -> NDArra
     left, right = places[:-1], places[1:]
     space = right - 1
     width = ordered.x1[space] - ordered.x0[space]
-    return (right - left > 1) & (ordered.x0[right] - ordered.x1[left] >= 0.5 * width)
+    return (right - left > 1) & (ordered.x0[right] - ordered.x1[left] >= UNCOVERED * width)
 
 
 def _mended(

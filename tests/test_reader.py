@@ -19,9 +19,9 @@ from drawing import Sheet
 from planparse import batch, process
 from planparse.batch import Options
 from planparse.errors import EncryptedError, ExitCode, NotFinishedError, PlanparseError
-from planparse.read.beside import Reader, start_reader
 from planparse.read.layouts import read_layout
 from planparse.read.options import ReadOptions
+from planparse.read.reader import Reader, start_reader
 from planparse.schema import packed
 from test_workers import Deadly
 

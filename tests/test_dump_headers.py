@@ -1,0 +1,172 @@
+"""Headers of tables in text dumps: where they end, and which headings they have."""
+
+import pytest
+
+from planparse.extract.dumps.grid_headings import find_grid_header
+from planparse.extract.dumps.text_headers import find_text_header, skip_header
+from test_dumps import KNOWLEDGE, lines_of
+
+
+def test_a_header_is_parted_into_headings() -> None:
+    text = "TT Nhiệm vụ trọng tâm Năm 2023 Năm 2024 Cơ quan chủ trì\nCơ quan phối\nhợp\n1. Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns] == [
+        "TT", "Nhiệm vụ trọng tâm", "Năm 2023", "Năm 2024", "Cơ quan chủ trì", "Cơ quan phối hợp"
+    ]  # fmt: skip
+    assert header.count == 3
+
+
+def test_the_second_line_of_a_header_stands_below_the_first() -> None:
+    text = "Stt\nTên nhiệm vụ Đơn vị chủ trì Sản phẩm Thời hạn\nTT\nChi\ntiết\n1\nLàm sạch dữ liệu"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns][:3] == [
+        ("TT", "Stt"), ("Chi tiết", ""), ("Tên nhiệm vụ", "")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("again", "lines"),
+    [
+        ("TT Nhiệm vụ Cơ quan chủ trì Thời gian", 1),
+        ("TT Nhiệm vụ Cơ quan", 1),
+        ("Cơ quan chủ trì\nThời gian", 2),
+        ("1 Xây dựng", 0),
+    ],
+)
+def test_a_header_is_known_again_whole_or_cut(again: str, lines: int) -> None:
+    first = lines_of("TT Nhiệm vụ Cơ quan chủ trì Thời gian\n1 Xây dựng")
+    header = find_text_header(first, 0, KNOWLEDGE)
+
+    assert header is not None
+    assert skip_header(lines_of(again), 0, header) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "lines"),
+    [
+        ("Nhiệm vụ Mục tiêu Cơ quan\nchủ trì\nThời gian\nNăm\n2023\nNăm\n2024\n1. Xây dựng",
+         ["Nhiệm vụ", "Năm 2023", "Năm 2024", "Cơ quan chủ trì", "Thời gian"], 7),
+        ("Số\nTT\nNội dung công việc Chủ trì\n1 Xây dựng",
+         ["Số TT", "Nội dung công việc", "Chủ trì"], 3),
+        ("TT Nhiệm vụ Chủ trì Thời gian\nhoàn thành\nMục tiêu\nNăm 2023 Năm 2024\n1 Xây dựng",
+         ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian hoàn thành", "Năm 2023", "Năm 2024"], 4),
+        ("TT Nhiệm vụ Chủ trì Thời gian\nCÔNG BÁO TIỀN GIANG/Số 02/Ngày 19-01-2023 49\n1 Rà",
+         ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], 1),
+    ],
+)  # fmt: skip
+def test_a_header_may_be_broken_over_lines_or_cut_by_its_page(
+    text: str, headings: list[str], lines: int
+) -> None:
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns] == headings
+    assert header.count == lines
+
+
+def test_headings_of_a_dump_that_keeps_columns_are_what_stands_in_one_place() -> None:
+    text = (
+        "                             Cơ quan chủ     Thời gian\n"
+        "TT       Nhiệm vụ                            thực hiện\n"
+        "                                trì\n"
+        "1   Xây dựng nền tảng          Sở Y tế       2024\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns] == [
+        "TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện"
+    ]  # fmt: skip
+
+
+def test_headings_one_space_apart_are_parted_where_no_word_stands_across() -> None:
+    text = (
+        "                                                   Sản phẩm\n"
+        "STT Nội dung công việc      Năm 2024 Chủ trì                  Căn cứ pháp lý\n"
+        "                                                   dự kiến\n"
+        "1   Xây dựng nền tảng       100%     Sở Y tế       Báo cáo    Kế hoạch 1/KH-UBND\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert header.count == 3
+    assert [h.text for h in header.columns] == [
+        "STT", "Nội dung công việc", "Năm 2024", "Chủ trì", "Sản phẩm dự kiến", "Căn cứ pháp lý"
+    ]  # fmt: skip
+
+
+def test_headings_set_close_and_moved_are_told_by_their_wording() -> None:
+    text = (
+        "STT Nhiệm vụ Mục tiêu                  Chủ trì Cơ quan Thời gian\n"
+        "                                                       phối   hoàn\n"
+        "                                                       hợp    thành\n"
+        "                 Năm       Năm\n"
+        "                 2023       2024\n"
+        "1.   Hoàn        100%      >80%    Sở Tài    Sở Y tế   2023\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert header.count == 5
+    assert [h.text for h in header.columns] == [
+        "STT", "Nhiệm vụ", "Mục tiêu Năm 2023", "Năm 2024", "Chủ trì", "Cơ quan phối hợp",
+        "Thời gian hoàn thành",
+    ]  # fmt: skip
+
+
+def test_a_header_ends_with_its_page() -> None:
+    text = (
+        "TT Nhiệm vụ trọng tâm    Chủ trì   Ghi chú\n\f"
+        "TT Nhiệm vụ trọng tâm                         Chủ trì          Ghi chú\n"
+        "1    CHÍNH QUYỀN SỐ\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert (header.count, len(header.columns)) == (1, 4)
+
+
+def test_two_headings_are_a_header_where_rows_begin_below() -> None:
+    header = "Nhiệm vụ, giải pháp                 Đơn vị thực hiện\n"
+    numbered = lines_of(header + "1. Triển khai nền tảng              Sở Y tế\n")
+    prose = lines_of(header + "Các cơ quan báo cáo trước ngày 15 tháng 12.\n")
+
+    for find in (find_grid_header, find_text_header):
+        found = find(numbered, 0, KNOWLEDGE)
+        assert found is not None
+        assert [h.kind for h in found.columns] == ["task", "lead"]
+    assert find_grid_header(prose, 0, KNOWLEDGE) is None
+
+
+def test_two_headings_of_agencies_stand_below_one_of_both() -> None:
+    text = "STT Nhiệm vụ Phân công thực hiện Thời gian hoàn\nthành\nChủ trì Phối hợp\n1 Rà soát"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("STT", ""), ("Nhiệm vụ", ""), ("Chủ trì", "Phân công thực hiện"), ("Phối hợp", ""),
+        ("Thời gian hoàn thành", ""),
+    ]  # fmt: skip
+
+
+def test_what_stands_above_years_is_no_heading_of_a_column() -> None:
+    text = "TT Chỉ tiêu Đơn vị\ntính\nNăm Cơ quan theo\ndõi\n2026 2027 2028\n1 Tỷ lệ"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns] == [
+        "TT", "Chỉ tiêu", "Đơn vị tính", "2026", "2027", "2028", "Cơ quan theo dõi"
+    ]  # fmt: skip
+    assert [word.text for word in header.columns[3].above] == ["Năm"]
+
+
+def test_a_title_in_capitals_above_a_header_is_no_heading() -> None:
+    text = (
+        "CHỈ TIÊU CHUYỂN ĐỔI SỐ NĂM 2026\nSTT Chỉ tiêu Mục tiêu năm 2026 Cơ quan chủ trì\n1 Tỷ lệ"
+    )
+
+    assert find_text_header(lines_of(text), 0, KNOWLEDGE) is None
