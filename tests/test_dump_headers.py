@@ -2,9 +2,10 @@
 
 import pytest
 
+from planparse.extract.document import extract_draft
 from planparse.extract.dumps.grid_headings import find_grid_header
 from planparse.extract.dumps.text_headers import find_text_header, skip_header
-from test_dumps import KNOWLEDGE, lines_of
+from test_dumps import KNOWLEDGE, layout_from, lines_of
 
 
 def test_a_header_is_parted_into_headings() -> None:
@@ -170,3 +171,27 @@ def test_a_title_in_capitals_above_a_header_is_no_heading() -> None:
     )
 
     assert find_text_header(lines_of(text), 0, KNOWLEDGE) is None
+
+
+def test_a_header_without_numbers_may_have_several_lines_for_each_heading() -> None:
+    text = (
+        "DANH MỤC NHIỆM VỤ\nNhiệm vụ\nĐơn vị thực\nhiện\nThời gian hoàn\nthành\n"
+        "Kết quả Ghi chú\n(1) (2) (3) (4) (5)\n1. Xây dựng kho dữ liệu\n"
+    )
+    lines = lines_of(text)
+    header = find_text_header(lines, 1, KNOWLEDGE)
+
+    assert find_text_header(lines, 0, KNOWLEDGE) is None
+    assert header is not None
+    assert [heading.text for heading in header.columns] == [
+        "Nhiệm vụ", "Đơn vị thực hiện", "Thời gian hoàn thành", "Kết quả", "Ghi chú"
+    ]  # fmt: skip
+
+
+def test_numbers_of_columns_below_no_known_header_are_said() -> None:
+    text = "Phụ lục\nTên việc cần xong\nAi làm\nBao giờ\n(1) (2) (3)\n1. Xây dựng kho dữ liệu\n"
+    draft = extract_draft(layout_from(text), KNOWLEDGE)
+
+    assert [(finding.code, finding.text) for finding in draft.findings] == [
+        ("table_unseen", "(1) (2) (3)")
+    ]

@@ -16,7 +16,13 @@ from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.setting import LEFT, PITCH, RIGHT, WIDTH, Sheet
 from planparse.extract.dumps.sides import part_sides
 from planparse.extract.dumps.tables import TableText, set_fragment, to_table
-from planparse.extract.dumps.untold import find_reason, to_blocks, to_finding, to_heading
+from planparse.extract.dumps.untold import (
+    find_reason,
+    find_unseen,
+    to_blocks,
+    to_finding,
+    to_heading,
+)
 from planparse.extract.fragments import Fragment
 from planparse.extract.lines import to_passage
 from planparse.extract.pages import PageContent
@@ -49,6 +55,8 @@ def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
         for header, reason in zip(blocks.headers, reasons, strict=True)
         if reason
     ]
+    texts = [entry.line for entry in blocks.entries if entry.kind == "text"]
+    findings += find_unseen(texts, knowledge)
     placed = _place_all(blocks, knowledge)
     counter = count()
     pages: list[PageContent] = []

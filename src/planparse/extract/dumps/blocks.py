@@ -147,8 +147,12 @@ def _last_page(blocks: Blocks) -> int | None:
 
 def _numbers_columns(line: TextLine, blocks: Blocks, knowledge: Knowledge) -> bool:
     """Whether a line below a header has the numbers (1) (2) (3) of its columns."""
-    if blocks.entries[-1].kind not in ("header", "repeated", "column_numbers"):
-        return False
+    below = blocks.entries[-1].kind in ("header", "repeated", "column_numbers")
+    return below and has_column_numbers(line, knowledge)
+
+
+def has_column_numbers(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether all words of a line may be numbers of columns, and look like them."""
     words = [word.text for word in line.words]
     numbered = all(knowledge.find("column_number", word) for word in words)
     return numbered and (len(words) > 2 or all(word.startswith("(") for word in words))

@@ -27,7 +27,7 @@ MAX_LINES, MAX_HEADER_WORDS = 24, 120
 # A line of headings without a numbering column has so many words.
 MIN_WORDS, MAX_LINE = 5, 30
 # The header of rows without numbers has at most so many lines, and at least so many columns.
-MAX_UNNUMBERED, MIN_COLUMNS = 6, 3
+MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
 TITLE = 3
 # The share of a header that is enough to know it again where the page break cuts it short.
@@ -97,7 +97,9 @@ def _find_unnumbered(
     found = None
     for end in _plain_ends(lines, start, knowledge):
         _, headings = part_headings(lines[start:end], AGAIN, knowledge)
-        plain = all(_may_be_alone(heading) for heading in headings)
+        plain = all(map(_may_be_alone, headings)) and not _is_below_title(
+            lines[start:end], headings
+        )
         if plain and len(headings) >= MIN_COLUMNS and names_columns(headings, False):
             found = _to_header(lines[start:end], headings, knowledge)
     return found
@@ -180,13 +182,13 @@ def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
 
 
 def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
-    """Whether headings begin that stand below each other, a line each, the text first."""
+    """Whether headings may begin that stand below each other, on a line or more each, the text
+    first; the lines below have to show it."""
     stack = lines[start : start + MIN_COLUMNS]
     if any(len(line.words) > PLAIN for line in stack):  # running text, for most of it
         return False
-    headings = [to_heading(line.words, knowledge) for line in stack]
-    first = headings[0].role
-    return first is not None and first.field == "text" and all(map(is_plain, headings))
+    first = to_heading(lines[start].words, knowledge)
+    return is_plain(first) and first.role is not None and first.role.field == "text"
 
 
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:

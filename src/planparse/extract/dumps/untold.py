@@ -8,6 +8,7 @@ says where the next one begins.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from planparse.extract.dumps.blocks import has_column_numbers
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, row_of
 from planparse.extract.dumps.pieces import Spacing, to_piece
@@ -27,6 +28,10 @@ MESSAGES = {
     "rows_unnumbered": "The rows of a table have no numbers, so that a text does not show where "
     "each begins; its lines are kept in `tables`. Read the PDF.",
 }
+UNSEEN = (
+    "“{}” numbers the columns of a table whose headings are not known: it was read as text. Read "
+    "the PDF; a line in `knowledge/columns.yaml` teaches a heading (CONTRIBUTING.md)."
+)
 
 
 def find_reason(
@@ -73,6 +78,15 @@ def to_finding(columns: Sequence[Heading], reason: str) -> Finding:
     words = to_heading(columns).words
     text = " ".join(word.text for word in words)
     return Finding(reason, MESSAGES[reason], text, page=words[0].page)
+
+
+def find_unseen(lines: Sequence[TextLine], knowledge: Knowledge) -> Iterator[Finding]:
+    """What is to be said of lines of the text that number columns, "(1) (2) (3)": there is a table
+    whose header is not known."""
+    for line in lines:
+        first = line.words[0].text.strip("()")
+        if len(line.words) > 2 and first == "1" and has_column_numbers(line, knowledge):
+            yield Finding("table_unseen", UNSEEN.format(line.text), line.text, page=line.page)
 
 
 def _find_blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
