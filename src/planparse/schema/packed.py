@@ -216,16 +216,22 @@ def spool_for(pages: int) -> Spool | None:
     return Spool() if pages > AT_HAND else None
 
 
-def pack_long(pages: Iterable[Page], each: Callable[[Page], object] | None = None) -> list[Page]:
-    """The pages of a document as they come, packed where it turns out to be a long one; `each` is
-    given every page as soon as it has come."""
+def pack_long(
+    pages: Iterable[Page],
+    each: Callable[[Page], object] | None = None,
+    count: Callable[[], int] = lambda: 0,
+) -> list[Page]:
+    """The pages of a document as they come, packed where it turns out to be a long one.
+
+    `each` is given every page as soon as it has come, and `count` says then how many there will be,
+    where that is known.
+    """
     kept: list[Page] = []
     spool: Spool | None = None
     for page in pages:
-        if len(kept) == AT_HAND:
+        if not spool and max(len(kept) + 1, count()) > AT_HAND:
             spool = Spool()
-            for place, before in enumerate(kept):
-                kept[place] = _packed(before, spool)
+            kept = [_packed(before, spool) for before in kept]
         kept.append(_packed(page, spool) if spool else page)
         if each:
             each(kept[-1])

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 from pydantic_core import to_json
 
 from planparse.schema import packed
-from planparse.schema.arrow import to_arrow_table
+from planparse.schema.arrow import to_arrow_schema, to_arrow_tables
 from planparse.schema.base import Record
 from planparse.schema.records import TABLES, PlanDocument, rows_of
 from planparse.schema.spool import Packed
@@ -60,12 +60,9 @@ def _member(name: str, value: object) -> bytes:
 def render_table(document: PlanDocument, table: str) -> bytes:
     """One Parquet file; without rows it has the full schema."""
     buffer = io.BytesIO()
-    rows = rows_of(document, table)
-    pq.write_table(
-        to_arrow_table(TABLES[table], rows),
-        buffer,
-        compression="zstd",
-        version="2.6",
-        store_schema=True,
-    )
+    model, rows = TABLES[table], rows_of(document, table)
+    how = {"compression": "zstd", "version": "2.6", "store_schema": True}
+    with pq.ParquetWriter(buffer, to_arrow_schema(model), **how) as writer:
+        for group in to_arrow_tables(model, rows):
+            writer.write_table(group)
     return buffer.getvalue()
