@@ -16,9 +16,9 @@ from planparse.schema.base import Record
 
 # So many rows of a long document are unpacked at a time.
 _AT_ONCE = 256
-# So many bytes are one group of rows in a file: of tasks, some 1,500 pages. What a group takes
+# So many bytes are one group of rows in a file: of targets, some 2,000 pages. What a group takes
 # while it is written is several times as much.
-GROUP = 4_000_000
+GROUP = 8_000_000
 _EPOCH = date(1970, 1, 1)
 _NUMBERS = {pa.int32(): np.int32, pa.float64(): np.float64, pa.date32(): np.int32}
 _SCALARS: dict[type, pa.DataType] = {
@@ -55,10 +55,16 @@ def to_arrow_tables(model: type[Record], rows: Sequence[Record]) -> Iterator[pa.
     for start in range(0, len(rows) or 1, _AT_ONCE):
         parts.append(_to_table(rows[start : start + _AT_ONCE], schema))
         if sum(part.nbytes for part in parts) >= GROUP:
-            yield pa.concat_tables(parts).combine_chunks()
-            parts = []
+            yield _join(parts)
     if parts:
-        yield parts[0] if len(parts) == 1 else pa.concat_tables(parts).combine_chunks()
+        yield _join(parts)
+
+
+def _join(parts: list[pa.Table]) -> pa.Table:
+    """The parts as one table, which lets them go."""
+    table = parts[0] if len(parts) == 1 else pa.concat_tables(parts).combine_chunks()
+    parts.clear()
+    return table
 
 
 def _to_table(rows: Sequence[Record], schema: pa.Schema) -> pa.Table:

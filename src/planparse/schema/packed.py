@@ -174,6 +174,11 @@ def names_of(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     return ((word.page, word.index) for word in words)
 
 
+def spool_of(groups: Iterable[Sequence[Word]]) -> Spool | None:
+    """Where words of a document are packed, and more of it can be; None where none are."""
+    return next((group.spool for group in groups if isinstance(group, PackedWords)), None)
+
+
 def as_packed(words: Sequence[Word], among: Sequence[Word]) -> Sequence[Word]:
     """Some of the words of another sequence, packed where that is."""
     return among.pick(words) if isinstance(among, PackedWords) else words
@@ -221,11 +226,8 @@ def pack_long(
     each: Callable[[Page], object] | None = None,
     count: Callable[[], int] = lambda: 0,
 ) -> list[Page]:
-    """The pages of a document as they come, packed where it turns out to be a long one.
-
-    `each` is given every page as soon as it has come, and `count` says then how many there will be,
-    where that is known.
-    """
+    """The pages of a document as they come, packed where it turns out to be a long one. `each` is
+    given every page, once it has come; `count` says then how many come in all, if that is known."""
     kept: list[Page] = []
     spool: Spool | None = None
     for page in pages:
