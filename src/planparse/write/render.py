@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import pyarrow.parquet as pq
 from pydantic_core import to_json
@@ -13,8 +14,8 @@ from planparse.schema.records import TABLES, PlanDocument, rows_of
 from planparse.schema.spool import Packed
 from planparse.write.output import Content, Formats, PackedBytes, json_name
 
-# So many records are written as JSON at a time.
-_AT_ONCE = 256
+# So many records are written as JSON at a time: an annex may have the text of a hundred pages.
+_AT_ONCE = 16
 
 
 def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, Content]:
@@ -46,9 +47,10 @@ def _json_parts(document: PlanDocument) -> Iterator[bytes]:
 
 def _list_parts(name: str, rows: Sequence[Record]) -> Iterator[bytes]:
     head, tail = _member(name, []).removesuffix(b"]"), b"\n ]"
-    for start in range(0, len(rows), _AT_ONCE):
-        member = _member(name, rows[start : start + _AT_ONCE])
-        yield (b"," if start else head) + member.removeprefix(head).removesuffix(tail)
+    rest, before = iter(rows), head
+    while batch := list(islice(rest, _AT_ONCE)):
+        yield before + _member(name, batch).removeprefix(head).removesuffix(tail)
+        before = b","
     yield tail if rows else head + b"]"
 
 
