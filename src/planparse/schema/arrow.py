@@ -55,16 +55,10 @@ def to_arrow_tables(model: type[Record], rows: Sequence[Record]) -> Iterator[pa.
     for start in range(0, len(rows) or 1, _AT_ONCE):
         parts.append(_to_table(rows[start : start + _AT_ONCE], schema))
         if sum(part.nbytes for part in parts) >= GROUP:
-            yield _join(parts)
+            yield pa.concat_tables(parts)
+            parts = []
     if parts:
-        yield _join(parts)
-
-
-def _join(parts: list[pa.Table]) -> pa.Table:
-    """The parts as one table, which lets them go."""
-    table = parts[0] if len(parts) == 1 else pa.concat_tables(parts).combine_chunks()
-    parts.clear()
-    return table
+        yield pa.concat_tables(parts)
 
 
 def _to_table(rows: Sequence[Record], schema: pa.Schema) -> pa.Table:
