@@ -2,15 +2,18 @@
 
 import os
 import pickle
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyarrow.parquet import ParquetFile
 
 import planparse
 from conftest import PLANS, RAW, document_of
-from planparse.schema import packed, spool
+from planparse.schema import arrow, packed, spool
 from planparse.schema.records import PlanDocument
 from planparse.schema.spool import AT_ONCE, LARGE, Packed, Spool, forget_visits
+from planparse.write.render import render_table
 
 ITEMS = list(range(3 * AT_ONCE + 5))
 
@@ -70,3 +73,21 @@ def test_a_long_document_has_packed_lists_that_are_used_as_lists(
     assert PlanDocument.model_validate_json(long.model_dump_json()) == plain
     assert pickle.loads(pickle.dumps(long)) == plain
     forget_visits()
+
+
+def test_further_items_are_kept_behind_the_others() -> None:
+    kept = Packed(ITEMS, Spool())
+    kept.extend(ITEMS[:AT_ONCE])
+    kept.extend([])
+    assert list(kept) == [*ITEMS, *ITEMS[:AT_ONCE]]
+    assert (len(kept), kept[len(ITEMS)], kept[-1]) == (len(ITEMS) + AT_ONCE, 0, AT_ONCE - 1)
+
+
+def test_long_tables_are_written_in_groups_of_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = document_of("vinh-long-742")
+    whole = ParquetFile(BytesIO(render_table(plan, "targets")))
+    assert (whole.num_row_groups, whole.read().num_rows) == (1, len(plan.targets))
+    monkeypatch.setattr(arrow, "GROUP", 1)
+    parted = ParquetFile(BytesIO(render_table(plan, "targets")))
+    assert parted.num_row_groups > 1
+    assert parted.read().equals(whole.read(), check_metadata=True)

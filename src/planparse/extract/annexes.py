@@ -10,6 +10,8 @@ from planparse.extract.paragraphs import to_paragraphs
 from planparse.extract.parts import Part
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Annex, Passage
+from planparse.schema.packed import spool_of
+from planparse.schema.spool import listed
 
 
 @dataclass
@@ -32,12 +34,13 @@ def read_annex(part: Part, pages: Sequence[PageContent], knowledge: Knowledge) -
         else:
             heading.rest.append(item)
     paragraphs = to_paragraphs(heading.rest, pages, knowledge)
+    spool = spool_of(line.words for line in heading.rest)
     return Annex(
         number=part.annex or "",
         label=to_passage(heading.label),
         title=_full_title(heading, knowledge),
         note=to_passage(heading.note),
-        paragraphs=tuple(p.passage for p in paragraphs),
+        paragraphs=listed((p.passage for p in paragraphs), spool),
     )
 
 

@@ -1,7 +1,7 @@
 """One document of the file: its preface, main body, footnotes and conclusions."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.extract.conclusions import read_conclusions
@@ -15,7 +15,9 @@ from planparse.extract.paragraphs import to_paragraphs
 from planparse.extract.parts import Part, split_conclusions
 from planparse.extract.preface import PrefaceLines, read_preface
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import Footnote, Preface, Removed, Section
+from planparse.schema.draft import Footnote, Passage, Preface, Removed, Section
+from planparse.schema.packed import spool_of
+from planparse.schema.spool import listed
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Document:
     """A document taken apart."""
 
     preface: Preface
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     removed: tuple[Removed, ...]
 
 
@@ -39,11 +41,14 @@ def read_document(
     paragraphs = settle_labels(to_paragraphs(rest, pages, knowledge), knowledge)
     outline = build_outline(paragraphs, knowledge)
     preface = _read_preamble(read.preface, outline, knowledge)
-    preface = _read_closing(preface, outline.nodes, knowledge)
+    closing: list[Passage] = []
+    nodes = _without_closing(outline.nodes, closing, knowledge)
+    sections = listed(_to_sections(nodes, notes), spool_of(line.words for line in part.lines))
+    preface = replace(preface, closing=tuple(closing))
     if conclusions:
         preface, labels = read_conclusions(preface, conclusions, knowledge)
         removed += labels
-    return Document(preface, tuple(_attach_notes(outline, notes)), tuple(removed))
+    return Document(preface, sections, tuple(removed))
 
 
 def _without_ornaments(
@@ -63,31 +68,39 @@ def _read_preamble(preface: Preface, outline: Outline, knowledge: Knowledge) -> 
     return replace(preface, preamble=preamble, enacting=enacting[0].passage)
 
 
-def _read_closing(preface: Preface, nodes: Sequence[Node], knowledge: Knowledge) -> Preface:
-    """The last paragraph, ending in "./.", when it speaks of the whole and not of its section."""
-    if not nodes or nodes[-1].kind == "article":
-        return preface
-    last = nodes[-1]
+def _without_closing(
+    nodes: Iterable[Node], closing: list[Passage], knowledge: Knowledge
+) -> Iterator[Node]:
+    """The nodes; where the last one ends with what speaks of the whole, that goes to `closing`."""
+    node = None
+    for following in nodes:
+        if node:
+            yield node
+        node = following
+    if node:
+        if _has_closing(node, knowledge):
+            closing.append(node.paragraphs.pop())
+        yield node
+
+
+def _has_closing(last: Node, knowledge: Knowledge) -> bool:
+    """Whether the last paragraph, ending in "./.", speaks of the whole and not of its section."""
     own = len(last.paragraphs) > 1 or (last.heading.text and len(last.paragraphs) == 1)
-    if not own or not last.paragraphs[-1].text.endswith("./."):
-        return preface
-    if not knowledge.find("closing", last.paragraphs[-1].text):
-        return preface
-    return replace(preface, closing=(last.paragraphs.pop(),))
+    if last.kind == "article" or not own or not last.paragraphs[-1].text.endswith("./."):
+        return False
+    return bool(knowledge.find("closing", last.paragraphs[-1].text))
 
 
-def _attach_notes(outline: Outline, notes: Sequence[Note]) -> list[Section]:
+def _to_sections(nodes: Iterable[Node], notes: Sequence[Note]) -> Iterator[Section]:
     """Each note goes to the section that carries its mark on the same page."""
-    sections = []
     on_page: defaultdict[int, list[Note]] = defaultdict(list)
     for note in notes:
         on_page[note.page].append(note)
-    for node in outline.nodes:
+    for node in nodes:
         footnotes = tuple(
             Footnote(mark.text, paragraph, note.passage)
             for paragraph, mark in node.marks
-            for note in on_page[mark.page]
+            for note in on_page.get(mark.page, ())
             if note.mark == mark.text
         )
-        sections.append(to_section(node, footnotes))
-    return sections
+        yield to_section(node, footnotes)

@@ -1,7 +1,8 @@
 """The whole of a layout → Draft, in the order in which it is taken apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from planparse.extract.annexes import read_annex
 from planparse.extract.body import read_document
@@ -37,6 +38,8 @@ from planparse.schema.draft import (
     Table,
 )
 from planparse.schema.layout import Layout, Places
+from planparse.schema.packed import names_of, spool_of
+from planparse.schema.spool import Packed, listed
 
 
 @dataclass
@@ -44,10 +47,10 @@ class _Found:
     """What has been found so far."""
 
     prefaces: list[Preface] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[Section] | Packed[Section] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
+    removed: list[Removed] | Packed[Removed] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -73,10 +76,13 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
         pages, repeated = contents.pages, []
         found.findings += contents.findings
         del contents
-    pages, found.removed = remove_furniture(pages, knowledge)
+    spool = spool_of(page.words for page in layout.pages)
+    pages, furniture = remove_furniture(pages, knowledge)
+    found.sections, found.removed = listed((), spool), listed(furniture, spool)
+    del furniture
     found.findings += find_rest(found.removed, len(pages), knowledge)
     found.findings += find_other_documents(pages, knowledge)
-    found.removed += [*repeated, *unreadable, *signatures]
+    found.removed.extend([*repeated, *unreadable, *signatures])
     pages, notes = _take_all_footnotes(pages)
     bare = [page.without_content() for page in pages]
     for part in split_parts(_let_go(pages), knowledge):
@@ -92,10 +98,10 @@ def _to_draft(found: _Found, layout: Layout) -> Draft:
         layout.source,
         len(layout.pages) - layout.first_page + 1,
         tuple(found.prefaces),
-        tuple(found.sections),
+        found.sections,
         tuple(found.annexes),
         tuple(found.tables),
-        tuple(found.removed),
+        found.removed,
         tuple(found.findings),
     )
     return replace(
@@ -163,8 +169,8 @@ def _add_document(
 ) -> None:
     document = read_document(part, pages, notes, knowledge)
     found.prefaces.append(document.preface)
-    found.sections += document.sections
-    found.removed += document.removed
+    found.sections.extend(document.sections)
+    found.removed.extend(document.removed)
 
 
 def _add_tables(
@@ -178,11 +184,11 @@ def _add_tables(
         )
         drafted, findings = build_table(table, context, len(found.tables), knowledge)
         found.tables.append(drafted)
-        found.removed += table.removed
+        found.removed.extend(table.removed)
         found.findings += findings
 
 
-def _section_above(sections: list[Section], table: LinkedTable) -> int | None:
+def _section_above(sections: Sequence[Section], table: LinkedTable) -> int | None:
     """The section that a table of the body stands in: the last one labelled above it."""
     fragment = table.strips[0].fragment
     for index in reversed(range(len(sections))):
@@ -199,7 +205,7 @@ def _top_of(section: Section) -> float:
 
 def _add_notes(found: _Found, notes: list[Note]) -> None:
     """Notes that belong to a table, or to no mark of the body, stay with the removed things."""
-    used = {id(f.passage) for section in found.sections for f in section.footnotes}
-    for note in notes:
-        if id(note.passage) not in used:
-            found.removed.append(note.to_removed())
+    footnotes = (f for section in found.sections for f in section.footnotes) if notes else ()
+    used = {name for f in footnotes for name in islice(names_of(f.passage.words), 1)}
+    left = (note for note in notes if used.isdisjoint(names_of(note.passage.words)))
+    found.removed.extend(note.to_removed() for note in left)

@@ -4,7 +4,7 @@
 one label alone fits on both sides, it is taken. What was read stays with the word.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planparse import regex
@@ -21,8 +21,11 @@ _CORES = {")": VIETNAMESE, ".": [to_roman(value) for value in range(1, 31)]}
 SETTLED = 0.5
 
 
-def settle_labels(paragraphs: Sequence[Paragraph], knowledge: Knowledge) -> list[Paragraph]:
+def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list[Paragraph]:
     """The paragraphs; where only one label can stand for a misread one, it takes its place."""
+    paragraphs = list(paragraphs)
+    if not any(p.lines[0].words[0].confidence is not None for p in paragraphs):
+        return paragraphs  # no page was read from its picture
     settled = list(paragraphs)
     labels = [_labels_of(paragraph, knowledge) for paragraph in paragraphs]
     for index, paragraph in enumerate(paragraphs):

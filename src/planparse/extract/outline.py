@@ -1,6 +1,6 @@
 """Paragraphs → the numbered outline of the main body."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planparse.extract.lines import to_passage_of_words
@@ -9,13 +9,15 @@ from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Footnote, Passage, Section
 from planparse.schema.layout import Word
-from planparse.schema.packed import together
+from planparse.schema.packed import names_of, together
 from planparse.schema.vocabulary import SectionKind
 from planparse.text import is_capitals
 
 # Labels whose heading may stand alone in the paragraph below.
 _TITLED_BELOW = {"part", "chapter", "clause"}
 _NO_HEADING_END = (".", ";", ",")
+# The kind of the first of some siblings, by the path above them and the style of their labels.
+_Kinds = dict[tuple[tuple[str, ...], str], SectionKind]
 
 
 @dataclass
@@ -36,29 +38,53 @@ class Node:
 
 @dataclass
 class Outline:
-    """What the main body is made of: paragraphs before the first label, then nodes."""
+    """What the main body is made of: paragraphs before the first label, then nodes, each whole."""
 
     before: list[Paragraph]
-    nodes: list[Node]
+    nodes: Iterator[Node]
 
 
-def build_outline(paragraphs: Sequence[Paragraph], knowledge: Knowledge) -> Outline:
+def build_outline(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> Outline:
     """Give every paragraph its place; a label counts only where the sequence allows it."""
-    outline = Outline([], [])
+    placed = _place(paragraphs, knowledge)
+    before: list[Paragraph] = []
+    for paragraph, node in placed:
+        if node:
+            return Outline(before, _fill(node, placed))
+        before.append(paragraph)
+    return Outline(before, iter(()))
+
+
+def _place(
+    paragraphs: Iterable[Paragraph], knowledge: Knowledge
+) -> Iterator[tuple[Paragraph, Node | None]]:
+    """Every paragraph, and the node that it begins."""
     levels, path = [Level()], [""]
     for paragraph in paragraphs:
         found = _find_label(paragraph, levels, knowledge)
         if found is None:
-            _add_unlabelled(outline, paragraph)
+            yield paragraph, None
             continue
         label, depth = found
         del levels[depth + 1 :], path[depth + 1 :]
         levels[-1].last = label
         levels.append(Level(label))
         path.append(label.canonical if label.style != "decimal" else str(label.values[-1]))
-        outline.nodes.append(_to_node(paragraph, label, tuple(path[1:])))
-    _settle_kinds(outline.nodes)
-    return outline
+        yield paragraph, _to_node(paragraph, label, tuple(path[1:]))
+
+
+def _fill(node: Node, placed: Iterable[tuple[Paragraph, Node | None]]) -> Iterator[Node]:
+    """The first node and all further ones, with the paragraphs below each."""
+    kinds: _Kinds = {}
+    for paragraph, begun in placed:
+        if begun is None:
+            _add_unlabelled(node, paragraph)
+            continue
+        _settle_kind(node, kinds)
+        yield node
+        node = begun
+    _settle_kind(node, kinds)
+    yield node
 
 
 def _find_label(
@@ -75,11 +101,7 @@ def _find_label(
     return place.label, place.depth
 
 
-def _add_unlabelled(outline: Outline, paragraph: Paragraph) -> None:
-    if not outline.nodes:
-        outline.before.append(paragraph)
-        return
-    node = outline.nodes[-1]
+def _add_unlabelled(node: Node, paragraph: Paragraph) -> None:
     bare = node.label.style in _TITLED_BELOW and not node.heading.text and not node.paragraphs
     if bare and (paragraph.bold or paragraph.centred):
         node.heading, node.kind = paragraph.passage, "heading"
@@ -163,26 +185,25 @@ def _lead_in(words: Sequence[Word]) -> int:
     return lead if lead < len(words) else 0
 
 
-def _settle_kinds(nodes: Sequence[Node]) -> None:
+def _settle_kind(node: Node, first: _Kinds) -> None:
     """Siblings are of one kind, that of the first in their sequence."""
-    first: dict[tuple[tuple[str, ...], str], SectionKind] = {}
-    for node in nodes:
-        if node.kind == "article":
-            continue
-        key = (node.path[:-1], node.label.style)
-        if node.label.is_first:
-            first[key] = node.kind
-        node.kind = first.setdefault(key, node.kind)
-        if node.kind == "point" and node.heading.text:
-            node.paragraphs.insert(0, node.heading)
-            node.marks = [(index + 1, mark) for index, mark in node.marks]
-            node.heading = EMPTY
+    if node.kind == "article":
+        return
+    key = (node.path[:-1], node.label.style)
+    if node.label.is_first:
+        first[key] = node.kind
+    node.kind = first.setdefault(key, node.kind)
+    if node.kind == "point" and node.heading.text:
+        node.paragraphs.insert(0, node.heading)
+        node.marks = [(index + 1, mark) for index, mark in node.marks]
+        node.heading = EMPTY
 
 
 def to_section(node: Node, footnotes: tuple[Footnote, ...]) -> Section:
     """A node as a section of the draft."""
     label = Passage(node.label.printed, node.label_words)
     passages = tuple(node.paragraphs)
-    words = [*node.label_words, *node.heading.words, *(w for p in passages for w in p.words)]
-    pages = (min(w.page for w in words), max(w.page for w in words))
+    parts = (node.label_words, node.heading.words, *(p.words for p in passages))
+    on = {page for words in parts for page, _ in names_of(words)}
+    pages = (min(on), max(on))
     return Section(node.kind, node.path, label, node.heading, passages, pages, footnotes)

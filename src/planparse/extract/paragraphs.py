@@ -1,6 +1,6 @@
 """Lines → paragraphs, whole across lines and pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.extract.lines import SPACE, Line, to_passage
@@ -54,18 +54,21 @@ class Paragraph:
 
 def to_paragraphs(
     lines: Iterable[Line], pages: Sequence[PageContent], knowledge: Knowledge
-) -> list[Paragraph]:
+) -> Iterator[Paragraph]:
     """Join lines into paragraphs; `pages` in order give the edges of the text."""
-    groups: list[list[Line]] = []
+    group: list[Line] = []
     for line in lines:
         page = pages[line.page - 1]
-        if groups and not _parts(groups[-1], line, page, pages, knowledge):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [
-        Paragraph(tuple(group), pages[group[0].page - 1].is_centred(group[0])) for group in groups
-    ]
+        if group and _parts(group, line, page, pages, knowledge):
+            yield _to_paragraph(group, pages)
+            group = []
+        group.append(line)
+    if group:
+        yield _to_paragraph(group, pages)
+
+
+def _to_paragraph(lines: Sequence[Line], pages: Sequence[PageContent]) -> Paragraph:
+    return Paragraph(tuple(lines), pages[lines[0].page - 1].is_centred(lines[0]))
 
 
 def _parts(

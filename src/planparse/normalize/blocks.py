@@ -38,31 +38,33 @@ class _Block:
 def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list[Task]:
     """The tasks of the body, in order; positions run on through the body."""
     tasks: list[Task] = []
-    below: defaultdict[str | None, list[Section]] = defaultdict(list)
+    headings: list[tuple[str, str]] = []
+    points: defaultdict[str | None, list[tuple[int, str]]] = defaultdict(list)
     for section in sections:
-        below[section.parent_path].append(section)
+        headings.append((section.path, section.heading or ""))
+        line = one_line(": ".join(filter(None, [headings[-1][1].rstrip(":"), section.text])))
+        if _labelled(line, knowledge):
+            points[section.parent_path].append((section.position, line))
     for section in sections:
-        points = [s for s in below[section.path] if s.position > section.position]
-        for block in _blocks(section, points, knowledge):
-            tasks.append(_to_task(block, section, sections, len(tasks) + 1))
+        below = [line for position, line in points[section.path] if position > section.position]
+        for block in _blocks(section, below, knowledge):
+            tasks.append(_to_task(block, section, headings, len(tasks) + 1))
     return tasks
 
 
-def _lines(section: Section, points: Sequence[Section], knowledge: Knowledge) -> Iterator[str]:
-    """The paragraphs of a section, and those of its points that are labelled lines."""
+def _lines(section: Section, points: Sequence[str]) -> Iterator[str]:
+    """The paragraphs of a section, and its `points` that are labelled lines."""
     yield from filter(None, _ITEM.split(section.text.replace("\n", _BREAK)))
-    for point in points:
-        line = one_line(": ".join(filter(None, [(point.heading or "").rstrip(":"), point.text])))
-        if _labelled(line, knowledge) and not section.text.count("\n"):
-            yield line
+    if not section.text.count("\n"):
+        yield from points
 
 
-def _blocks(section: Section, points: Sequence[Section], knowledge: Knowledge) -> list[_Block]:
+def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> list[_Block]:
     if knowledge.find("block_overview", section.heading or ""):
         return []
     block = _Block([section.heading] if section.heading else [])
     blocks = [block]
-    for line in _lines(section, points, knowledge):
+    for line in _lines(section, points):
         labelled = _labelled(line, knowledge)
         if labelled:
             label, name, value = labelled
@@ -105,8 +107,11 @@ def _labelled(line: str, knowledge: Knowledge) -> tuple[str, str | None, str] | 
     return None
 
 
-def _to_task(block: _Block, section: Section, sections: Sequence[Section], position: int) -> Task:
-    above = [s for s in sections if section.path.startswith(f"{s.path}.")]
+def _to_task(
+    block: _Block, section: Section, headings: Sequence[tuple[str, str]], position: int
+) -> Task:
+    """A block as a task; `headings` are those of all sections, each with its path."""
+    above = [each for each in headings if section.path.startswith(f"{each[0]}.")]
     cells = {name: "\n".join(lines) for name, lines in block.fields.items()}
     return Task(
         plan_id=section.plan_id,
@@ -118,8 +123,8 @@ def _to_task(block: _Block, section: Section, sections: Sequence[Section], posit
         kind="task",
         number_text=section.label or None,
         number=section.path.rsplit(".", 1)[-1],
-        section_path=[s.path.rsplit(".", 1)[-1] for s in above],
-        section_titles=[s.heading or "" for s in above],
+        section_path=[path.rsplit(".", 1)[-1] for path, _ in above],
+        section_titles=[heading for _, heading in above],
         text="\n".join(block.text),
         year_texts={},
         extra={label: "\n".join(lines) for label, lines in block.extra.items()},

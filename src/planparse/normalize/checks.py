@@ -187,7 +187,7 @@ def _conflicting_targets(
     targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
 ) -> Iterator[Issue]:
     """One indicator, one year, two values: in body and annex, or in two rows."""
-    seen: dict[bytes, tuple[tuple[object, ...], int]] = {}
+    seen: dict[bytes, tuple[bytes, int]] = {}
     for place, target in enumerate(targets):
         if target.value is None or target.year is None or not target.indicator:
             continue
@@ -196,8 +196,9 @@ def _conflicting_targets(
         if target.scope_text or target.position > 1 or (task and "text" in task.inherited):
             continue
         key = _digest(_indicator_key(target.indicator, knowledge), str(target.year))
-        promised, where = seen.setdefault(key, (_promise(target), place))
-        if promised != _promise(target):
+        promise = _promise(target)
+        first_promise, where = seen.setdefault(key, (promise, place))
+        if first_promise != promise:
             first = targets[where]
             message = (
                 f"{target.value_text} for {target.year} here, {first.value_text} "
@@ -216,5 +217,6 @@ def _digest(*texts: str) -> bytes:
     return blake2b("\0".join(texts).encode(), digest_size=16).digest()
 
 
-def _promise(target: Target) -> tuple[object, ...]:
-    return (target.comparator, target.value, target.value_max, target.unit, target.change)
+def _promise(target: Target) -> bytes:
+    promised = (target.comparator, target.value, target.value_max, target.unit, target.change)
+    return _digest(repr(promised))

@@ -50,8 +50,8 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     facts = find_facts(draft, knowledge)
     scope = facts.authority.scope(facts.issued_on)
     plan = build_plan(draft, facts, knowledge)
-    sections = list(_build_sections(draft.sections, facts.plan_id))
     spool = spool_for(draft.page_count)
+    sections = listed(_build_sections(draft.sections, facts.plan_id), spool)
     blocks = build_block_tasks(sections, knowledge)
     positions = number_tasks(draft)
     verbatim = listed(chain(build_tasks(draft, positions, facts.plan_id), blocks), spool)
@@ -73,7 +73,7 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
         plan=_count(plan, sum(t.kind != "group" for t in tasks), len(targets), issues),
         documents=[_to_document(preface) for preface in draft.prefaces],
         sections=sections,
-        annexes=[_to_annex(annex) for annex in draft.annexes],
+        annexes=listed(map(_to_annex, draft.annexes), spool),
         annex_tables=[_to_annex_table(table) for table in draft.tables if table.is_annex],
         tasks=tasks,
         targets=targets,

@@ -73,13 +73,27 @@ def look_at(
     Raises UnreadableError or EncryptedError.
     """
     reader = options.reader
+    progress = _Progress(on_page)
     if reader and reader.has_begun(path):
-        bare, pages = reader.open(on_page)
+        bare, pages = reader.open(progress)
     else:
-        bare, pages = open_document(path, on_page, options)
+        bare, pages = open_document(path, progress, options)
     if bare.places is not Places.PRINTED:
         return replace(bare, pages=tuple(pages))
-    return replace(bare, pages=tuple(pack_long(pages, each)))
+    return replace(bare, pages=tuple(pack_long(pages, each, lambda: progress.total)))
+
+
+class _Progress:
+    """Tells of each page, and knows from the first one on how many there will be."""
+
+    def __init__(self, on_page: OnPage | None) -> None:
+        self._on_page = on_page
+        self.total = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        self.total = total
+        if self._on_page:
+            self._on_page(done, total)
 
 
 def open_document(

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Sequence, Sized
+from collections.abc import Iterator, Sequence, Sized
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -16,6 +16,9 @@ from planparse.schema.base import Record
 
 # So many rows of a long document are unpacked at a time.
 _AT_ONCE = 256
+# So many bytes are one group of rows in a file: of targets, some 2,000 pages. What a group takes
+# while it is written is several times as much.
+GROUP = 8_000_000
 _EPOCH = date(1970, 1, 1)
 _NUMBERS = {pa.int32(): np.int32, pa.float64(): np.float64, pa.date32(): np.int32}
 _SCALARS: dict[type, pa.DataType] = {
@@ -41,16 +44,21 @@ def to_arrow_schema(model: type[Record]) -> pa.Schema:
     )
 
 
-def to_arrow_table(model: type[Record], rows: Sequence[Record]) -> pa.Table:
-    """Rows as an Arrow table; with no rows it has the full schema.
+def to_arrow_tables(model: type[Record], rows: Sequence[Record]) -> Iterator[pa.Table]:
+    """Rows as Arrow tables of some `GROUP` bytes each; with no rows, one that has the full schema.
 
     Arrays are put together from their buffers (the Arrow columnar format), because `pyarrow.array`
     would import pandas, which takes longer than all the rest of writing a plan.
     """
     schema = to_arrow_schema(model)
-    starts = range(0, len(rows) or 1, _AT_ONCE)
-    parts = [_to_table(rows[start : start + _AT_ONCE], schema) for start in starts]
-    return parts[0] if len(parts) == 1 else pa.concat_tables(parts).combine_chunks()
+    parts: list[pa.Table] = []
+    for start in range(0, len(rows) or 1, _AT_ONCE):
+        parts.append(_to_table(rows[start : start + _AT_ONCE], schema))
+        if sum(part.nbytes for part in parts) >= GROUP:
+            yield pa.concat_tables(parts)
+            parts = []
+    if parts:
+        yield pa.concat_tables(parts)
 
 
 def _to_table(rows: Sequence[Record], schema: pa.Schema) -> pa.Table:

@@ -78,7 +78,7 @@ class Finding(_Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(_Part):
     """A note and the paragraph (from 1) of the section that carries its mark."""
 
     mark: str
@@ -106,7 +106,7 @@ class Preface:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(_Part):
     """A numbered part of the body; `path` joins the canonical labels from the outermost down."""
 
     kind: SectionKind
@@ -171,7 +171,7 @@ class Annex:
     label: Passage
     title: Passage
     note: Passage
-    paragraphs: tuple[Passage, ...]
+    paragraphs: Sequence[Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +184,10 @@ class Draft:
     source: Source
     page_count: int
     prefaces: tuple[Preface, ...]
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     annexes: tuple[Annex, ...]
     tables: tuple[Table, ...]
-    removed: tuple[Removed, ...]
+    removed: Sequence[Removed]
     findings: tuple[Finding, ...] = ()
     unplaced: tuple[Word, ...] = ()
 

@@ -174,6 +174,11 @@ def names_of(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     return ((word.page, word.index) for word in words)
 
 
+def spool_of(groups: Iterable[Sequence[Word]]) -> Spool | None:
+    """Where words of a document are packed, and more of it can be; None where none are."""
+    return next((group.spool for group in groups if isinstance(group, PackedWords)), None)
+
+
 def as_packed(words: Sequence[Word], among: Sequence[Word]) -> Sequence[Word]:
     """Some of the words of another sequence, packed where that is."""
     return among.pick(words) if isinstance(among, PackedWords) else words
@@ -216,16 +221,19 @@ def spool_for(pages: int) -> Spool | None:
     return Spool() if pages > AT_HAND else None
 
 
-def pack_long(pages: Iterable[Page], each: Callable[[Page], object] | None = None) -> list[Page]:
-    """The pages of a document as they come, packed where it turns out to be a long one; `each` is
-    given every page as soon as it has come."""
+def pack_long(
+    pages: Iterable[Page],
+    each: Callable[[Page], object] | None = None,
+    count: Callable[[], int] = lambda: 0,
+) -> list[Page]:
+    """The pages of a document as they come, packed where it turns out to be a long one. `each` is
+    given every page, once it has come; `count` says then how many come in all, if that is known."""
     kept: list[Page] = []
     spool: Spool | None = None
     for page in pages:
-        if len(kept) == AT_HAND:
+        if not spool and max(len(kept) + 1, count()) > AT_HAND:
             spool = Spool()
-            for place, before in enumerate(kept):
-                kept[place] = _packed(before, spool)
+            kept = [_packed(before, spool) for before in kept]
         kept.append(_packed(page, spool) if spool else page)
         if each:
             each(kept[-1])

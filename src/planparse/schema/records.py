@@ -221,7 +221,7 @@ class PlanDocument(Record):
     plan: Plan
     documents: list[printed.DocumentText] = Field(description="A decision and its plan are two")
     sections: Rows[Section]
-    annexes: list[printed.AnnexText]
+    annexes: Rows[printed.AnnexText]
     annex_tables: list[printed.AnnexTable]
     tasks: Rows[Task]
     targets: Rows[Target]

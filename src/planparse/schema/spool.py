@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from io import BytesIO
-from itertools import count, islice
+from itertools import chain, count, islice
 from operator import eq
 from tempfile import TemporaryFile
 from typing import IO, Any, TypeVar, overload
@@ -142,14 +142,23 @@ class _Pickler(pickle.Pickler):
 class Packed(Sequence[_Item]):
     """A list that is kept in a spool, a batch of its items at a time; it equals such a list."""
 
-    __slots__ = ("_batches", "_count")
+    __slots__ = ("_batches", "_count", "_spool")
 
     def __init__(self, items: Iterable[_Item], spool: Spool) -> None:
-        rest = iter(items)
+        self._spool = spool
         self._batches: list[Kept] = []
         self._count = 0
+        self.extend(items)
+
+    def extend(self, items: Iterable[_Item]) -> None:
+        """Keep further items."""
+        rest = iter(items)
+        if self._count % AT_ONCE:  # all batches but the last are full
+            last = self._batches.pop().take()
+            self._count -= len(last)
+            rest = chain(last, rest)
         while batch := list(islice(rest, AT_ONCE)):
-            self._batches.append(spool.keep(batch))
+            self._batches.append(self._spool.keep(batch))
             self._count += len(batch)
 
     def __len__(self) -> int:
@@ -200,6 +209,6 @@ def _take(kept: Kept) -> Any:
     return kept.take()
 
 
-def listed(items: Iterable[_Item], spool: Spool | None) -> Sequence[_Item]:
+def listed(items: Iterable[_Item], spool: Spool | None) -> "list[_Item] | Packed[_Item]":
     """The items as a list, or packed where there is a spool for them."""
     return list(items) if spool is None else Packed(items, spool)

@@ -2,19 +2,20 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import pyarrow.parquet as pq
 from pydantic_core import to_json
 
 from planparse.schema import packed
-from planparse.schema.arrow import to_arrow_table
+from planparse.schema.arrow import to_arrow_schema, to_arrow_tables
 from planparse.schema.base import Record
 from planparse.schema.records import TABLES, PlanDocument, rows_of
 from planparse.schema.spool import Packed
 from planparse.write.output import Content, Formats, PackedBytes, json_name
 
-# So many records are written as JSON at a time.
-_AT_ONCE = 256
+# So many records are written as JSON at a time: an annex may have the text of a hundred pages.
+_AT_ONCE = 16
 
 
 def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, Content]:
@@ -46,9 +47,10 @@ def _json_parts(document: PlanDocument) -> Iterator[bytes]:
 
 def _list_parts(name: str, rows: Sequence[Record]) -> Iterator[bytes]:
     head, tail = _member(name, []).removesuffix(b"]"), b"\n ]"
-    for start in range(0, len(rows), _AT_ONCE):
-        member = _member(name, rows[start : start + _AT_ONCE])
-        yield (b"," if start else head) + member.removeprefix(head).removesuffix(tail)
+    rest, before = iter(rows), head
+    while batch := list(islice(rest, _AT_ONCE)):
+        yield before + _member(name, batch).removeprefix(head).removesuffix(tail)
+        before = b","
     yield tail if rows else head + b"]"
 
 
@@ -60,12 +62,9 @@ def _member(name: str, value: object) -> bytes:
 def render_table(document: PlanDocument, table: str) -> bytes:
     """One Parquet file; without rows it has the full schema."""
     buffer = io.BytesIO()
-    rows = rows_of(document, table)
-    pq.write_table(
-        to_arrow_table(TABLES[table], rows),
-        buffer,
-        compression="zstd",
-        version="2.6",
-        store_schema=True,
-    )
+    model, rows = TABLES[table], rows_of(document, table)
+    how = {"compression": "zstd", "version": "2.6", "store_schema": True}
+    with pq.ParquetWriter(buffer, to_arrow_schema(model), **how) as writer:
+        for group in to_arrow_tables(model, rows):
+            writer.write_table(group)
     return buffer.getvalue()

@@ -2,7 +2,7 @@
 
 import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import pikepdf
 
@@ -31,12 +31,13 @@ def read_font_changes(content: bytes, password: str | None) -> dict[str, Changes
 
     Raises pikepdf.PdfError for a file that does not open.
     """
-    found: dict[str, list[_Letters | None]] = defaultdict(list)
+    found: dict[str, _Letters | None] = {}
     with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and _is_font(item):
-                found[_name_of(item)].append(_letters_of(item))
-    return {name: _merge(fonts) for name, fonts in found.items()}
+                name = _name_of(item)
+                found[name] = _merge(found.get(name, {}), _letters_of(item))
+    return {name: None if got is None else _changes_of(got) for name, got in found.items()}
 
 
 def _is_font(item: pikepdf.Dictionary) -> bool:
@@ -48,14 +49,17 @@ def _name_of(font: pikepdf.Dictionary) -> str:
     return _SUBSET.sub("", str(font.BaseFont)[1:])
 
 
-def _merge(fonts: Sequence[_Letters | None]) -> Changes:
-    """The changes of all fonts of one name."""
-    letters: _Letters = defaultdict(set)
-    for font in fonts:
-        if font is None:
-            return None
-        for text, each in font.items():
-            letters[text] |= each
+def _merge(letters: _Letters | None, more: _Letters | None) -> _Letters | None:
+    """The letters of one font after the other, of one name: a long file has hundreds of each."""
+    if letters is None or more is None:
+        return None
+    for text, each in more.items():
+        letters.setdefault(text, set()).update(each)
+    return letters
+
+
+def _changes_of(letters: _Letters) -> Changes:
+    """What has to be read otherwise of the fonts of one name."""
     merged = {text: min(each) if len(each) == 1 else None for text, each in letters.items()}
     return {text: letter for text, letter in merged.items() if letter != text and text.strip()}
 

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 import pypdfium2.raw as pdfium
 
+from planparse.process import give_back
 from planparse.read.pdf.drawing import Drawing
 from planparse.read.pdf.font_maps import Changes, read_font_changes
 from planparse.read.pdf.pdfium_shapes import Frame, find_shapes
@@ -34,6 +35,8 @@ class Pdfium:
         try:
             if self._pdf:
                 self._changes = read_font_changes(content, password)
+                if len(self) > OPEN:  # for which every object of a long file was looked at
+                    give_back()
         # Fonts or a file out of order.
         except (pikepdf.PdfError, RuntimeError, ValueError, AttributeError):
             self.close()
