@@ -13,9 +13,9 @@ from planparse.schema.packed import as_packed, together
 from planparse.text import join_lines
 
 # Parts of the type size: words this near to a common baseline are one line; a raised word is set
-# in at most this share of the size of the word it follows.
+# in at most this share of the size of the word it follows (browsers take five sixths).
 SAME_LINE = 0.25
-RAISED_SIZE = 0.8
+RAISED_SIZE = 0.85
 # What is asked of lines again and again, their box aside.
 ASKED = ("text", "plain", "baseline", "size", "page", "bold", "first_width")
 _find_asked = attrgetter(*ASKED)
