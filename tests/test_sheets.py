@@ -208,8 +208,8 @@ def test_a_heading_where_all_paragraphs_are_indented(tmp_path: Path) -> None:
     """The line above fills the page and no line shows where the text begins: bold parts them."""
     sheet = Sheet()
     sheet.head()
-    basis = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư, lưu trữ;"
-    sheet.text(80, 200, basis)
+    act = "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020"
+    sheet.text(80, 200, f"Căn cứ {act} của Chính phủ về công tác văn thư, lưu trữ;")
     sheet.text(80, 218, "I. MỤC TIÊU", bold=True)
     sheet.text(80, 236, "Bảo đảm an toàn thông tin.")
     sheet.text(80, 254, "II. YÊU CẦU", bold=True)
@@ -242,3 +242,63 @@ def test_lines_of_cells_set_to_whole_pixels(tmp_path: Path) -> None:
     document = read(sheet, tmp_path)
 
     assert tasks_of(document) == [(n, " ".join(tall), "Sở Y tế tỉnh") for n in ("1", "2", "3")]
+
+
+LEFT, RIGHT = ["TT", "Nhiệm vụ", "Chủ trì"], ["Thời gian", "Sản phẩm"]
+# Rows of a spreadsheet, two on a sheet, where they stand, and how high they are.
+SHEET_ROWS = [[str(n), f"Việc thứ {n}", "Sở Y tế", f"Quý {n}", f"Báo cáo {n}"] for n in range(1, 5)]
+SHEET_YS = [60, 80, 120, 145]
+
+
+def spreadsheet(order: str, heads: bool = True, height: int = 40) -> Sheet:
+    """Four rows over four sheets: columns "down" then over, or "over" then down; the second row of
+    sheets has `heads` again or not, and `height` is that of the first row on the right."""
+    sheet = Sheet()
+    sheet.head()
+    halves = ([0, 1], [2, 3]) if order == "over" else ([0, 2], [1, 3])
+    for place in (*halves[0], *halves[1]):
+        sheet.next_page()
+        rows = SHEET_ROWS[:2] if place < 2 else SHEET_ROWS[2:]
+        left = place % 2 == 0
+        xs = [50, 80, 400, 540] if left else [50, 200, 330]
+        top = [LEFT if left else RIGHT] if heads or place < 2 else []
+        cells = [*top, *(row[:3] if left else row[3:] for row in rows)]
+        ys = [*SHEET_YS[:2], SHEET_YS[1] + (40 if left else height), 145]
+        sheet.table(xs, ys if top else ys[1:], cells, bold_rows=len(top))
+    return sheet
+
+
+@pytest.mark.parametrize("order", ["down", "over"])
+@pytest.mark.parametrize("heads", [True, False], ids=["heads", "no heads"])
+def test_columns_on_sheets_of_their_own(tmp_path: Path, order: str, heads: bool) -> None:
+    """A spreadsheet too wide for its paper: the rest of each row is on another sheet."""
+    document = read(spreadsheet(order, heads), tmp_path)
+
+    found = [
+        [t.number, t.text, t.lead_text, t.timeline_text, t.deliverable_text] for t in document.tasks
+    ]
+    assert found == SHEET_ROWS
+    assert (document.tables, document.plan.unplaced_characters) == ([], 0)
+
+
+def test_a_table_of_other_rows_is_not_put_beside(tmp_path: Path) -> None:
+    """Rows of other heights are other rows, whatever their columns say."""
+    document = read(spreadsheet("down", height=30), tmp_path)
+
+    assert [task.timeline_text for task in document.tasks] == [None] * 4
+    assert [row.cells for row in document.tables] == [row[3:] for row in SHEET_ROWS]
+
+
+def test_the_code_of_a_task_is_not_its_text(tmp_path: Path) -> None:
+    """The number beside it says which row it is, the name what is to be done."""
+    sheet = Sheet()
+    sheet.head()
+    cells = [
+        ["STT", "Mã nhiệm vụ", "Tên nhiệm vụ", "Chủ trì", "Thời gian"],
+        ["1", "NV01", "Mở lớp", "Sở Y tế", "Quý I"],
+    ]
+    sheet.table([60, 90, 180, 370, 460, 550], [300, 320, 340], cells)
+
+    tasks = read(sheet, tmp_path).tasks
+
+    assert [(task.text, task.extra) for task in tasks] == [("Mở lớp", {"Mã nhiệm vụ": "NV01"})]

@@ -25,11 +25,13 @@ class Strip:
     """The data rows of one fragment: lattice rows from `first` on.
 
     `columns` say where the columns stand in it, on a sheet of other width than that of the header.
+    `beside` shows the rest of the columns of the same rows, on a sheet of their own.
     """
 
     fragment: Fragment
     first: int
     columns: tuple[TableColumn, ...] | None = None
+    beside: "Strip | None" = None
 
     @property
     def rows(self) -> range:
