@@ -281,6 +281,32 @@ def test_columns_on_sheets_of_their_own(tmp_path: Path, order: str, heads: bool)
     assert (document.tables, document.plan.unplaced_characters) == ([], 0)
 
 
+@pytest.mark.parametrize(
+    "texts", [["Việc 1", "Việc 2"], ["Việc 1", "Việc 3"]], ids=["same", "other"]
+)
+def test_columns_printed_again_beside_those_of_a_sheet(tmp_path: Path, texts: list[str]) -> None:
+    """A spreadsheet repeats the first columns to say which rows they are; other rows are others."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    first = [["1", "Việc 1", "Sở Y tế"], ["2", "Việc 2", "Sở Nội vụ"]]
+    sheet.table([50, 80, 400, 540], SHEET_YS, [LEFT, *first])
+    sheet.next_page()
+    rest = [[str(n), text, f"Quý {n}", "Báo cáo"] for n, text in enumerate(texts, 1)]
+    sheet.table([50, 80, 400, 470, 540], SHEET_YS, [[*LEFT[:2], *RIGHT], *rest])
+
+    document = read(sheet, tmp_path)
+
+    found = [(t.text, t.lead_text, t.timeline_text) for t in document.tasks]
+    again = [one.text for one in document.removed if one.kind == "repeated_column"]
+    if texts[1] == "Việc 2":
+        assert found == [("Việc 1", "Sở Y tế", "Quý 1"), ("Việc 2", "Sở Nội vụ", "Quý 2")]
+        assert again == ["1", "Việc 1", "2", "Việc 2"]
+    else:
+        assert (len(found), again) == (4, [])
+    assert document.plan.unplaced_characters == 0
+
+
 def test_a_table_of_other_rows_is_not_put_beside(tmp_path: Path) -> None:
     """Rows of other heights are other rows, whatever their columns say."""
     document = read(spreadsheet("down", height=30), tmp_path)
@@ -302,3 +328,25 @@ def test_the_code_of_a_task_is_not_its_text(tmp_path: Path) -> None:
     tasks = read(sheet, tmp_path).tasks
 
     assert [(task.text, task.extra) for task in tasks] == [("Mở lớp", {"Mã nhiệm vụ": "NV01"})]
+
+
+def test_a_merged_cell_of_which_one_row_stands_above_the_break(tmp_path: Path) -> None:
+    """The empty cell over several rows below is the rest of it, for the column is always filled."""
+    sheet = Sheet()
+    sheet.head()
+    groups = [("Sở Y tế", 3), ("Sở Nội vụ", 1)]
+    ys = [300 + 20 * n for n in range(6)]
+    rows, numbers = [HEADS], iter(range(1, 9))
+    for lead, count in groups:
+        rows += [[str(next(numbers)), "Việc", lead if not k else "", "", ""] for k in range(count)]
+    inside = [(XS[2], y, XS[3], y) for y in ys[2:4]]
+    sheet.table(XS, ys, rows, gone=inside)
+    sheet.next_page()
+    below = [60, 80, 100, 120]
+    rest = [[str(next(numbers)), "Việc", "", "", ""] for _ in range(3)]
+    sheet.table(XS, below, rest, bold_rows=0, gone=[(XS[2], y, XS[3], y) for y in below[1:3]])
+
+    tasks = read(sheet, tmp_path).tasks
+
+    assert [task.lead_text for task in tasks] == ["Sở Y tế"] * 3 + ["Sở Nội vụ"] * 4
+    assert [task.inherited for task in tasks[4:]] == [["lead_text"]] * 3

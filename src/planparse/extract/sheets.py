@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from planparse.extract.columns import TableColumn
+from planparse.extract.fragments import Cell
+from planparse.extract.lines import to_passage
 from planparse.extract.tables import LinkedTable, Strip
+from planparse.schema.draft import Removed
+from planparse.schema.layout import around
 
 # Both sheets show a row at one height: its edges differ by less than this share of the least row.
 ONE_HEIGHT = 0.1
@@ -28,19 +33,51 @@ def join_sheets(tables: Sequence[tuple[LinkedTable, int]]) -> list[tuple[LinkedT
 
 def is_without_tasks(table: LinkedTable) -> bool:
     """Whether the headings of a table are known, and none numbers the rows or says what is done."""
-    fields = {column.column.field for column in table.columns}
-    known = any(column.column.role for column in table.columns)
+    return _are_without_tasks(table.columns)
+
+
+def _are_without_tasks(columns: Sequence[TableColumn]) -> bool:
+    fields = {column.column.field for column in columns}
+    known = any(column.column.role for column in columns)
     return known and not fields & {"number", "text"}
 
 
 def _is_rest_of(table: LinkedTable, left: LinkedTable) -> bool:
     fields = {column.column.field for column in left.columns}
+    own = table.columns[_count_repeated(table, left) :]
     return (
         {"number", "text"} <= fields
-        and is_without_tasks(table)
+        and _are_without_tasks(own)
         and len(table.strips) == len(left.strips)
         and all(_are_level(a, b) for a, b in zip(left.strips, table.strips, strict=True))
     )
+
+
+def _count_repeated(table: LinkedTable, left: LinkedTable) -> int:
+    """How many columns a sheet prints again before those of its own, to say which rows they are."""
+    count = 0
+    for a, b in zip(left.columns, table.columns, strict=False):
+        if not a.column.heading.text or a.column.heading.text != b.column.heading.text:
+            break
+        count += 1
+    pairs = zip(left.strips, table.strips, strict=False)
+    same = all(
+        [c.text for c in _cells_before(a, left, count)]
+        == [c.text for c in _cells_before(b, table, count)]
+        for a, b in pairs
+    )
+    return count if same else 0
+
+
+def _cells_before(strip: Strip, table: LinkedTable, count: int) -> list[Cell]:
+    """The filled cells of the data rows that stand in the first columns of a table."""
+    columns = (strip.columns or table.columns)[:count]
+    return [
+        cell
+        for row in strip.rows
+        for cell in strip.fragment.starting(row)
+        if cell.lines and any(c.holds(cell.span.box.middle[0]) for c in columns)
+    ]
 
 
 def _are_level(left: Strip, right: Strip) -> bool:
@@ -53,14 +90,25 @@ def _are_level(left: Strip, right: Strip) -> bool:
 
 
 def _put_beside(left: LinkedTable, right: LinkedTable) -> LinkedTable:
+    again = _count_repeated(right, left)
     strips = [
-        replace(a, columns=a.columns or left.columns, beside=_in_place(b, right))
+        replace(a, columns=a.columns or left.columns, beside=_in_place(b, right, again))
         for a, b in zip(left.strips, right.strips, strict=True)
     ]
-    columns = (*left.columns, *right.columns)
-    removed = [*left.removed, *right.removed]
+    columns = (*left.columns, *right.columns[again:])
+    repeated = [
+        Removed("repeated_column", strip.fragment.page, cell.span.box, to_passage(cell.lines))
+        for strip in right.strips
+        for cell in _cells_before(strip, right, again)
+    ]
+    headings = [
+        Removed("repeated_header", right.strips[0].fragment.page, around(w.box for w in h.words), h)
+        for h in (column.column.heading for column in right.columns[:again])
+        if h.words
+    ]
+    removed = [*left.removed, *right.removed, *headings, *repeated]
     return LinkedTable(columns, left.header, left.caption, strips, removed)
 
 
-def _in_place(strip: Strip, table: LinkedTable) -> Strip:
-    return replace(strip, columns=strip.columns or table.columns)
+def _in_place(strip: Strip, table: LinkedTable, again: int) -> Strip:
+    return replace(strip, columns=(strip.columns or table.columns)[again:])
