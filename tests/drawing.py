@@ -71,9 +71,12 @@ class Sheet:
         self.text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
         self.text(345, 76, "Độc lập - Tự do - Hạnh phúc", bold=True)
 
-    def next_page(self) -> None:
-        """Begin a page."""
+    def next_page(self, size: tuple[float, float] | None = None) -> None:
+        """Begin a page, of another size if one is given."""
         self.canvas.showPage()
+        if size:
+            self.size = size
+            self.canvas.setPageSize(size)
 
     def save(self, path: Path) -> Path:
         """Write the PDF."""

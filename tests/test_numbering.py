@@ -211,3 +211,17 @@ def test_a_doubtful_label_that_fits_nowhere_else_is_settled_and_a_sure_one_stays
 
     assert settle(0.5) == "III. Hai"
     assert settle(0.9) == "II. Hai"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (["I- Một", "1- Hai", "H- Ba"], "II-"),
+        (["A- Một", "I- Hai", "H- Ba"], "H-"),  # capitals are labels here
+        (["1- Một", "H- Hai"], "H-"),  # nothing stands before it
+    ],
+)
+def test_two_strokes_read_for_sure_as_a_capital(read: list[str], meant: str) -> None:
+    paragraphs = [paragraph(text, 0.95) for text in read]
+
+    assert settle_labels(paragraphs, KNOWLEDGE)[-1].lines[0].words[0].text == meant

@@ -25,6 +25,7 @@ from planparse.extract.readings import (
     find_unread,
     set_aside,
 )
+from planparse.extract.sheets import is_without_tasks, join_sheets
 from planparse.extract.stamps import find_pictures, place_stamps
 from planparse.extract.tables import LinkedTable, begin_table, continue_table
 from planparse.knowledge import Knowledge
@@ -153,11 +154,25 @@ def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTa
             continue
         above = item
         last = tables[-1] if tables else None
-        near = last is not None and last[1] == lines and item.page - last[0].last_page <= 1
+        reach = max((table.last_page for table, _ in tables[-2:]), default=0)
+        near = last is not None and last[1] == lines and item.page - reach <= 1
         if last and near and continue_table(last[0], item, knowledge):
             continue
+        if near and _goes_on_over(tables, item, knowledge):
+            continue
         tables.append((begin_table(item, last[0] if last else None, knowledge), lines))
-    return tables
+    return join_sheets(tables)
+
+
+def _goes_on_over(
+    tables: Sequence[tuple[LinkedTable, int]], item: Fragment, knowledge: Knowledge
+) -> bool:
+    """Whether a sheet goes on with the table before the last one, which shows columns alone."""
+    if len(tables) < 2 or tables[-2][1] != tables[-1][1]:
+        return False
+    table, beside = tables[-2][0], tables[-1][0]
+    alone = is_without_tasks(beside) and len(beside.strips) == len(table.strips)
+    return alone and continue_table(table, item, knowledge)
 
 
 def _add_document(

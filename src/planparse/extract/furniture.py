@@ -1,5 +1,6 @@
 """What is printed on pages and is not the document: running heads, page numbers, stamps."""
 
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -18,6 +19,12 @@ MIN_PAGES = 3
 # The share of the page's width within which a page number is in the middle of the sheet, where that
 # is not the middle of the text: margins of 35 and 15 mm (Decree 30/2020) part the two by 4.8 %.
 MIDDLE = 0.05
+# Where there are only two pages, it says the very same on both, and not in bold as a heading does.
+FEW_PAGES = 2
+# What stands on top of documents and annexes, and may do so on both.
+FORM = ("annex_label", "annex_note", "national_header_begin", "authority", "number_line")
+# The lines of a stamp begin at one edge and are of one size, within this part of that size.
+EDGE, ALIKE = 0.25, 0.05
 
 
 def remove_furniture(
@@ -78,10 +85,27 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
             elif regex.search(r"\p{L}", line.text):
                 key = regex.sub(r"\d+", "#", squeeze(line.text))
                 edge = _Edge(line, page.number, line.text, line.bold)
-                seen[key, round(line.baseline / line.size)].append(edge)
+                seen[key, _height(page, line)].append(edge)
     many = (lines for lines in seen.values() if len(lines) >= MIN_PAGES)
     heads += [head.line for lines in many for head in _repeated(lines, knowledge)]
+    if len(pages) == FEW_PAGES:
+        heads += [head.line for lines in seen.values() for head in _on_both(lines, knowledge)]
     return {"gazette_head": gazette, "running_head": heads}
+
+
+def _height(page: PageContent, line: Line) -> int:
+    """How far a line is from the edge of the page that is nearer, in lines; from the foot below 0:
+    sheets that lie on their side are less high."""
+    if 2 * line.baseline <= page.height:
+        return round(line.baseline / line.size)
+    return -1 - round((page.height - line.baseline) / line.size)
+
+
+def _on_both(lines: Sequence[_Edge], knowledge: Knowledge) -> Sequence[_Edge]:
+    """Lines that are the same on both pages of a document of two, and no part of its form."""
+    same = len(lines) == FEW_PAGES and len({line.said for line in lines}) == 1
+    form = any(knowledge.find(x, lines[0].text) for x in FORM)
+    return lines if same and not form and not any(line.bold for line in lines) else ()
 
 
 def _repeated(lines: Sequence[_Edge], knowledge: Knowledge) -> list[_Edge]:
@@ -142,11 +166,20 @@ def _find_stamps(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str
 
 
 def _stamp_lines(page: PageContent, knowledge: Knowledge) -> Iterator[Line]:
+    usual = statistics.median_high([line.size for line in page.lines] or [0.0])
     last: Line | None = None
     for line in page.lines:
-        near = last is not None and line.baseline - last.baseline < 2 * last.size
+        near = last if last and line.baseline - last.baseline < 2 * last.size else None
         if knowledge.find("stamp_begin", line.text) or (
-            near and knowledge.find("signature_stamp", line.text)
+            near and (knowledge.find("signature_stamp", line.text) or _goes_on(near, line, usual))
         ):
             last = line
             yield line
+
+
+def _goes_on(above: Line, line: Line, usual: float) -> bool:
+    """Whether a line of a stamp, in smaller type than the page, is too long for it, so that its
+    rest stands below, at its edge."""
+    beside = abs(line.box.x0 - above.box.x0) <= EDGE * above.size
+    like = abs(line.size - above.size) <= ALIKE * above.size
+    return beside and like and line.size < (1 - ALIKE) * usual

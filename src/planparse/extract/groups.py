@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from planparse.extract.numbering import Label, Level, fit, is_child
+from planparse.extract.numbering import Label, Level, fit, follows, is_child
 from planparse.extract.pieces import NumberedRow, TableShape, title_of
 
 # Ranks of labels.yaml: of "I.", the deepest label that heads rows by itself, and of "1.", which
@@ -71,7 +71,7 @@ def _place(
 ) -> PlacedRow:
     place = fit(row.labels, state.levels, state.last_task)
     label, depth = place.label, place.depth
-    group = _is_group(row, label, below, shape, usual)
+    group = _is_group(row, label, below, shape, usual) or _runs_on(label, depth, below, state)
     if group and label is None:
         depth = _depth_of_title(row, state)
     if row.total:
@@ -135,6 +135,16 @@ def _is_group(
     if row.heading:
         return True
     return label is not None and label.rank < usual and label.rank <= ROMAN
+
+
+def _runs_on(label: Label | None, depth: int, below: NumberedRow | None, state: _State) -> bool:
+    """Whether a row follows a group, and the numbers of tasks run on over it: "2" stands above
+    "II", "3" below."""
+    task, beside = state.last_task, state.levels[depth + 1 : depth + 2]
+    if label is None or below is None or task is None or not beside or not beside[0].label:
+        return False
+    deeper = any(follows(x, task) and x.rank > label.rank for x in below.labels)
+    return deeper and follows(label, beside[0].label)
 
 
 def _opens_below(label: Label, below: NumberedRow) -> bool:

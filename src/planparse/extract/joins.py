@@ -65,7 +65,7 @@ def join_or_part(meeting: Meeting) -> list[WholeRow]:
     row, piece = meeting.row, meeting.piece
     if piece.continues is not None:
         return _as_known(row, piece)
-    parted = [row, WholeRow((_inherit_merge(row, piece),))]
+    parted = [row, WholeRow((_inherit_merge(row, piece, meeting.shape),))]
     goes_on = _number_goes_on(meeting)
     if _is_numbered(row, meeting) and _is_numbered(meeting.rest, meeting) and not goes_on:
         return parted
@@ -86,12 +86,17 @@ def _as_known(row: WholeRow, piece: Piece) -> list[WholeRow]:
     return [WholeRow((*row.pieces, piece), reasons, row.doubtful)]
 
 
-def _inherit_merge(row: WholeRow, piece: Piece) -> Piece:
-    """A merged cell that the page break cuts goes on as an empty cell over several rows."""
+def _inherit_merge(row: WholeRow, piece: Piece, shape: TableShape) -> Piece:
+    """A merged cell that the page break cuts goes on as an empty cell over several rows.
+
+    Where only its first row stands above the break, nothing there shows that it is merged; but an
+    empty cell over several rows is odd in a column that is usually filled.
+    """
+    above = {column for column in shape.filled if row.lines(column)}
     going_on = {
         column
         for column in piece.begun
-        if not piece.cells[column] and column in row.last.merged | row.last.begun
+        if not piece.cells[column] and column in row.last.merged | row.last.begun | above
     }
     return replace(piece, merged=piece.merged | going_on)
 

@@ -13,9 +13,9 @@ from planparse.schema.packed import as_packed, together
 from planparse.text import join_lines
 
 # Parts of the type size: words this near to a common baseline are one line; a raised word is set
-# in at most this share of the size of the word it follows.
+# in at most this share of the size of the word it follows (browsers take five sixths).
 SAME_LINE = 0.25
-RAISED_SIZE = 0.8
+RAISED_SIZE = 0.85
 # It stands higher than a slip of the setter and lower than a line above, and begins from within
 # the box of the word, which slanted letters fill, to little more than a space behind it.
 LEAST_RAISED, INTO, BEHIND = 0.1, -0.5, 0.35

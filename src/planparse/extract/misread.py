@@ -15,8 +15,11 @@ from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import Knowledge
 
 # What may be a label that was misread: a letter or two before a bracket, strokes before a point.
-_MISREAD = regex.compile(r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>\.)")
-_CORES = {")": VIETNAMESE, ".": [to_roman(value) for value in range(1, 31)]}
+_MISREAD = regex.compile(
+    r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>[.-])"
+)
+_ROMAN = [to_roman(value) for value in range(1, 31)]
+_CORES = {")": VIETNAMESE, ".": _ROMAN, "-": _ROMAN}
 # A label that was settled in this way still needs a look.
 SETTLED = 0.5
 
@@ -31,13 +34,17 @@ def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list
     for index, paragraph in enumerate(paragraphs):
         word = paragraph.lines[0].words[0]
         match = _MISREAD.fullmatch(word.text) if word.confidence is not None else None
-        if not match or (labels[index] and (word.confidence or 0) >= DOUBTED):
+        if not match:
             continue
+        stray = _is_stray(labels, index)
+        if labels[index] and not stray and (word.confidence or 0) >= DOUBTED:
+            continue
+        rest = paragraph.passage.text.removeprefix(word.text)
         fitting = [
             label
             for core in _CORES[match["tail"]]
-            for label in find_labels(core + match["tail"], knowledge)[:1]
-            if _fits(label, labels, index, unread=not labels[index] or _repeats(labels, index))
+            for label in find_labels(core + match["tail"] + rest, knowledge)[:1]
+            if _fits(label, labels, index, unread=stray or _repeats(labels, index))
         ]
         if len(fitting) == 1 and fitting[0].printed != word.text:
             settled[index] = _with_label(paragraph, fitting[0].printed)
@@ -47,6 +54,16 @@ def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list
 
 def _labels_of(paragraph: Paragraph, knowledge: Knowledge) -> list[Label]:
     return find_labels(paragraph.passage.text, knowledge)[:1]
+
+
+def _is_stray(labels: Sequence[Sequence[Label]], index: int) -> bool:
+    """Whether nothing was read as a label, or a capital before which none stands in its order: "H"
+    without a "G" is two strokes."""
+    if not labels[index]:
+        return True
+    label = labels[index][0]
+    before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
+    return label.style == "upper" and not label.is_first and before is None
 
 
 def _repeats(labels: Sequence[Sequence[Label]], index: int) -> bool:

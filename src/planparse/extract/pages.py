@@ -57,10 +57,12 @@ class PageContent:
         return replace(self, lines=(), fragments=())
 
     def is_centred(self, line: Line) -> bool:
-        """Whether a line stands in the middle of the text, clear of its left edge."""
+        """Whether a line stands in the middle of the text, clear of its left edge; the first line
+        of a paragraph, which is indented, fills the rest up to the right one."""
         middle = line.box.middle[0]
         near = abs(middle - (self.left + self.right) / 2) <= CENTRED * self.width
-        return near and line.box.x0 > self.left + line.size
+        full = line.box.x1 > self.right - EDGE * line.size
+        return near and not full and line.box.x0 > self.left + line.size
 
 
 def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:

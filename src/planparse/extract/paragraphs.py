@@ -91,7 +91,8 @@ def _parts(
         return not block or (marked and ends_sentence(before.text))
     if line.page == before.page and line.baseline - before.baseline > WIDE_GAP * page.pitch:
         return True
-    return marked and ends_sentence(before.text)
+    # A heading in bold, where the page shows no edge from which first lines are indented.
+    return (marked or line.bold != before.bold) and ends_sentence(before.text)
 
 
 def _is_indented(line: Line, page: PageContent) -> bool:

@@ -176,7 +176,7 @@ def _is_open(note: Sequence[Line]) -> bool:
 def _is_title(
     line: Line, title: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> bool:
-    if knowledge.find("legal_basis", line.text) and not line.bold:
+    if (line.text.endswith(":") or knowledge.find("legal_basis", line.text)) and not line.bold:
         return False
     if any(label.style in _BODY_STYLES for label in find_labels(line.text, knowledge)):
         return False

@@ -23,7 +23,7 @@ def find_rows(table: LinkedTable, shape: TableShape, knowledge: Knowledge) -> It
     """The logical rows of a table, over all its pages; of those given, only the last are held."""
     rows: list[WholeRow] = []
     for strip in table.strips:
-        pieces = list(_find_pieces(strip, table.columns))
+        pieces = list(_find_pieces(strip, strip.columns or table.columns))
         for index, piece in enumerate(pieces):
             last = rows[-1:]
             found = [*last, WholeRow((piece,))]
@@ -40,6 +40,9 @@ def _find_pieces(strip: Strip, columns: Sequence[TableColumn]) -> Iterator[Piece
     fragment = strip.fragment
     for row in strip.rows:
         piece = _to_piece(fragment, row, strip.first, columns)
+        if strip.beside and strip.beside.columns:
+            rest = _to_piece(strip.beside.fragment, row, strip.first, strip.beside.columns)
+            piece = _widen(piece, rest)
         if not piece.is_empty:
             yield replace(
                 piece,
@@ -48,6 +51,18 @@ def _find_pieces(strip: Strip, columns: Sequence[TableColumn]) -> Iterator[Piece
                 continues=fragment.continues if row == strip.first else None,
                 other=dict(fragment.doubts).get(row, ""),
             )
+
+
+def _widen(piece: Piece, rest: Piece) -> Piece:
+    """A row with the columns that stand on another sheet."""
+    by = len(piece.cells)
+    return replace(
+        piece,
+        cells=piece.cells + rest.cells,
+        merged=piece.merged | {by + column for column in rest.merged},
+        begun=piece.begun | {by + column for column in rest.begun},
+        spans=(*piece.spans, *(tuple(by + column for column in span) for span in rest.spans)),
+    )
 
 
 def _to_piece(fragment: Fragment, row: int, first: int, columns: Sequence[TableColumn]) -> Piece:
@@ -83,7 +98,7 @@ def find_filled(table: LinkedTable) -> TableShape:
     filled: Counter[int] = Counter()
     count = 0
     for strip in table.strips:
-        for piece in list(_find_pieces(strip, table.columns))[1:-1]:
+        for piece in list(_find_pieces(strip, strip.columns or table.columns))[1:-1]:
             if not is_heading(WholeRow((piece,)), shape):
                 count += 1
                 filled.update(i for i, x in enumerate(piece.cells) if x or i in piece.merged)

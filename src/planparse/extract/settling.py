@@ -71,12 +71,15 @@ def _give_way(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
 
 
 def _tell_owners(columns: Sequence[Column]) -> list[Column]:
-    """The owner of a project leads where no other column says who does and one says when it is
-    carried out: a list of tasks, not one of funds.
+    """Where no other column says who leads, the owner of a project does if one says when it is
+    carried out, for it is a list of tasks and not of funds; and who submits a task.
     """
-    fields = {column.field for column in columns}
-    owned = "timeline" in fields and "lead" not in fields
-    return [replace(c, field="lead") if owned and c.role == "investor" else c for c in columns]
+    fields, roles = {column.field for column in columns}, {column.role for column in columns}
+    leads = {
+        "investor": "timeline" in fields and "lead" not in fields,
+        "submitter": "task" in roles and "lead" not in fields,
+    }
+    return [replace(c, field="lead") if leads.get(c.role or "") else c for c in columns]
 
 
 def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:
@@ -84,15 +87,16 @@ def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:
     texts = [i for i, column in enumerate(columns) if column.field == "text"][:2]
     if len(texts) < 2:
         return set()
-    first, second = (_count_cells(table, table.columns[i]) for i in texts)
+    first, second = (_count_cells(table, i) for i in texts)
     return {texts[0]} if 0 < first <= SORTS * second else set()
 
 
-def _count_cells(table: LinkedTable, column: TableColumn) -> int:
+def _count_cells(table: LinkedTable, index: int) -> int:
     """How many filled cells a column has for itself."""
     return sum(
         bool(cell.lines) and column.holds(cell.span.box.x0) and cell.span.box.x1 <= column.x1 + 1
         for strip in table.strips
+        for column in [(strip.columns or table.columns)[index]]
         for row in strip.rows
         for cell in strip.fragment.starting(row)
     )

@@ -8,6 +8,7 @@ from planparse.extract.columns import TableColumn
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.headers import Header, complete, find_header, skip_repeated
 from planparse.extract.lines import joined, to_passage
+from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Removed
 from planparse.schema.layout import around
@@ -21,10 +22,16 @@ ALIKE = 3
 
 @dataclass(frozen=True)
 class Strip:
-    """The data rows of one fragment: lattice rows from `first` on."""
+    """The data rows of one fragment: lattice rows from `first` on.
+
+    `columns` say where the columns stand in it, on a sheet of other width than that of the header.
+    `beside` shows the rest of the columns of the same rows, on a sheet of their own.
+    """
 
     fragment: Fragment
     first: int
+    columns: tuple[TableColumn, ...] | None = None
+    beside: "Strip | None" = None
 
     @property
     def rows(self) -> range:
@@ -46,6 +53,11 @@ class LinkedTable:
     def last_page(self) -> int:
         """The page the table has reached."""
         return self.strips[-1].fragment.page
+
+    @property
+    def places(self) -> list[tuple[TableColumn, ...]]:
+        """The columns wherever they have stood on a sheet, the header's own first."""
+        return [self.columns, *(strip.columns for strip in self.strips if strip.columns)]
 
     @property
     def spool(self) -> Spool | None:
@@ -93,10 +105,49 @@ def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge)
         return True
     if own and own.sure and len(set(own.roles())) >= 2:
         return False
-    if not fits_columns(fragment, table.columns):
+    columns = _find_place(table, fragment) or _move_if_next(table, fragment, knowledge)
+    if columns is None:
         return False
-    table.strips.append(Strip(fragment, 0))
+    table.strips.append(_to_strip(table, fragment, 0, columns))
     return True
+
+
+def _find_place(table: LinkedTable, fragment: Fragment) -> tuple[TableColumn, ...] | None:
+    """The columns of the table where the fragment's upright rules stand, if they do."""
+    return next((x for x in table.places if fits_columns(fragment, x)), None)
+
+
+def _to_strip(
+    table: LinkedTable, fragment: Fragment, first: int, columns: tuple[TableColumn, ...]
+) -> Strip:
+    return Strip(fragment, first, None if columns is table.columns else columns)
+
+
+def _move_if_next(
+    table: LinkedTable, fragment: Fragment, knowledge: Knowledge
+) -> tuple[TableColumn, ...] | None:
+    """The columns on a sheet of other width, where no header says so: there are as many of them,
+    and the number of the first row is the next one."""
+    numbers = [i for i, column in enumerate(table.columns) if column.column.role == "number"]
+    if not numbers or fragment.page == table.last_page or not fragment.row_count:
+        return None
+    columns = _move_columns(table.columns, fragment, 1)
+    if columns is table.columns:
+        return None
+    before = _labels(table.strips[-1], table.columns, numbers[0], knowledge)
+    first = _labels(Strip(fragment, 0, columns), columns, numbers[0], knowledge)
+    goes_on = before and first and any(follows(b, a) for a in before[-1] for b in first[0])
+    return columns if goes_on else None
+
+
+def _labels(
+    strip: Strip, columns: tuple[TableColumn, ...], number: int, knowledge: Knowledge
+) -> list[list[Label]]:
+    """How the numbers of the rows of a strip can be read, row by row."""
+    column = (strip.columns or columns)[number]
+    cells = (cell for row in strip.rows for cell in strip.fragment.starting(row) if cell.lines)
+    texts = [cell.text for cell in cells if column.holds(cell.span.box.middle[0])]
+    return [whole_labels(text, knowledge) for text in texts]
 
 
 def _is_alike(header: Header, table: LinkedTable) -> bool:
@@ -108,9 +159,8 @@ def _is_alike(header: Header, table: LinkedTable) -> bool:
 def _add_repeated(table: LinkedTable, fragment: Fragment, rows: int) -> None:
     cells = [cell for row in range(rows) for cell in fragment.starting(row)]
     table.removed += _remove("repeated_header", fragment, cells)
-    if not fits_columns(fragment, table.columns):
-        table.columns = _move_columns(table.columns, fragment, rows)
-    table.strips.append(Strip(fragment, rows))
+    columns = _find_place(table, fragment) or _move_columns(table.columns, fragment, rows)
+    table.strips.append(_to_strip(table, fragment, rows, columns))
 
 
 def _move_columns(

@@ -75,8 +75,15 @@ def find_habit(
     if not header.numbers:
         labelled = any(_to_cells(b, header, rivers, knowledge).number for b in bands)
         return replace(habit, spaced=labelled or wide > 0, numbered=labelled)
-    numbers = sum(any(column_of(w, rivers) in header.numbers for w in b.words) for b in bands)
-    return replace(habit, spaced=wide >= USUAL * numbers)
+    numbered = [(a, b) for a, b in gaps if _has_number(b, header, rivers)]
+    numbers = len(numbered) + sum(_has_number(g[0], header, rivers) for g in _pages(bands))
+    above = min(((b.top - a.bottom) / b.size for a, b in numbered), default=0.0)
+    pitch = max((s for s in _common(steps) if s - 1 + MORE < above), default=habit.pitch)
+    return replace(habit, pitch=pitch, spaced=wide >= USUAL * numbers)
+
+
+def _has_number(band: Band, header: Headings, rivers: Sequence[River]) -> bool:
+    return any(column_of(w, rivers) in header.numbers for w in band.words)
 
 
 def _pages(bands: Sequence[Band]) -> list[list[Band]]:
@@ -88,8 +95,11 @@ def _pages(bands: Sequence[Band]) -> list[list[Band]]:
 
 def _usual(steps: Counter[float]) -> float:
     """The least line distance that is common."""
-    common = [step for step, count in steps.items() if 5 * count >= max(steps.values())]
-    return min(common, default=1.0)
+    return min(_common(steps), default=1.0)
+
+
+def _common(steps: Counter[float]) -> list[float]:
+    return [step for step, count in steps.items() if 5 * count >= max(steps.values())]
 
 
 def find_rows(

@@ -91,11 +91,12 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
 
 
 def _without_stutter(text: str) -> str:
-    """Tesseract takes Đ for an eth, or for both, and puts two guesses of one vowel: "CHÂẦU".
+    """Tesseract takes Đ for an eth, or for both, a stroke for that of a fraction, and puts two
+    guesses of one vowel: "CHÂẦU".
 
     No Vietnamese word has two vowels of one letter side by side that both bear marks.
     """
-    text = regex.sub("ÐĐ|ĐÐ|Ð", "Đ", text)
+    text = regex.sub("ÐĐ|ĐÐ|Ð", "Đ", text).replace("\N{FRACTION SLASH}", "/")
     return regex.sub(r"\p{L}(?=(\p{L}))", lambda m: "" if _same_vowel(m[0], m[1]) else m[0], text)
 
 
