@@ -274,6 +274,23 @@ def test_an_annex_without_label_on_the_page_of_the_signature(tmp_path: Path) -> 
     ]
 
 
+def test_the_mark_of_a_draft_is_no_part_of_the_authority(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(80, 60, "ỦY BAN NHÂN DÂN", bold=True)
+    sheet.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
+    sheet.text(105, 92, "DỰ THẢO LẦN 2", bold=True)
+    sheet.text(90, 108, "Số:      /KH-UBND")
+    sheet.national_header()
+    sheet.text(340, 108, "Tiền Giang, ngày     tháng 01 năm 2026")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(200, 158, "Chuyển đổi số năm 2026 của tỉnh", bold=True)
+
+    document = read(sheet, tmp_path)
+
+    assert document.plan.issuing_authority == "Ủy ban nhân dân tỉnh Tiền Giang"
+    assert "DỰ THẢO LẦN 2" in [r.text for r in document.removed if r.kind == "marking"]
+
+
 def set_central_head(sheet: Sheet, x: float, issuer: str, number: str) -> None:
     """The head of a plan of a body in Hà Nội, whose name begins at `x`."""
     sheet.text(x, 60, issuer, bold=True)

@@ -103,10 +103,12 @@ def _read_columns(
     )
     after = date + _count_lines_of_date(right[date:], knowledge)
     blank = [x for x in issuer if knowledge.find("blank", x.text)]
+    marks = [x for x in issuer if knowledge.find("draft_mark", x.text)]
+    issuer = [x for x in issuer if x not in blank and x not in marks]
     end = 0 if number is None else number + 1 + _is_broken(left[number : number + 2], knowledge)
     return PrefaceLines(
         Preface(
-            issuing_authority=tuple(to_passage([x]) for x in issuer if x not in blank),
+            issuing_authority=tuple(to_passage([x]) for x in issuer),
             number=to_passage(left[number:end]) if number is not None else EMPTY,
             place_and_date=to_passage(right[date:after]),
         ),
@@ -114,7 +116,7 @@ def _read_columns(
         removed=[
             *(to_removed("national_header", x) for x in heads),
             *(to_removed("ornament", x) for x in blank),
-            *(to_removed("marking", x) for x in (*right[:date], *right[after:])),
+            *(to_removed("marking", x) for x in (*marks, *right[:date], *right[after:])),
         ],
     )
 
