@@ -105,7 +105,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TABLE_UNSEEN: (
         "warning",
         "Words stand in columns or below known headings, but neither rules nor white show the "
-        "rows: they were read as text.",
+        "rows; or numbers of columns stand below no known headings: they were read as text.",
     ),
     IssueCode.COLUMNS_TORN: (
         "error",
