@@ -53,20 +53,18 @@ def compare(plan: str, annexes: Sequence[str]) -> tuple[list[Task], list[Task]]:
     return right, wrong
 
 
-def test_of_all_rows_of_both_dumps_99_of_100_are_as_transcribed_and_the_others_are_flagged() -> (
-    None
-):
-    right, wrong, flagged = 0, 0, 0
+def test_all_rows_of_both_dumps_but_one_are_as_transcribed_and_that_one_is_flagged() -> None:
+    right, flagged = 0, 0
+    wrong: list[str | None] = []
     for plan, annexes in ANNEXES:
         exact, other = compare(plan, annexes)
         doubtful = {i.task_id for i in dump_of(plan).issues if i.code == "doubtful_cells"}
-        right, wrong = right + len(exact), wrong + len(other)
+        right, wrong = right + len(exact), [*wrong, *(task.number for task in other)]
         flagged += sum(task.task_id in doubtful for task in exact)
 
         assert {task.task_id for task in other} <= doubtful
 
-    assert right + wrong == 253
-    assert right >= 0.99 * 253
+    assert (right, wrong) == (252, ["29"])
     assert flagged <= 0.1 * right
 
 

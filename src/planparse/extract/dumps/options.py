@@ -29,7 +29,7 @@ BEGUN_BELOW = -3.0
 FEW = 5
 # Ways that are worse than the best one by more are not followed: in a row of one piece, where none
 # that is worse by more than a doubt matters; in each of several, as far as they are looked at.
-SLACK, SLACK_CUT = 3.0, 8.0
+SLACK, SLACK_CUT = 3.0, 14.0
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,9 @@ from planparse.extract.dumps.ways import (
 )
 
 # A row in pieces is looked at twice. In each look so many places in all pieces are followed from
-# column to column, and from each no ways that are worse than the best by more.
-LOOKS = ((4, 3.0), (48, 8.0))
+# column to column, and from each no ways that are worse than the best by more. With half as many, a
+# row of years that list agencies by the dozen was read wrongly.
+LOOKS = ((4, 3.0), (100, 10.0))
 # Of the ways to fill a cell piece by piece so many are followed: a row over many pages has more
 # than can be looked at.
 FILLINGS = 2000
