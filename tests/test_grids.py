@@ -1,11 +1,11 @@
 """Tables that keep their columns by spaces: what all rows and all pages of one say for each."""
 
-from planparse.extract.dumps.grid import read_grid
 from planparse.extract.dumps.grid_headings import find_grid_header
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.strips import to_strips
+from test_dump_rows import grid_rows_of
 from test_dumps import KNOWLEDGE, lines_of
 
 
@@ -15,11 +15,6 @@ def table_of(text: str) -> tuple[list[TextLine], list[TextLine], tuple[Heading, 
     header = find_grid_header(lines, 0, KNOWLEDGE)
     assert header is not None
     return lines[1:], lines[:1], tuple(header.columns)
-
-
-def rows_of(text: str) -> list[TextRow]:
-    lines, header, columns = table_of(text)
-    return read_grid(lines, header, columns, KNOWLEDGE)
 
 
 def cells_of(row: TextRow) -> list[str]:
@@ -55,7 +50,7 @@ def test_a_share_off_the_middle_where_values_stand_in_it_is_of_the_text() -> Non
         "     cho người dân\n"
     )  # fmt: skip
 
-    assert cells_of(rows_of(text)[4]) == [
+    assert cells_of(grid_rows_of(text)[4]) == [
         "Hoàn thiện tại 100% cơ quan nhà nước phục vụ chỉ đạo, điều hành kỹ năng số cho người dân",
         "",
         "Sở Y tế",
@@ -71,7 +66,7 @@ def test_a_share_on_the_first_line_is_a_value_where_values_stand_on_top() -> Non
         for number in range(1, 6)
     )  # fmt: skip
 
-    assert [cells_of(row)[1] for row in rows_of(HEADER + rows)] == [">80%"] * 5
+    assert [cells_of(row)[1] for row in grid_rows_of(HEADER + rows)] == [">80%"] * 5
 
 
 def test_agencies_that_coordinate_with_none_are_doubted() -> None:
@@ -82,7 +77,7 @@ def test_agencies_that_coordinate_with_none_are_doubted() -> None:
         "2.   Xây dựng cổng dữ                   Sở Tài chính\n"
         "     liệu mở\n"
     )
-    rows = rows_of(text)
+    rows = grid_rows_of(text)
 
     assert cells_of(rows[1])[1:] == ["", "Sở Tài chính"]
     assert [row.doubtful for row in rows] == [False, True]
@@ -112,7 +107,7 @@ def test_cells_stand_around_the_text_where_it_begins_with_the_number() -> None:
         "liệu chuyên ngành.                                      tỉnh\n"
     )
 
-    assert [cells_of(row)[-1] for row in rows_of(text)] == [
+    assert [cells_of(row)[-1] for row in grid_rows_of(text)] == [
         "- Báo cáo tổng hợp; - Danh mục dữ liệu mở của tỉnh; - Kế hoạch hằng năm.",
         "Quyết định của UBND tỉnh",
         "Quyết định của UBND tỉnh",
@@ -137,4 +132,4 @@ def test_a_page_that_holds_little_has_its_columns_where_the_others_have_them() -
     first, *others = to_strips(lines, header, columns, KNOWLEDGE)
 
     assert [strip.edges for strip in others] == [first.edges] * 3
-    assert cells_of(rows_of(text)[4])[1:4] == ["", "5 sản phẩm", ""]
+    assert cells_of(grid_rows_of(text)[4])[1:4] == ["", "5 sản phẩm", ""]

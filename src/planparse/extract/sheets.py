@@ -24,8 +24,9 @@ def join_sheets(tables: Sequence[tuple[LinkedTable, int]]) -> list[tuple[LinkedT
     joined: list[tuple[LinkedTable, int]] = []
     for table, lines in tables:
         last = joined[-1] if joined else None
-        if last and last[1] == lines and _is_rest_of(table, last[0]):
-            joined[-1] = (_put_beside(last[0], table), lines)
+        again = _count_repeated(table, last[0]) if last and last[1] == lines else 0
+        if last and last[1] == lines and _is_rest_of(table, last[0], again):
+            joined[-1] = (_put_beside(last[0], table, again), lines)
         else:
             joined.append((table, lines))
     return joined
@@ -42,9 +43,9 @@ def _are_without_tasks(columns: Sequence[TableColumn]) -> bool:
     return known and not fields & {"number", "text"}
 
 
-def _is_rest_of(table: LinkedTable, left: LinkedTable) -> bool:
+def _is_rest_of(table: LinkedTable, left: LinkedTable, again: int) -> bool:
     fields = {column.column.field for column in left.columns}
-    own = table.columns[_count_repeated(table, left) :]
+    own = table.columns[again:]
     return (
         {"number", "text"} <= fields
         and _are_without_tasks(own)
@@ -89,8 +90,7 @@ def _are_level(left: Strip, right: Strip) -> bool:
     return all(abs((y - a[0]) - (z - b[0])) <= near for y, z in zip(a, b, strict=True))
 
 
-def _put_beside(left: LinkedTable, right: LinkedTable) -> LinkedTable:
-    again = _count_repeated(right, left)
+def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTable:
     strips = [
         replace(a, columns=a.columns or left.columns, beside=_in_place(b, right, again))
         for a, b in zip(left.strips, right.strips, strict=True)

@@ -118,7 +118,7 @@ def _score_rest(strip: Strip, end: int, knowledge: Knowledge) -> float:
     """What the lines above the first row of a page say for being the rest of one above."""
     score = 0.0
     for column in range(strip.numbers, len(strip.kinds)):
-        lines = [i for i in range(end) if strip.cells[i][column]]
+        lines = strip.lines_with((0, end), column)
         if lines:
             first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
             score += -LOWER / 2 if starts_lower(first) else -BEGINS / 2
@@ -133,7 +133,7 @@ def _score_row(
     score = BLANK * (strip.lines[extent[0]].gap > 1)
     centre = find_centre(strip, extent, number)
     for column in range(strip.numbers, len(strip.kinds)):
-        lines = _lines_with(strip, extent, column)
+        lines = strip.lines_with(extent, column)
         if not lines:
             continue
         first, last = strip.text(lines[0], column), strip.text(lines[-1], column)
@@ -156,13 +156,8 @@ def find_centre(strip: Strip, extent: tuple[int, int], number: Number) -> float:
     which begins with it."""
     lines = [number.line, number.last]
     if not strip.numbers:
-        lines = _lines_with(strip, (number.line, extent[1]), strip.text_column) or lines
+        lines = strip.lines_with((number.line, extent[1]), strip.text_column) or lines
     return (lines[0] + lines[-1]) / 2
-
-
-def _lines_with(strip: Strip, extent: tuple[int, int], column: int) -> list[int]:
-    """The lines of a row that have anything in a column."""
-    return [i for i in range(*extent) if strip.cells[i][column]]
 
 
 def _flow(strip: Strip, line: int, column: int) -> float:

@@ -46,8 +46,8 @@ def read_grid(
         _find_rows(strip, here, look, index > 0, knowledge)
         for index, (strip, here) in enumerate(zip(strips, found, strict=True))
     ]
-    high = [row.lines for page in pages for row in page]
-    table = _Grid(columns, find_standings(high, len(columns)), knowledge)
+    lines_of_rows = [row.lines for page in pages for row in page]
+    table = _Grid(columns, find_standings(lines_of_rows, len(columns)), knowledge)
     rows: list[TextRow] = []
     for strip, page in zip(strips, pages, strict=True):
         above = page[0].lines.extent[0] if page else len(strip.lines)

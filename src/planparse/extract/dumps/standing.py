@@ -45,7 +45,7 @@ class RowLines:
 
     def find_cell(self, column: int) -> Lines | None:
         """The first and the last line of a cell, if it has any."""
-        lines = [i for i in range(*self.extent) if self.strip.cells[i][column]]
+        lines = self.strip.lines_with(self.extent, column)
         return (lines[0], lines[-1]) if lines else None
 
 

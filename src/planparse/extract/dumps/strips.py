@@ -33,6 +33,10 @@ class Strip:
         """How many numbering columns there are; they come first."""
         return sum(kind == "number" for kind in self.kinds)
 
+    def lines_with(self, extent: tuple[int, int], column: int) -> list[int]:
+        """Those of some lines that have anything in a column."""
+        return [i for i in range(*extent) if self.cells[i][column]]
+
     def texts(self, extent: tuple[int, int], column: int) -> tuple[str, ...]:
         """The words that some lines have in a column."""
         return tuple(word.text for i in range(*extent) for word in self.cells[i][column])
