@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from planparse.extract.dumps.grid_headings import find_grid_header, is_same
+from planparse.extract.dumps.grid_headings import find_grid_header, is_same, near_columns
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import (
@@ -41,19 +41,20 @@ class Blocks:
     """All lines in order, the headers of the tables, and where documents and annexes begin.
 
     `starts` are places in `entries`; every one begins a page. `labels` are the last labels of each
-    style in the running text. `keeps_columns` says whether wide gaps part any line.
+    style in the running text. `keeps_columns` are the places where lines parted by wide gaps are
+    so near that a header may begin.
     """
 
     entries: list[Entry] = field(default_factory=list)
     headers: list[TextHeader] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
-    keeps_columns: bool = True
+    keeps_columns: frozenset[int] = frozenset()
 
 
 def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
     """Sort the lines of a dump, and count its pages."""
-    blocks = Blocks(keeps_columns=any(line.has_columns for line in lines))
+    blocks = Blocks(keeps_columns=near_columns(lines))
     numbers = find_page_numbers(lines, knowledge)
     notes = find_notes(lines)
     noted: dict[int, Kind] = {note.mark: "mark" for note in notes}
@@ -92,7 +93,8 @@ def _classify(
     if index in numbers:
         return "page_number", 1
     above = None if table is None else blocks.headers[table]
-    grid = find_grid_header(lines, index, knowledge, above) if blocks.keeps_columns else None
+    near = index in blocks.keeps_columns
+    grid = find_grid_header(lines, index, knowledge, above) if near else None
     if grid and above and is_same(grid, above):
         return "repeated", grid.count
     if table is not None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from planparse.extract.dumps.grid_words import chunks_of, to_headings, worth_of
 from planparse.extract.dumps.headings import (
@@ -39,6 +40,13 @@ class _Way:
     @property
     def worth(self) -> float:
         return worth_of(self.headings)
+
+
+def near_columns(lines: Sequence[TextLine]) -> frozenset[int]:
+    """The places of lines with one near that wide gaps part: no header that keeps columns begins
+    with another."""
+    wide = (i for i, line in enumerate(lines) if line.has_columns)
+    return frozenset(chain.from_iterable(range(i + 1 - LINES_ABOVE - BELOW, i + 1) for i in wide))
 
 
 def find_grid_header(

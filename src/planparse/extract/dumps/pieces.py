@@ -130,7 +130,7 @@ class RowPiece:
         known = self.known
         if not self.begins_aside(index):
             return True
-        return known.starts[index] or (known.worded[index] and known.closed[index - 1])
+        return known.starts[index] or known.worded[index]
 
     @cached_property
     def boundaries(self) -> tuple[float, ...]:

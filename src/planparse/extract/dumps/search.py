@@ -151,7 +151,7 @@ def _arcs_from(
     follows come to a score of `least`."""
     if not options:
         return
-    ways: list[tuple[float, _Way]] = [(0.0, (0.0, (), ()))]
+    ways: list[tuple[float, _Way]] = [(0.0, (0.0, (), (), 0))]
     for index, chances in enumerate(options):
         needed = least - sum(rest[0].hope for rest in options[index + 1 :])
         ways = [
@@ -163,13 +163,14 @@ def _arcs_from(
         if len(ways) > FILLINGS:
             ways = nlargest(FILLINGS, ways, key=lambda way: way[0])
     nothing = search.empty(column) + score_surplus(search.pieces[0], node[0])
-    for _, (score, target, filled) in ways:
-        whole = _score_filled(search, column, filled) if filled else nothing
+    for _, (score, target, filled, count) in ways:
+        whole = _score_filled(search, column, filled, count) if filled else nothing
         yield Arc(node, target, score + whole)
 
 
-# What the pieces up to one give to a cell: its score, where they end, and what they give.
-_Way = tuple[float, Place, tuple[tuple[int, Stretch], ...]]
+# What the pieces up to one give to a cell: its score, where they end, what they give, and how many
+# words that is.
+_Way = tuple[float, Place, tuple[tuple[int, Stretch], ...], int]
 
 
 def _go_on(
@@ -181,10 +182,10 @@ def _go_on(
     links: _Links,
 ) -> _Way:
     """A way with what one more piece gives, which may be nothing."""
-    score, target, filled = way
+    score, target, filled, count = way
     _, end, stretch = chance
     if stretch is None:
-        return score, (*target, end), filled
+        return score, (*target, end), filled, count
     score += stretch.inner
     if not filled:
         score += stretch.begin + (BEGUN_BELOW if index else 0.0)
@@ -195,7 +196,7 @@ def _go_on(
         if key not in links:
             links[key] = _score_link(search, column, filled[-1], (index, stretch))
         score += links[key]
-    return score, (*target, end), (*filled, (index, stretch))
+    return score, (*target, end), (*filled, (index, stretch)), count + end - stretch.start
 
 
 def _score_link(
@@ -206,15 +207,15 @@ def _score_link(
     return score_link(upper, lower, search.kinds[column], width, search.knowledge)
 
 
-def _score_filled(search: Search, column: int, filled: tuple[tuple[int, Stretch], ...]) -> float:
-    """What the end of a cell and all of it together say."""
+def _score_filled(
+    search: Search, column: int, filled: tuple[tuple[int, Stretch], ...], count: int
+) -> float:
+    """What the end of a cell and all of it together, so many words, say."""
     last = filled[-1][1].last
     if len(filled) == 1:
         return last + filled[0][1].whole
     kind = search.kinds[column]
-    if not has_wholes(column, kind, search.habits, search.knowledge):
-        return last
-    if sum(stretch.end - stretch.start for _, stretch in filled) > MAX_WHOLE:
+    if count > MAX_WHOLE or not has_wholes(column, kind, search.habits, search.knowledge):
         return last
     texts = tuple(t for i, s in filled for t in search.pieces[i].known.texts[s.start : s.end])
     return last + score_whole(texts, column, kind, search.habits, search.knowledge)

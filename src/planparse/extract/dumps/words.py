@@ -23,10 +23,10 @@ class Words:
 
     `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
     that one begins there, `covered` that it belongs to one. `opens` says that a cell of values, of
-    their unit or of a time may begin at a word, `valued` that one of values may, `worded` that one
-    of another kind may by its wording, `closed` that one of any kind may end with it. `ending` is
-    what the words around each place say against a cell ending there; `twice` are places where one
-    name stands and then stands again.
+    their unit or of a time may begin at a word, `valued` that one of values may, `closed` that
+    one of any kind may end with it, `worded` that one of another kind may begin behind such a word
+    by its wording. `ending` is what the words around each place say against a cell ending there;
+    `twice` are places where one name stands and then stands again.
     """
 
     texts: tuple[str, ...]
@@ -71,9 +71,13 @@ def to_words(
     timed = [begins(text, "timeline_begin", knowledge) for text in nexts]
     units = find_units(texts, valued, knowledge)
     opens = (*(valued[i] or timed[i] or i in units for i in range(len(texts))), True)
-    ended = (
+    ended = tuple(
         c or ends_sentence(t) or t[-1] in "%)0123456789"
         for c, t in zip(closed, texts, strict=False)
+    )
+    worded = (
+        end and any(begins(text, name, knowledge) for name in _WORDED)
+        for end, text in zip((False, *ended), nexts, strict=False)
     )
     return Words(
         texts=tuple(texts),
@@ -82,8 +86,8 @@ def to_words(
         inside=tuple(inside),
         opens=opens,
         valued=valued,
-        worded=tuple(any(begins(text, name, knowledge) for name in _WORDED) for text in nexts),
-        closed=tuple(ended),
+        worded=tuple(worded),
+        closed=ended,
         ending=(0.0, *(_score_end(texts, i + 1, knowledge) for i in range(len(texts)))),
         twice=tuple(_find_twice(names)),
         cut=cut,
