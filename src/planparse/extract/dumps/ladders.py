@@ -10,10 +10,12 @@ from planparse.knowledge import Knowledge
 
 @dataclass
 class Ladder:
-    """The numbers of one column so far: the last of each style, in the order they were seen."""
+    """The numbers of one column so far: the last of each style, in the order they were seen; and
+    the styles of which that one was broken over two lines."""
 
     last: dict[str, Label] = field(default_factory=dict)
     recent: str = ""
+    broken: set[str] = field(default_factory=set)
 
     def admits(self, label: Label) -> bool:
         """Whether a label is the next of its sequence, or opens one below another."""
@@ -34,14 +36,24 @@ class Ladder:
         before = self.last.get(label.style)
         return self.recent == label.style and before is not None and before.values == label.values
 
-    def take(self, label: Label) -> None:
-        """Go on from a label."""
+    def breaks(self, label: Label) -> bool:
+        """Whether a label may be broken where a line ends: the column has become too narrow for its
+        numbers just here, or was so before."""
+        before = self.last.get(label.style)
+        if before is None:
+            return False
+        longer = len(str(label.values[-1])) > len(str(before.values[-1]))
+        return longer or label.style in self.broken
+
+    def take(self, label: Label, broken: bool = False) -> None:
+        """Go on from a label, which was broken over two lines or not."""
         self.last[label.style] = label
         self.recent = label.style
+        (self.broken.add if broken else self.broken.discard)(label.style)
 
     def copy(self) -> Self:
         """The same numbers, to go on from in another way."""
-        return type(self)(dict(self.last), self.recent)
+        return type(self)(dict(self.last), self.recent, set(self.broken))
 
 
 def find_fitting(ladder: Ladder, text: str, knowledge: Knowledge) -> Label | None:

@@ -39,6 +39,11 @@ class RowStart:
     labels: tuple[Label, ...]
     quality: float
 
+    def climb(self, ladders: Sequence[Ladder]) -> None:
+        """Go on from its numbers in the ladders of their columns."""
+        for column, label in zip(self.columns, self.labels, strict=True):
+            ladders[column].take(label, broken=self.taken > len(self.columns))
+
 
 @dataclass(frozen=True, eq=False)
 class _Table:
@@ -83,8 +88,7 @@ def find_row_starts(
             starts += [missed] if missed else []
         if start is None or _repeats(start, starts, ladders):
             continue
-        for column, label in zip(start.columns, start.labels, strict=True):
-            ladders[column].take(label)
+        start.climb(ladders)
         starts.append(start)
         weak = []
     if not number_columns:
@@ -132,8 +136,7 @@ def _confirm(
     a number that the sequence goes on from was one."""
     missed = max(weak, key=lambda start: start.quality)
     ahead = [ladder.copy() for ladder in ladders]
-    for column, label in zip(missed.columns, missed.labels, strict=True):
-        ahead[column].take(label)
+    missed.climb(ahead)
     for start in _read_starts(table, index, ahead):
         if start.quality > LEAST and follows(start.labels[-1], missed.labels[-1]):
             return missed, start
@@ -205,21 +208,27 @@ def _readings(
     for column in range(len(ladders) - 1, -1, -1):
         if len(words) > 1 and len(lines[index].words) == 1:
             broken = find_fitting(ladders[column], words[0] + words[1], knowledge)
-            alone = len(lines[index + 1].words) == 1
-            if broken and len(words[1]) <= 3 and _is_numeral(words, alone):
+            if broken and _is_numeral(words, ladders[column].breaks(broken)):
                 yield 2, (column,), (broken,)
         label = find_fitting(ladders[column], words[0], knowledge)
         if label:
             yield 1, (column,), (label,)
 
 
-def _is_numeral(words: Sequence[str], alone: bool) -> bool:
-    """Whether two words are the halves of one number: "VII" and "I", "10" and "1.", "1.1" and ".";
-    a second one that stands `alone` on its line may follow a full stop: "1." and "2"."""
-    halves = r"[IVXLC]+\|[IVXLC]+[.)]?|\d+(\.\d+)*\|\d*[.)]"
-    after_stop = r"\d+(\.\d+)*\.\|\d+\.?"
+def _is_numeral(words: Sequence[str], breaks: bool) -> bool:
+    """Whether the first two words are the halves of one number: "VII" and "I", "10" and "1.", "1.1"
+    and "."; before the end or a text that begins with a capital, "1." and "2", too, and "10" and "0"
+    where the column `breaks` such a number."""
     pair = f"{words[0]}|{words[1]}"
-    return bool(regex.fullmatch(halves, pair) or (alone and regex.fullmatch(after_stop, pair)))
+    if _HALVES.fullmatch(pair):
+        return True
+    apart = len(words) < 3 or not starts_lower(words[2])
+    return apart and bool(_AFTER_STOP.fullmatch(pair) or (breaks and _DIGITS.fullmatch(pair)))
+
+
+_HALVES = regex.compile(r"[IVXLC]+\|[IVXLC]{1,3}[.)]?|\d+(\.\d+)*\|\d{0,2}[.)]")
+_AFTER_STOP = regex.compile(r"\d+(\.\d+)*\.\|\d{1,3}\.?")
+_DIGITS = regex.compile(r"\d{1,3}\|\d")
 
 
 def _quality(table: _Table, index: int, taken: int, labels: Sequence[Label]) -> float:
