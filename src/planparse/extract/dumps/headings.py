@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from planparse.extract.dumps.lines import TextLine
 from planparse.knowledge import ColumnRole, Knowledge
@@ -37,6 +38,12 @@ class Heading:
     def kind(self) -> str | None:
         """The name of the role."""
         return self.role.role if self.role else None
+
+    def width(self, knowledge: Knowledge) -> float:
+        """How wide its column is at least, em: as its longest line."""
+        lines = groupby(self.words, key=lambda word: (word.page, word.baseline))
+        texts = (" ".join(word.text for word in line) for _, line in lines)
+        return max(map(knowledge.text_width, texts), default=0.0)
 
 
 def names_columns(headings: Sequence[Heading], opens: bool) -> bool:

@@ -76,7 +76,8 @@ def read_rows(
     whole = [row for row in rows if len(row.pieces) == 1]
     step = 1 + len(whole) // LESSONS
     first = [_read(row, kinds, Habits(), knowledge) for row in whole[::step]]
-    habits = learn_habits(first, kinds)
+    least = [heading.width(knowledge) for heading in columns[numbers:]]
+    habits = learn_habits(first, kinds, least)
     return [_read(row, kinds, habits, knowledge) for row in rows]
 
 
@@ -153,14 +154,17 @@ def _score_title(row: TextRow) -> float:
     return score + TITLE_CAPITALS * is_capitals(" ".join(texts)) + TITLE_VALUE * values
 
 
-def learn_habits(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Habits:
-    """What rows that no page break has cut say of the columns of their table."""
+def learn_habits(
+    rows: Sequence[TextRow], kinds: Sequence[Kind | None], least: Sequence[float]
+) -> Habits:
+    """What rows that no page break has cut say of the columns of their table, which are at `least`
+    so wide, em."""
     rows = [row for row in rows if not row.is_title and row.reading.cells]
     if not rows:
         return Habits()
     columns = range(len(kinds))
     return Habits(
-        tuple(_find_width(rows, _alike(column, kinds)) for column in columns),
+        tuple(_find_width(rows, _alike(column, kinds), least) for column in columns),
         tuple(_find_emptiness(rows, _alike(column, kinds), kinds[column]) for column in columns),
         tuple(_find_stops(rows, column) for column in columns),
         _find_aside(rows),
@@ -173,8 +177,9 @@ def _alike(column: int, kinds: Sequence[Kind | None]) -> list[int]:
     return [i for i, kind in enumerate(kinds) if i == column or kind == kinds[column] == "year"]
 
 
-def _find_width(rows: Sequence[TextRow], columns: Sequence[int]) -> float:
-    """How wide a line can be: as nearly all lines of cells that were broken into several."""
+def _find_width(rows: Sequence[TextRow], columns: Sequence[int], least: Sequence[float]) -> float:
+    """How wide a line can be: as nearly all lines of cells that were broken into several, or as
+    every line where these are few, and as their headings; 0 when there are not enough lines."""
     single: list[float] = []
     broken: list[float] = []
     for row, column in product(rows, columns):
@@ -182,12 +187,14 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int]) -> float:
         lines = [list(g) for _, g in groupby(range(start, end), key=piece.line_of.__getitem__)]
         widths = [piece.width(line[0], line[-1] + 1) for line in lines]
         (broken if len(widths) > 1 else single).extend(widths)
-    widths = sorted(broken if len(broken) >= REPEATED * 2 else [*broken, *single])
+    few = len(broken) < REPEATED * 2
+    widths = sorted([*broken, *single] if few else broken)
     if len(widths) < REPEATED:
         return 0.0
     most = WIDEST * widths[len(widths) // 2]
     own = [width for width in widths if width <= most]
-    return own[int(NEARLY_ALL * (len(own) - 1))]
+    usual = own[-1] if few else own[int(NEARLY_ALL * (len(own) - 1))]
+    return max(usual, *(least[column] for column in columns))
 
 
 def _find_emptiness(rows: Sequence[TextRow], columns: Sequence[int], kind: Kind | None) -> float:
