@@ -76,8 +76,9 @@ def to_words(
         for c, t in zip(closed, texts, strict=False)
     )
     worded = (
-        end and any(begins(text, name, knowledge) for name in _WORDED)
-        for end, text in zip((False, *ended), nexts, strict=False)
+        (named and text[0].isupper())
+        or (end and any(begins(text, name, knowledge) for name in _WORDED))
+        for named, end, text in zip((False, *closed), (False, *ended), nexts, strict=False)
     )
     return Words(
         texts=tuple(texts),
