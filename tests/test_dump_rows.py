@@ -14,8 +14,8 @@ from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import find_page_numbers
 from planparse.extract.dumps.paragraphs import begins_paragraph
-from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import find_row_starts
+from planparse.extract.dumps.text_rows import TextRow
 from test_dumps import KNOWLEDGE, layout_from, lines_of
 
 

@@ -3,8 +3,8 @@
 from planparse.extract.dumps.grid_headings import find_grid_header
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.strips import to_strips
+from planparse.extract.dumps.text_rows import TextRow
 from test_dump_rows import grid_rows_of
 from test_dumps import KNOWLEDGE, lines_of
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.grid_cells import score_cell
 from planparse.extract.dumps.grid_numbers import Number
-from planparse.extract.dumps.rows import DOUBT
 from planparse.extract.dumps.strips import Strip
+from planparse.extract.dumps.text_rows import DOUBT
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 

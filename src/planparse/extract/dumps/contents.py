@@ -202,3 +202,18 @@ def score_whole(
     if repeated and tuple(texts) in repeated:
         score += min(AGAIN_WORD * len(texts), WHOLE)
     return score
+
+
+def lacks_lead(cells: Sequence[Sequence[str]], kinds: Sequence[Kind | None]) -> bool:
+    """Whether agencies coordinate with none; `cells` are the words of each column."""
+    others = any(cell for cell, kind in zip(cells, kinds, strict=True) if kind == "coordinating")
+    return others and kinds.count("lead") == 1 and not cells[kinds.index("lead")]
+
+
+def is_unlikely(cells: Sequence[Sequence[str]], kinds: Sequence[Kind | None]) -> bool:
+    """Whether a whole row is to be doubted for what it has beside each other, however well it fits:
+    agencies coordinate with none, or a time begins as the rest of another cell does."""
+    times = (
+        cell[0] for cell, kind in zip(cells, kinds, strict=True) if cell and kind == "timeline"
+    )
+    return lacks_lead(cells, kinds) or any(map(starts_lower, times))

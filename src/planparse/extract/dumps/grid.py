@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planparse.extract.dumps.bounds import Look, find_bounds, find_centre, find_look
-from planparse.extract.dumps.grid_cells import is_unlikely, row_scorer
+from planparse.extract.dumps.contents import is_unlikely
+from planparse.extract.dumps.grid_cells import row_scorer
 from planparse.extract.dumps.grid_numbers import Number, find_numbers
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.extract.dumps.pieces import RowPiece, Spacing, to_piece
-from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.sequence import RowStart
 from planparse.extract.dumps.standing import (
     RowLines,
@@ -24,6 +24,7 @@ from planparse.extract.dumps.standing import (
     score_standing,
 )
 from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
+from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals

@@ -6,6 +6,7 @@ from functools import lru_cache
 from planparse.extract.dumps.contents import (
     AGENCY,
     Habits,
+    lacks_lead,
     score_begin,
     score_inner,
     score_whole,
@@ -14,7 +15,6 @@ from planparse.extract.dumps.contents import (
 from planparse.extract.dumps.parting import Cells, Cuts, ScoreRow
 from planparse.extract.dumps.words import Words, to_words
 from planparse.knowledge import Knowledge
-from planparse.text import starts_lower
 
 # What the wording of cells says counts so much here, beside where words stand; what it says of
 # single words has been counted line by line, but for names that go over lines.
@@ -36,7 +36,7 @@ def row_scorer(
     def score(cells: Cells, cuts: Sequence[Cuts]) -> float:
         return (
             stand(cuts)
-            + NO_LEAD * (_lacks_lead(cells, kinds) and not any(cut))
+            + NO_LEAD * (lacks_lead(cells, kinds) and not any(cut))
             + sum(
                 score_cell(cell, kind, cut, knowledge)
                 for cell, kind in zip(cells, kinds, strict=True)
@@ -45,21 +45,6 @@ def row_scorer(
         )
 
     return score
-
-
-def _lacks_lead(cells: Cells, kinds: Sequence[str | None]) -> bool:
-    """Whether agencies coordinate with none."""
-    others = any(cell for cell, kind in zip(cells, kinds, strict=True) if kind == "coordinating")
-    return others and kinds.count("lead") == 1 and not cells[kinds.index("lead")]
-
-
-def is_unlikely(cells: Cells, kinds: Sequence[str | None]) -> bool:
-    """Whether a whole row is to be doubted for what it has beside each other, however well it fits:
-    agencies coordinate with none, or a time begins as the rest of another cell does."""
-    times = (
-        cell[0] for cell, kind in zip(cells, kinds, strict=True) if cell and kind == "timeline"
-    )
-    return _lacks_lead(cells, kinds) or any(map(starts_lower, times))
 
 
 @lru_cache(maxsize=20_000)

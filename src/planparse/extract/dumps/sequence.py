@@ -217,8 +217,8 @@ def _readings(
 
 def _is_numeral(words: Sequence[str], breaks: bool) -> bool:
     """Whether the first two words are the halves of one number: "VII" and "I", "10" and "1.", "1.1"
-    and "."; before the end or a text that begins with a capital, "1." and "2", too, and "10" and "0"
-    where the column `breaks` such a number."""
+    and "."; before the end, or a text that begins with a capital, "1." and "2", too, and "10" and
+    "0" where the column `breaks` such a number."""
     pair = f"{words[0]}|{words[1]}"
     if _HALVES.fullmatch(pair):
         return True

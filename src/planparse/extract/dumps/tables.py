@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from planparse.extract.dumps.headings import Heading
-from planparse.extract.dumps.rows import TextRow
 from planparse.extract.dumps.setting import Sheet
+from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.grids import Grid, Span
 from planparse.extract.lines import Line

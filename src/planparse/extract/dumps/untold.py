@@ -12,7 +12,7 @@ from planparse.extract.dumps.blocks import has_column_numbers
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, row_of
 from planparse.extract.dumps.pieces import Spacing, to_piece
-from planparse.extract.dumps.rows import TextRow
+from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.ways import Reading
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge

@@ -75,11 +75,6 @@ def to_words(
         c or ends_sentence(t) or t[-1] in "%)0123456789"
         for c, t in zip(closed, texts, strict=False)
     )
-    worded = (
-        (named and text[0].isupper())
-        or (end and any(begins(text, name, knowledge) for name in _WORDED))
-        for named, end, text in zip((False, *closed), (False, *ended), nexts, strict=False)
-    )
     return Words(
         texts=tuple(texts),
         covered=tuple(covered),
@@ -87,13 +82,24 @@ def to_words(
         inside=tuple(inside),
         opens=opens,
         valued=valued,
-        worded=tuple(worded),
+        worded=tuple(_find_worded(nexts, closed, ended, knowledge)),
         closed=ended,
         ending=(0.0, *(_score_end(texts, i + 1, knowledge) for i in range(len(texts)))),
         twice=tuple(_find_twice(names)),
         cut=cut,
         names=names,
     )
+
+
+def _find_worded(
+    nexts: Sequence[str], closed: Sequence[bool], ended: Sequence[bool], knowledge: Knowledge
+) -> Iterator[bool]:
+    """Whether a cell may begin with a word: a capital behind the end of a name, or what cells of
+    some kinds begin with, behind any end."""
+    yield False
+    for text, named, end in zip(nexts[1:], closed, ended, strict=False):
+        worded = end and any(begins(text, name, knowledge) for name in _WORDED)
+        yield worded or (named and text[0].isupper())
 
 
 def _find_twice(names: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, int]]:
