@@ -109,12 +109,28 @@ def test_a_number_on_two_lines_is_one() -> None:
         ("1.\n1\nXây dựng\n1.\n2\nRà soát\n1.3\n.\nĐào tạo", ["1.", "1.1", "1.2", "1.3."]),
         ("a) Xây dựng\nb) Rà soát\n01 mô hình\n5 sản phẩm\n2. KINH TẾ SỐ\na) Đào tạo",
          ["1.", "a)", "b)", "2.", "a)"]),
+        ("1.\n1 Xây dựng\n1.\n2 Rà soát\n1.\n3 Đào tạo", ["1.", "1.1", "1.2", "1.3"]),
     ],
 )  # fmt: skip
 def test_numbers_are_told_from_their_halves_and_from_amounts(text: str, printed: list[str]) -> None:
     starts = find_row_starts(lines_of(f"1. CHÍNH QUYỀN SỐ\n{text}"), 1, KNOWLEDGE)
 
     assert [start.labels[0].printed for start in starts] == printed
+
+
+def test_a_number_without_a_stop_is_broken_where_its_column_has_become_too_narrow() -> None:
+    to_99 = "".join(f"{n}\nXây dựng\n" for n in range(1, 100))
+    broken = "10\n0\nĐào tạo\n10\n1 Rà soát\n10\n2\nNâng cấp\n"
+
+    def printed(text: str) -> list[str]:
+        return [x.labels[0].printed for x in find_row_starts(lines_of(text), 1, KNOWLEDGE)]
+
+    assert printed(to_99 + broken)[98:] == ["99", "100", "101", "102"]
+    # Figures of the row above are no halves of the next number where none was broken.
+    to_12 = "".join(f"{n}\nXây dựng\n" for n in range(1, 13))
+    assert printed(f"{to_12}2\n1\n3\nSở Y tế\n13\nĐào tạo\n14\nRà soát")[11:] == ["12", "13", "14"]
+    starts = find_row_starts(lines_of(f"{to_12}2\n1\n3\nSở Y tế\n13\nĐào tạo"), 1, KNOWLEDGE)
+    assert starts[-1].line == 28
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ import pytest
 
 import planparse
 from planparse.extract.document import extract_draft
+from planparse.extract.dumps.contents import is_unlikely
 from planparse.extract.dumps.flow import score_flow
+from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.names import find_names
 from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_headers import find_text_header
 from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
+from planparse.extract.dumps.words import to_words
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
 from test_dump_rows import grid_rows_of
@@ -55,6 +58,29 @@ def test_a_cell_may_begin_on_the_last_line_of_the_one_before() -> None:
     assert [row[1:] for row in rows_of(text)] == [
         ["Sở Công Thương", "2022 - 2025"], ["Sở Tài chính", "2022 - 2025"], ["Sở Y tế", "2023"]
     ]  # fmt: skip
+
+
+def test_a_cell_with_a_capital_may_begin_behind_the_name_that_ends_on_its_line() -> None:
+    texts = ["Văn", "phòng", "UBND", "tỉnh", "Theo", "dõi"]
+
+    assert to_words(texts, False, (), KNOWLEDGE).worded == (False,) * 4 + (True, False)
+
+
+def test_agencies_that_coordinate_with_none_are_doubted() -> None:
+    kinds = ("task", "lead", "coordinating")
+    task, agency = ["Xây", "dựng"], ["Sở", "Y", "tế"]
+
+    assert is_unlikely([task, [], agency], kinds)
+    assert not is_unlikely([task, agency, []], kinds)
+    assert not is_unlikely([task, agency], ("task", "coordinating"))
+
+
+def test_a_column_is_as_wide_as_its_heading() -> None:
+    header = Heading(
+        tuple(w for line in lines_of("Thời gian\nhoàn thành") for w in line.words), None
+    )
+
+    assert header.width(KNOWLEDGE) == pytest.approx(KNOWLEDGE.text_width("hoàn thành"))
 
 
 def test_of_readings_that_are_as_good_the_first_column_is_filled_and_the_row_doubtful() -> None:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from planparse import regex
 from planparse.extract.numbering import Label, follows, is_child, whole_labels
 from planparse.knowledge import Knowledge
+from planparse.text import starts_lower
 
 
 @dataclass
@@ -61,3 +63,19 @@ def find_fitting(ladder: Ladder, text: str, knowledge: Knowledge) -> Label | Non
     labels: Sequence[Label] = whole_labels(text, knowledge)
     admitted = (x for x in labels if ladder.admits(x) or ladder.repeats(x))
     return next(admitted, None)
+
+
+def are_halves(words: Sequence[str], breaks: bool) -> bool:
+    """Whether the first two words are the halves of one number: "VII" and "I", "10" and "1.", "1.1"
+    and "."; before the end, or a text that begins with a capital, "1." and "2", too, and "10" and
+    "0" where the column `breaks` such a number."""
+    pair = f"{words[0]}|{words[1]}"
+    if _HALVES.fullmatch(pair):
+        return True
+    apart = len(words) < 3 or not starts_lower(words[2])
+    return apart and bool(_AFTER_STOP.fullmatch(pair) or (breaks and _DIGITS.fullmatch(pair)))
+
+
+_HALVES = regex.compile(r"[IVXLC]+\|[IVXLC]{1,3}[.)]?|\d+(\.\d+)*\|\d{0,2}[.)]")
+_AFTER_STOP = regex.compile(r"\d+(\.\d+)*\.\|\d{1,3}\.?")
+_DIGITS = regex.compile(r"\d{1,3}\|\d")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planparse import regex
-from planparse.extract.dumps.ladders import Ladder, find_fitting
+from planparse.extract.dumps.ladders import Ladder, are_halves, find_fitting
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.titles import (
     TITLE_STYLES,
@@ -166,13 +166,22 @@ def _restarts(
 def _is_dotted(lines: Sequence[TextLine]) -> bool:
     """Whether the numbers of the table are printed with a full stop.
 
-    What stands alone may be half of a number, and what is in lower case is counted by an amount.
+    What stands alone may be half of a number, what is below it the other half, and what is in lower
+    case is counted by an amount.
     """
-    before_text = [line for line in lines if len(line.words) > 1]
-    before_text = [line for line in before_text if not starts_lower(line.words[1].text)]
-    firsts = {line.words[0].text for line in before_text or lines}
+    before_text = [
+        line.words[0].text
+        for above, line in zip([None, *lines], lines, strict=False)
+        if len(line.words) > 1
+        and not starts_lower(line.words[1].text)
+        and not (above and _STOPPED.fullmatch(above.text))
+    ]
+    firsts = set(before_text) or {line.words[0].text for line in lines}
     counts = Counter(text.endswith(".") for text in firsts if regex.fullmatch(r"\d{1,3}\.?", text))
     return counts[True] > counts[False]
+
+
+_STOPPED = regex.compile(r"\d+(\.\d+)*\.")
 
 
 def _repeats(start: RowStart, starts: list[RowStart], ladders: Sequence[Ladder]) -> bool:
@@ -208,27 +217,11 @@ def _readings(
     for column in range(len(ladders) - 1, -1, -1):
         if len(words) > 1 and len(lines[index].words) == 1:
             broken = find_fitting(ladders[column], words[0] + words[1], knowledge)
-            if broken and _is_numeral(words, ladders[column].breaks(broken)):
+            if broken and are_halves(words, ladders[column].breaks(broken)):
                 yield 2, (column,), (broken,)
         label = find_fitting(ladders[column], words[0], knowledge)
         if label:
             yield 1, (column,), (label,)
-
-
-def _is_numeral(words: Sequence[str], breaks: bool) -> bool:
-    """Whether the first two words are the halves of one number: "VII" and "I", "10" and "1.", "1.1"
-    and "."; before the end, or a text that begins with a capital, "1." and "2", too, and "10" and
-    "0" where the column `breaks` such a number."""
-    pair = f"{words[0]}|{words[1]}"
-    if _HALVES.fullmatch(pair):
-        return True
-    apart = len(words) < 3 or not starts_lower(words[2])
-    return apart and bool(_AFTER_STOP.fullmatch(pair) or (breaks and _DIGITS.fullmatch(pair)))
-
-
-_HALVES = regex.compile(r"[IVXLC]+\|[IVXLC]{1,3}[.)]?|\d+(\.\d+)*\|\d{0,2}[.)]")
-_AFTER_STOP = regex.compile(r"\d+(\.\d+)*\.\|\d{1,3}\.?")
-_DIGITS = regex.compile(r"\d{1,3}\|\d")
 
 
 def _quality(table: _Table, index: int, taken: int, labels: Sequence[Label]) -> float:
