@@ -101,6 +101,8 @@ def test_a_number_on_two_lines_is_one() -> None:
 
     assert starts[-1].taken == 2
     assert starts[-1].labels[0].printed == "VIII"
+    starts = find_row_starts(lines_of(f"{numbers}\nVIII\n.\nNội dung"), 1, KNOWLEDGE)
+    assert (starts[-1].taken, starts[-1].labels[0].printed) == (2, "VIII.")
 
 
 @pytest.mark.parametrize(

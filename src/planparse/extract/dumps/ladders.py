@@ -76,6 +76,6 @@ def are_halves(words: Sequence[str], breaks: bool) -> bool:
     return apart and bool(_AFTER_STOP.fullmatch(pair) or (breaks and _DIGITS.fullmatch(pair)))
 
 
-_HALVES = regex.compile(r"[IVXLC]+\|[IVXLC]{1,3}[.)]?|\d+(\.\d+)*\|\d{0,2}[.)]")
+_HALVES = regex.compile(r"[IVXLC]+\|([IVXLC]{1,3}[.)]?|[.)])|\d+(\.\d+)*\|\d{0,2}[.)]")
 _AFTER_STOP = regex.compile(r"\d+(\.\d+)*\.\|\d{1,3}\.?")
 _DIGITS = regex.compile(r"\d{1,3}\|\d")
