@@ -25,7 +25,7 @@ NAMING = AGENCY | VALUE
 NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
 # A name elsewhere, a word that is not what a column of values or documents holds.
 ELSEWHERE, UNUSUAL, VALUE_WORD = -0.1, -0.7, -0.25
-# A number where agencies are named; agencies where values stand, which then has a list of them.
+# A number or a date where agencies are named; agencies where values stand, which then has a list of them.
 FIGURE, LISTED, NO_LIST = -4.0, -1.5, -8.0
 # A cell without a full stop, where all have one.
 NO_STOP = -3.0
@@ -71,7 +71,7 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
     if kind in AGENCY:
         if words.covered[index]:
             return NAMED
-        if _FIGURE.match(text):
+        if _FIGURE.match(text) or _ACT_OR_DATE.match(text):
             return FIGURE
         key = word_key(text)
         if words.cut and key in build_names(knowledge).vocabulary:
@@ -118,6 +118,7 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
 
 
 _FIGURE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%?$")
+_ACT_OR_DATE = regex.compile(r"\d+/(\d|\p{Lu})")
 _YEAR = regex.compile(r"(19|20)\d\d$")
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
 

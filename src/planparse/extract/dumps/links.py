@@ -16,7 +16,7 @@ from planparse.extract.dumps.stretches import (
     Stretches,
 )
 from planparse.knowledge import Knowledge
-from planparse.text import ends_sentence
+from planparse.text import ends_sentence, starts_lower
 
 # What speaks against it: the text above had ended, another name begins, the cell above was
 # complete, the rest begins in the middle of a line; and for it: a name goes on.
@@ -82,9 +82,10 @@ def _score_room(above: tuple[RowPiece, Stretch], word: float, width: float) -> f
 def _link_names(tail: tuple[str, ...], head: tuple[str, ...], knowledge: Knowledge) -> float:
     """Whether a name goes on over a page break, or another begins after it."""
     begun = any(may_begin(word, knowledge) for word in tail)
-    found = find_names((*tail, *head), knowledge, before=len(tail)) if begun else []
+    found = find_names((*tail, *head), knowledge, before=len(tail) + 1) if begun else []
     if any(end > len(tail) for _, end in found):
         return NAME_GOES_ON
     if tail[-1].endswith((",", ";", ":", "-")) or knowledge.find("goes_on", tail[-1]):
         return 0.0
-    return OTHER_NAME
+    begins = not starts_lower(head[0]) or any(start == len(tail) for start, _ in found)
+    return OTHER_NAME if begins else 0.0
