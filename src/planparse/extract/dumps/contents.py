@@ -45,10 +45,14 @@ AGAIN_WORD = 0.5
 BEGINS, BEGINS_NOT, LOWER_BEGIN, IN_NAME = 2.0, -1.5, -3.0, -3.0
 # Two names with nothing between them are not in one list.
 ABUTTING = -3.0
+# Behind a figure a name in small letters may be what is counted.
+COUNTED = -2.0
 # A share that begins behind a finished text is the value of the next year.
 NEXT_VALUE = -2.0
 # An item of a list or a sentence of its own in the middle of a cell.
 NEW_SENTENCE = -0.2
+# A small letter behind a full stop.
+TORN = -1.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +122,7 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
 
 
 _FIGURE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%?$")
+_STOP = regex.compile(r"\p{Ll}{2}\.$")
 _ACT_OR_DATE = regex.compile(r"\d+/(\d|\p{Lu})")
 _YEAR = regex.compile(r"(19|20)\d\d$")
 _SHARE = regex.compile(r"[<>≥≤]?\d+([.,]\d+)?%$")
@@ -136,13 +141,15 @@ def is_share(text: str) -> bool:
 
 def score_inner(words: Words, index: int, kind: Kind | None) -> float:
     """What a word says against standing in the middle of a cell, layout aside."""
+    before = words.texts[index - 1]
+    if _STOP.search(before) and starts_lower(words.texts[index]):
+        return TORN
     if kind not in NAMING:
         return NEW_SENTENCE * words.anew[index]
-    before = words.texts[index - 1]
     if words.starts[index] and words.covered[index - 1]:
         return 0.0 if before.endswith((",", ";", ".", "/", "-", ":")) else ABUTTING
     if kind in VALUE and words.starts[index] and before[-1] in "%0123456789":
-        return ABUTTING
+        return COUNTED if starts_lower(words.texts[index]) else ABUTTING
     if kind in VALUE and is_share(words.texts[index]) and ends_sentence(before):
         return NEXT_VALUE
     return NEW_SENTENCE * words.anew[index]
