@@ -25,7 +25,8 @@ NAMING = AGENCY | VALUE
 NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
 # A name elsewhere, a word that is not what a column of values or documents holds.
 ELSEWHERE, UNUSUAL, VALUE_WORD = -0.1, -0.7, -0.25
-# A number or a date where agencies are named; agencies where values stand, which then has a list of them.
+# A number or a date where agencies are named; agencies where values stand, which then has a list
+# of them.
 FIGURE, LISTED, NO_LIST = -4.0, -1.5, -8.0
 # A cell without a full stop, where all have one.
 NO_STOP = -3.0

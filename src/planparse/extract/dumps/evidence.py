@@ -20,7 +20,6 @@ from planparse.extract.dumps.words import Words, to_words
 from planparse.extract.numbering import whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
-from planparse.text import is_capitals
 
 # What a line says for an edge: a gap that is wider than between words; one as between words, one
 # within a name, one before the mark of an item, and one before a value or a time.
@@ -87,7 +86,7 @@ def is_title(line: TextLine) -> bool:
     """Whether a line is a title in capitals, or a number and such a title."""
     words = line.words[1:] if len(line.words) > 2 else line.words
     parted = any(column_of(b) - end_of(a) > 1 for a, b in pairwise(words))
-    return is_capitals(line.text) and column_of(line.words[0]) < LEFT and not parted
+    return line.is_capitals and column_of(line.words[0]) < LEFT and not parted
 
 
 def _goes_on(texts: Sequence[str], index: int, knowledge: Knowledge) -> bool:

@@ -15,7 +15,7 @@ from planparse.extract.dumps.headings import (
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.text_headers import TextHeader, begins_header, opens_rows
 from planparse.knowledge import Knowledge
-from planparse.text import is_capitals, squeeze, starts_lower
+from planparse.text import squeeze, starts_lower
 
 # The first heading, of a numbering column, stands among the first lines of the header.
 LINES_ABOVE, LINES = 5, 12
@@ -63,7 +63,7 @@ def find_grid_header(
     printed = _find_printed(lines[: start + LINES], start, first, above) if above else None
     if above and printed:
         return replace(above, count=printed.stop - start) if printed.start == start else None
-    if not is_capitals(lines[first].text) and any(map(_is_title, lines[start:first])):
+    if not lines[first].is_capitals and any(map(_is_title, lines[start:first])):
         return None
     ways = list(_find_ways(lines, start, first, knowledge))
     again = _find_again(ways, start, above) if above else None
@@ -82,7 +82,7 @@ def _find_ways(
 
 def _last_end(lines: Sequence[TextLine], start: int, first: int, knowledge: Knowledge) -> int:
     """Where rows begin, which no header goes beyond."""
-    capitals, limit = is_capitals(lines[first].text), min(start + LINES, len(lines))
+    capitals, limit = lines[first].is_capitals, min(start + LINES, len(lines))
     rows = (i for i in range(first + 1, limit) if opens_rows(lines[i], capitals, knowledge))
     return next(rows, limit)
 
@@ -99,7 +99,7 @@ def _find_new(
     best = max(ways, key=lambda way: (way.worth, way.begin, -way.end))
     kinds = [heading.kind for heading in best.headings if heading.kind]
     known = kinds[:1] in (["number"], ["task"], ["indicator"])
-    capitals = is_capitals(lines[first].text)
+    capitals = lines[first].is_capitals
     opens = best.end < len(lines) and opens_rows(lines[best.end], capitals, knowledge)
     names = known and names_columns(best.headings, opens)
     if best.begin != start or best.worth <= 0 or not names:
@@ -153,7 +153,7 @@ def _find_printed(
     for begin in range(start, first + 1):
         found: Counter[str] = Counter()
         for end in range(begin, len(lines)):
-            found.update(squeeze(lines[end].text))
+            found.update(lines[end].key)
             if found == letters:
                 return range(begin, end + 1)
             if not found <= letters:
@@ -180,7 +180,7 @@ def is_same(header: TextHeader, before: TextHeader) -> bool:
 
 def _is_title(line: TextLine) -> bool:
     """Whether a line above a header is the end of the title."""
-    return is_capitals(line.text) and len(line.words) > SHORT_TITLE
+    return line.is_capitals and len(line.words) > SHORT_TITLE
 
 
 def _goes_on(line: TextLine) -> bool:

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Layout, Word
+from planparse.text import is_capitals, squeeze
 
 # Between the columns of a dump that keeps them, at least this many spaces.
 WIDE = 3
@@ -30,6 +31,16 @@ class TextLine:
     gap: int
     indent: int
     width: float
+
+    @cached_property
+    def key(self) -> str:
+        """The text as it is compared: whatever its white space and capitals."""
+        return squeeze(self.text)
+
+    @cached_property
+    def is_capitals(self) -> bool:
+        """Whether every letter is upper case."""
+        return is_capitals(self.text)
 
     @cached_property
     def has_columns(self) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.text_headers import TextHeader, skip_header
 from planparse.knowledge import Knowledge
-from planparse.text import is_capitals
 
 # A plan has at most so many pages, digits.
 DIGITS = 3
@@ -88,4 +87,4 @@ def ends_table(line: TextLine, knowledge: Knowledge) -> bool:
         for kind in ("annex_label", "national_header_begin", "recipients")
     ):
         return True
-    return is_capitals(line.text) and bool(knowledge.find("signer_title", line.text))
+    return line.is_capitals and bool(knowledge.find("signer_title", line.text))

@@ -37,7 +37,7 @@ def begins_paragraph(
         return False
     if before.text.endswith(".") and line.text[0].isupper():
         return is_early(before, line, first, full * ENDED, knowledge)
-    return early or (is_capitals(before.text) != is_capitals(line.text) and len(line.text) > 3)
+    return early or (is_capitals(before.text) != line.is_capitals and len(line.text) > 3)
 
 
 def _opens_item(before: TextLine, line: TextLine, knowledge: Knowledge) -> bool:

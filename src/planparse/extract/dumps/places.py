@@ -60,7 +60,7 @@ def _place_top(lines: Sequence[TextLine], knowledge: Knowledge) -> tuple[int, li
 
 
 def _is_type(line: TextLine, knowledge: Knowledge) -> bool:
-    return is_capitals(line.text) and knowledge.document_type(line.text) is not None
+    return line.is_capitals and knowledge.document_type(line.text) is not None
 
 
 def _header_end(lines: Sequence[TextLine], knowledge: Knowledge) -> int:
@@ -102,8 +102,8 @@ def _is_title(
         return True
     if knowledge.find("legal_basis", line.text) or before.text.endswith((".", ";", ")")):
         return False
-    if is_capitals(before.text) != is_capitals(line.text) or is_capitals(line.text):
-        return is_capitals(line.text)
+    if is_capitals(before.text) != line.is_capitals or line.is_capitals:
+        return line.is_capitals
     if before.width > NEARLY_FULL * full and index - start < MAX_TITLE:
         return True
     wide = line.width > 0.9 * full - 2.7
@@ -143,7 +143,7 @@ def _find_conclusions(lines: Sequence[TextLine], start: int, knowledge: Knowledg
             return index
         if labelled and line.has_columns and _signs(line, knowledge):
             return index
-        if labelled and is_capitals(line.text) and knowledge.find("signer_title", line.text):
+        if labelled and line.is_capitals and knowledge.find("signer_title", line.text):
             return index
         labelled = labelled or bool(find_labels(line.text, knowledge))
     return len(lines)
@@ -155,8 +155,8 @@ def _signs(line: TextLine, knowledge: Knowledge) -> bool:
 
 def _place_conclusion(line: TextLine, knowledge: Knowledge) -> Placed:
     if line.has_columns or line.indent > 20:
-        return Placed(line, "asis", bold=is_capitals(line.text))
-    signs = is_capitals(line.text) or _is_name(line.text)
+        return Placed(line, "asis", bold=line.is_capitals)
+    signs = line.is_capitals or _is_name(line.text)
     right = signs and not knowledge.find("recipients", line.text)
     return Placed(line, "right" if right else "left", bold=right)
 

@@ -20,7 +20,7 @@ from planparse.extract.dumps.lines import TextLine
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
-from planparse.text import is_capitals, squeeze
+from planparse.text import squeeze
 
 # A header takes at most this many lines and words, a heading at most this many words.
 MAX_LINES, MAX_HEADER_WORDS = 24, 120
@@ -75,7 +75,7 @@ def _find_numbered(
     lines: Sequence[TextLine], start: int, knowledge: Knowledge, in_table: bool
 ) -> TextHeader | None:
     """The header above rows of which the first number, or a title, is told."""
-    capitals = is_capitals(lines[start].text)
+    capitals = lines[start].is_capitals
     for end in _possible_ends(lines, start, knowledge):
         worth, headings = part_headings(lines[start:end], AGAIN, knowledge)
         below = lines[end : end + 1]
@@ -129,7 +129,7 @@ def _may_be_alone(heading: Heading) -> bool:
 def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:
     """Whether the first line is the title of a table and its header begins below: the title names
     no more than one column, or the numbering column stands in the middle."""
-    if not is_capitals(lines[0].text) or all(is_capitals(line.text) for line in lines):
+    if not lines[0].is_capitals or all(line.is_capitals for line in lines):
         return False
     firsts = set(lines[0].words)
     named = [h for h in headings if h.role and h.kind != "year" and h.words[0] in firsts]
@@ -140,7 +140,7 @@ def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> b
 def _to_header(
     lines: Sequence[TextLine], headings: Sequence[Heading], knowledge: Knowledge
 ) -> TextHeader:
-    key = "".join(squeeze(line.text) for line in lines)
+    key = "".join(line.key for line in lines)
     lengths = [len(squeeze(heading.text)) for heading in headings]
     offsets = tuple(accumulate(lengths[:-2], initial=0))
     return TextHeader(tuple(to_lowest(headings, knowledge)), len(lines), key, offsets)
@@ -194,7 +194,7 @@ def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge)
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
     """The lines that may be the first below the header: a first label begins them, or a title; a
     page may end before them."""
-    capitals, words = is_capitals(lines[start].text), 0
+    capitals, words = lines[start].is_capitals, 0
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
         words += len(lines[end - 1].words)
         if words > MAX_HEADER_WORDS:
@@ -212,7 +212,7 @@ def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> b
 
 def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
     """Whether a line is the first below a header, which is in capitals or not."""
-    if not capitals and is_capitals(line.text) and len(line.words) >= TITLE:
+    if not capitals and line.is_capitals and len(line.words) >= TITLE:
         return True
     first = line.words[0].text
     if knowledge.find("column_number", first):
@@ -228,7 +228,7 @@ def skip_header(lines: Sequence[TextLine], start: int, header: TextHeader) -> in
     for offset in header.offsets:
         rest, said, count = header.key[offset:], "", 0
         for line in limit:
-            more = squeeze(line.text)
+            more = line.key
             if not rest.startswith(said + more):
                 break
             said, count = said + more, count + 1

@@ -8,7 +8,6 @@ from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.names import find_names
 from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
-from planparse.text import is_capitals
 
 # The styles that titles over several rows are numbered in.
 TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
@@ -21,7 +20,7 @@ _NO_TITLE = regex.compile(r"[-+*•–\d].*|.*[.,;:]")
 def is_unnumbered_title(line: TextLine) -> bool:
     """Whether a line has the looks of a title without a number."""
     short = len(line.words) < TITLE or line.has_columns
-    return not short and is_capitals(line.text) and not regex.search(r"\d[/%]|/\d", line.text)
+    return not short and line.is_capitals and not regex.search(r"\d[/%]|/\d", line.text)
 
 
 def is_title(lines: Sequence[TextLine], index: int, above: int) -> bool:
@@ -30,7 +29,7 @@ def is_title(lines: Sequence[TextLine], index: int, above: int) -> bool:
     if not is_unnumbered_title(lines[index]):
         return False
     between = lines[above:index]
-    return not all(is_capitals(line.text) or len(line.words) == 1 for line in between)
+    return not all(line.is_capitals or len(line.words) == 1 for line in between)
 
 
 def is_subtitle(lines: Sequence[TextLine], index: int, full: float, knowledge: Knowledge) -> bool:
