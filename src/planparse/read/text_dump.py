@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from planparse import regex
 from planparse.errors import UnreadableError
+from planparse.read.tabs import keep_columns
 from planparse.schema.layout import Box, Page, Word
 from planparse.text import nfc
 
@@ -45,7 +46,7 @@ def _decode(name: str, content: bytes) -> str:
 
 
 def _to_page(number: int, text: str) -> Page:
-    lines = text.split("\n")
+    lines = keep_columns(text.split("\n"))
     words = tuple(_to_words(number, lines))
     width = max((len(line) for line in lines), default=0) * CELL
     return Page(number, width, len(lines) * PITCH, words, ())

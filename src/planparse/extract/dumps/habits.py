@@ -56,7 +56,7 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int], least: Sequence
         (broken if len(widths) > 1 else single).extend(widths)
     few = len(broken) < REPEATED * 2
     widths = sorted([*broken, *single] if few else broken)
-    if len(widths) < REPEATED:
+    if len(widths) < REPEATED or any(row.pieces[0].spacing.unbroken for row in rows):
         return 0.0
     usually = widths[len(widths) // 2]
     most = max(WIDEST * usually, usually + SYLLABLE)

@@ -19,17 +19,21 @@ WIDE_SPACE, ONE_SPACE, ODD_GAP, INDENTED = 1.5, -0.3, 1.5, 1.5
 # What it says against the same places being inside a cell.
 INNER_WIDE, INNER_ODD, INNER_INDENTED = -0.8, -2.0, -1.5
 
-
 # Wide spaces part nothing in a table where so many of its spaces are wide: its lines are justified.
 JUSTIFIED = 0.1
+# No page has lines as wide as this, em: where a table has, it was taken from a word processor or a
+# web page, which break no line of a paragraph.
+BROADEST = 120.0
 
 
 @dataclass(frozen=True)
 class Spacing:
-    """How far apart the lines of a table usually stand, and whether wide spaces part its cells."""
+    """How far apart the lines of a table usually stand, whether wide spaces part its cells, and
+    whether its lines are `unbroken` paragraphs."""
 
     gap: int = 1
     parts: bool = True
+    unbroken: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +110,8 @@ class RowPiece:
 
     def _may_begin(self, index: int) -> bool:
         """Text in lower case goes on, unless something says that it does not."""
+        if self.spacing.unbroken and not self.is_line_start(index):
+            return False
         text = self.known.texts[index]
         if index == 0 or not self.begins or self.known.starts[index] or not starts_lower(text):
             return True
@@ -193,4 +199,8 @@ def find_spacing(lines: Sequence[TextLine]) -> Spacing:
     gaps = Counter(line.gap for line in lines if line.gap)
     spaces = [spaces_before(a, b) for line in lines for a, b in pairwise(line.words)]
     wide = sum(space > 1 for space in spaces)
-    return Spacing(gaps.most_common(1)[0][0] if gaps else 1, wide <= JUSTIFIED * len(spaces))
+    return Spacing(
+        gaps.most_common(1)[0][0] if gaps else 1,
+        wide <= JUSTIFIED * len(spaces),
+        any(line.width > BROADEST for line in lines),
+    )
