@@ -24,6 +24,7 @@ from planparse.knowledge import Knowledge, load
 from planparse.schema.base import Record
 from planparse.schema.issues import ISSUE_MEANINGS
 from planparse.schema.records import TABLES, PlanDocument
+from planparse.schema.vocabulary import JOIN_MEANINGS
 
 ROOT = Path(__file__).parent.parent
 DOCS, README, PACKAGE = ROOT / "docs", ROOT / "README.md", ROOT / "src/planparse"
@@ -155,7 +156,11 @@ def _dictionary() -> Iterator[str]:
         yield f"## {table}\n\n{model.__doc__}\n\n| column | type | meaning |\n|---|---|---|"
         yield from _columns(model)
         yield ""
-    yield "## JSON only\n\n| part | meaning |\n|---|---|"
+    yield "## Reasons why the parts of a row are one (`join_reasons`)\n"
+    yield "| reason | meaning |\n|---|---|"
+    for reason, meaning in JOIN_MEANINGS.items():
+        yield f"| {reason} | {meaning} |"
+    yield "\n## JSON only\n\n| part | meaning |\n|---|---|"
     for name, info in PlanDocument.model_fields.items():
         if name not in TABLES and name != "plan":
             inner = get_args(info.annotation)[0]
