@@ -23,6 +23,7 @@ from planparse.errors import EXIT_MEANINGS
 from planparse.knowledge import Knowledge, load
 from planparse.schema.base import Record
 from planparse.schema.issues import ISSUE_MEANINGS
+from planparse.schema.keys import KEYS
 from planparse.schema.records import TABLES, PlanDocument
 from planparse.schema.vocabulary import JOIN_MEANINGS
 
@@ -151,11 +152,13 @@ def _command(name: str, command: Any) -> Iterator[str]:
 def _dictionary() -> Iterator[str]:
     yield "# Data dictionary, schema version 1\n"
     yield "Each table is a folder of Parquet files, one per plan; the JSON of a plan nests the"
-    yield "same records (`plan.schema.json`).\n"
+    yield "same records (`plan.schema.json`). A column named like the key of another table refers"
+    yield "to it. Null says that the document has no such thing, an empty text that a cell is empty.\n"
     for table, model in TABLES.items():
         yield f"## {table}\n\n{model.__doc__}\n\n| column | type | meaning |\n|---|---|---|"
         yield from _columns(model)
-        yield ""
+        key = " and ".join(f"`{name}`" for name in KEYS[table])
+        yield f"\nKey: {key}.\n" if key else "\nWithout a key.\n"
     yield "## Reasons why the parts of a row are one (`join_reasons`)\n"
     yield "| reason | meaning |\n|---|---|"
     for reason, meaning in JOIN_MEANINGS.items():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse import arguments, keeping, process, values
+from planparse import arguments, keeping, outputs, process, values
 from planparse.answers import ended_by, load_knowledge, refuse_empty
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 from planparse.read.reader import start_reader
@@ -37,6 +37,7 @@ for name, group in (
     ("cache", keeping.kept),
 ):
     app.add_typer(group, name=name)
+app.command()(outputs.diff)
 
 
 def main() -> None:
