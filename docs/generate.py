@@ -153,7 +153,8 @@ def _dictionary() -> Iterator[str]:
     yield "# Data dictionary, schema version 1\n"
     yield "Each table is a folder of Parquet files, one per plan; the JSON of a plan nests the"
     yield "same records (`plan.schema.json`). A column named like the key of another table refers"
-    yield "to it. Null says that the document has no such thing, an empty text that a cell is empty.\n"
+    yield "to it. Null says that the document has no such thing, an empty text that a cell is"
+    yield "empty.\n"
     for table, model in TABLES.items():
         yield f"## {table}\n\n{model.__doc__}\n\n| column | type | meaning |\n|---|---|---|"
         yield from _columns(model)

@@ -18,6 +18,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
 ]
+From = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")]
 Out = Annotated[str, typer.Option(metavar="FOLDER", help="Where to write JSON and Parquet.")]
 Strict = Annotated[
     bool, typer.Option("--strict", help="End with code 9 when a plan has a warning or an error.")

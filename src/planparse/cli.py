@@ -37,7 +37,8 @@ for name, group in (
     ("cache", keeping.kept),
 ):
     app.add_typer(group, name=name)
-app.command()(outputs.diff)
+for command in (outputs.diff, outputs.export):
+    app.command()(command)
 
 
 def main() -> None:

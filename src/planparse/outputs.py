@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from planparse import arguments
 from planparse.answers import ended_by
 from planparse.errors import ExitCode, LocationError, UnreadableError
 
@@ -43,3 +44,26 @@ def diff(
     plans = {each.plan_id for each in found}
     typer.echo(f"Rows that differ: {len(rows)}, of {len(plans)} plans.", err=True)
     raise typer.Exit(ExitCode.DIFFERENT)
+
+
+def export(
+    out: arguments.From = "data/out",
+    to: Annotated[
+        str, typer.Option(metavar="FILE.xlsx|FOLDER", help="A workbook, or a folder for CSV files.")
+    ] = "plans.xlsx",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Overwrite what is there already.")
+    ] = False,
+) -> None:
+    """Write the tables as a workbook for Excel, or as CSV files.
+
+    A list is a cell of several lines, and each year of a table has its column. Tasks have their
+    issues beside them, so that a filter shows what a person should look at.
+    """
+    from planparse.errors import CannotWriteError
+    from planparse.locations import to_path
+    from planparse.write.sheets import export as write
+
+    with ended_by(LocationError, UnreadableError, CannotWriteError):
+        for name in write(to_path(out), to_path(to), replace):
+            typer.echo(name)
