@@ -37,7 +37,7 @@ for name, group in (
     ("cache", keeping.kept),
 ):
     app.add_typer(group, name=name)
-for command in (outputs.diff, outputs.export):
+for command in (outputs.diff, outputs.export, outputs.inspect):
     app.command()(command)
 
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from planparse.errors import UnreadableError
-from planparse.locations import describe, is_folder, read_bytes
+from planparse.locations import is_folder
 from planparse.schema.keys import KEYS
+from planparse.written import find_plans, read_plan
 
 # What only says where a row stands among the others: it changes with every row before it.
 _KEYS = {"task_id", "section_id", "target_id", "table_id", "position"}
@@ -34,7 +34,7 @@ class Difference(NamedTuple):
 
 def find_differences(old: Path, new: Path) -> Iterator[Difference]:
     """Between two JSON files, or those of two output folders. Raises UnreadableError."""
-    before, after = _find_plans(old), _find_plans(new)
+    before, after = find_plans(old), find_plans(new)
     if not is_folder(old) and not is_folder(new):
         before, after = {"": old}, {"": new}
     for name in sorted(before.keys() | after.keys()):
@@ -43,32 +43,11 @@ def find_differences(old: Path, new: Path) -> Iterator[Difference]:
         elif name not in before:
             yield Difference(name, "plans", name, None, "added")
         else:
-            yield from _compare_plans(_read(before[name]), _read(after[name]))
-
-
-def _find_plans(path: Path) -> dict[str, Path]:
-    """The JSON files of an output folder, or of the folder `json` in it, by the plan in each."""
-    if not is_folder(path):
-        return {path.stem: path}
-    found = sorted((path / "json").glob("*.json"), key=str) or sorted(path.glob("*.json"), key=str)
-    if not found:
-        raise UnreadableError(f"{path} holds no JSON of plans. Run planparse extract first.")
-    return {file.stem: file for file in found}
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(read_bytes(path))
-        plan_id = document["plan"]["plan_id"]
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be opened: {describe(error)}.") from error
-    except (ValueError, TypeError, KeyError):
-        raise UnreadableError(f"{path} is no JSON of a plan.") from None
-    return {"plan_id": plan_id, **document}
+            yield from _compare_plans(read_plan(before[name]), read_plan(after[name]))
 
 
 def _compare_plans(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
-    plan_id = new["plan_id"]
+    plan_id = new["plan"]["plan_id"]
     for name, value in _changed_cells(old["plan"], new["plan"]):
         yield Difference(plan_id, "plans", plan_id, None, "changed", name, *value)
     for table in (key for key, rows in new.items() if isinstance(rows, list)):

@@ -67,3 +67,37 @@ def export(
     with ended_by(LocationError, UnreadableError, CannotWriteError):
         for name in write(to_path(out), to_path(to), replace):
             typer.echo(name)
+
+
+def inspect(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE|FOLDER|GLOB]...", help="The files that were extracted."),
+    ] = None,
+    out: Annotated[str, typer.Option(metavar="FOLDER", help="Where extract wrote to.")] = (
+        "data/out"
+    ),
+    to: Annotated[str, typer.Option(metavar="FOLDER", help="Where to write HTML.")] = "inspect",
+    task: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TASK_ID", help="Show this row, whether it has issues or not."),
+    ] = None,
+    password: arguments.Password = None,
+) -> None:
+    """Show every issue beside a picture of the place where it stands.
+
+    Writes a page of HTML for each plan that has issues: message, row and the part of the page, with
+    a frame around it. Without the files that were extracted it has no pictures. A sheet that was
+    turned to be read is shown whole.
+    """
+    from planparse.errors import PlanparseError
+    from planparse.inspection import inspect as write
+    from planparse.locations import to_path
+
+    written = 0
+    with ended_by(PlanparseError):
+        for name, count in write(to_path(out), sources or [], to_path(to), task or [], password):
+            typer.echo(f"{name}: {count}")
+            written += 1
+    if not written:
+        typer.echo("No plan has what is asked for.", err=True)
