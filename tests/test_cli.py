@@ -176,7 +176,10 @@ def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
 
     assert by_glob.returncode == by_folder.returncode == ExitCode.OK
     assert "notes.xlsx" in by_folder.stderr
-    assert (nothing.returncode, nothing.stderr) == (ExitCode.USAGE, "Nothing to read in *.txt.\n")
+    assert (nothing.returncode, nothing.stderr) == (
+        ExitCode.USAGE,
+        "Nothing to read in *.txt. Read are .docx, .doc, .rtf, .pdf, .html, .htm, .txt.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,11 +208,24 @@ def test_another_source_of_a_plan_is_refused_unless_told(tmp_path: Path) -> None
 
 
 def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    """It is said once, before anything is read."""
     (tmp_path / "out").write_text("a file, not a folder")
-    result = run("extract", TIEN_GIANG, "--out", tmp_path / "out")
+    for out in (tmp_path / "out", tmp_path / "out" / "below"):
+        result = run("extract", TIEN_GIANG, tmp_path / "none.pdf", "--out", out)
 
-    assert result.returncode == ExitCode.CANNOT_WRITE
-    assert "--out" in result.stderr
+        said = f"Error: {out} cannot be written: Not a directory. Name another folder with --out.\n"
+        assert (result.returncode, result.stderr) == (ExitCode.CANNOT_WRITE, said)
+
+
+def test_a_file_is_named_with_its_folder(tmp_path: Path) -> None:
+    paths = [tmp_path / name / "plan.pdf" for name in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.touch()
+    result = run("extract", tmp_path, "--out", tmp_path / "out")
+
+    said = [f"Error: {path} is empty (0 bytes). Download it again." for path in paths]
+    assert result.stderr.splitlines()[:2] == said
 
 
 def test_strict_and_verbose_show_issues(tmp_path: Path) -> None:

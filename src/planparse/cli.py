@@ -119,7 +119,7 @@ def extract(
     A summary goes to standard output, messages and progress to standard error.
     """
     from planparse.batch import Options, exit_code_of
-    from planparse.locations import to_path
+    from planparse.locations import refuse_unwritable, to_path
     from planparse.read.options import ReadOptions
     from planparse.write.output import Formats
 
@@ -128,8 +128,9 @@ def extract(
     _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
     if knowledge_folder:
         load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
-    with ended_by(LocationError):
+    with ended_by(LocationError, CannotWriteError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
+        refuse_unwritable(folder)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)

@@ -12,6 +12,8 @@ import typer
 
 from planparse.batch import Options, Outcome, run
 from planparse.errors import ExitCode
+from planparse.locations import is_remote
+from planparse.read.options import FORMATS
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -68,7 +70,7 @@ def report_inputs(
         names = ", ".join(path.name for path in passed[:5]) + (", …" if len(passed) > 5 else "")
         say(f"Passed over, of a format that is not read: {names}")
     if not files:
-        say(f"Nothing to read in {', '.join(inputs)}.")
+        say(f"Nothing to read in {', '.join(inputs)}. Read are {', '.join(FORMATS)}.")
         raise typer.Exit(ExitCode.USAGE)
 
 
@@ -131,7 +133,7 @@ def _progress(quiet: bool) -> Iterator["Progress | None"]:
 def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
     """Say what is to say of one file as soon as it is done."""
     if outcome.error:
-        say(f"Error: {outcome.error}")
+        say(f"Error: {_in_folder(str(outcome.error), outcome.path)}")
     if quiet:
         return
     if outcome.checked_against:
@@ -140,6 +142,14 @@ def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
     elif verbose and outcome.result:
         for told in outcome.result.issues:
             say(_line_of(told, outcome.path))
+
+
+def _in_folder(message: str, path: Path) -> str:
+    """A message about a file that says where the file is, as several may have one name; a URL is
+    left out, as it may hold a password."""
+    if is_remote(path) or not message.startswith(path.name):
+        return message
+    return f"{path}{message.removeprefix(path.name)}"
 
 
 def _line_of(told: "Told", path: Path) -> str:
@@ -157,6 +167,8 @@ def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
         for each in done.values()
     ]
     show_table(("plan", "pages", "tasks", "targets", "issues", "unplaced"), rows)
+    if sys.stderr.isatty() and any(each.issues for each in done.values()):
+        say("Issues: --verbose prints them, planparse inspect shows where they stand.")
     failed = sum(outcome.error is not None for outcome in outcomes)
     if failed:
         say(f"{failed} of {total} files were not read.")
