@@ -72,6 +72,9 @@ def test_parquet_json_and_library_say_the_same(out: Path) -> None:
     assert nested == json.loads(document.model_dump_json())
     assert list(frames.tasks["task_id"]) == [task.task_id for task in document.tasks]
     assert frames.tasks["year_texts"][1] == {}
+    assert frames.plans["issued_on"].dt.year.tolist() == [2022]
+    assert frames.targets["year"].dtype == pd.Int32Dtype()
+    assert frames.targets["year"].tolist() == [target.year for target in document.targets]
     assert len(frames.targets) == len(document.targets) > 0
     assert list(frames.targets.columns) == list(TABLES["targets"].model_fields)
     assert len(pd.read_parquet(out / "tasks")) == len(document.tasks)

@@ -79,6 +79,10 @@ def test_csv_files_have_the_mark_of_utf_8(out: Path, tmp_path: Path) -> None:
     tasks = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert [task["text"] for task in tasks] == [row[1] for row in ROWS]
     assert [task["year_texts.2024"] for task in tasks] == ["50", "4"]
+    targets = (tmp_path / "csv" / "targets.csv").read_text(encoding="utf-8-sig")
+    assert {line["year"] for line in csv.DictReader(io.StringIO(targets))} == {"2023", "2024"}
+    issues = (tmp_path / "csv" / "issues.csv").read_text(encoding="utf-8-sig")
+    assert {line["page"] for line in csv.DictReader(io.StringIO(issues))} == {"1"}
     plans = (tmp_path / "csv" / "plans.csv").read_text(encoding="utf-8-sig")
     assert date(2023, 1, 5).isoformat() in plans
 

@@ -32,7 +32,7 @@ dt {{ color: #666 }} dd {{ margin: 0; white-space: pre-line }}
 """
 
 
-class Entry(NamedTuple):
+class Shown(NamedTuple):
     """Something to look at: what it is, what the records say of it, and where it stands."""
 
     title: str
@@ -71,7 +71,7 @@ def _by_digest(sources: Sequence[str]) -> dict[str, Path]:
     return found
 
 
-def _entries_of(document: Row) -> Iterator[Entry]:
+def _entries_of(document: Row) -> Iterator[Shown]:
     """The issues of a plan, each with the row that it is about."""
     tasks = {task["task_id"]: task for task in document["tasks"]}
     for issue in document["issues"]:
@@ -80,13 +80,13 @@ def _entries_of(document: Row) -> Iterator[Entry]:
         places = [(issue["page"], box)] if box or not task else _places_of(task)
         fields = _fields_of(task) if task else {"text": issue["text"]} if issue["text"] else {}
         title = f"{issue['code']} ({issue['severity']}): {issue['message']}"
-        yield Entry(title, fields, [place for place in places if place[0]])
+        yield Shown(title, fields, [place for place in places if place[0]])
 
 
-def _entries_of_tasks(document: Row, wanted: set[str]) -> Iterator[Entry]:
+def _entries_of_tasks(document: Row, wanted: set[str]) -> Iterator[Shown]:
     for task in document["tasks"]:
         if task["task_id"] in wanted:
-            yield Entry(task["kind"], _fields_of(task), _places_of(task))
+            yield Shown(task["kind"], _fields_of(task), _places_of(task))
 
 
 def _fields_of(task: Row) -> dict[str, str]:
@@ -108,7 +108,7 @@ def _to_box(row: Row) -> Box | None:
 
 
 def _to_html(
-    plan: Row, entries: Sequence[Entry], source: Path | None, password: str | None
+    plan: Row, entries: Sequence[Shown], source: Path | None, password: str | None
 ) -> Iterator[str]:
     yield _HEAD.format(escape(f"{plan['plan_id']}: {plan['title'] or plan['source_name']}"))
     if source is None:
@@ -125,7 +125,7 @@ def _to_html(
                 yield f'<img src="data:image/png;base64,{picture}" alt="page {page}">\n'
 
 
-def _draw(source: Path, entries: Sequence[Entry], password: str | None) -> Iterator[str]:
+def _draw(source: Path, entries: Sequence[Shown], password: str | None) -> Iterator[str]:
     """The pictures of all places, in their order; none of a format that has no pages."""
     from planparse.read.formats import format_of
     from planparse.read.pdf.pictures import draw_places

@@ -92,7 +92,7 @@ def _to_workbook(frames: "dict[str, pd.DataFrame]") -> bytes:
     # A cell that begins with "=" is text of a document, and so is one that looks like a link.
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with pd.ExcelWriter(
-        buffer, "xlsxwriter", date_format="yyyy-mm-dd", engine_kwargs={"options": options}
+        buffer, "xlsxwriter", datetime_format="yyyy-mm-dd", engine_kwargs={"options": options}
     ) as writer:
         writer.book.set_properties({"created": _MADE})
         for name, frame in frames.items():
