@@ -220,6 +220,21 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
         assert (result.returncode, result.stderr) == (ExitCode.CANNOT_WRITE, said)
 
 
+def test_a_report_says_what_became_of_each_file(tmp_path: Path) -> None:
+    files = [TIEN_GIANG, RAW / DUMPS["tien-giang-394"], tmp_path / "none.pdf"]
+    report = tmp_path / "report.jsonl"
+    result = run("extract", *files, "--out", tmp_path / "out", "--report", report)
+    found = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+
+    assert result.returncode == ExitCode.UNREADABLE
+    missing, plan, dump = found
+    assert (plan["file"], plan["plan_id"]) == (str(TIEN_GIANG), PLAN_ID)
+    assert [plan[name] for name in ("pages", "tasks", "error", "exit_code")] == [26, 80, None, 0]
+    assert (dump["plan_id"], dump["checked_against"]) == (PLAN_ID, str(TIEN_GIANG))
+    assert [missing[name] for name in ("plan_id", "status", "exit_code")] == [None, "failed", 3]
+    assert missing["error"] == "none.pdf cannot be opened: No such file or directory."
+
+
 def test_a_file_is_named_with_its_folder(tmp_path: Path) -> None:
     paths = [tmp_path / name / "plan.pdf" for name in ("a", "b")]
     for path in paths:

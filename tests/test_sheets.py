@@ -287,6 +287,40 @@ def test_columns_on_sheets_of_their_own(tmp_path: Path, order: str, heads: bool)
     assert (document.tables, document.plan.unplaced_characters) == ([], 0)
 
 
+@pytest.mark.parametrize(
+    "texts", [["Việc 1", "Việc 2"], ["Việc 1", "Việc 3"]], ids=["same", "other"]
+)
+def test_columns_printed_again_beside_those_of_a_sheet(tmp_path: Path, texts: list[str]) -> None:
+    """A spreadsheet repeats the first columns to say which rows they are; other rows are others."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    first = [["1", "Việc 1", "Sở Y tế"], ["2", "Việc 2", "Sở Nội vụ"]]
+    sheet.table([50, 80, 400, 540], SHEET_YS, [LEFT, *first])
+    sheet.next_page()
+    rest = [[str(n), text, f"Quý {n}", "Báo cáo"] for n, text in enumerate(texts, 1)]
+    sheet.table([50, 80, 400, 470, 540], SHEET_YS, [[*LEFT[:2], *RIGHT], *rest])
+
+    document = read(sheet, tmp_path)
+
+    found = [(t.text, t.lead_text, t.timeline_text) for t in document.tasks]
+    again = [one.text for one in document.removed if one.kind == "repeated_column"]
+    if texts[1] == "Việc 2":
+        assert found == [("Việc 1", "Sở Y tế", "Quý 1"), ("Việc 2", "Sở Nội vụ", "Quý 2")]
+        assert again == ["1", "Việc 1", "2", "Việc 2"]
+    else:
+        assert (len(found), again) == (4, [])
+    assert document.plan.unplaced_characters == 0
+
+
+def test_a_table_of_other_rows_is_not_put_beside(tmp_path: Path) -> None:
+    """Rows of other heights are other rows, whatever their columns say."""
+    document = read(spreadsheet("down", height=30), tmp_path)
+
+    assert [task.timeline_text for task in document.tasks] == [None] * 4
+    assert [row.cells for row in document.tables] == [row[3:] for row in SHEET_ROWS]
+
+
 def test_columns_on_three_sheets(tmp_path: Path) -> None:
     document = read(spreadsheet("down", wide=3), tmp_path)
 
@@ -341,40 +375,6 @@ def test_a_row_over_a_break_and_two_sheets(tmp_path: Path) -> None:
     assert [region.page for region in row.regions] == [2, 3, 4, 5]
     assert row.join_reasons[-1] == "level_sheets"
     assert "unfinished_text" in row.join_reasons
-
-
-@pytest.mark.parametrize(
-    "texts", [["Việc 1", "Việc 2"], ["Việc 1", "Việc 3"]], ids=["same", "other"]
-)
-def test_columns_printed_again_beside_those_of_a_sheet(tmp_path: Path, texts: list[str]) -> None:
-    """A spreadsheet repeats the first columns to say which rows they are; other rows are others."""
-    sheet = Sheet()
-    sheet.head()
-    sheet.next_page()
-    first = [["1", "Việc 1", "Sở Y tế"], ["2", "Việc 2", "Sở Nội vụ"]]
-    sheet.table([50, 80, 400, 540], SHEET_YS, [LEFT, *first])
-    sheet.next_page()
-    rest = [[str(n), text, f"Quý {n}", "Báo cáo"] for n, text in enumerate(texts, 1)]
-    sheet.table([50, 80, 400, 470, 540], SHEET_YS, [[*LEFT[:2], *RIGHT], *rest])
-
-    document = read(sheet, tmp_path)
-
-    found = [(t.text, t.lead_text, t.timeline_text) for t in document.tasks]
-    again = [one.text for one in document.removed if one.kind == "repeated_column"]
-    if texts[1] == "Việc 2":
-        assert found == [("Việc 1", "Sở Y tế", "Quý 1"), ("Việc 2", "Sở Nội vụ", "Quý 2")]
-        assert again == ["1", "Việc 1", "2", "Việc 2"]
-    else:
-        assert (len(found), again) == (4, [])
-    assert document.plan.unplaced_characters == 0
-
-
-def test_a_table_of_other_rows_is_not_put_beside(tmp_path: Path) -> None:
-    """Rows of other heights are other rows, whatever their columns say."""
-    document = read(spreadsheet("down", height=30), tmp_path)
-
-    assert [task.timeline_text for task in document.tasks] == [None] * 4
-    assert [row.cells for row in document.tables] == [row[3:] for row in SHEET_ROWS]
 
 
 def test_the_code_of_a_task_is_not_its_text(tmp_path: Path) -> None:

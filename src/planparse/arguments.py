@@ -62,5 +62,9 @@ NoCache = Annotated[
 Join = Annotated[
     bool, typer.Option("--join", help="Read the files as one document, in the order given.")
 ]
+Report = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Write what became of each file, as one JSON object a line."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")]

@@ -1,5 +1,6 @@
 """What a run shows: progress, messages on standard error, summaries on standard output."""
 
+import json
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,8 +13,6 @@ import typer
 
 from planparse.batch import Options, Outcome, run
 from planparse.errors import ExitCode
-from planparse.locations import is_remote
-from planparse.read.options import FORMATS
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -70,6 +69,8 @@ def report_inputs(
         names = ", ".join(path.name for path in passed[:5]) + (", …" if len(passed) > 5 else "")
         say(f"Passed over, of a format that is not read: {names}")
     if not files:
+        from planparse.read.options import FORMATS
+
         say(f"Nothing to read in {', '.join(inputs)}. Read are {', '.join(FORMATS)}.")
         raise typer.Exit(ExitCode.USAGE)
 
@@ -147,6 +148,8 @@ def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
 def _in_folder(message: str, path: Path) -> str:
     """A message about a file that says where the file is, as several may have one name; a URL is
     left out, as it may hold a password."""
+    from planparse.locations import is_remote
+
     if is_remote(path) or not message.startswith(path.name):
         return message
     return f"{path}{message.removeprefix(path.name)}"
@@ -155,6 +158,43 @@ def _in_folder(message: str, path: Path) -> str:
 def _line_of(told: "Told", path: Path) -> str:
     page = f" page {told.page}" if told.page else ""
     return f"{path.name}:{page} {told.severity} {told.code}: {told.message}"
+
+
+def write_report(outcomes: Sequence[Outcome], to: str | None) -> None:
+    """What became of each file, an object a line; where the same plan has two sources, the one that
+    only checked it says which it checked. Raises CannotWriteError and LocationError."""
+    if to is None:
+        return
+    from planparse.locations import to_path
+    from planparse.write.output import write_files
+
+    path = to_path(to)
+    lines = "".join(f"{json.dumps(_to_object(o), ensure_ascii=False)}\n" for o in outcomes)
+    write_files({path.name: lines.encode()}, path.parent)
+
+
+def _to_object(outcome: Outcome) -> dict[str, object]:
+    result, checked = outcome.result, outcome.checked_against
+    counts = (
+        {
+            "plan_id": result.plan_id,
+            "status": result.status,
+            "pages": result.pages,
+            "tasks": result.tasks,
+            "targets": result.targets,
+            "issues": len(result.issues),
+            "unplaced": result.unplaced,
+        }
+        if result
+        else {"plan_id": None, "status": "failed"}
+    )
+    return {
+        "file": str(outcome.path),
+        **counts,
+        "checked_against": str(checked) if checked else None,
+        "error": str(outcome.error) if outcome.error else None,
+        "exit_code": outcome.exit_code,
+    }
 
 
 def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from planparse import arguments
-from planparse.answers import ended_by
-from planparse.errors import ExitCode, LocationError, UnreadableError
+from planparse.answers import ended_by, refuse_empty
+from planparse.errors import CannotWriteError, ExitCode, LocationError, UnreadableError
 
 Old = Annotated[
     str, typer.Argument(metavar="OLD", help="An output folder of `extract`, or the JSON of a plan.")
@@ -60,7 +60,6 @@ def export(
     A list is a cell of several lines, and each year of a table has its column. Tasks have their
     issues beside them, so that a filter shows what a person should look at.
     """
-    from planparse.errors import CannotWriteError
     from planparse.locations import to_path
     from planparse.write.sheets import export as write
 
@@ -101,3 +100,21 @@ def inspect(
             written += 1
     if not written:
         typer.echo("No plan has what is asked for.", err=True)
+
+
+def compact(out: arguments.From = "data/out") -> None:
+    """Merge the Parquet files of each province and year.
+
+    The folder is read as before, and later runs add plans to it or replace them. JSON files stay as
+    they are.
+    """
+    from planparse.locations import to_path
+    from planparse.schema.records import TABLES
+    from planparse.write.compaction import compact as merge
+
+    with ended_by(CannotWriteError, LocationError):
+        folder = to_path(out)
+        refuse_empty(folder / "plans")
+        plans, groups = merge(folder, list(TABLES))
+    said = f"{plans} plans merged into {groups} groups." if plans else "There is nothing to merge."
+    typer.echo(said)
