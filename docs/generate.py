@@ -207,9 +207,27 @@ def _issues() -> Iterator[str]:
         yield f"| {code.value} | {severity} | {meaning} |"
 
 
+_OWN = """## Tables of your own
+
+`--knowledge FOLDER` adds what tables in a folder say; their lines come before what is shipped. They
+are in UTF-8, with cells parted by commas or semicolons; other columns are passed over.
+
+| table | columns | a line |
+|---|---|---|
+| agencies.csv | scope, name; aliases, valid_from, valid_to, successor | `VN-49,Ban Tin học,BTH` |
+| agency_aliases.csv | scope, alias, name (of a known agency) | `VN-49,Sở Khỏe,Sở Y tế` |
+| column_headings.csv | heading, role (one of those below, but year) | `Kênh công bố,deliverable` |
+
+Several aliases are parted by `|`. The scope is the code of a province (`VN-49`), `VN` for a central
+body, or `province`, `district` or `commune` for one that each of them has. `agencies unresolved
+--add-to FOLDER` begins the table of aliases with names of a corpus that nobody knows.
+"""
+
+
 def _knowledge(knowledge: Knowledge) -> Iterator[str]:
     yield "# What planparse knows\n\nThe data is in `src/planparse/knowledge/`; every pattern"
     yield "stands beside texts that it must be found in and texts that it must not be found in.\n"
+    yield _OWN
     yield "## Column headings\n\n| role | field | read as |\n|---|---|---|"
     for role in knowledge.columns:
         yield f"| {role.role} | {role.field} | {'; '.join(role.examples)} |"

@@ -47,7 +47,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
     result = run("extract", TIEN_GIANG, "--out", folder)
     assert (result.returncode, result.stderr) == (ExitCode.OK, "")
-    assert PLAN_ID in result.stdout
+    head, row = result.stdout.splitlines()
+    assert head.split() == ["plan", "pages", "tasks", "targets", "issues", "unplaced", "file"]
+    assert (row.split()[0], row.split()[-1]) == (PLAN_ID, TIEN_GIANG.name)
     return folder
 
 

@@ -127,6 +127,14 @@ def test_a_heading_of_an_unknown_role_is_refused(
         with_own_tables(knowledge, tmp_path)
 
 
+def test_an_agency_of_no_scope_is_refused(tmp_path: Path, knowledge: Knowledge) -> None:
+    """It would never be found."""
+    table = "scope,name\nVN-49,Ban A\nVĩnh Long,Ban B\n"
+    (tmp_path / AGENCIES).write_text(table, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="line 3: Vĩnh Long is no scope: write VN, province"):
+        with_own_tables(knowledge, tmp_path)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_a_table_as_excel_saves_it_in_viet_nam(
     tmp_path: Path, knowledge: Knowledge, encoding: str

@@ -200,13 +200,14 @@ def _to_object(outcome: Outcome) -> dict[str, object]:
 def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
     """The summary: a line per plan."""
     done = {o.result.plan_id: o.result for o in outcomes if o.result}
+    names = {o.result.plan_id: o.path.name for o in reversed(outcomes) if o.result}
     if quiet or not done:
         return
     rows = [
-        (each.plan_id, each.pages, each.tasks, each.targets, len(each.issues), each.unplaced)
-        for each in done.values()
+        (key, o.pages, o.tasks, o.targets, len(o.issues), o.unplaced, names[key])
+        for key, o in done.items()
     ]
-    show_table(("plan", "pages", "tasks", "targets", "issues", "unplaced"), rows)
+    show_table(("plan", "pages", "tasks", "targets", "issues", "unplaced", "file"), rows)
     if sys.stderr.isatty() and any(each.issues for each in done.values()):
         say("Issues: --verbose prints them, planparse inspect shows where they stand.")
     failed = sum(outcome.error is not None for outcome in outcomes)

@@ -176,7 +176,8 @@ def _load_with(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Know
 def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
     """The shipped knowledge with the tables of a user's folder, whose lines come first."""
     columns = (*own.read_headings(folder / HEADINGS, shipped.columns), *shipped.columns)
-    agencies = (*own.read_agencies(folder / AGENCIES), *shipped.agencies)
+    codes = {province.code for province in shipped.provinces}
+    agencies = (*own.read_agencies(folder / AGENCIES, codes), *shipped.agencies)
     known = replace(shipped, columns=columns, agencies=agencies)
     aliases = tuple(_own_aliases(folder / ALIASES, known))
     return replace(known, agencies=(*aliases, *known.agencies))

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from planparse import regex
@@ -10,14 +10,22 @@ from planparse.errors import KnowledgeError
 from planparse.knowledge.entries import Agency, ColumnRole
 from planparse.text import nfc, squeeze
 
+# Where an agency is one of its kind: in the country, in each province, district or commune, or
+# nowhere (an enterprise).
+SCOPES = ("VN", "province", "district", "commune", "other")
 
-def read_agencies(path: Path) -> Iterator[Agency]:
-    """The agencies of a table; none where it is not there."""
+
+def read_agencies(path: Path, provinces: Collection[str]) -> Iterator[Agency]:
+    """The agencies of a table; none where it is not there. `provinces` are the codes of all."""
     for number, row in read_lines(path, ("scope", "name")):
         try:
-            yield Agency.from_row(row)
+            agency = Agency.from_row(row)
         except ValueError as error:
             raise KnowledgeError(f"{path}, line {number}: {error}.") from None
+        if agency.scope not in provinces and agency.scope not in SCOPES:
+            said = f"{agency.scope} is no scope: write {', '.join(SCOPES)}, or the code of a"
+            raise KnowledgeError(f"{path}, line {number}: {said} province, as VN-HN.")
+        yield agency
 
 
 def read_headings(path: Path, known: Sequence[ColumnRole]) -> Iterator[ColumnRole]:
