@@ -117,6 +117,16 @@ def test_a_plan_that_one_side_alone_has(old: Path) -> None:
     ]
 
 
+def test_a_table_that_one_side_alone_has(old: Path) -> None:
+    """As an earlier release may have written it: its rows are those of the side that has it."""
+    new = changed(old, lambda document: document.pop("responsibilities"))
+    gone, came = list(find_differences(old, new)), list(find_differences(new, old))
+
+    assert {(d.table, d.change) for d in gone} == {("responsibilities", "removed")}
+    assert {(d.table, d.change) for d in came} == {("responsibilities", "added")}
+    assert len(gone) == len(came) == len(ROWS)
+
+
 def test_what_is_no_output_is_refused(old: Path, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
     (tmp_path / "empty").mkdir()

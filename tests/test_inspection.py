@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import planparse
 from drawing import A4, Sheet
 from planparse.cli import app
-from planparse.errors import PlanparseError, UnreadableError
+from planparse.errors import ExitCode, PlanparseError, UnreadableError
 from planparse.inspection import inspect
 from planparse.read.pdf.pictures import AROUND, FRAME, SCALE, SCALE_OF_PAGE, draw_places
 from planparse.schema.layout import Box
@@ -171,5 +171,5 @@ def test_the_command_names_what_it_wrote(
     nothing = CliRunner().invoke(app, [*command, "--task", "x/a/1"])
 
     assert (shown.exit_code, shown.stdout) == (0, f"{to / document.plan.plan_id}.html: 1\n")
-    assert (nothing.exit_code, nothing.stdout) == (0, "")
-    assert "No plan has what is asked for" in nothing.stderr
+    assert (nothing.exit_code, nothing.stdout) == (ExitCode.USAGE, "")
+    assert nothing.stderr == "No plan has a row x/a/1.\n"

@@ -15,6 +15,7 @@ from planparse.written import find_plans, read_plan
 _KEYS = {"task_id", "section_id", "target_id", "table_id", "position"}
 # A row is named by the first of these that it has.
 _NAMES = ("target_id", "task_id", "section_id", "table_id", "annex", "page")
+
 Row = Mapping[str, Any]
 
 
@@ -50,8 +51,9 @@ def _compare_plans(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Differe
     plan_id = new["plan"]["plan_id"]
     for name, value in _changed_cells(old["plan"], new["plan"]):
         yield Difference(plan_id, "plans", plan_id, None, "changed", name, *value)
-    for table in (key for key, rows in new.items() if isinstance(rows, list)):
-        yield from _compare_rows(old.get(table, []), new[table], (plan_id, table))
+    for table in dict.fromkeys([*old, *new]):
+        if table != "plan":
+            yield from _compare_rows(old.get(table, []), new.get(table, []), (plan_id, table))
 
 
 def _compare_rows(
@@ -92,9 +94,9 @@ def _pair(
         yield from zip(old, new, strict=True)
         return
     # Rows that have no key are none of those before.
-    left = {tuple(row[name] for name in key) or index: row for index, row in enumerate(new)}
+    left = {tuple(row.get(name) for name in key) or index: row for index, row in enumerate(new)}
     for row in old:
-        yield row, left.pop(tuple(row[name] for name in key), None)
+        yield row, left.pop(tuple(row.get(name) for name in key), None)
     yield from ((None, row) for row in left.values())
 
 

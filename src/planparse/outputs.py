@@ -98,8 +98,12 @@ def inspect(
         for name, count in write(to_path(out), sources or [], to_path(to), task or [], password):
             typer.echo(f"{name}: {count}")
             written += 1
-    if not written:
-        typer.echo("No plan has what is asked for.", err=True)
+    if written:
+        return
+    typer.echo(
+        f"No plan has a row {' or '.join(task)}." if task else "No plan has issues.", err=True
+    )
+    raise typer.Exit(ExitCode.USAGE if task else ExitCode.OK)
 
 
 def compact(out: arguments.From = "data/out") -> None:
