@@ -23,7 +23,9 @@ from planparse.errors import EXIT_MEANINGS
 from planparse.knowledge import Knowledge, load
 from planparse.schema.base import Record
 from planparse.schema.issues import ISSUE_MEANINGS
+from planparse.schema.keys import KEYS
 from planparse.schema.records import TABLES, PlanDocument
+from planparse.schema.vocabulary import JOIN_MEANINGS
 
 ROOT = Path(__file__).parent.parent
 DOCS, README, PACKAGE = ROOT / "docs", ROOT / "README.md", ROOT / "src/planparse"
@@ -150,12 +152,19 @@ def _command(name: str, command: Any) -> Iterator[str]:
 def _dictionary() -> Iterator[str]:
     yield "# Data dictionary, schema version 1\n"
     yield "Each table is a folder of Parquet files, one per plan; the JSON of a plan nests the"
-    yield "same records (`plan.schema.json`).\n"
+    yield "same records (`plan.schema.json`). A column named like the key of another table refers"
+    yield "to it. Null says that the document has no such thing, an empty text that a cell is"
+    yield "empty.\n"
     for table, model in TABLES.items():
         yield f"## {table}\n\n{model.__doc__}\n\n| column | type | meaning |\n|---|---|---|"
         yield from _columns(model)
-        yield ""
-    yield "## JSON only\n\n| part | meaning |\n|---|---|"
+        key = " and ".join(f"`{name}`" for name in KEYS[table])
+        yield f"\nKey: {key}.\n" if key else "\nWithout a key.\n"
+    yield "## Reasons why the parts of a row are one (`join_reasons`)\n"
+    yield "| reason | meaning |\n|---|---|"
+    for reason, meaning in JOIN_MEANINGS.items():
+        yield f"| {reason} | {meaning} |"
+    yield "\n## JSON only\n\n| part | meaning |\n|---|---|"
     for name, info in PlanDocument.model_fields.items():
         if name not in TABLES and name != "plan":
             inner = get_args(info.annotation)[0]
@@ -198,9 +207,27 @@ def _issues() -> Iterator[str]:
         yield f"| {code.value} | {severity} | {meaning} |"
 
 
+_OWN = """## Tables of your own
+
+`--knowledge FOLDER` adds what tables in a folder say; their lines come before what is shipped. They
+are in UTF-8, with cells parted by commas or semicolons; other columns are passed over.
+
+| table | columns | a line |
+|---|---|---|
+| agencies.csv | scope, name; aliases, valid_from, valid_to, successor | `VN-49,Ban Tin học,BTH` |
+| agency_aliases.csv | scope, alias, name (of a known agency) | `VN-49,Sở Khỏe,Sở Y tế` |
+| column_headings.csv | heading, role (one of those below, but year) | `Kênh công bố,deliverable` |
+
+Several aliases are parted by `|`. The scope is the code of a province (`VN-49`), `VN` for a central
+body, or `province`, `district` or `commune` for one that each of them has. `agencies unresolved
+--add-to FOLDER` begins the table of aliases with names of a corpus that nobody knows.
+"""
+
+
 def _knowledge(knowledge: Knowledge) -> Iterator[str]:
     yield "# What planparse knows\n\nThe data is in `src/planparse/knowledge/`; every pattern"
     yield "stands beside texts that it must be found in and texts that it must not be found in.\n"
+    yield _OWN
     yield "## Column headings\n\n| role | field | read as |\n|---|---|---|"
     for role in knowledge.columns:
         yield f"| {role.role} | {role.field} | {'; '.join(role.examples)} |"

@@ -47,7 +47,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
     result = run("extract", TIEN_GIANG, "--out", folder)
     assert (result.returncode, result.stderr) == (ExitCode.OK, "")
-    assert PLAN_ID in result.stdout
+    head, row = result.stdout.splitlines()
+    assert head.split() == ["plan", "pages", "tasks", "targets", "issues", "unplaced", "file"]
+    assert (row.split()[0], row.split()[-1]) == (PLAN_ID, TIEN_GIANG.name)
     return folder
 
 
@@ -72,6 +74,9 @@ def test_parquet_json_and_library_say_the_same(out: Path) -> None:
     assert nested == json.loads(document.model_dump_json())
     assert list(frames.tasks["task_id"]) == [task.task_id for task in document.tasks]
     assert frames.tasks["year_texts"][1] == {}
+    assert frames.plans["issued_on"].dt.year.tolist() == [2022]
+    assert frames.targets["year"].dtype == pd.Int32Dtype()
+    assert frames.targets["year"].tolist() == [target.year for target in document.targets]
     assert len(frames.targets) == len(document.targets) > 0
     assert list(frames.targets.columns) == list(TABLES["targets"].model_fields)
     assert len(pd.read_parquet(out / "tasks")) == len(document.tasks)
@@ -176,7 +181,10 @@ def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
 
     assert by_glob.returncode == by_folder.returncode == ExitCode.OK
     assert "notes.xlsx" in by_folder.stderr
-    assert (nothing.returncode, nothing.stderr) == (ExitCode.USAGE, "Nothing to read in *.txt.\n")
+    assert (nothing.returncode, nothing.stderr) == (
+        ExitCode.USAGE,
+        "Nothing to read in *.txt. Read are .docx, .doc, .rtf, .pdf, .html, .htm, .txt.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,11 +213,39 @@ def test_another_source_of_a_plan_is_refused_unless_told(tmp_path: Path) -> None
 
 
 def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    """It is said once, before anything is read."""
     (tmp_path / "out").write_text("a file, not a folder")
-    result = run("extract", TIEN_GIANG, "--out", tmp_path / "out")
+    for out in (tmp_path / "out", tmp_path / "out" / "below"):
+        result = run("extract", TIEN_GIANG, tmp_path / "none.pdf", "--out", out)
 
-    assert result.returncode == ExitCode.CANNOT_WRITE
-    assert "--out" in result.stderr
+        said = f"Error: {out} cannot be written: Not a directory. Name another folder with --out.\n"
+        assert (result.returncode, result.stderr) == (ExitCode.CANNOT_WRITE, said)
+
+
+def test_a_report_says_what_became_of_each_file(tmp_path: Path) -> None:
+    files = [TIEN_GIANG, RAW / DUMPS["tien-giang-394"], tmp_path / "none.pdf"]
+    report = tmp_path / "report.jsonl"
+    result = run("extract", *files, "--out", tmp_path / "out", "--report", report)
+    found = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+
+    assert result.returncode == ExitCode.UNREADABLE
+    missing, plan, dump = found
+    assert (plan["file"], plan["plan_id"]) == (str(TIEN_GIANG), PLAN_ID)
+    assert [plan[name] for name in ("pages", "tasks", "error", "exit_code")] == [26, 80, None, 0]
+    assert (dump["plan_id"], dump["checked_against"]) == (PLAN_ID, str(TIEN_GIANG))
+    assert [missing[name] for name in ("plan_id", "status", "exit_code")] == [None, "failed", 3]
+    assert missing["error"] == "none.pdf cannot be opened: No such file or directory."
+
+
+def test_a_file_is_named_with_its_folder(tmp_path: Path) -> None:
+    paths = [tmp_path / name / "plan.pdf" for name in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.touch()
+    result = run("extract", tmp_path, "--out", tmp_path / "out")
+
+    said = [f"Error: {path} is empty (0 bytes). Download it again." for path in paths]
+    assert result.stderr.splitlines()[:2] == said
 
 
 def test_strict_and_verbose_show_issues(tmp_path: Path) -> None:

@@ -245,25 +245,31 @@ def test_lines_of_cells_set_to_whole_pixels(tmp_path: Path) -> None:
 
 
 LEFT, RIGHT = ["TT", "Nhiệm vụ", "Chủ trì"], ["Thời gian", "Sản phẩm"]
+MIDDLE = ["Phối hợp", "Kinh phí"]
 # Rows of a spreadsheet, two on a sheet, where they stand, and how high they are.
 SHEET_ROWS = [[str(n), f"Việc thứ {n}", "Sở Y tế", f"Quý {n}", f"Báo cáo {n}"] for n in range(1, 5)]
 SHEET_YS = [60, 80, 120, 145]
+# The columns of two and of three sheets side by side: headings, cells of a row, and rules.
+TWO = [(LEFT, [0, 1, 2], [50, 80, 400, 540]), (RIGHT, [3, 4], [50, 200, 330])]
+THREE = [TWO[0], (MIDDLE, [2, 0], [60, 300, 420]), TWO[1]]
 
 
-def spreadsheet(order: str, heads: bool = True, height: int = 40) -> Sheet:
-    """Four rows over four sheets: columns "down" then over, or "over" then down; the second row of
-    sheets has `heads` again or not, and `height` is that of the first row on the right."""
+def spreadsheet(order: str, heads: bool = True, height: int = 40, wide: int = 2) -> Sheet:
+    """Four rows over sheets, `wide` of them side by side: columns "down" then over, or "over" then
+    down; the second row of sheets has `heads` again or not, and `height` is that of the first row
+    on all sheets but the left ones."""
     sheet = Sheet()
     sheet.head()
-    halves = ([0, 1], [2, 3]) if order == "over" else ([0, 2], [1, 3])
-    for place in (*halves[0], *halves[1]):
+    sides = range(wide)
+    down = [(side, half) for side in sides for half in (0, 1)]
+    over = [(side, half) for half in (0, 1) for side in sides]
+    for side, half in down if order == "down" else over:
         sheet.next_page()
-        rows = SHEET_ROWS[:2] if place < 2 else SHEET_ROWS[2:]
-        left = place % 2 == 0
-        xs = [50, 80, 400, 540] if left else [50, 200, 330]
-        top = [LEFT if left else RIGHT] if heads or place < 2 else []
-        cells = [*top, *(row[:3] if left else row[3:] for row in rows)]
-        ys = [*SHEET_YS[:2], SHEET_YS[1] + (40 if left else height), 145]
+        headings, taken, xs = (TWO if wide == 2 else THREE)[side]
+        top = [headings] if heads or half == 0 else []
+        rows = SHEET_ROWS[2 * half : 2 * half + 2]
+        cells = [*top, *([row[i] for i in taken] for row in rows)]
+        ys = [*SHEET_YS[:2], SHEET_YS[1] + (height if side else 40), 145]
         sheet.table(xs, ys if top else ys[1:], cells, bold_rows=len(top))
     return sheet
 
@@ -313,6 +319,62 @@ def test_a_table_of_other_rows_is_not_put_beside(tmp_path: Path) -> None:
 
     assert [task.timeline_text for task in document.tasks] == [None] * 4
     assert [row.cells for row in document.tables] == [row[3:] for row in SHEET_ROWS]
+
+
+def test_columns_on_three_sheets(tmp_path: Path) -> None:
+    document = read(spreadsheet("down", wide=3), tmp_path)
+
+    found = [
+        [t.number, t.text, t.lead_text, t.timeline_text, t.deliverable_text] for t in document.tasks
+    ]
+    assert found == SHEET_ROWS
+    assert [t.coordinating_text for t in document.tasks] == ["Sở Y tế"] * 4
+    assert [t.extra for t in document.tasks] == [{"Kinh phí": str(n)} for n in range(1, 5)]
+    assert (document.tables, document.plan.unplaced_characters) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("order", "wide", "pages"),
+    [
+        ("down", 2, [[2, 4], [2, 4], [3, 5], [3, 5]]),
+        ("over", 2, [[2, 3], [2, 3], [4, 5], [4, 5]]),
+        ("down", 3, [[2, 4, 6], [2, 4, 6], [3, 5, 7], [3, 5, 7]]),
+    ],
+)
+def test_a_row_has_the_places_of_all_its_sheets(
+    tmp_path: Path, order: str, wide: int, pages: list[list[int]]
+) -> None:
+    """Whoever checks a cell finds the page and the box where it is printed."""
+    document = read(spreadsheet(order, wide=wide), tmp_path)
+    tasks = document.tasks
+
+    assert [[region.page for region in task.regions] for task in tasks] == pages
+    assert [[task.page_first, task.page_last] for task in tasks] == [[p[0], p[-1]] for p in pages]
+    assert [(task.rejoined, task.join_reasons) for task in tasks] == [(True, ["level_sheets"])] * 4
+    [table] = document.annex_tables
+    assert (table.page_first, table.page_last) == (2, 1 + 2 * wide)
+    last = tasks[0].regions[-1]
+    assert [round(x) for x in (last.x0, last.top, last.x1, last.bottom)] == [50, 80, 330, 120]
+
+
+def test_a_row_over_a_break_and_two_sheets(tmp_path: Path) -> None:
+    """It stands on four pages; the reasons say both why its lines and why its columns are one."""
+    sheet = Sheet()
+    sheet.head()
+    tall = ["2", "Xây dựng cơ sở dữ liệu và", "Sở Y tế", "Quý II", "Báo cáo về"]
+    rest = ["", "kết nối", "", "", "kết quả"]
+    for headings, taken, xs in TWO:
+        for rows in ([headings, SHEET_ROWS[0], tall], [headings, rest, SHEET_ROWS[2]]):
+            sheet.next_page()
+            cells = [rows[0], *([row[i] for i in taken] for row in rows[1:])]
+            sheet.table(xs, SHEET_YS, cells)
+
+    row = read(sheet, tmp_path).tasks[1]
+
+    assert (row.text, row.deliverable_text) == (f"{tall[1]} kết nối", "Báo cáo về kết quả")
+    assert [region.page for region in row.regions] == [2, 3, 4, 5]
+    assert row.join_reasons[-1] == "level_sheets"
+    assert "unfinished_text" in row.join_reasons
 
 
 def test_the_code_of_a_task_is_not_its_text(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
 ]
+From = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")]
 Out = Annotated[str, typer.Option(metavar="FOLDER", help="Where to write JSON and Parquet.")]
 Strict = Annotated[
     bool, typer.Option("--strict", help="End with code 9 when a plan has a warning or an error.")
@@ -60,6 +61,10 @@ NoCache = Annotated[
 ]
 Join = Annotated[
     bool, typer.Option("--join", help="Read the files as one document, in the order given.")
+]
+Report = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Write what became of each file, as one JSON object a line."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")]

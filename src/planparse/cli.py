@@ -1,5 +1,5 @@
-"""The command line: with what it is made of (`values`, `keeping`, `console`, `answers`) the only
-place that prints or ends with an exit code.
+"""The command line: with what it is made of (`values`, `outputs`, `keeping`, `console`, `answers`)
+the only place that prints or ends with an exit code.
 
 Each command imports what it needs when it runs, so that `--help` does not wait for it.
 """
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse import arguments, keeping, process, values
-from planparse.answers import ended_by, load_knowledge, refuse_empty
+from planparse import arguments, keeping, outputs, process, values
+from planparse.answers import ended_by, load_knowledge
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 from planparse.read.reader import start_reader
 
@@ -37,6 +37,8 @@ for name, group in (
     ("cache", keeping.kept),
 ):
     app.add_typer(group, name=name)
+for command in (outputs.inspect, outputs.diff, outputs.export, outputs.compact):
+    app.command()(command)
 
 
 def main() -> None:
@@ -109,6 +111,7 @@ def extract(
     verify: arguments.Verify = False,
     no_cache: arguments.NoCache = False,
     join: arguments.Join = False,
+    report: arguments.Report = None,
     quiet: arguments.Quiet = False,
     verbose: arguments.Verbose = False,
 ) -> None:
@@ -117,7 +120,7 @@ def extract(
     A summary goes to standard output, messages and progress to standard error.
     """
     from planparse.batch import Options, exit_code_of
-    from planparse.locations import to_path
+    from planparse.locations import refuse_unwritable, to_path
     from planparse.read.options import ReadOptions
     from planparse.write.output import Formats
 
@@ -126,14 +129,15 @@ def extract(
     _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
     if knowledge_folder:
         load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
-    with ended_by(LocationError):
+    with ended_by(LocationError, CannotWriteError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
+        refuse_unwritable(folder)
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)
     options = Options(folder, formats, replace, jobs, knowledge_folder, reading, timeout, cluster)
     options = _with_reader(options, context.obj)
-    outcomes = _run(files, options, quiet, verbose)
+    outcomes = _run(files, options, (quiet, verbose), report)
     raise typer.Exit(exit_code_of(outcomes, strict))
 
 
@@ -161,10 +165,13 @@ def _find_files(inputs: list[str], join: bool, quiet: bool) -> "list[Path]":
     return files
 
 
-def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) -> "list[Outcome]":
-    """Read and write every file, and say what came of each."""
-    from planparse.console import finish, follow, report, say
+def _run(
+    files: "list[Path]", options: "Options", loudness: tuple[bool, bool], report_to: str | None
+) -> "list[Outcome]":
+    """Read and write every file, and say what came of each: `loudness` is quiet and verbose."""
+    from planparse.console import finish, follow, report, say, write_report
 
+    quiet, verbose = loudness
     outcomes: list[Outcome] = []
     try:
         with ended_by(ClusterError):
@@ -176,6 +183,9 @@ def _run(files: "list[Path]", options: "Options", quiet: bool, verbose: bool) ->
         done = len({outcome.path for outcome in outcomes})
         say(f"Interrupted: {done} of {len(files)} files are done and complete.")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
+    finally:
+        with ended_by(CannotWriteError, LocationError):
+            write_report(outcomes, report_to)
     finish(outcomes, len(files), quiet)
     return outcomes
 
@@ -207,29 +217,6 @@ def scan(
         for line in lines_of_look(look):
             typer.echo(line)
     raise typer.Exit(code)
-
-
-@app.command()
-def compact(
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")] = (
-        "data/out"
-    ),
-) -> None:
-    """Merge the Parquet files of each province and year.
-
-    The folder is read as before, and later runs add plans to it or replace them. JSON files stay as
-    they are.
-    """
-    from planparse.locations import to_path
-    from planparse.schema.records import TABLES
-    from planparse.write.compaction import compact as merge
-
-    with ended_by(CannotWriteError, LocationError):
-        folder = to_path(out)
-        refuse_empty(folder / "plans")
-        plans, groups = merge(folder, list(TABLES))
-    said = f"{plans} plans merged into {groups} groups." if plans else "There is nothing to merge."
-    typer.echo(said)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """What a run shows: progress, messages on standard error, summaries on standard output."""
 
+import json
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -68,7 +69,9 @@ def report_inputs(
         names = ", ".join(path.name for path in passed[:5]) + (", …" if len(passed) > 5 else "")
         say(f"Passed over, of a format that is not read: {names}")
     if not files:
-        say(f"Nothing to read in {', '.join(inputs)}.")
+        from planparse.read.options import FORMATS
+
+        say(f"Nothing to read in {', '.join(inputs)}. Read are {', '.join(FORMATS)}.")
         raise typer.Exit(ExitCode.USAGE)
 
 
@@ -131,7 +134,7 @@ def _progress(quiet: bool) -> Iterator["Progress | None"]:
 def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
     """Say what is to say of one file as soon as it is done."""
     if outcome.error:
-        say(f"Error: {outcome.error}")
+        say(f"Error: {_in_folder(str(outcome.error), outcome.path)}")
     if quiet:
         return
     if outcome.checked_against:
@@ -142,21 +145,71 @@ def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
             say(_line_of(told, outcome.path))
 
 
+def _in_folder(message: str, path: Path) -> str:
+    """A message about a file that says where the file is, as several may have one name; a URL is
+    left out, as it may hold a password."""
+    from planparse.locations import is_remote
+
+    if is_remote(path) or not message.startswith(path.name):
+        return message
+    return f"{path}{message.removeprefix(path.name)}"
+
+
 def _line_of(told: "Told", path: Path) -> str:
     page = f" page {told.page}" if told.page else ""
     return f"{path.name}:{page} {told.severity} {told.code}: {told.message}"
 
 
+def write_report(outcomes: Sequence[Outcome], to: str | None) -> None:
+    """What became of each file, an object a line; where the same plan has two sources, the one that
+    only checked it says which it checked. Raises CannotWriteError and LocationError."""
+    if to is None:
+        return
+    from planparse.locations import to_path
+    from planparse.write.output import write_files
+
+    path = to_path(to)
+    lines = "".join(f"{json.dumps(_to_object(o), ensure_ascii=False)}\n" for o in outcomes)
+    write_files({path.name: lines.encode()}, path.parent)
+
+
+def _to_object(outcome: Outcome) -> dict[str, object]:
+    result, checked = outcome.result, outcome.checked_against
+    counts = (
+        {
+            "plan_id": result.plan_id,
+            "status": result.status,
+            "pages": result.pages,
+            "tasks": result.tasks,
+            "targets": result.targets,
+            "issues": len(result.issues),
+            "unplaced": result.unplaced,
+        }
+        if result
+        else {"plan_id": None, "status": "failed"}
+    )
+    return {
+        "file": str(outcome.path),
+        **counts,
+        "checked_against": str(checked) if checked else None,
+        "error": str(outcome.error) if outcome.error else None,
+        "exit_code": outcome.exit_code,
+    }
+
+
 def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
     """The summary: a line per plan."""
     done = {o.result.plan_id: o.result for o in outcomes if o.result}
+    names = {o.result.plan_id: o.path.name for o in reversed(outcomes) if o.result}
     if quiet or not done:
         return
     rows = [
-        (each.plan_id, each.pages, each.tasks, each.targets, len(each.issues), each.unplaced)
-        for each in done.values()
+        (key, o.pages, o.tasks, o.targets, len(o.issues), o.unplaced, names[key])
+        for key, o in done.items()
     ]
-    show_table(("plan", "pages", "tasks", "targets", "issues", "unplaced"), rows)
+    show_table(("plan", "pages", "tasks", "targets", "issues", "unplaced", "file"), rows)
+    if sys.stderr.isatty() and any(each.issues for each in done.values()):
+        say("Issues: --verbose prints them, planparse inspect shows where they stand.")
     failed = sum(outcome.error is not None for outcome in outcomes)
     if failed:
         say(f"{failed} of {total} files were not read.")

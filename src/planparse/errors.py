@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     CANNOT_WRITE = 7
     NOT_FINISHED = 8
     ISSUES = 9
+    DIFFERENT = 10
     INTERRUPTED = 130
 
 
@@ -28,6 +29,7 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.CANNOT_WRITE: "The output cannot be written, or has the plan from another source.",
     ExitCode.NOT_FINISHED: "A document took longer than --timeout, or its process died.",
     ExitCode.ISSUES: "--strict was given, and a plan has a warning or an error.",
+    ExitCode.DIFFERENT: "diff found something that differs.",
     ExitCode.INTERRUPTED: "Ctrl-C; the files that were finished are complete.",
 }
 

@@ -1,9 +1,11 @@
 """Where documents are and results go: a path, or a URL that fsspec opens as if it were one."""
 
+import errno
+import os
 from pathlib import Path
 from typing import cast
 
-from planparse.errors import LocationError
+from planparse.errors import CannotWriteError, LocationError
 
 # The package that URLs of each kind need, beside planparse.
 _EXTRAS = {"s3": "s3", "gs": "gs", "gcs": "gs", "hf": "hf", "http": "http", "https": "http"}
@@ -39,6 +41,21 @@ def is_remote(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether there are files below it; a web address is always a file."""
     return not str(path).startswith(_WEB) and path.is_dir()
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise CannotWriteError for a folder that can neither be there nor be made; whether what will
+    be written has room is seen then, and so is what a URL allows."""
+    if is_remote(folder):
+        return
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    why = errno.ENOTDIR if not there.is_dir() else 0
+    if not why and there != folder and not os.access(there, os.W_OK | os.X_OK):
+        why = errno.EACCES
+    if why:
+        raise CannotWriteError(
+            f"{folder} cannot be written: {os.strerror(why)}. Name another folder with --out."
+        )
 
 
 def size_of(path: Path) -> int:

@@ -8,6 +8,7 @@ from typing import IO
 
 from planparse.errors import CannotWriteError
 from planparse.knowledge import ALIASES, Knowledge
+from planparse.knowledge.own import find_delimiter
 from planparse.locations import describe
 from planparse.normalize.bodies import Scope
 from planparse.normalize.fuzzy import NEAREST, find_similar
@@ -55,22 +56,29 @@ def add_lines(lines: Iterable[Mapping[str, object]], folder: Path) -> int:
     path = folder / ALIASES
     held = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     head = "" if held else ",".join(COLUMNS) + "\n"
-    reader = csv.DictReader(io.StringIO(held or head))
-    seen = {(line["scope"], line["alias"]) for line in reader}
+    parted = find_delimiter(held)
+    reader = csv.DictReader(io.StringIO(held or head), delimiter=parted)
+    seen = {(line.get("scope"), line.get("alias")) for line in reader}
     new = [line for line in lines if (line["scope"], line["alias"]) not in seen]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8", newline="") as table:
             table.write("" if held.endswith("\n") or head else "\n")
             table.write(head)
-            write_lines(new, table, list(reader.fieldnames or ()))
+            write_lines(new, table, list(reader.fieldnames or ()), parted)
     except OSError as error:
         raise CannotWriteError(f"{path} cannot be written: {describe(error)}.") from error
     return len(new)
 
 
 def write_lines(
-    lines: Iterable[Mapping[str, object]], to: IO[str], columns: Sequence[str] = COLUMNS
+    lines: Iterable[Mapping[str, object]],
+    to: IO[str],
+    columns: Sequence[str] = COLUMNS,
+    parted: str = ",",
 ) -> None:
     """Write lines of a table, without its head."""
-    csv.DictWriter(to, columns, extrasaction="ignore", lineterminator="\n").writerows(lines)
+    writer = csv.DictWriter(
+        to, columns, extrasaction="ignore", lineterminator="\n", delimiter=parted
+    )
+    writer.writerows(lines)

@@ -41,7 +41,7 @@ KnowledgeFolder = Annotated[
         "--knowledge",
         exists=True,
         file_okay=False,
-        help="Folder with your own agencies.csv and agency_aliases.csv.",
+        help="Folder with your own agencies.csv, agency_aliases.csv, column_headings.csv.",
     ),
 ]
 

@@ -48,7 +48,6 @@ def build_table(
             yield row
 
     drafted = tuple(rows()) if spool is None else Packed(rows(), spool)
-    pages = (table.strips[0].fragment.page, table.last_page)
     result = Table(
         context.annex,
         context.title,
@@ -56,7 +55,7 @@ def build_table(
         annex,
         columns,
         drafted,
-        pages,
+        table.pages,
         context.section,
     )
     return result, findings if annex else []
@@ -135,9 +134,9 @@ class _Drafting:
             cells=cells,
             section_path=each.path,
             section_titles=each.titles,
-            places=tuple(piece.place for piece in row.pieces),
+            places=row.places,
             inherited=inherited,
-            join_reasons=row.reasons,
+            join_reasons=(*row.reasons, "level_sheets") if row.is_wide else row.reasons,
         )
 
     def _row_number(self, each: PlacedRow, cells: tuple[Passage, ...]) -> Passage | None:
@@ -163,7 +162,7 @@ _TROUBLES = {
 def _row_findings(each: PlacedRow, where: tuple[int, int]) -> Iterator[Finding]:
     """What is not settled in a row, which is `where` among all tables."""
     row = each.numbered.row
-    place = row.pieces[0].place
+    place = row.pieces[0].places[0]
     if each.trouble and each.label and 0 not in row.merged:
         message = _TROUBLES[each.trouble].format(each.label.printed)
         yield Finding(each.trouble, message, each.label.printed, "number_text", place, where)

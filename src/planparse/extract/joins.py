@@ -17,13 +17,14 @@ from planparse.extract.pieces import (
     read_number,
 )
 from planparse.knowledge import Knowledge
+from planparse.schema.vocabulary import JoinReason
 from planparse.text import ends_sentence, starts_lower
 
 # Evidence for and against a row going on over the page break. It goes on from a sum of JOIN; the
 # sums on either side of that border are reported.
 JOIN = 2
 DOUBTFUL = (JOIN - 1, JOIN)
-FOR = {
+FOR: dict[JoinReason, int] = {
     "open_edge": 3,
     "no_number": 2,
     "unfinished_text": 2,
@@ -69,21 +70,22 @@ def join_or_part(meeting: Meeting) -> list[WholeRow]:
     goes_on = _number_goes_on(meeting)
     if _is_numbered(row, meeting) and _is_numbered(meeting.rest, meeting) and not goes_on:
         return parted
-    reasons = ["number_goes_on"] * goes_on + list(_find_reasons(meeting))
-    score = sum(FOR.get(reason, 0) - AGAINST.get(reason, 0) for reason in reasons)
+    reasons = list(_find_reasons(meeting, goes_on))
+    against = sum(AGAINST[sign] for sign in _find_signs_against(meeting))
+    score = sum(FOR[reason] for reason in reasons) - against
     doubtful = score in DOUBTFUL
     if score < JOIN:
         return [row, replace(parted[1], doubtful=doubtful)]
-    spoken = tuple(dict.fromkeys([*row.reasons, *(r for r in reasons if r in FOR)]))
-    return [WholeRow((*row.pieces, piece), spoken, row.doubtful or doubtful)]
+    all_reasons = tuple(dict.fromkeys([*row.reasons, *reasons]))
+    return [WholeRow((*row.pieces, piece), all_reasons, row.doubtful or doubtful)]
 
 
 def _as_known(row: WholeRow, piece: Piece) -> list[WholeRow]:
     """The answer that a search through the words of both pages has already given."""
     if not piece.continues:
         return [row, WholeRow((piece,))]
-    reasons = tuple(dict.fromkeys([*row.reasons, "read_as_one"]))
-    return [WholeRow((*row.pieces, piece), reasons, row.doubtful)]
+    reasons: tuple[JoinReason, ...] = (*row.reasons, "read_as_one")
+    return [WholeRow((*row.pieces, piece), tuple(dict.fromkeys(reasons)), row.doubtful)]
 
 
 def _inherit_merge(row: WholeRow, piece: Piece, shape: TableShape) -> Piece:
@@ -142,8 +144,10 @@ def _opens_sequence(top: Sequence[Label], foot: Sequence[Label], before: Sequenc
     return below_group and any(follows(b, a) for a in top for b in foot)
 
 
-def _find_reasons(meeting: Meeting) -> Iterator[str]:
-    """Everything else that speaks for or against the piece being the rest of the row."""
+def _find_reasons(meeting: Meeting, number_goes_on: bool) -> Iterator[JoinReason]:
+    """Everything that speaks for the piece being the rest of the row."""
+    if number_goes_on:
+        yield "number_goes_on"
     row, piece, rest, shape = meeting.row, meeting.piece, meeting.rest, meeting.shape
     numbers = frozenset(shape.numbers)
     columns = range(len(piece.cells))
@@ -161,6 +165,12 @@ def _find_reasons(meeting: Meeting) -> Iterator[str]:
         yield "unfinished_text"
     if _continues(meeting):
         yield "number_sequence"
+
+
+def _find_signs_against(meeting: Meeting) -> Iterator[str]:
+    """Everything that speaks for the piece being a row of its own."""
+    row, rest, shape = meeting.row, meeting.rest, meeting.shape
+    columns = range(len(meeting.piece.cells))
     titles = (is_heading(row, shape), is_heading(rest, shape))
     if titles[0] != titles[1]:
         yield "group"
@@ -168,7 +178,7 @@ def _find_reasons(meeting: Meeting) -> Iterator[str]:
         yield "new_sentence"
     if any(rest.text(i) and not row.text(i) for i in columns):
         yield "cell_begins"
-    whole = [i for i in columns if i not in numbers and _is_figure(row.text(i), meeting)]
+    whole = [i for i in columns if i not in shape.numbers and _is_figure(row.text(i), meeting)]
     if sum(_is_figure(rest.text(i), meeting) for i in whole) >= FIGURES:
         yield "figures"
 

@@ -8,18 +8,20 @@ from planparse.extract.lines import Line
 from planparse.extract.numbering import Label, find_labels, put_together, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Place
+from planparse.schema.vocabulary import JoinReason
 
 
 @dataclass(frozen=True)
 class Piece:
     """What one lattice row holds: per column the lines that begin in it.
 
+    `places` are where it stands: one, or one for each sheet that shows some of its columns.
     `merged` are columns whose cell began in a row above; `begun` those whose cell goes on below.
     `spans` are the columns of each filled cell that covers several. `continues` says whether it is
     the rest of the row above, where that is known; `other` says how else it could be read.
     """
 
-    place: Place
+    places: tuple[Place, ...]
     cells: tuple[tuple[Line, ...], ...]
     merged: frozenset[int]
     begun: frozenset[int]
@@ -41,10 +43,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class WholeRow:
-    """A logical row: its pieces, one per page it stands on."""
+    """A logical row: its pieces, one for each page, or sheets side by side, that it stands on."""
 
     pieces: tuple[Piece, ...]
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[JoinReason, ...] = ()
     doubtful: bool = False
 
     @property
@@ -56,6 +58,17 @@ class WholeRow:
     def merged(self) -> frozenset[int]:
         """The columns whose cell began in a row above."""
         return self.pieces[0].merged
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where it stands, in the order of the pages."""
+        places = (place for piece in self.pieces for place in piece.places)
+        return tuple(sorted(places, key=lambda place: place.page))
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether columns of it stand on sheets of their own."""
+        return any(len(piece.places) > 1 for piece in self.pieces)
 
     def lines(self, column: int) -> list[Line]:
         """The lines of a column over all pages."""

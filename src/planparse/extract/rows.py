@@ -40,9 +40,10 @@ def _find_pieces(strip: Strip, columns: Sequence[TableColumn]) -> Iterator[Piece
     fragment = strip.fragment
     for row in strip.rows:
         piece = _to_piece(fragment, row, strip.first, columns)
-        if strip.beside and strip.beside.columns:
-            rest = _to_piece(strip.beside.fragment, row, strip.first, strip.beside.columns)
-            piece = _widen(piece, rest)
+        sheet = strip.beside
+        while sheet and sheet.columns:
+            piece = _widen(piece, _to_piece(sheet.fragment, row, strip.first, sheet.columns))
+            sheet = sheet.beside
         if not piece.is_empty:
             yield replace(
                 piece,
@@ -58,6 +59,7 @@ def _widen(piece: Piece, rest: Piece) -> Piece:
     by = len(piece.cells)
     return replace(
         piece,
+        places=piece.places + rest.places,
         cells=piece.cells + rest.cells,
         merged=piece.merged | {by + column for column in rest.merged},
         begun=piece.begun | {by + column for column in rest.begun},
@@ -81,7 +83,7 @@ def _to_piece(fragment: Fragment, row: int, first: int, columns: Sequence[TableC
         if cell.span.row_end > row + 1:
             begun |= set(covered)
     place = Place(fragment.page, fragment.row_box(row))
-    return Piece(place, tuple(cells), frozenset(merged), frozenset(begun), tuple(spans))
+    return Piece((place,), tuple(cells), frozenset(merged), frozenset(begun), tuple(spans))
 
 
 def _covered(cell: Cell, columns: Sequence[TableColumn]) -> list[int]:

@@ -92,7 +92,7 @@ def _are_level(left: Strip, right: Strip) -> bool:
 
 def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTable:
     strips = [
-        replace(a, columns=a.columns or left.columns, beside=_in_place(b, right, again))
+        _widen(replace(a, columns=a.columns or left.columns), _in_place(b, right, again))
         for a, b in zip(left.strips, right.strips, strict=True)
     ]
     columns = (*left.columns, *right.columns[again:])
@@ -108,6 +108,11 @@ def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTabl
     ]
     removed = [*left.removed, *right.removed, *headings, *repeated]
     return LinkedTable(columns, left.header, left.caption, strips, removed)
+
+
+def _widen(strip: Strip, rest: Strip) -> Strip:
+    """A strip with one more sheet on the right of those that it has."""
+    return replace(strip, beside=_widen(strip.beside, rest) if strip.beside else rest)
 
 
 def _in_place(strip: Strip, table: LinkedTable, again: int) -> Strip:

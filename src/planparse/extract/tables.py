@@ -34,6 +34,11 @@ class Strip:
     beside: "Strip | None" = None
 
     @property
+    def last_page(self) -> int:
+        """The page of the last sheet that shows some of the columns."""
+        return self.beside.last_page if self.beside else self.fragment.page
+
+    @property
     def rows(self) -> range:
         """The lattice rows."""
         return range(self.first, self.fragment.row_count)
@@ -53,6 +58,11 @@ class LinkedTable:
     def last_page(self) -> int:
         """The page the table has reached."""
         return self.strips[-1].fragment.page
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        """The first and the last page of its rows, sheets beside them included."""
+        return self.strips[0].fragment.page, max(strip.last_page for strip in self.strips)
 
     @property
     def places(self) -> list[tuple[TableColumn, ...]]:

@@ -3,7 +3,6 @@
 Each file says in its head what it holds; tests prove every pattern on its own examples.
 """
 
-import csv
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from planparse import regex
 from planparse.errors import KnowledgeError
 from planparse.kept import stamp
+from planparse.knowledge import own
 from planparse.knowledge.entries import (
     CITY,
     COMMITTEE,
@@ -35,7 +35,7 @@ from planparse.knowledge.entries import (
 )
 from planparse.knowledge.kept import keep
 from planparse.knowledge.syllables import Syllables
-from planparse.text import nfc, squeeze
+from planparse.text import squeeze
 
 __all__ = [
     "AGENCIES",
@@ -45,6 +45,7 @@ __all__ = [
     "COUNCIL",
     "DEPARTMENT",
     "DISTRICT_KINDS",
+    "HEADINGS",
     "NATIONAL_ASSEMBLY",
     "PARTY_COMMITTEE",
     "Agency",
@@ -64,7 +65,7 @@ __all__ = [
 ]
 
 # The tables of a user's own folder.
-AGENCIES, ALIASES = "agencies.csv", "agency_aliases.csv"
+AGENCIES, ALIASES, HEADINGS = "agencies.csv", "agency_aliases.csv", "column_headings.csv"
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,21 +150,21 @@ class Knowledge:
 def load(folder: str | Path | None = None) -> Knowledge:
     """Read the packaged knowledge; tables in `folder` add to it, as they are at the time.
 
-    `agencies.csv` has the columns of the shipped one; `agency_aliases.csv` has scope, alias, name.
-    Raises KnowledgeError where neither is there, and for a line that names no known agency or has
-    a wrong value.
+    `agencies.csv` has the columns of the shipped one; `agency_aliases.csv` has scope, alias, name;
+    `column_headings.csv` has heading, role. Raises KnowledgeError where none is there, and for a
+    line that names no known agency or role, or has a wrong value.
     """
     if folder is None:
         return _load_shipped()
     tables = find_tables(Path(folder))
     if not tables:
-        raise KnowledgeError(f"{folder} holds neither {AGENCIES} nor {ALIASES}.")
+        raise KnowledgeError(f"{folder} holds none of {AGENCIES}, {ALIASES} and {HEADINGS}.")
     return _load_with(Path(folder), tuple((path, *stamp(path)) for path in tables))
 
 
 def find_tables(folder: Path) -> list[Path]:
     """The tables of a user's own folder that are there."""
-    return [path for name in (AGENCIES, ALIASES) if (path := folder / name).is_file()]
+    return [path for name in (AGENCIES, ALIASES, HEADINGS) if (path := folder / name).is_file()]
 
 
 @lru_cache(maxsize=8)
@@ -173,23 +174,18 @@ def _load_with(folder: Path, _stamps: tuple[tuple[Path, int, int], ...]) -> Know
 
 
 def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
-    """The shipped knowledge with the agencies and aliases of a user's folder, which come first."""
-    known = replace(shipped, agencies=(*_own_agencies(folder / AGENCIES), *shipped.agencies))
+    """The shipped knowledge with the tables of a user's folder, whose lines come first."""
+    columns = (*own.read_headings(folder / HEADINGS, shipped.columns), *shipped.columns)
+    codes = {province.code for province in shipped.provinces}
+    agencies = (*own.read_agencies(folder / AGENCIES, codes), *shipped.agencies)
+    known = replace(shipped, columns=columns, agencies=agencies)
     aliases = tuple(_own_aliases(folder / ALIASES, known))
     return replace(known, agencies=(*aliases, *known.agencies))
 
 
-def _own_agencies(path: Path) -> Iterator[Agency]:
-    for number, row in _read_own(path, {"scope", "name"}):
-        try:
-            yield Agency.from_row(row)
-        except ValueError as error:
-            raise KnowledgeError(f"{path}, line {number}: {error}.") from None
-
-
 def _own_aliases(path: Path, known: Knowledge) -> Iterator[Agency]:
     """Each alias as an agency of its scope that bears the name and the alias."""
-    for number, row in _read_own(path, {"scope", "alias", "name"}):
+    for number, row in own.read_lines(path, ("scope", "alias", "name")):
         if not row["name"]:
             continue
         name, scope = row["name"], row["scope"]
@@ -225,18 +221,6 @@ def _spellings(template: str, provinces: Sequence[Province]) -> list[str]:
     """How the name of an agency can be written in a table of one's own."""
     plain = template.replace("{", "").replace("}", "")
     return [template, plain, *(province.fill(template) for province in provinces)]
-
-
-def _read_own(path: Path, needed: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        missing = needed - set(reader.fieldnames or ())
-        if missing:
-            raise KnowledgeError(f"{path} has no column {', '.join(sorted(missing))}.")
-        for number, row in enumerate(reader, 2):
-            yield number, {key: nfc(value or "").strip() for key, value in row.items() if key}
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any, cast
 from planparse.schema.layout import Box, Source, Word
 from planparse.schema.packed import PackedWords
 from planparse.schema.spool import Packed
-from planparse.schema.vocabulary import RowKind, SectionKind
+from planparse.schema.vocabulary import JoinReason, RowKind, SectionKind
 
 
 class _Part:
@@ -143,7 +143,7 @@ class Row(_Part):
     section_titles: tuple[str, ...]
     places: tuple[Place, ...]
     inherited: tuple[int, ...] = ()
-    join_reasons: tuple[str, ...] = ()
+    join_reasons: tuple[JoinReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

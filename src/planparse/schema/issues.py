@@ -76,7 +76,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.UNKNOWN_COLUMN: (
         "warning",
         "A column heading is not known; its cells are kept in `extra`. "
-        "A line in `knowledge/columns.yaml` teaches its wording (CONTRIBUTING.md).",
+        "A line in `column_headings.csv` of a folder for `--knowledge` names its role.",
     ),
     IssueCode.SECOND_COLUMN: (
         "info",

@@ -16,6 +16,7 @@ from planparse.schema.vocabulary import (
     Cadence,
     Change,
     Comparator,
+    JoinReason,
     MatchMethod,
     Relation,
     Role,
@@ -113,16 +114,14 @@ class Task(Record):
     lead_agencies: list[str] = Field(description="Canonical names, in printed order")
     coordinating_agencies: list[str] = Field(description="Canonical names, in printed order")
     starts_on: date | None = Field(description="First day of the time span")
-    due_on: date | None = Field(
-        description="Last day of the time span; in the only year of the plan where it names none"
-    )
+    due_on: date | None = Field(description="Last day; in the plan's only year if it names none")
     cadence: Cadence | None = Field(description="How often")
     condition_text: str | None = Field(description="What the timeline waits for")
     page_first: int | None = Field(description="First page, from 1")
     page_last: int | None = Field(description="Last page")
     regions: list[printed.Region] = Field(description="Where the row stands, one box per page")
-    rejoined: bool = Field(description="Cut by a page break and put together again")
-    join_reasons: list[str] = Field(description="Evidence that its pieces are one row")
+    rejoined: bool = Field(description="Put together from parts that stand on several pages")
+    join_reasons: list[JoinReason] = Field(description="Evidence that its parts are one row")
     inherited: list[str] = Field(description="Fields taken from a merged cell over this row")
 
 

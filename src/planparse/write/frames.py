@@ -35,7 +35,9 @@ def load(out: str | Path = "data/out") -> Frames:
 
 
 def read_table(out: Path, table: str) -> "pd.DataFrame":
-    """One table of an output folder, all plans together."""
+    """One table of an output folder, all plans together: dates can be counted with, a year that is
+    not known makes no fraction of the others, and maps are dicts."""
+    import pandas as pd
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -43,5 +45,9 @@ def read_table(out: Path, table: str) -> "pd.DataFrame":
     files = sorted((out / table).glob("*.parquet"), key=str)
     parts = [pq.read_table(io.BytesIO(read_bytes(file)), schema=schema) for file in files]
     joined = pa.concat_tables(parts or [schema.empty_table()])
-    frame: pd.DataFrame = joined.to_pandas(maps_as_pydicts="strict")
+    frame: pd.DataFrame = joined.to_pandas(
+        maps_as_pydicts="strict",
+        date_as_object=False,
+        types_mapper={pa.int32(): pd.Int32Dtype()}.get,
+    )
     return frame

@@ -1,0 +1,143 @@
+"""What differs between two outputs: plan by plan, row by row, cell by cell."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from planparse.locations import is_folder
+from planparse.schema.keys import KEYS
+from planparse.written import find_plans, read_plan
+
+# What only says where a row stands among the others: it changes with every row before it.
+_KEYS = {"task_id", "section_id", "target_id", "table_id", "position"}
+# A row is named by the first of these that it has.
+_NAMES = ("target_id", "task_id", "section_id", "table_id", "annex", "page")
+
+Row = Mapping[str, Any]
+
+
+class Difference(NamedTuple):
+    """One cell that changed, or a row that one side alone has: then it is `old` or `new`, and
+    `field` is null. A row that moved says the same under another key."""
+
+    plan_id: str
+    table: str
+    row: str
+    number: str | None
+    change: Literal["changed", "added", "removed", "moved"]
+    field: str | None = None
+    old: Any = None
+    new: Any = None
+
+
+def find_differences(old: Path, new: Path) -> Iterator[Difference]:
+    """Between two JSON files, or those of two output folders. Raises UnreadableError."""
+    before, after = find_plans(old), find_plans(new)
+    if not is_folder(old) and not is_folder(new):
+        before, after = {"": old}, {"": new}
+    for name in sorted(before.keys() | after.keys()):
+        if name not in after:
+            yield Difference(name, "plans", name, None, "removed")
+        elif name not in before:
+            yield Difference(name, "plans", name, None, "added")
+        else:
+            yield from _compare_plans(read_plan(before[name]), read_plan(after[name]))
+
+
+def _compare_plans(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
+    plan_id = new["plan"]["plan_id"]
+    for name, value in _changed_cells(old["plan"], new["plan"]):
+        yield Difference(plan_id, "plans", plan_id, None, "changed", name, *value)
+    for table in dict.fromkeys([*old, *new]):
+        if table != "plan":
+            yield from _compare_rows(old.get(table, []), new.get(table, []), (plan_id, table))
+
+
+def _compare_rows(
+    old: Sequence[Row], new: Sequence[Row], where: tuple[str, str]
+) -> Iterator[Difference]:
+    """Rows that say the same are the same wherever they stand; those between are compared in
+    their order."""
+    said, says = ([json.dumps(_content(row)) for row in rows] for rows in (old, new))
+    matcher = SequenceMatcher(None, said, says, autojunk=False)
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
+        if tag == "equal":
+            for a, b in zip(old[i:i_end], new[j:j_end], strict=True):
+                if a != b:
+                    yield Difference(*where, *_name(b), "moved", None, _name(a)[0], _name(b)[0])
+        else:
+            yield from _compare_between(old[i:i_end], new[j:j_end], where)
+
+
+def _compare_between(
+    old: Sequence[Row], new: Sequence[Row], where: tuple[str, str]
+) -> Iterator[Difference]:
+    for a, b in _pair(old, new, KEYS.get(where[1], ())):
+        if a and b:
+            for name, value in _changed_cells(_content(a), _content(b)):
+                yield Difference(*where, *_name(b), "changed", name, *value)
+        elif a:
+            yield Difference(*where, *_name(a), "removed", None, a)
+        elif b:
+            yield Difference(*where, *_name(b), "added", None, None, b)
+
+
+def _pair(
+    old: Sequence[Row], new: Sequence[Row], key: tuple[str, ...]
+) -> Iterator[tuple[Row | None, Row | None]]:
+    """Each old row with the new row that it became: as many are paired in their order, others by
+    their key."""
+    if len(old) == len(new):
+        yield from zip(old, new, strict=True)
+        return
+    # Rows that have no key are none of those before.
+    left = {tuple(row.get(name) for name in key) or index: row for index, row in enumerate(new)}
+    for row in old:
+        yield row, left.pop(tuple(row.get(name) for name in key), None)
+    yield from ((None, row) for row in left.values())
+
+
+def _content(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in _KEYS}
+
+
+def _changed_cells(old: Row, new: Row) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """The cells of two rows that differ; those of a map one by one ("year_texts.2025")."""
+    for name in dict.fromkeys([*old, *new]):
+        a, b = old.get(name), new.get(name)
+        if a == b:
+            continue
+        if isinstance(a, dict) and isinstance(b, dict):
+            yield from ((f"{name}.{key}", value) for key, value in _changed_cells(a, b))
+        else:
+            yield name, (a, b)
+
+
+def _name(row: Row) -> tuple[str, str | None]:
+    """What a row is called in a message, and its number in the table."""
+    key = next((name for name in _NAMES if row.get(name) not in (None, "")), None)
+    name = f"page {row['page']}" if key == "page" else str(row[key]) if key else ""
+    return name, row.get("number") if key == "task_id" else None
+
+
+def to_lines(differences: Iterable[Difference]) -> Iterator[str]:
+    """Differences as a person reads them: the row and the column, and below it both values."""
+    for (table, change), group in groupby(differences, key=lambda each: (each.table, each.change)):
+        first, *more = group
+        if change == "moved":
+            yield f"{table}: {1 + len(more)} rows have another key, from {first.old} on"
+            continue
+        for each in (first, *more):
+            number = f" (number {each.number})" if each.number else ""
+            yield f"{table} {each.row}{number}: {each.field or change}"
+            yield from (f"  - {_shown(each.old)}" for _ in range(each.old is not None))
+            yield from (f"  + {_shown(each.new)}" for _ in range(each.new is not None))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        value = value.get("message") or value.get("text") or _content(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,138 @@
+"""Plans beside their pages: what is to be looked at, and a picture of where it stands."""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planparse.errors import UnreadableError
+from planparse.inputs import find_inputs
+from planparse.locations import read_bytes
+from planparse.schema.layout import Box
+from planparse.write.output import write_files
+from planparse.written import find_plans, read_plan
+
+Row = Mapping[str, Any]
+# A place is a page and, where it is known, a box on it.
+Place = tuple[int, Box | None]
+
+_HEAD = """<!doctype html>
+<meta charset="utf-8">
+<title>{0}</title>
+<style>
+body {{ font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em }}
+h2 {{ font-size: 1em; margin: 2.5em 0 .3em }}
+img {{ border: 1px solid #bbb; display: block; margin: .6em 0; max-width: 100% }}
+dl {{ display: grid; gap: .1em 1em; grid-template-columns: max-content auto; margin: .4em 0 }}
+dt {{ color: #666 }} dd {{ margin: 0; white-space: pre-line }}
+</style>
+<h1>{0}</h1>
+"""
+
+
+class Shown(NamedTuple):
+    """Something to look at: what it is, what the records say of it, and where it stands."""
+
+    title: str
+    fields: Mapping[str, str]
+    places: Sequence[Place]
+
+
+def inspect(
+    out: Path, sources: Sequence[str], to: Path, tasks: Sequence[str], password: str | None
+) -> Iterator[tuple[str, int]]:
+    """Write a page of HTML for each plan that has something to be looked at: its issues, or the
+    tasks of the keys given; yields its path and how many entries it has. Raises PlanparseError."""
+    files = _by_digest(sources)
+    wanted = set(tasks)
+    for path in find_plans(out).values():
+        document = read_plan(path)
+        entries = list(_entries_of_tasks(document, wanted) if tasks else _entries_of(document))
+        if entries:
+            plan = document["plan"]
+            source = files.get(plan["source_sha256"])
+            html = "".join(_to_html(plan, entries, source, password))
+            name = f"{plan['plan_id']}.html"
+            write_files({name: html.encode()}, to)
+            yield str(to / name), len(entries)
+
+
+def _by_digest(sources: Sequence[str]) -> dict[str, Path]:
+    """The files that plans may have been made from, by their SHA-256."""
+    files, _ = find_inputs(sources) if sources else ([], [])
+    found = {}
+    for file in files:
+        try:
+            found[hashlib.sha256(read_bytes(file)).hexdigest()] = file
+        except OSError as error:
+            raise UnreadableError(f"{file} cannot be opened: {error.strerror}.") from error
+    return found
+
+
+def _entries_of(document: Row) -> Iterator[Shown]:
+    """The issues of a plan, each with the row that it is about."""
+    tasks = {task["task_id"]: task for task in document["tasks"]}
+    for issue in document["issues"]:
+        task = tasks.get(issue["task_id"])
+        box = _to_box(issue)
+        places = [(issue["page"], box)] if box or not task else _places_of(task)
+        fields = _fields_of(task) if task else {"text": issue["text"]} if issue["text"] else {}
+        title = f"{issue['code']} ({issue['severity']}): {issue['message']}"
+        yield Shown(title, fields, [place for place in places if place[0]])
+
+
+def _entries_of_tasks(document: Row, wanted: set[str]) -> Iterator[Shown]:
+    for task in document["tasks"]:
+        if task["task_id"] in wanted:
+            yield Shown(task["kind"], _fields_of(task), _places_of(task))
+
+
+def _fields_of(task: Row) -> dict[str, str]:
+    """What a row says, by the names of its columns; empty cells are left out."""
+    cells = {name: value for name, value in task.items() if name.endswith("text")}
+    cells |= {str(year): text for year, text in task["year_texts"].items()} | task["extra"]
+    named = {"task_id": task["task_id"], **cells, "join_reasons": ", ".join(task["join_reasons"])}
+    return {name: text for name, text in named.items() if text}
+
+
+def _places_of(task: Row) -> list[Place]:
+    boxes = [(region["page"], _to_box(region)) for region in task["regions"]]
+    return boxes or [(task["page_first"], None)]
+
+
+def _to_box(row: Row) -> Box | None:
+    x0, top, x1, bottom = (row[name] for name in ("x0", "top", "x1", "bottom"))
+    return None if x0 is None else Box(x0, top, x1, bottom)
+
+
+def _to_html(
+    plan: Row, entries: Sequence[Shown], source: Path | None, password: str | None
+) -> Iterator[str]:
+    yield _HEAD.format(escape(f"{plan['plan_id']}: {plan['title'] or plan['source_name']}"))
+    if source is None:
+        yield f"<p>{escape(plan['source_name'])} is not among the files given: no pictures.</p>\n"
+    pictures = _draw(source, entries, password) if source else iter(())
+    for entry in entries:
+        yield f"<h2>{escape(entry.title)}</h2>\n"
+        rows = (f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in entry.fields.items())
+        yield f"<dl>{''.join(rows)}</dl>\n"
+        for page, _ in entry.places:
+            yield f"<small>page {page}</small>\n"
+            picture = next(pictures, None)
+            if picture:
+                yield f'<img src="data:image/png;base64,{picture}" alt="page {page}">\n'
+
+
+def _draw(source: Path, entries: Sequence[Shown], password: str | None) -> Iterator[str]:
+    """The pictures of all places, in their order; none of a format that has no pages."""
+    from planparse.read.formats import format_of
+    from planparse.read.pdf.pictures import draw_places
+
+    content = read_bytes(source)
+    if format_of(source.name, content) != "pdf":
+        return
+    places = [place for entry in entries for place in entry.places]
+    for png in draw_places(source.name, content, places, password):
+        yield base64.b64encode(png).decode()

@@ -1,0 +1,74 @@
+"""The tables of a user's own folder: what is wrong in one is said with its line."""
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from planparse import regex
+from planparse.errors import KnowledgeError
+from planparse.knowledge.entries import Agency, ColumnRole
+from planparse.text import nfc, squeeze
+
+# Where an agency is one of its kind: in the country, in each province, district or commune, or
+# nowhere (an enterprise).
+SCOPES = ("VN", "province", "district", "commune", "other")
+
+
+def read_agencies(path: Path, provinces: Collection[str]) -> Iterator[Agency]:
+    """The agencies of a table; none where it is not there. `provinces` are the codes of all."""
+    for number, row in read_lines(path, ("scope", "name")):
+        try:
+            agency = Agency.from_row(row)
+        except ValueError as error:
+            raise KnowledgeError(f"{path}, line {number}: {error}.") from None
+        if agency.scope not in provinces and agency.scope not in SCOPES:
+            said = f"{agency.scope} is no scope: write {', '.join(SCOPES)}, or the code of a"
+            raise KnowledgeError(f"{path}, line {number}: {said} province, as VN-HN.")
+        yield agency
+
+
+def read_headings(path: Path, known: Sequence[ColumnRole]) -> Iterator[ColumnRole]:
+    """Headings of columns, each with a role that is known; one without a role has no effect."""
+    # The heading of a year says which; another wording would not.
+    roles = {role.role: role for role in known if role.role != "year"}
+    for number, row in read_lines(path, ("heading", "role")):
+        heading, role = row["heading"], row["role"]
+        if not role or not squeeze(heading):
+            continue
+        if role not in roles:
+            said = f"{role} is no role of columns. Known are: {', '.join(sorted(roles))}."
+            raise KnowledgeError(f"{path}, line {number}: {said}")
+        pattern = f"^{regex.escape(squeeze(heading))}$"
+        yield ColumnRole(pattern, (heading,), (), role, roles[role].field)
+
+
+def read_lines(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines of a table with their numbers in the file; none where it is not there."""
+    if not path.exists():
+        return
+    text = _read(path)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=find_delimiter(text))
+    missing = [name for name in needed if name not in (reader.fieldnames or ())]
+    if missing:
+        raise KnowledgeError(f"{path} has no column {', '.join(missing)}.")
+    for row in reader:
+        # Cells beyond the columns of the head have no name.
+        cells = {key: nfc(value or "").strip() for key, value in row.items() if key}
+        yield reader.line_num, cells
+
+
+def find_delimiter(text: str) -> str:
+    """What parts the cells: Excel takes semicolons where numbers have a comma, as in Viet Nam."""
+    head = text.partition("\n")[0]
+    return ";" if ";" in head and "," not in head else ","
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise KnowledgeError(f"{path} is not in UTF-8. Save it as CSV UTF-8.") from None
+    except OSError as error:
+        raise KnowledgeError(f"{path} cannot be read: {error.strerror}.") from None
