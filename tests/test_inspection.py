@@ -4,6 +4,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import docx
@@ -23,6 +24,7 @@ from planparse.schema.records import PlanDocument
 from planparse.write.output import Formats, write_files
 from planparse.write.render import render_document
 
+PLANS = Path(__file__).parents[1] / "data" / "raw"
 XS = [60, 90, 270, 370, 460, 550]
 HEADS = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
 
@@ -123,6 +125,17 @@ def test_a_row_on_two_pages_has_two_pictures(tmp_path: Path) -> None:
 
     assert re.findall(r"<small>(.*?)</small>", html) == ["page 2", "page 3"]
     assert len(list(pictures(html))) == 2
+
+
+def test_an_issue_of_a_row_that_a_page_break_cuts_shows_both_pages(tmp_path: Path) -> None:
+    out = planparse.extract(PLANS / "vinh-long-742-QD-UBND-2023.pdf")
+    [issue] = [each for each in out.issues if each.code == "lead_coordinates"]
+    write_files(render_document(out, Formats.JSON), tmp_path / "out")
+    [(name, _)] = inspect(tmp_path / "out", [], tmp_path / "html", [], None)
+    html = Path(name).read_text(encoding="utf-8")
+    entry = html[html.index(escape(issue.message)) :].partition("<h2>")[0]
+
+    assert re.findall(r"<small>page (\d+)</small>", entry) == ["47", "48"]
 
 
 def test_a_word_file_has_no_pictures(tmp_path: Path) -> None:

@@ -76,11 +76,13 @@ def _entries_of(document: Row) -> Iterator[Shown]:
     tasks = {task["task_id"]: task for task in document["tasks"]}
     for issue in document["issues"]:
         task = tasks.get(issue["task_id"])
-        box = _to_box(issue)
-        places = [(issue["page"], box)] if box or not task else _places_of(task)
+        place = (issue["page"], _to_box(issue))
+        rows = _places_of(task) if task else []
+        # An issue names one place, of a row that a page break cuts the first.
+        places = rows if place in rows or (rows and place[1] is None) else [place]
         fields = _fields_of(task) if task else {"text": issue["text"]} if issue["text"] else {}
         title = f"{issue['code']} ({issue['severity']}): {issue['message']}"
-        yield Shown(title, fields, [place for place in places if place[0]])
+        yield Shown(title, fields, [each for each in places if each[0]])
 
 
 def _entries_of_tasks(document: Row, wanted: set[str]) -> Iterator[Shown]:
