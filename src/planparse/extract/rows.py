@@ -40,9 +40,10 @@ def _find_pieces(strip: Strip, columns: Sequence[TableColumn]) -> Iterator[Piece
     fragment = strip.fragment
     for row in strip.rows:
         piece = _to_piece(fragment, row, strip.first, columns)
-        if strip.beside and strip.beside.columns:
-            rest = _to_piece(strip.beside.fragment, row, strip.first, strip.beside.columns)
-            piece = _widen(piece, rest)
+        sheet = strip.beside
+        while sheet and sheet.columns:
+            piece = _widen(piece, _to_piece(sheet.fragment, row, strip.first, sheet.columns))
+            sheet = sheet.beside
         if not piece.is_empty:
             yield replace(
                 piece,
