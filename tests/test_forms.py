@@ -416,3 +416,21 @@ def test_two_authorities_sign_side_by_side(tmp_path: Path) -> None:
     assert [s.text for s in document.sections] == [
         "Nội dung: hai bên thường xuyên trao đổi thông tin./."
     ]
+
+
+@pytest.mark.parametrize("numbers", [["1", "2", "3"], ["7", "9", "8"]], ids=["counted", "other"])
+def test_a_first_column_that_counts_the_rows_numbers_them(
+    numbers: list[str], tmp_path: Path
+) -> None:
+    """A scan reads "TT" as something else; figures that do not count are kept as they are."""
+    sheet = Sheet()
+    sheet.head()
+    rows = [[number, "Mở lớp", "Sở Y tế", "", "Quý I"] for number in numbers]
+    heads = ["lí bl", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
+    sheet.table(XS, [300 + 20 * n for n in range(5)], [heads, *rows])
+
+    tasks = read(sheet, tmp_path).tasks
+
+    counted = numbers == ["1", "2", "3"]
+    assert [task.number for task in tasks] == (numbers if counted else [None] * 3)
+    assert [task.extra for task in tasks] == [{} if counted else {"lí bl": n} for n in numbers]
