@@ -104,3 +104,25 @@ def test_what_is_no_name_signs_nothing(last: str, tmp_path: Path) -> None:
     sheet.text(380, 460, last)
 
     assert read(sheet, tmp_path).plan.signer_name is None
+
+
+def test_what_a_portal_says_above_a_document_is_no_part_of_it(tmp_path: Path) -> None:
+    page = tmp_path / "plan.html"
+    page.write_text(
+        """<meta charset="utf-8"><table><tr><td>Số hiệu:</td><td>17/KH-UBND</td></tr>
+        <tr><td>Loại văn bản:</td><td>Kế hoạch</td></tr></table>
+        <table><tr><td align="center"><b>ỦY BAN NHÂN DÂN<br>TỈNH BẮC NINH</b></td><td>
+        <b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</b></td></tr>
+        <tr><td align="center">Số: 17/KH-UBND</td><td>Bắc Ninh, ngày 12 tháng 01 năm
+        2026</td></tr></table><p align="center"><b>KẾ HOẠCH</b></p><p align="center"><b>Triển khai
+        Đề án 06</b></p><p><b>I. MỤC TIÊU</b></p><p>Hoàn thành nhiệm vụ được giao.</p>""",
+        encoding="utf-8",
+    )
+
+    document = planparse.extract(page)
+
+    plan = document.plan
+    assert (plan.document_number, plan.issued_at) == ("17/KH-UBND", "Bắc Ninh")
+    assert plan.issuing_authority == "Ủy ban nhân dân tỉnh Bắc Ninh"
+    said = [r.text for r in document.removed if r.kind == "marking"]
+    assert said == ["Số hiệu: 17/KH-UBND", "Loại văn bản: Kế hoạch"]

@@ -442,6 +442,7 @@ LEXICON = to_lexicon(
     | {("thực", "hiện"): 80, ("", "thực"): 80, ("một", "số"): 40, ("", "một"): 40}
     | {("", "bán"): 5, ("bán", "cá"): 5, ("bán", "cà"): 5}
     | {("", "tuân"): 5, ("", "tuần"): 5, ("kinh", "tế"): 9, ("", "kinh"): 9, ("", "soc"): 2}
+    | {("", "chi"): 9, ("chi", "tiết"): 66, ("", "chỉ"): 20, ("chỉ", "tiêu"): 90}
 )
 
 
@@ -466,6 +467,8 @@ def repaired(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
         ("Tô chức, thưc hiện", "Tổ chức, thực hiện"),
         ("TÔ CHỨC", "TỔ CHỨC"),
         ("một sỐ", "một số"),
+        ("chỉ tiết", "chi tiết"),  # the dot of an i taken for a hook
+        ("chỉ tiêu", "chỉ tiêu"),
         ("bán ca", "bán ca"),  # cá or cà: nobody can tell
         ("to4 chức", "to4 chức"),  # digits are never touched
         ("07-NQ/TÔ chức", "07-NQ/TÔ chức"),  # nor is what belongs to a number
@@ -519,6 +522,14 @@ def test_a_capital_inside_a_compound_is_small_as_elsewhere_in_the_document() -> 
     wanted = ["cơ", "sở", "giáo", "dục", ";", "các", "Sở", ".", "Cơ", "Sở"]
     assert [word.text for word in found[-10:]] == wanted
     assert [(word.read_as, word.text) for word in found if word.read_as] == [("Sở", "sở")]
+
+
+def test_a_particle_within_a_sentence_has_no_capital() -> None:
+    """Its letters have the shape of the small ones; names and what begins a cell keep theirs."""
+    texts = ("quốc gia Về y tế", "Về y tế", "của Sở")
+    said = [" ".join(word.text for word in repaired(text)) for text in texts]
+
+    assert said == ["quốc gia về y tế", "Về y tế", "của Sở"]
 
 
 def test_repairing_touches_letters_with_marks_only() -> None:

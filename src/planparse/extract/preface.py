@@ -32,12 +32,15 @@ def read_preface(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
     """Read the header columns, the type and the title; without a type the title stays empty."""
+    said = [x for x in lines[:MAX_HEADER_LINES] if knowledge.find("portal_field", x.text)]
+    lines = [line for line in lines if line not in said]
     lines = [*part_lines(lines[:MAX_HEADER_LINES], pages), *lines[MAX_HEADER_LINES:]]
     kind = next(
         (i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, pages, knowledge)), None
     )
     end = _header_end(lines, knowledge) if kind is None else kind
     read = _read_columns(lines[:end], pages, knowledge)
+    read.removed += [to_removed("marking", line) for line in said]
     if kind is None:
         read.preface = replace(read.preface, title=to_passage(read.rest))
         read.rest = list(lines[end:])
