@@ -48,6 +48,7 @@ from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Scan
+from planparse.read.ocr.signs import find_sign
 from planparse.read.ocr.tesseract import is_installed
 from planparse.read.ocr.turning import level
 from planparse.read.options import ReadOptions
@@ -591,6 +592,18 @@ def test_strokes_of_a_quarter_are_counted(
     ink = drawn(text, tmp_path)
 
     assert (count_strokes(ink), has_flag(ink)) == (count, flag)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("≥ 95", "≥"), ("≤111", "≤"), ("> 97", None), ("295", None), ("= 5", None), ("± 3", None)],
+)
+def test_an_angle_on_a_bar_is_the_sign_of_a_bound(
+    text: str, sign: str | None, tmp_path: Path
+) -> None:
+    found = find_sign(drawn(text, tmp_path).astype(np.uint8))
+
+    assert (found[0] if found else None) == sign
 
 
 def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:

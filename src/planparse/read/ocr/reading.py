@@ -21,6 +21,7 @@ from planparse.read.ocr.numerals import with_numerals
 from planparse.read.ocr.quarters import with_quarters
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.signs import with_signs
 
 # Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
 READ_AT = (200, 250, 300)
@@ -48,7 +49,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     settled = [_settle(versions) for versions in zip(*every, strict=True)]
     settled = _with_lost(settled, grey, images, regions)
     settled = with_labels(with_numerals(settled, images, regions), grey, regions)
-    settled = with_quarters(with_days(settled, grey), grey)
+    settled = with_signs(with_quarters(with_days(settled, grey), grey), grey)
     settled = [
         _without_fragments(run) if region.cell else _believed(run)
         for run, region in zip(settled, regions, strict=True)
