@@ -416,3 +416,47 @@ def test_two_authorities_sign_side_by_side(tmp_path: Path) -> None:
     assert [s.text for s in document.sections] == [
         "Nội dung: hai bên thường xuyên trao đổi thông tin./."
     ]
+
+
+@pytest.mark.parametrize("numbers", [["1", "2", "3"], ["7", "9", "8"]], ids=["counted", "other"])
+def test_a_first_column_that_counts_the_rows_numbers_them(
+    numbers: list[str], tmp_path: Path
+) -> None:
+    """A scan reads "TT" as something else; figures that do not count are kept as they are."""
+    sheet = Sheet()
+    sheet.head()
+    rows = [[number, "Mở lớp", "Sở Y tế", "", "Quý I"] for number in numbers]
+    heads = ["lí bl", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
+    sheet.table(XS, [300 + 20 * n for n in range(5)], [heads, *rows])
+
+    tasks = read(sheet, tmp_path).tasks
+
+    counted = numbers == ["1", "2", "3"]
+    assert [task.number for task in tasks] == (numbers if counted else [None] * 3)
+    assert [task.extra for task in tasks] == [{} if counted else {"lí bl": n} for n in numbers]
+
+
+@pytest.mark.parametrize(
+    ("deliverable", "found"),
+    [
+        ("Doanh thu đạt tối thiểu 500 tỷ đồng", [("Doanh thu", ">=", 500, "tỷ đồng", None)]),
+        ("Mỗi xã mở tối thiểu 02 lớp", [("lớp", ">=", 2, "lớp", None)]),
+        ("02 lớp/xã", [("Mở lớp", "=", 2, "lớp", "xã")]),
+        ("200 sản phẩm/dịch vụ được đưa lên sàn", [("Mở lớp", "=", 200, "sản phẩm", None)]),
+        ("Đề án phát triển trên 1 triệu ha lúa", []),
+    ],
+)
+def test_what_a_deliverable_promises(
+    deliverable: str, found: list[tuple[str, str, float, str, str | None]], tmp_path: Path
+) -> None:
+    """A bounded quantity says itself what is measured; numbers in the title of a paper are none."""
+    sheet = Sheet()
+    sheet.head()
+    heads = ["TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm", "Thời gian"]
+    row = ["1", "Mở lớp", "Sở Y tế", deliverable, "Quý I"]
+    sheet.table([40, 70, 150, 220, 480, 555], [300, 320, 340], [heads, row])
+
+    targets = read(sheet, tmp_path).targets
+
+    said = [(t.indicator, t.comparator, t.value, t.unit, t.per) for t in targets]
+    assert said == found

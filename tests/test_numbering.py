@@ -49,6 +49,7 @@ def label(text: str, style: str | None = None) -> Label:
         ("(2)", "2", ["parenthesis"]),
         ("", None, []),
         ("Tổng", "Tổng", []),
+        ("I.2a", "I.2a", []),
     ],
 )
 def test_row_numbers(text: str, number: str | None, styles: list[str]) -> None:

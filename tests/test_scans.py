@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -31,18 +32,23 @@ from planparse.read.ocr import tesseract
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.engine import Reading, _without_stutter
 from planparse.read.ocr.images import (
+    MARGIN,
     SCALE,
     _turn,
     find_skew,
+    ink_of,
     render,
     with_white_paper,
     without_seals,
 )
+from planparse.read.ocr.lost import find_lost
 from planparse.read.ocr.numerals import _to_roman, _to_romans
-from planparse.read.ocr.regions import find_pictures, find_regions
+from planparse.read.ocr.quarters import count_strokes, has_flag
+from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Scan
+from planparse.read.ocr.signs import find_sign
 from planparse.read.ocr.tesseract import is_installed
 from planparse.read.ocr.turning import level
 from planparse.read.options import ReadOptions
@@ -437,6 +443,7 @@ LEXICON = to_lexicon(
     | {("thực", "hiện"): 80, ("", "thực"): 80, ("một", "số"): 40, ("", "một"): 40}
     | {("", "bán"): 5, ("bán", "cá"): 5, ("bán", "cà"): 5}
     | {("", "tuân"): 5, ("", "tuần"): 5, ("kinh", "tế"): 9, ("", "kinh"): 9, ("", "soc"): 2}
+    | {("", "chi"): 9, ("chi", "tiết"): 66, ("", "chỉ"): 20, ("chỉ", "tiêu"): 90}
 )
 
 
@@ -461,6 +468,8 @@ def repaired(text: str, confidence: float = 0.6) -> tuple[Word, ...]:
         ("Tô chức, thưc hiện", "Tổ chức, thực hiện"),
         ("TÔ CHỨC", "TỔ CHỨC"),
         ("một sỐ", "một số"),
+        ("chỉ tiết", "chi tiết"),  # the dot of an i taken for a hook
+        ("chỉ tiêu", "chỉ tiêu"),
         ("bán ca", "bán ca"),  # cá or cà: nobody can tell
         ("to4 chức", "to4 chức"),  # digits are never touched
         ("07-NQ/TÔ chức", "07-NQ/TÔ chức"),  # nor is what belongs to a number
@@ -516,6 +525,14 @@ def test_a_capital_inside_a_compound_is_small_as_elsewhere_in_the_document() -> 
     assert [(word.read_as, word.text) for word in found if word.read_as] == [("Sở", "sở")]
 
 
+def test_a_particle_within_a_sentence_has_no_capital() -> None:
+    """Its letters have the shape of the small ones; names and what begins a cell keep theirs."""
+    texts = ("quốc gia Về y tế", "Về y tế", "của Sở")
+    said = [" ".join(word.text for word in repaired(text)) for text in texts]
+
+    assert said == ["quốc gia về y tế", "Về y tế", "của Sở"]
+
+
 def test_repairing_touches_letters_with_marks_only() -> None:
     found = repaired("Tô chức một sô bán 15 % cơ câu 1.2.a thực hiên")
 
@@ -547,3 +564,60 @@ def test_pages_keep_what_scans_say() -> None:
     scan = Scan(2, 600.0, 800.0, (words("hai ba")[::-1],), ())
 
     assert scan.to_page() == Page(2, 600.0, 800.0, words("hai ba"), (), PageKind.RECOGNISED)
+
+
+def drawn(text: str, folder: Path) -> np.ndarray:
+    """Where the ink of a text is, at the resolution that pages are read at."""
+    sheet = Sheet()
+    sheet.text(60, 60, text, 13)
+    page = pypdfium2.PdfDocument(sheet.save(folder / "word.pdf"))[0]
+    return ink_of(page.render(scale=SCALE, grayscale=True).to_numpy().squeeze()) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "flag"),
+    [
+        ("I/2026", 1, False),
+        ("1/2026", 1, True),
+        ("II/2026", 2, False),
+        ("III/2026", 3, False),
+        ("III", 3, False),
+        ("IV/2026", 1, False),
+        ("/2026", 0, False),
+    ],
+)
+def test_strokes_of_a_quarter_are_counted(
+    text: str, count: int, flag: bool, tmp_path: Path
+) -> None:
+    ink = drawn(text, tmp_path)
+
+    assert (count_strokes(ink), has_flag(ink)) == (count, flag)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("≥ 95", "≥"), ("≤111", "≤"), ("> 97", None), ("295", None), ("= 5", None), ("± 3", None)],
+)
+def test_an_angle_on_a_bar_is_the_sign_of_a_bound(
+    text: str, sign: str | None, tmp_path: Path
+) -> None:
+    found = find_sign(drawn(text, tmp_path).astype(np.uint8))
+
+    assert (found[0] if found else None) == sign
+
+
+def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:
+    """The box of the word below may reach over it; a speck is no line."""
+    image = canvas()
+    write(image, "Ty", (60, 60))
+    write(image, "dong", (60, 110))
+    image[150:153, 60:64] = 0
+    region = Region(0, 0, image.shape[1], image.shape[0], np.full_like(image, 255), cell=True)
+    padded = np.pad(image, MARGIN, constant_values=255)
+    read = replace(reading("dong"), x0=60, top=30, x1=160, bottom=120, baseline=110, height=20)
+
+    (lost,) = find_lost([read], padded, region)
+
+    assert 20 < lost.top < 45 < 60 < lost.bottom < 90
+    assert list(find_lost([replace(read, baseline=60), read], padded, region)) == []
+    assert list(find_lost([], padded, region)) == []

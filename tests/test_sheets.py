@@ -287,6 +287,28 @@ def test_columns_on_sheets_of_their_own(tmp_path: Path, order: str, heads: bool)
     assert (document.tables, document.plan.unplaced_characters) == ([], 0)
 
 
+def test_a_spreadsheet_three_sheets_wide(tmp_path: Path) -> None:
+    """First over, then down: each sheet repeats the number and the name, and the first ones as much
+    of the title as they have room for."""
+    sheet = Sheet()
+    sheet.head()
+    own = [LEFT[2:], RIGHT[:1], RIGHT[1:]]
+    for rows in (SHEET_ROWS[:2], SHEET_ROWS[2:]):
+        for place, heads in enumerate(own):
+            sheet.next_page()
+            if rows[0] is SHEET_ROWS[0]:
+                sheet.text(60, 40, "DANH MỤC NHIỆM VỤ NĂM 2023" if not place else "DANH MỤC NHI")
+            cells = [[*LEFT[:2], *heads], *([*row[:2], row[place + 2]] for row in rows)]
+            sheet.table([50, 80, 400, 540], SHEET_YS, cells, bold_rows=1)
+
+    document = read(sheet, tmp_path)
+
+    assert [
+        [t.number, t.text, t.lead_text, t.timeline_text, t.deliverable_text] for t in document.tasks
+    ] == SHEET_ROWS
+    assert document.plan.unplaced_characters == 0
+
+
 @pytest.mark.parametrize(
     "texts", [["Việc 1", "Việc 2"], ["Việc 1", "Việc 3"]], ids=["same", "other"]
 )
@@ -412,3 +434,23 @@ def test_a_merged_cell_of_which_one_row_stands_above_the_break(tmp_path: Path) -
 
     assert [task.lead_text for task in tasks] == ["Sở Y tế"] * 3 + ["Sở Nội vụ"] * 4
     assert [task.inherited for task in tasks[4:]] == [["lead_text"]] * 3
+
+
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "single"])
+def test_a_merged_cell_of_which_one_row_stands_below_the_break(
+    tmp_path: Path, merged: bool
+) -> None:
+    """An empty cell below one over several rows is its rest; below a single one it is empty."""
+    sheet = Sheet()
+    sheet.head()
+    ys = [300 + 20 * n for n in range(8)]
+    leads = [*["Sở Y tế", "Sở Nội vụ"] * 2, "Sở Tài chính", "" if merged else "Sở Xây dựng"]
+    rows = [HEADS, *([str(n), "Việc", lead, "", ""] for n, lead in enumerate(leads, 1))]
+    sheet.table(XS, ys, rows, gone=[(XS[2], ys[6], XS[3], ys[6])] if merged else [])
+    sheet.next_page()
+    sheet.table(XS, [60, 80], [["7", "Việc", "", "", ""]], bold_rows=0)
+
+    tasks = read(sheet, tmp_path).tasks
+
+    expected = ["Sở Tài chính", "Sở Tài chính"] if merged else ["Sở Xây dựng", ""]
+    assert [task.lead_text for task in tasks[5:]] == expected

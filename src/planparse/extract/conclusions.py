@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage, Preface, Removed
-from planparse.text import is_capitals
+from planparse.schema.layout import Word
 
 
 def read_conclusions(
@@ -18,14 +19,15 @@ def read_conclusions(
     Two authorities sign side by side, and the recipients stand below them.
     """
     at = next((i for i, line in enumerate(lines) if _is_label(line, knowledge)), 0)
+    label = next(filter(lambda line: _is_label(line, knowledge), lines), None)
     signers = list(_to_columns(lines[:at]))
     left = list(lines[at:])
     if not all(any(knowledge.find("signer_title", x.text) for x in column) for column in signers):
-        left, right = _to_columns(lines)
+        left, right = _to_columns(lines, label)
         signers = [right]
     removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
     items = _to_items([x for x in left if not _is_label(x, knowledge)])
-    names = [_find_name(column) for column in signers]
+    names = [_find_name(column, knowledge) for column in signers]
     named = [line for name in names for line in name]
     return replace(
         preface,
@@ -37,14 +39,30 @@ def read_conclusions(
     ), removed
 
 
-def _to_columns(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """What stands left and right of the gutter between two columns."""
+def _to_columns(lines: Sequence[Line], label: Line | None = None) -> tuple[list[Line], list[Line]]:
+    """What stands left and right of the gutter between two columns.
+
+    Where a seal or specks stand in the gutter, the lines that begin where the `label` of the
+    recipients does are parted at their own gaps.
+    """
     if not lines:
         return [], []
-    words = [word for line in lines for word in (*line.words, *line.marks)]
     split = _find_gutter(lines)
-    left = to_lines([word for word in words if word.box.middle[0] < split])
-    return left, to_lines([word for word in words if word.box.middle[0] >= split])
+    left: list[Word] = []
+    right: list[Word] = []
+    for line in lines:
+        words = [*line.words, *line.marks]
+        if label and not split and abs(line.box.x0 - label.box.x0) < label.size:
+            end = next((a.box.x1 for a, b in pairwise(words) if _is_gap(a, b)), line.box.x1)
+        else:
+            end = split
+        left += [word for word in words if word.box.middle[0] < end]
+        right += [word for word in words if word.box.middle[0] >= end]
+    return to_lines(left), to_lines(right)
+
+
+def _is_gap(a: Word, b: Word) -> bool:
+    return b.box.x0 - a.box.x1 > a.size
 
 
 def _to_paragraphs(passages: Sequence[Passage]) -> Passage:
@@ -53,13 +71,11 @@ def _to_paragraphs(passages: Sequence[Passage]) -> Passage:
     return Passage("\n".join(passage.text for passage in passages), words)
 
 
-def _find_name(lines: Sequence[Line]) -> list[Line]:
-    """The line with the signer's name: the last, or the only one in small letters, each word with a
-    capital, where an office that the signer also holds stands below it."""
-    small = [x for x in lines if not is_capitals(x.text)]
-    last = [x for x in lines[-1:] if x in small]
-    names = [x for x in small if all(w.text[0].isupper() for w in x.words) and len(x.words) > 1]
-    return last or (names if len(small) == 1 else [])
+def _find_name(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
+    """The line with the signer's name, the last that can be one: an office that the signer also
+    holds, a note or specks may stand below it."""
+    names = (x for x in reversed(lines) if knowledge.find("person_name", x.text))
+    return list(islice(names, 1))
 
 
 def _is_label(line: Line, knowledge: Knowledge) -> bool:

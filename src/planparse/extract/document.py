@@ -1,5 +1,6 @@
 """The whole of a layout → Draft, in the order in which it is taken apart."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,6 +15,7 @@ from planparse.extract.footnotes import Note, is_small_below, take_footnotes
 from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
+from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent
 from planparse.extract.parting import find_other_documents
 from planparse.extract.parts import Item, Part, split_parts
@@ -25,7 +27,7 @@ from planparse.extract.readings import (
     find_unread,
     set_aside,
 )
-from planparse.extract.sheets import is_without_tasks, join_sheets
+from planparse.extract.sheets import is_beside, is_printed_again, join_sheets
 from planparse.extract.stamps import find_pictures, place_stamps
 from planparse.extract.tables import LinkedTable, begin_table, continue_table
 from planparse.knowledge import Knowledge
@@ -41,6 +43,9 @@ from planparse.schema.draft import (
 from planparse.schema.layout import Layout, Places
 from planparse.schema.packed import names_of, spool_of
 from planparse.schema.spool import Packed, listed
+
+# The title that a spreadsheet gives to every sheet takes no more lines than this.
+MAX_LINES_AGAIN = 12
 
 
 @dataclass
@@ -147,14 +152,17 @@ def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTa
     """
     tables: list[tuple[LinkedTable, int]] = []
     lines, above = 0, None
+    recent: deque[Line] = deque(maxlen=MAX_LINES_AGAIN)
     for item in items:
         if not isinstance(item, Fragment):
             small = above is not None and is_small_below(item, above)
-            lines += not small and not is_speck(item)
+            again = above is not None and is_printed_again(item, recent)
+            lines += not (small or again or is_speck(item))
+            recent.append(item)
             continue
         above = item
         last = tables[-1] if tables else None
-        reach = max((table.last_page for table, _ in tables[-2:]), default=0)
+        reach = max((table.last_page for table, _ in tables), default=0)
         near = last is not None and last[1] == lines and item.page - reach <= 1
         if last and near and continue_table(last[0], item, knowledge):
             continue
@@ -167,12 +175,15 @@ def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTa
 def _goes_on_over(
     tables: Sequence[tuple[LinkedTable, int]], item: Fragment, knowledge: Knowledge
 ) -> bool:
-    """Whether a sheet goes on with the table before the last one, which shows columns alone."""
-    if len(tables) < 2 or tables[-2][1] != tables[-1][1]:
-        return False
-    table, beside = tables[-2][0], tables[-1][0]
-    alone = is_without_tasks(beside) and len(beside.strips) == len(table.strips)
-    return alone and continue_table(table, item, knowledge)
+    """Whether a sheet goes on with a table further back: those behind it show other columns."""
+    for back in range(2, len(tables) + 1):
+        table, lines = tables[-back]
+        behind = [other for other, above in tables[1 - back :] if above == lines]
+        if len(behind) < back - 1 or not all(is_beside(other, table) for other in behind):
+            return False
+        if continue_table(table, item, knowledge):
+            return True
+    return False
 
 
 def _add_document(

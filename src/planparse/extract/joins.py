@@ -92,15 +92,14 @@ def _inherit_merge(row: WholeRow, piece: Piece, shape: TableShape) -> Piece:
     """A merged cell that the page break cuts goes on as an empty cell over several rows.
 
     Where only its first row stands above the break, nothing there shows that it is merged; but an
-    empty cell over several rows is odd in a column that is usually filled.
+    empty cell over several rows is odd in a column that is usually filled. Where only its last row
+    stands below, an empty cell there is as odd, below one that covers several rows.
     """
+    heading = is_heading(WholeRow((piece,)), shape)
+    data = shape.filled - {*shape.numbers, shape.text} if not heading else frozenset[int]()
     above = {column for column in shape.filled if row.lines(column)}
-    going_on = {
-        column
-        for column in piece.begun
-        if not piece.cells[column] and column in row.last.merged | row.last.begun | above
-    }
-    return replace(piece, merged=piece.merged | going_on)
+    going_on = piece.begun & (row.last.merged | row.last.begun | above) | row.last.merged & data
+    return replace(piece, merged=piece.merged | {i for i in going_on if not piece.cells[i]})
 
 
 def _is_numbered(row: WholeRow, meeting: Meeting) -> bool:

@@ -32,12 +32,15 @@ def read_preface(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> PrefaceLines:
     """Read the header columns, the type and the title; without a type the title stays empty."""
+    said = [x for x in lines[:MAX_HEADER_LINES] if knowledge.find("portal_field", x.text)]
+    lines = [line for line in lines if line not in said]
     lines = [*part_lines(lines[:MAX_HEADER_LINES], pages), *lines[MAX_HEADER_LINES:]]
     kind = next(
         (i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, pages, knowledge)), None
     )
     end = _header_end(lines, knowledge) if kind is None else kind
     read = _read_columns(lines[:end], pages, knowledge)
+    read.removed += [to_removed("marking", line) for line in said]
     if kind is None:
         read.preface = replace(read.preface, title=to_passage(read.rest))
         read.rest = list(lines[end:])
@@ -150,14 +153,15 @@ def _count_lines_of_date(lines: Sequence[Line], knowledge: Knowledge) -> int:
 def _read_title(
     lines: Sequence[Line], issuer: str, pages: Sequence[PageContent], knowledge: Knowledge
 ) -> tuple[Passage, Passage, list[Line]]:
-    """The title (bold or centred lines), the note in brackets below it, and the rest.
+    """The title (bold or centred lines), the note or the English title below it, and the rest.
 
     A line that names the `issuer` once more, in capitals, says who decides.
     """
     title: list[Line] = []
     note: list[Line] = []
     for index, line in enumerate(lines):
-        if knowledge.find("annex_note", line.text) or (note and _is_open(note)):
+        english = bool(title) and knowledge.find("english_line", line.text)
+        if knowledge.find("annex_note", line.text) or english or (note and _is_open(note)):
             note.append(line)
         elif (
             note
@@ -178,7 +182,11 @@ def _is_open(note: Sequence[Line]) -> bool:
 def _is_title(
     line: Line, title: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> bool:
-    if (line.text.endswith(":") or knowledge.find("legal_basis", line.text)) and not line.bold:
+    centred = pages[line.page - 1].is_centred(line)
+    if line.text.endswith(":") and not line.bold:
+        return False
+    # The first line below the type may begin as a basis does: "Thực hiện Chương trình …".
+    if knowledge.find("legal_basis", line.text) and not line.bold and (title or not centred):
         return False
     if any(label.style in _BODY_STYLES for label in find_labels(line.text, knowledge)):
         return False
@@ -186,7 +194,7 @@ def _is_title(
         return False
     if knowledge.find("enacting", line.text):
         return False
-    return line.bold or pages[line.page - 1].is_centred(line)
+    return line.bold or centred
 
 
 def _read_authority(

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from planparse.extract.columns import TableColumn
+from planparse.extract.numbering import follows, whole_labels
 from planparse.extract.tables import LinkedTable
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Column, Finding
@@ -15,11 +17,14 @@ _YIELDING = {"lead": "person_in_charge", "timeline": "how_long"}
 # Of two columns of texts the first sorts the rows of the second when it has at most this share of
 # their cells: merged over rows, or printed once for those below.
 SORTS = 2 / 3
+# So many rows in their order show that a column counts them.
+COUNTED = 3
 
 
 def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColumn, ...]:
     """Each field has one column; further ones keep their cells under their heading."""
-    columns = _tell_units([column.column for column in table.columns], knowledge)
+    columns = _tell_numbers([column.column for column in table.columns], table, knowledge)
+    columns = _tell_units(columns, knowledge)
     columns = _tell_owners(_give_way(columns, knowledge))
     sorting = _find_sorting(columns, table)
     columns = [_aside(c) if i in sorting else c for i, c in enumerate(columns)]
@@ -37,6 +42,32 @@ def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColum
 
 def _aside(column: Column) -> Column:
     return replace(column, field="extra", year=None)
+
+
+def _tell_numbers(
+    columns: Sequence[Column], table: LinkedTable, knowledge: Knowledge
+) -> list[Column]:
+    """A first column that counts the rows numbers them, though its heading is not known: a scan
+    reads "TT" in many ways."""
+    roles = [column.role for column in columns]
+    if "number" in roles or roles[0] is not None or not table.header:
+        return list(columns)
+    labels = [whole_labels(text, knowledge) for text in _texts_of_first(table)]
+    counted = [any(x.is_first for x in labels[0])] if labels else []
+    counted += [
+        any(x.is_first or any(follows(x, y) for y in before) for x in here)
+        for before, here in pairwise(labels)
+    ]
+    if len(counted) < COUNTED or not all(counted):
+        return list(columns)
+    return [replace(columns[0], role="number", field="number"), *columns[1:]]
+
+
+def _texts_of_first(table: LinkedTable) -> list[str]:
+    """The filled cells of the first column on the first sheet."""
+    strip = table.strips[0]
+    cells = (cell for row in strip.rows for cell in strip.fragment.starting(row) if cell.lines)
+    return [cell.text for cell in cells if cell.span.box.x1 <= table.columns[0].x1 + 1]
 
 
 def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:

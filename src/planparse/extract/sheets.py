@@ -1,13 +1,13 @@
 """Tables wider than their sheets, as a spreadsheet prints them: columns on one, the rest on the
 next, in the same rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from planparse.extract.columns import TableColumn
 from planparse.extract.fragments import Cell
-from planparse.extract.lines import to_passage
+from planparse.extract.lines import Line, to_passage
 from planparse.extract.tables import LinkedTable, Strip
 from planparse.schema.draft import Removed
 from planparse.schema.layout import around
@@ -32,9 +32,22 @@ def join_sheets(tables: Sequence[tuple[LinkedTable, int]]) -> list[tuple[LinkedT
     return joined
 
 
-def is_without_tasks(table: LinkedTable) -> bool:
-    """Whether the headings of a table are known, and none numbers the rows or says what is done."""
-    return _are_without_tasks(table.columns)
+def is_printed_again(line: Line, before: Iterable[Line]) -> bool:
+    """Whether a sheet prints a line above its table as the sheet before does, in the same place, or
+    as much of it as fits: a spreadsheet gives its title to every sheet."""
+    return any(
+        line.page - other.page == 1
+        and other.text.startswith(line.text)
+        and max(abs(line.box.x0 - other.box.x0), abs(line.box.top - other.box.top)) < line.size
+        for other in before
+    )
+
+
+def is_beside(table: LinkedTable, left: LinkedTable) -> bool:
+    """Whether a table shows other columns of as many sheets as the one on its left: its headings
+    are known, and none but those printed again numbers the rows or says what is done."""
+    own = table.columns[_count_repeated(table, left) :]
+    return _are_without_tasks(own) and len(table.strips) == len(left.strips)
 
 
 def _are_without_tasks(columns: Sequence[TableColumn]) -> bool:

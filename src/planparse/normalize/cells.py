@@ -16,6 +16,8 @@ from planparse.text import nfc, one_line
 RATIOS = frozenset({"%", "‰"})
 _PARTING = regex.compile(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)")
 _COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
+# "10.000 trẻ đẻ sống" has as many words as rates have.
+LONGEST_RATE = 4
 # "15/34 xã" is 15 of 34; "45/100.000 trẻ" is a rate.
 _OF_TOTAL = regex.compile(r"/\s*(?!10+\b|\d+\.000)(\d+)(?![\d.,/])\s*(\p{L}.*)?")
 # A remark behind a value.
@@ -179,9 +181,13 @@ def _short(rest: str, knowledge: Knowledge) -> str:
 
 
 def _cut_rate(rest: str, knowledge: Knowledge) -> tuple[str, str | None]:
-    """ "mô hình/huyện" is a unit and a rate."""
-    unit, slash, rate = rest.partition("/")
-    if slash and rate.strip():
-        return unit.strip(), rate.strip()
+    """ "mô hình/huyện" is a unit and a rate; a long text behind the slash names the rate first, or
+    another thing that is counted ("sản phẩm/dịch vụ được giới thiệu")."""
+    unit, slash, rate = (part.strip() for part in rest.partition("/"))
+    known = knowledge.find("rate_unit", rate) if len(rate.split()) > LONGEST_RATE else None
+    if known and known.start() == 0:
+        return unit, known[0]
+    if slash and rate:
+        return unit, rate if len(rate.split()) <= LONGEST_RATE else None
     each = knowledge.find("rate_in_words", rest)
     return (each["unit"], each["rate"]) if each else (rest, None)

@@ -34,11 +34,11 @@ def find_in_file_name(name: str, printed: str, knowledge: Knowledge) -> str | No
 
 
 def parse_row_number(text: str | None) -> str | None:
-    """The canonical number of a row: "101." is "101", "đ)" is "đ", "(2)" is "2"."""
+    """The canonical number of a row: "101." is "101", "đ)" is "đ", "(2)" is "2"; "1.2a" stays."""
     if not text:
         return None
     number = regex.sub(r"^[(\s]+|[\s.)/:–-]+$", "", text)
-    return number if regex.fullmatch(r"[\p{L}\d]+([.](\d+|\p{L}))*", number) else None
+    return number if regex.fullmatch(r"[\p{L}\d]+([.](\d+\p{L}?|\p{L}))*", number) else None
 
 
 def to_plan_id(place: str | None, number: str | None, year: int | None, sha256: str) -> str:

@@ -1,6 +1,7 @@
 """Targets of a document: from year cells, indicator rows, deliverables and prose objectives."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain, count
 from typing import NamedTuple
@@ -107,20 +108,28 @@ def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterato
 
 
 def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[_Promise]:
-    """Quantities that a deliverable begins with: "02 mô hình", "100% hồ sơ …"."""
+    """Quantities that a deliverable begins with ("02 mô hình", "100% hồ sơ …"), and those that it
+    bounds ("Doanh thu đạt tối thiểu 500 tỷ đồng"), which say themselves what is measured."""
     position = count(1)
+    due = task.due_on.year if task.due_on else None
     for line in (task.deliverable_text or "").split("\n"):
         for clause in line.split(";"):
             text = one_line(clause).strip(" -–+•.,")
-            if not knowledge.find("begins_with_quantity", text):
-                continue
-            for value in parse_cell(text, knowledge, members):
-                if value.kind in {"ratio", "quantity"} and (value.unit or value.of_what):
-                    due = task.due_on.year if task.due_on else None
-                    yield _Promise(
-                        value, task.task_id, task.section_path, one_line(task.text), due,
-                        next(position),
-                    )  # fmt: skip
+            for value in _values_of_clause(text, members, knowledge):
+                indicator = value.indicator or one_line(task.text)
+                year, path = value.year or due, task.section_path
+                yield _Promise(value, task.task_id, path, indicator, year, next(position))
+
+
+def _values_of_clause(text: str, members: FindMembers, knowledge: Knowledge) -> list[Value]:
+    if knowledge.find("begins_with_quantity", text):
+        values = [replace(v, indicator="") for v in parse_cell(text, knowledge, members)]
+    elif knowledge.find("bounds_quantity", text):
+        values = parse_sentence_values(text, knowledge)
+    else:
+        values = []
+    counted = (value for value in values if value.kind in {"ratio", "quantity"})
+    return [value for value in counted if value.unit or value.of_what]
 
 
 def _to_target(plan_id: str, number: int, promise: _Promise) -> Target:

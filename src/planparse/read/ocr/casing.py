@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from planparse import regex
+from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr.scans import Scan
 from planparse.read.ocr.spelling import Spellings
@@ -39,11 +40,14 @@ class Capitals:
             self._after[before] += count
 
     def settled(self, before: str, text: str) -> str:
-        """A word after another one, made small where the document usually has it small."""
+        """A word after another one, made small where it has no capital but where a sentence begins,
+        or the document usually has it small."""
         core = _LETTERS.match(text)
         if not core or not _is_small(before) or not _may_be_small(core[0]):
             return text
         small = core[0].lower()
+        if load().find("particle", small):
+            return small + text[core.end() :]
         often, rarely = self._pairs[before, small], self._pairs[before, core[0]]
         is_slip = often >= max(OFTEN * max(1, rarely), COMPOUND * self._after[before])
         return small + text[core.end() :] if is_slip else text

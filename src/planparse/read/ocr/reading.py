@@ -16,9 +16,12 @@ from planparse.read.ocr.days import with_days
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, MARGIN, WHITE
 from planparse.read.ocr.labels import BRACKETED, with_labels
+from planparse.read.ocr.lost import find_lost, in_lines
 from planparse.read.ocr.numerals import with_numerals
+from planparse.read.ocr.quarters import with_quarters
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.signs import with_signs
 
 # Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
 READ_AT = (200, 250, 300)
@@ -44,8 +47,9 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     images = [_cut_out(grey, region) for region in regions]
     every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
     settled = [_settle(versions) for versions in zip(*every, strict=True)]
+    settled = _with_lost(settled, grey, images, regions)
     settled = with_labels(with_numerals(settled, images, regions), grey, regions)
-    settled = with_days(settled, grey)
+    settled = with_signs(with_quarters(with_days(settled, grey), grey), grey)
     settled = [
         _without_fragments(run) if region.cell else _believed(run)
         for run, region in zip(settled, regions, strict=True)
@@ -55,6 +59,26 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
         for index, readings in enumerate(settled)
         for reading in readings
     ]
+
+
+def _with_lost(
+    runs: Sequence[list[Reading]], grey: Image, images: Sequence[Image], regions: Sequence[Region]
+) -> list[list[Reading]]:
+    """The readings of all regions, and of the lines in cells that were passed over."""
+    parts = [
+        (index, part)
+        for index, (run, image, region) in enumerate(zip(runs, images, regions, strict=True))
+        for part in find_lost(run, image, region)
+    ]
+    found, cut = [list(run) for run in runs], [_cut_out(grey, part) for _, part in parts]
+    every = [list(_read_at(dpi, cut, [part for _, part in parts])) for dpi in READ_AT]
+    for (index, _), versions in zip(parts, zip(*every, strict=True), strict=True):
+        run = _settle(versions)
+        if run and _mean(run) >= PICTURE:
+            after = 1 + max((r.line for r in found[index]), default=-1)
+            more = [replace(reading, line=after + reading.line) for reading in run]
+            found[index] = in_lines([*found[index], *more])
+    return found
 
 
 def _cut_out(grey: Image, region: Region) -> Image:

@@ -9,8 +9,10 @@ from planparse.knowledge.lexicon import Lexicon, bare
 
 # Costs, in natural logarithms, of believing that the reader lost the tone over a hat (ô for ổ: at
 # 36 pixels a line they are one blot), lost another mark, mistook a mark, or saw one that is not
-# there; half as much again where all readings agree, half where they do not.
+# there; half as much again where all readings agree, half where they do not. The dot of an i is as
+# easily taken for a hook as a tone is lost over a hat.
 LOST_OVER_HAT, LOST, MISTAKEN, INVENTED = 2.0, 4.0, 4.0, 8.0
+DOT = LOST_OVER_HAT
 # How far the pair counts where it is known, beside the syllable by itself.
 PAIR = 0.9
 # How often a pair must have been counted to vouch for its words.
@@ -69,6 +71,8 @@ def _cost_of_letter(read: str, meant: str) -> float:
     seen, there = marks_of(read), marks_of(meant)
     if seen < there:
         return LOST_OVER_HAT if seen and not there & _BELOW else LOST
+    if (read, meant) == ("ỉ", "i"):
+        return DOT
     return INVENTED if there < seen else MISTAKEN
 
 
