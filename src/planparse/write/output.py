@@ -4,6 +4,7 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,15 +121,25 @@ def is_there(path: Path, content: Content) -> bool:
 
 
 def existing_source(out: Path, plan_id: str) -> str | None:
-    """The SHA-256 of the source a plan in the output folder was made from; None without one."""
-    path = out / json_name(plan_id)
-    if path.exists():
-        return str(json.loads(path.read_bytes())["plan"]["source_sha256"])
-    path = out / "plans" / f"{plan_id}.parquet"
-    if path.exists():
-        import pyarrow.parquet as pq  # slow to load, and seldom needed
-
-        # Not `read_table`, which loads pandas for the one value.
-        table = pq.ParquetFile(io.BytesIO(path.read_bytes())).read(columns=["source_sha256"])
-        return str(table[0][0].as_py())
+    """The SHA-256 of the source a plan in the output folder was made from; None without one, or
+    where its files are damaged."""
+    for path, source_of in (
+        (out / json_name(plan_id), _source_in_json),
+        (out / "plans" / f"{plan_id}.parquet", _source_in_parquet),
+    ):
+        with suppress(ValueError, KeyError, TypeError):
+            if path.exists():
+                return source_of(path.read_bytes())
     return None
+
+
+def _source_in_json(content: bytes) -> str:
+    return str(json.loads(content)["plan"]["source_sha256"])
+
+
+def _source_in_parquet(content: bytes) -> str:
+    import pyarrow.parquet as pq  # slow to load, and seldom needed
+
+    # Not `read_table`, which loads pandas for the one value.
+    table = pq.ParquetFile(io.BytesIO(content)).read(columns=["source_sha256"])
+    return str(table[0][0].as_py())
