@@ -25,6 +25,10 @@ class Formats(StrEnum):
     PARQUET = "parquet"
 
 
+# So many bytes of a long file are in memory at a time.
+_PART = 1 << 15
+
+
 class PackedBytes:
     """The content of a long file, kept in a spool: what is made and written part by part."""
 
@@ -34,9 +38,14 @@ class PackedBytes:
         spool = Spool()
         self._size = 0
         self._parts: list[Kept] = []
+        waiting = bytearray()
         for part in parts:
             self._size += len(part)
-            self._parts.append(spool.keep(part))
+            waiting += part
+            while len(waiting) >= _PART:
+                self._parts.append(spool.keep(bytes(waiting[:_PART])))
+                del waiting[:_PART]
+        self._parts.append(spool.keep(bytes(waiting)))
 
     def __len__(self) -> int:
         return self._size
