@@ -68,7 +68,7 @@ KILOBYTES = {
     "contents": (1.75, 66),
     "draft": (2.1, 97),
     "records": (0.66, 34),
-    "json": (0.36, 13.2),
+    "json": (0.36, 14.3),
 }
 SOURCE = str(Path(planparse.__file__).parent)
 

@@ -61,7 +61,8 @@ def _list_parts(name: str, rows: Sequence[Record]) -> Iterator[bytes]:
 
 def _find_long(record: Record) -> str | None:
     """The field of a record that has a long list, if there is one."""
-    return next((k for k, v in vars(record).items() if type(v) is list and len(v) > _MANY), None)
+    lists = ((k, v) for k, v in vars(record).items() if isinstance(v, list | Packed))
+    return next((name for name, values in lists if len(values) > _MANY), None)
 
 
 def _parts_of_long(record: Record) -> Iterator[bytes]:
@@ -92,7 +93,7 @@ def _member(name: str, value: object) -> bytes:
     return to_json({name: value}, indent=1)[len(b"{") : -len(b"\n}")]
 
 
-def render_table(document: PlanDocument, table: str) -> bytes:
+def render_table(document: PlanDocument, table: str) -> Content:
     """One Parquet file; without rows it has the full schema."""
     buffer = io.BytesIO()
     model, rows = TABLES[table], rows_of(document, table)
@@ -100,4 +101,5 @@ def render_table(document: PlanDocument, table: str) -> bytes:
     with pq.ParquetWriter(buffer, to_arrow_schema(model), **how) as writer:
         for group in to_arrow_tables(model, rows):
             writer.write_table(group)
-    return buffer.getvalue()
+    content = buffer.getvalue()
+    return PackedBytes([content]) if document.plan.pages > packed.AT_HAND else content
