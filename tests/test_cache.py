@@ -72,6 +72,31 @@ def test_a_second_run_reads_nothing_and_writes_nothing(plan: Path, tmp_path: Pat
     assert not heavy & again[2]
 
 
+# What starts before the options are known, each in a word on standard output.
+STARTS = """
+import os
+from planparse import process
+from planparse.read import reader
+reader._load_readers = lambda: os.write(1, b"reader ")
+process.start_server = lambda: os.write(1, b"server ")
+process.count_cores = lambda: 2
+"""
+
+
+def test_what_reads_is_loaded_where_there_is_something_to_read(plan: Path, tmp_path: Path) -> None:
+    def started(*options: str) -> str:
+        arguments = ("extract", str(plan), "--quiet", "--out", str(tmp_path / "out"), *options)
+        command = [sys.executable, "-c", STARTS + RUN, *arguments]
+        return subprocess.run(command, capture_output=True, text=True).stdout.split("__future__")[0]
+
+    words = {how: started(*how).split() for how in ((), ("-j", "2"), ("-j", "2", "--no-cache"))}
+    assert words[("-j", "2")][:1] != ["server"]
+    assert words[("-j", "2", "--no-cache")][:1] == ["server"]
+    assert words[()][:1] == ["reader"]
+    assert "reader" not in started().split()
+    assert "reader" in started("--no-cache").split()
+
+
 def test_files_that_are_gone_or_changed_are_written_again(plan: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("extract", plan, "--out", out)
@@ -177,7 +202,7 @@ def test_errors_of_the_document_are_kept_and_others_are_not(tmp_path: Path) -> N
         assert isinstance(failed, Exception)
         cache.store(Job(path), failed)
     cache.store(Job(tmp_path / "empty.pdf"), ProgramError("Tesseract failed: no memory."))
-    assert [share.entries for share in cache.find_shares()] == [1, 0, 0]
+    assert [share.entries for share in cache.find_shares()] == [1, 0, 0, 0]
 
 
 def test_nothing_is_kept_when_told(plan: Path, tmp_path: Path) -> None:

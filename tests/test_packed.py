@@ -140,6 +140,9 @@ def test_the_json_of_a_long_document_is_packed_until_it_is_written(
     assert plain == to_json(document, indent=1) + b"\n"
     monkeypatch.setattr(packed, "AT_HAND", 0)
     monkeypatch.setattr(render, "_AT_ONCE", 100)  # lists that end with their part, and that do not
+    for many in (1, 3, 200):  # lists within records that end with their part, and that do not
+        monkeypatch.setattr(render, "_MANY", many)
+        assert b"".join(render_json(document)) == plain  # type: ignore[arg-type]
     kept = render_json(document)
     assert isinstance(kept, PackedBytes)
     assert (len(kept), b"".join(kept)) == (len(plain), plain)

@@ -13,6 +13,7 @@ from conftest import PLANS, RAW, document_of
 from planparse.schema import arrow, packed, spool
 from planparse.schema.records import PlanDocument
 from planparse.schema.spool import AT_ONCE, LARGE, Packed, Spool, forget_visits
+from planparse.write.output import parts_of
 from planparse.write.render import render_table
 
 ITEMS = list(range(3 * AT_ONCE + 5))
@@ -85,9 +86,9 @@ def test_further_items_are_kept_behind_the_others() -> None:
 
 def test_long_tables_are_written_in_groups_of_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = document_of("vinh-long-742")
-    whole = ParquetFile(BytesIO(render_table(plan, "targets")))
+    whole = ParquetFile(BytesIO(b"".join(parts_of(render_table(plan, "targets")))))
     assert (whole.num_row_groups, whole.read().num_rows) == (1, len(plan.targets))
     monkeypatch.setattr(arrow, "GROUP", 1)
-    parted = ParquetFile(BytesIO(render_table(plan, "targets")))
+    parted = ParquetFile(BytesIO(b"".join(parts_of(render_table(plan, "targets")))))
     assert parted.num_row_groups > 1
     assert parted.read().equals(whole.read(), check_metadata=True)

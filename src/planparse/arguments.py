@@ -1,5 +1,8 @@
 """What `extract` can be told on the command line: one name for each argument and option."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -14,6 +17,8 @@ EXIT_CODES = "\n".join(
         *(f"{code.value:>3}  {meaning}" for code, meaning in EXIT_MEANINGS.items()),
     )
 )
+# The output folder, where none is named.
+OUT = "data/out"
 Inputs = Annotated[
     list[str],
     typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
@@ -68,3 +73,14 @@ Report = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")]
+
+
+def is_again(words: Sequence[str]) -> bool:
+    """Whether an earlier run has written to the output folder that the words of a command name.
+
+    Then most results may be kept, and what reads documents is not loaded before one is not.
+    """
+    named = [after for word, after in pairwise(words) if word == "--out"]
+    named += [word.removeprefix("--out=") for word in words if word.startswith("--out=")]
+    out = Path(named[-1] if named else OUT)
+    return any((out / name).is_dir() for name in ("json", "plans"))

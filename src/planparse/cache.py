@@ -29,13 +29,13 @@ from planparse.results import Job, Result, Told, read
 from planparse.write.output import Content, parts_of
 
 # Errors that say something of the document, and would be the same again, as no ProgramError would.
-_LASTING: dict[str, type[PlanparseError]] = {
+LASTING: dict[str, type[PlanparseError]] = {
     error.__name__: error for error in (NotAPlanError, NoTextError)
 }
 _DAY = 24 * 3600
-# One folder for each kind: results of documents, pages read from their picture, and compiled
-# knowledge (`knowledge.kept`).
-_KINDS = ("plans", "ocr", "knowledge")
+# One folder for each kind: results of documents, records of runs (`standing`), pages read from
+# their picture, and compiled knowledge (`knowledge.kept`).
+_KINDS = ("plans", "runs", "ocr", "knowledge")
 
 
 def folder() -> Path:
@@ -108,7 +108,7 @@ def load(job: Job) -> Result | PlanparseError | None:
 def _from_entry(entry: zipfile.ZipFile) -> Result | PlanparseError:
     kept = json.loads(entry.read("result.json"))
     if "error" in kept:
-        return _LASTING[kept["error"]](kept["message"])
+        return LASTING[kept["error"]](kept["message"])
     first, *more = (_to_result(plan, entry, f"{i}/") for i, plan in enumerate(kept["plans"]))
     return replace(first, more=tuple(more))
 
@@ -123,7 +123,7 @@ def _to_result(kept: dict[str, Any], entry: zipfile.ZipFile, folder: str) -> Res
 def store(job: Job, result: Result | PlanparseError) -> None:
     """Keep a result."""
     if isinstance(result, PlanparseError):
-        if type(result).__name__ not in _LASTING:
+        if type(result).__name__ not in LASTING:
             return
         kept: dict[str, object] = {"error": type(result).__name__, "message": str(result)}
         files: dict[str, Content] = {}
@@ -152,16 +152,22 @@ def _without_files(result: Result) -> dict[str, object]:
     return {k: value for k, value in vars(result).items() if k not in {"files", "more"}}
 
 
-def _path_of(job: Job) -> Path:
-    """Where the result of a job is kept; raises OSError for a source that cannot be read."""
+def conditions_of(job: Job) -> "hashlib._Hash":
+    """A hash of all that the result of a job depends on beside its source."""
     digest = hashlib.sha256(fingerprint().encode())
-    for path in (job.path, *job.reading.more):
-        digest.update(path.name.encode() + hashlib.sha256(read_bytes(path)).digest())
     for path in sorted(job.knowledge_folder.glob("*.csv")) if job.knowledge_folder else ():
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     reading = job.reading
     options = (reading.password, reading.ocr, reading.engine, reading.verify, job.formats.value)
     digest.update(repr(options).encode())
+    return digest
+
+
+def _path_of(job: Job) -> Path:
+    """Where the result of a job is kept; raises OSError for a source that cannot be read."""
+    digest = conditions_of(job)
+    for path in (job.path, *job.reading.more):
+        digest.update(path.name.encode() + hashlib.sha256(read_bytes(path)).digest())
     return folder() / "plans" / f"{digest.hexdigest()}.zip"
 
 

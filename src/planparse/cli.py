@@ -19,8 +19,9 @@ from planparse.read.reader import start_reader
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planparse.batch import Options, Outcome
+    from planparse.batch import Options
     from planparse.read.reader import Reader
+    from planparse.results import Outcome
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -65,10 +66,12 @@ def _start_early(words: list[str]) -> "Reader | None":
     """
     if words[:1] != ["extract"] or {"-h", "--help"} & {*words}:
         return None
-    if any(word.startswith(("-j", "--jobs", "--timeout")) for word in words):
+    at_once = "--no-cache" in words or not arguments.is_again(words)
+    if not any(word.startswith(("-j", "--jobs", "--timeout")) for word in words):
+        return start_reader(at_once)
+    if at_once:
         process.start_server()
-        return None
-    return start_reader()
+    return None
 
 
 def _print_version(wanted: bool) -> None:
@@ -96,7 +99,7 @@ def planparse(
 def extract(
     context: typer.Context,
     inputs: arguments.Inputs,
-    out: arguments.Out = "data/out",
+    out: arguments.Out = arguments.OUT,
     strict: arguments.Strict = False,
     jobs: arguments.Jobs = 1,
     cluster: arguments.Cluster = None,

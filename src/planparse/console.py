@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from planparse.batch import Options, Outcome, run
+from planparse.batch import Options, run
 from planparse.errors import ExitCode
+from planparse.results import Outcome
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -1,5 +1,6 @@
 """What results depend on beside their source: planparse itself, its libraries, and programs."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -22,11 +23,21 @@ _PROGRAMS = ("tesseract", "soffice", "libreoffice")
 @cache
 def fingerprint() -> str:
     """All that makes results: the versions of libraries, and files by their size and age."""
-    own = Path(__file__).parent
-    files = [path for path in own.rglob("*") if path.suffix in {".py", ".csv", ".yaml"}]
     programs = [Path(found) for name in _PROGRAMS if (found := shutil.which(name))]
-    stamps = (" ".join(map(str, (p, *stamp(p)))) for p in [*files, *programs, *find_models()])
-    return "\n".join((sys.version, *sorted(find_versions()), *sorted(stamps)))
+    stamps = [" ".join(map(str, (path, *stamp(path)))) for path in [*programs, *find_models()]]
+    own = _stamps_below(str(Path(__file__).parent))
+    return "\n".join((sys.version, *sorted(find_versions()), *sorted([*stamps, *own])))
+
+
+def _stamps_below(folder: str) -> Iterator[str]:
+    """Name, size and age of each file of code or knowledge."""
+    with os.scandir(folder) as entries:  # no path objects, of which a run would wait for hundreds
+        for entry in entries:
+            if entry.is_dir():
+                yield from _stamps_below(entry.path)
+            elif entry.name.endswith((".py", ".csv", ".yaml")):
+                status = entry.stat()
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
 
 
 def find_versions() -> Iterator[str]:
@@ -36,7 +47,7 @@ def find_versions() -> Iterator[str]:
     """
     for place in sys.path:
         with suppress(OSError):
-            for name in (path.name for path in Path(place).iterdir()):
+            for name in (entry.name for entry in os.scandir(place or ".")):
                 library = name.partition("-")[0].lower().replace(".", "_")
                 if name.endswith((".dist-info", ".egg-info")) and library in LIBRARIES:
                     yield name

@@ -13,7 +13,8 @@ kept = typer.Typer(
 def show_cache() -> None:
     """Show the folder, and how much it holds.
 
-    plans: results of documents; ocr: scanned pages; knowledge: planparse's own tables, compiled.
+    plans: results of documents; runs: which files stood after a run; ocr: scanned pages; knowledge:
+    planparse's own tables, compiled.
     """
     from planparse import cache
     from planparse.console import show_table

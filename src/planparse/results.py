@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planparse.errors import PlanparseError, UnreadableError, to_defect
+from planparse.errors import ExitCode, PlanparseError, UnreadableError, to_defect
 from planparse.locations import is_remote
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.write.output import Content, Formats, json_name, parts_of
@@ -64,6 +64,34 @@ class Result:
     def document(self) -> "PlanDocument":
         """The records."""
         return _to_document(b"".join(parts_of(self.files[json_name(self.plan_id)])))
+
+
+# What comes of reading a source.
+Found = Result | PlanparseError
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one document: its result, or the error that stopped its file.
+
+    Where a better source has given the same plan, this one only checks it: `checked_against` names
+    the better source, and the result is its plan.
+    """
+
+    path: Path
+    result: Result | None = None
+    error: PlanparseError | None = None
+    checked_against: Path | None = None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The code this file alone would end the command with."""
+        return self.error.exit_code if self.error else ExitCode.OK
+
+    @property
+    def has_issues(self) -> bool:
+        """Whether a person should look at the plan."""
+        return self.result is not None and self.result.status == "review"
 
 
 def read_back(path: Path) -> "PlanDocument":

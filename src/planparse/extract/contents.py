@@ -62,7 +62,7 @@ class _Look(NamedTuple):
 
     content: PageContent
     unseen: list[Finding]
-    heads: set[tuple[int, int]]
+    heads: frozenset[tuple[int, int]]
     is_lined: bool
 
 
@@ -160,7 +160,7 @@ def _apart(before: PageContent, after: PageContent) -> Iterator[Line]:
     for line in before.lines:
         if line in after.lines:
             continue
-        others = [x for x in after.lines if x is not line]
+        others = [x for x in after.lines if x != line]
         if all(
             abs(x.baseline - line.baseline) > (1 + APART) * min(x.size, line.size) for x in others
         ):

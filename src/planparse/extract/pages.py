@@ -9,7 +9,7 @@ from itertools import pairwise
 from planparse.extract.fragments import Fragment, to_fragment
 from planparse.extract.grids import Grid
 from planparse.extract.lines import Line, to_lines
-from planparse.extract.packed_lines import packed_lines
+from planparse.extract.packed_lines import packed_lines, without
 from planparse.schema.layout import Page, Word
 
 # The share of a page's width within which two middles are the same.
@@ -26,7 +26,7 @@ OFTEN = 0.25
 PITCH = 16.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What stands on one page: lines outside tables, and tables, each from top to bottom.
 
@@ -36,7 +36,7 @@ class PageContent:
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     fragments: tuple[Fragment, ...]
     left: float
     right: float
@@ -45,7 +45,7 @@ class PageContent:
     def without(self, lines: Iterable[Line]) -> "PageContent":
         """The page after some lines have been taken out."""
         gone = set(lines)
-        return replace(self, lines=tuple(line for line in self.lines if line not in gone))
+        return replace(self, lines=without(self.lines, gone)) if gone else self
 
     @property
     def lines_of_cells(self) -> Iterator[Line]:

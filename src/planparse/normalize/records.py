@@ -39,7 +39,7 @@ from planparse.schema.records import (
     Task,
 )
 from planparse.schema.records import Section as SectionRecord
-from planparse.schema.spool import listed
+from planparse.schema.spool import Spool, listed
 from planparse.text import one_line
 
 _Record = TypeVar("_Record", bound=Record)
@@ -73,7 +73,7 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
         plan=_count(plan, sum(t.kind != "group" for t in tasks), len(targets), issues),
         documents=[_to_document(preface) for preface in draft.prefaces],
         sections=sections,
-        annexes=listed(map(_to_annex, draft.annexes), spool),
+        annexes=listed((_to_annex(annex, spool) for annex in draft.annexes), spool),
         annex_tables=[_to_annex_table(table) for table in draft.tables if table.is_annex],
         tasks=tasks,
         targets=targets,
@@ -198,13 +198,13 @@ def _to_document(preface: Preface) -> DocumentText:
     )
 
 
-def _to_annex(annex: Annex) -> AnnexText:
+def _to_annex(annex: Annex, spool: Spool | None) -> AnnexText:
     return AnnexText(
         annex=annex.number,
         label=annex.label.text,
         title=annex.title.text,
         note=annex.note.text,
-        paragraphs=texts_of(annex.paragraphs),
+        paragraphs=listed((passage.text for passage in annex.paragraphs), spool),
     )
 
 

@@ -5,6 +5,7 @@ import zipfile
 
 from planparse import regex
 from planparse.errors import EncryptedError, UnreadableError
+from planparse.read.content import Content
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams of compound files, as their directory names them.
@@ -16,13 +17,18 @@ _MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s
 _HEAD = 4096
 
 
+def is_pdf(content: Content) -> bool:
+    """Whether it is a PDF; some portals put bytes of theirs before its first line."""
+    return b"%PDF-" in content[:1024]
+
+
 def format_of(name: str, content: bytes) -> str:
     """ "pdf", "docx", "doc", "rtf", "html" or "text".
 
     Raises UnreadableError for other formats, EncryptedError for a Word file with a password.
     """
     head = content[:_HEAD]
-    if b"%PDF-" in head[:1024]:
+    if is_pdf(content):
         return "pdf"
     if content.startswith(b"PK"):
         return _format_in_zip(name, content)

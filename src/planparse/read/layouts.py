@@ -1,14 +1,14 @@
 """One document as a layout, whatever its format; pages that need it read from their picture."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, REPAIR_ADVICE, NoTextError, UnreadableError
-from planparse.locations import describe, read_bytes
+from planparse.locations import describe
 from planparse.process import uninterrupted
-from planparse.read.formats import format_of
+from planparse.read.content import Content, let_go, read_content, whole
+from planparse.read.formats import format_of, is_pdf
 from planparse.read.joining import join
 from planparse.read.kinds import doubted
 from planparse.read.ocr.tesseract import is_installed
@@ -103,11 +103,12 @@ def open_document(
 
     Raises UnreadableError or EncryptedError, the pages as well.
     """
-    content = _read_bytes(path)
+    held, sha256 = _read(path)
+    if is_pdf(held):
+        return _open_pdf(Source(path.name, sha256, "pdf"), held, on_page, options)
+    content = whole(held)
     format_ = format_of(path.name, content)
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), format_)
-    if format_ == "pdf":
-        return _open_pdf(source, content, on_page, options)
+    source = Source(path.name, sha256, format_)
     if format_ == "text":
         return Layout(source, (), places=Places.TYPED), iter(read_text_pages(path.name, content))
     # Readers are loaded where they are needed, as most are slow to load.
@@ -118,28 +119,30 @@ def open_document(
 
 
 def _open_pdf(
-    source: Source, content: bytes, on_page: OnPage | None, options: ReadOptions
+    source: Source, content: Content, on_page: OnPage | None, options: ReadOptions
 ) -> tuple[Layout, Iterator[Page]]:
     with uninterrupted():  # an interrupt while it loads has pikepdf abort the process
         from planparse.read.pdf import read_pdf_pages
         from planparse.read.pdf.soundness import count_named
 
-    whole, was_damaged = _made_sound(source.name, content, options)
+    sound, was_damaged = _made_sound(source.name, content, options)
     pages = read_pdf_pages(
-        source.name, whole, options.password, on_page, options.engine, options.verify
+        source.name, sound, options.password, on_page, options.engine, options.verify
     )
     pages = map(doubted, pages) if was_damaged else pages
-    named = count_named(content) if was_damaged else None
+    named = count_named(whole(content)) if was_damaged else None
     return Layout(source, (), was_damaged, named_pages=named), pages
 
 
-def _made_sound(name: str, content: bytes, options: ReadOptions) -> tuple[bytes, bool]:
+def _made_sound(name: str, content: Content, options: ReadOptions) -> tuple[Content, bool]:
     """The PDF as it can be opened, and whether it was damaged."""
     from planparse.read.pdf.soundness import put_together, refuse_bombs
 
     # Offsets in a PDF count from its first line, and some portals put bytes of theirs before it.
-    content = content[content.find(b"%PDF-") :]
+    if start := content.find(b"%PDF-"):
+        content = content[start:]
     refuse_bombs(name, content)
+    let_go(content)
     return put_together(content, options.password)
 
 
@@ -155,9 +158,9 @@ def _with_scans(layout: Layout, path: Path, on_page: OnPage | None, options: Rea
         return layout
     from planparse.read.ocr.pages import read_scans
 
-    content, _ = _made_sound(path.name, _read_bytes(path), options)
+    content, _ = _made_sound(path.name, _read(path)[0], options)
     pages = list(layout.pages)
-    for page in read_scans(content, scans, options, on_page):
+    for page in read_scans(whole(content), scans, options, on_page):
         if page.words or pages[page.number - 1].kind is not PageKind.DAMAGED:
             pages[page.number - 1] = page
     format_ = "scan" if len(scans) * 2 > len(pages) else layout.source.format
@@ -170,11 +173,11 @@ def _is_for_ocr(page: Page, options: ReadOptions) -> bool:
     return options.ocr == "always" and page.kind is not PageKind.BLANK
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read(path: Path) -> tuple[Content, str]:
     try:
-        content = read_bytes(path)
+        content, sha256 = read_content(path)
     except OSError as error:
         raise UnreadableError(f"{path.name} cannot be opened: {describe(error)}.") from error
     if not content:
         raise UnreadableError(f"{path.name} is empty (0 bytes). Download it again.")
-    return content
+    return content, sha256

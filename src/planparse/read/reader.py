@@ -1,7 +1,7 @@
 """A document read by a process beside this one, which meanwhile loads what the pages are for.
 
-The process is a copy of this one, made while hardly anything is loaded. It loads the readers, waits
-to be told what to read, and sends page after page. What the pipe between the two holds bounds how
+The process is a copy of this one, made while hardly anything is loaded. It loads the readers, is
+told what to read, and sends page after page. What the pipe between the two holds bounds how
 many pages are under way. A file over which a library crashes costs that process alone.
 """
 
@@ -39,16 +39,19 @@ class _Sent(NamedTuple):
 
 
 class Reader:
-    """A process that reads one document. `close` ends it, whatever it is doing."""
+    """A process that reads one document. `close` ends it, whatever it is doing.
 
-    def __init__(self) -> None:
+    It loads the readers `at_once`, or not before it is told what to read.
+    """
+
+    def __init__(self, at_once: bool = True) -> None:
         (told, tell), (receive, send) = os.pipe(), os.pipe()
         _widen(send)
         self.process = os.fork()
         if not self.process:
             os.close(tell)
             os.close(receive)
-            _serve(told, send)
+            _serve(told, send, at_once)
         os.close(told)
         os.close(send)
         self._tell, self._pages = os.fdopen(tell, "wb"), os.fdopen(receive, "rb")
@@ -116,10 +119,10 @@ class Reader:
         return received
 
 
-def start_reader() -> Reader | None:
+def start_reader(at_once: bool = True) -> Reader | None:
     """A reader, where there is a core for it; a process with threads is not safe to copy."""
     is_safe = sys.platform == "linux" and threading.active_count() == 1
-    return Reader() if is_safe and process.count_cores() > 1 else None
+    return Reader(at_once) if is_safe and process.count_cores() > 1 else None
 
 
 def _widen(pipe: int) -> None:
@@ -131,14 +134,16 @@ def _widen(pipe: int) -> None:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ROOM)
 
 
-def _serve(told: int, send: int) -> None:
+def _serve(told: int, send: int, at_once: bool) -> None:
     """The life of the process; it never comes back to what its parent was doing."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends it
         with os.fdopen(told, "rb") as jobs, os.fdopen(send, "wb") as pages:
-            _load_readers()
+            if at_once:
+                _load_readers()
             path, options = pickle.load(jobs)
+            _load_readers()
             _read(path, options, pages)
         code = 0
     except (EOFError, BrokenPipeError):  # there is nothing to read, or nobody to read it for

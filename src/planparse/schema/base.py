@@ -67,7 +67,7 @@ _set = object.__setattr__
 
 
 class _Listed:
-    """A list of records, which may be packed; it is written as a list either way."""
+    """A list of records or texts, which may be packed; it is written as a list either way."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -82,5 +82,5 @@ class _Listed:
         )
 
 
-_Row = TypeVar("_Row", bound=Record)
+_Row = TypeVar("_Row")
 Rows = Annotated[Sequence[_Row], _Listed()]

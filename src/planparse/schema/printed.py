@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from planparse.schema.base import Record
+from planparse.schema.base import Record, Rows
 
 
 class Region(Record):
@@ -68,7 +68,7 @@ class AnnexText(Record):
     label: str
     title: str
     note: str
-    paragraphs: list[str]
+    paragraphs: Rows[str]
 
 
 class AnnexTable(Record):

@@ -127,18 +127,6 @@ def _spool_of(number: int) -> Spool:
     return _spools[number]
 
 
-class _Pickler(pickle.Pickler):
-    """What is kept may refer to other things that are kept, of its own spool above all."""
-
-    dispatch_table = {  # noqa: RUF012 - as pickle has it
-        Spool: lambda spool: (_spool_of, (spool._number,)),
-        Kept: lambda kept: (Kept, (kept._spool, kept._where, kept._length)),
-    }
-
-    def __init__(self, file: IO[bytes]) -> None:
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-
-
 class Packed(Sequence[_Item]):
     """A list that is kept in a spool, a batch of its items at a time; it equals such a list."""
 
@@ -202,6 +190,25 @@ class Packed(Sequence[_Item]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return list, (list(self),)
+
+
+def _repacked(spool: Spool, batches: list[Kept], count: int) -> Packed[Any]:
+    packed: Packed[Any] = Packed((), spool)
+    packed._batches, packed._count = batches, count
+    return packed
+
+
+class _Pickler(pickle.Pickler):
+    """What is kept may refer to other things that are kept, of its own spool above all."""
+
+    dispatch_table = {  # noqa: RUF012 - as pickle has it
+        Spool: lambda spool: (_spool_of, (spool._number,)),
+        Kept: lambda kept: (Kept, (kept._spool, kept._where, kept._length)),
+        Packed: lambda packed: (_repacked, (packed._spool, packed._batches, packed._count)),
+    }
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
 
 
 @visiting

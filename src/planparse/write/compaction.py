@@ -51,10 +51,15 @@ class Compacted:
             found |= {plan: Held(group, *entry) for plan, entry in held.items()}
         return found
 
-    def holds(self, plan_id: str, files: Mapping[str, Content]) -> bool:
-        """Whether these very files of a plan were merged."""
+    def files_of(self, plan_id: str, files: Mapping[str, Content]) -> list[str]:
+        """The merged files that these very files of a plan were merged into; none where they were
+        not, or one is gone."""
         held = self.plans.get(plan_id)
-        return held is not None and held.digest == digest_of(files)
+        if held is None or held.digest != digest_of(files):
+            return []
+        tables = [name.partition("/")[0] for name in files if name.endswith(".parquet")]
+        merged = [f"{table}/{held.group}{SUFFIX}" for table in tables]
+        return merged if all((self._out / name).exists() for name in merged) else []
 
     def without(self, plan_id: str, tables: Iterable[str]) -> dict[str, bytes]:
         """The merged files without a plan, whose entry is removed, too."""
@@ -64,7 +69,8 @@ class Compacted:
         files = {}
         for table in tables:
             name = f"{table}/{held.group}{SUFFIX}"
-            files[name] = _render(_drop(_read(self._out / name), {plan_id}))
+            if (self._out / name).exists():  # one may be gone, for which the plan is written anew
+                files[name] = _render(_drop(_read(self._out / name), {plan_id}))
         return files
 
 

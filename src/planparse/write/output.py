@@ -4,6 +4,7 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ class Formats(StrEnum):
     PARQUET = "parquet"
 
 
+# So many bytes of a long file are in memory at a time.
+_PART = 1 << 15
+
+
 class PackedBytes:
     """The content of a long file, kept in a spool: what is made and written part by part."""
 
@@ -33,9 +38,14 @@ class PackedBytes:
         spool = Spool()
         self._size = 0
         self._parts: list[Kept] = []
+        waiting = bytearray()
         for part in parts:
             self._size += len(part)
-            self._parts.append(spool.keep(part))
+            waiting += part
+            while len(waiting) >= _PART:
+                self._parts.append(spool.keep(bytes(waiting[:_PART])))
+                del waiting[:_PART]
+        self._parts.append(spool.keep(bytes(waiting)))
 
     def __len__(self) -> int:
         return self._size
@@ -120,15 +130,25 @@ def is_there(path: Path, content: Content) -> bool:
 
 
 def existing_source(out: Path, plan_id: str) -> str | None:
-    """The SHA-256 of the source a plan in the output folder was made from; None without one."""
-    path = out / json_name(plan_id)
-    if path.exists():
-        return str(json.loads(path.read_bytes())["plan"]["source_sha256"])
-    path = out / "plans" / f"{plan_id}.parquet"
-    if path.exists():
-        import pyarrow.parquet as pq  # slow to load, and seldom needed
-
-        # Not `read_table`, which loads pandas for the one value.
-        table = pq.ParquetFile(io.BytesIO(path.read_bytes())).read(columns=["source_sha256"])
-        return str(table[0][0].as_py())
+    """The SHA-256 of the source a plan in the output folder was made from; None without one, or
+    where its files are damaged."""
+    for path, source_of in (
+        (out / json_name(plan_id), _source_in_json),
+        (out / "plans" / f"{plan_id}.parquet", _source_in_parquet),
+    ):
+        with suppress(ValueError, KeyError, TypeError):
+            if path.exists():
+                return source_of(path.read_bytes())
     return None
+
+
+def _source_in_json(content: bytes) -> str:
+    return str(json.loads(content)["plan"]["source_sha256"])
+
+
+def _source_in_parquet(content: bytes) -> str:
+    import pyarrow.parquet as pq  # slow to load, and seldom needed
+
+    # Not `read_table`, which loads pandas for the one value.
+    table = pq.ParquetFile(io.BytesIO(content)).read(columns=["source_sha256"])
+    return str(table[0][0].as_py())

@@ -16,6 +16,8 @@ from planparse.write.output import Content, Formats, PackedBytes, json_name
 
 # So many records are written as JSON at a time: an annex may have the text of a hundred pages.
 _AT_ONCE = 16
+# A list within a record is long from so many items on: the paragraphs of many pages.
+_MANY = 200
 
 
 def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, Content]:
@@ -46,20 +48,52 @@ def _json_parts(document: PlanDocument) -> Iterator[bytes]:
 
 
 def _list_parts(name: str, rows: Sequence[Record]) -> Iterator[bytes]:
-    head, tail = _member(name, []).removesuffix(b"]"), b"\n ]"
-    rest, before = iter(rows), head
+    yield _member(name, []).removesuffix(b"]")
+    rest, before = iter(rows), b"\n"
     while batch := list(islice(rest, _AT_ONCE)):
-        yield before + _member(name, batch).removeprefix(head).removesuffix(tail)
-        before = b","
-    yield tail if rows else head + b"]"
+        alone = any(map(_find_long, batch))
+        for records in ([each] for each in batch) if alone else [batch]:
+            yield before
+            yield from _parts_of_long(records[0]) if alone else [_items(records, 2)]
+            before = b",\n"
+    yield b"\n ]" if rows else b"]"
+
+
+def _find_long(record: Record) -> str | None:
+    """The field of a record that has a long list, if there is one."""
+    lists = ((k, v) for k, v in vars(record).items() if isinstance(v, list | Packed))
+    return next((name for name, values in lists if len(values) > _MANY), None)
+
+
+def _parts_of_long(record: Record) -> Iterator[bytes]:
+    """A record of which one list is written in parts."""
+    name = _find_long(record)
+    if name is None:
+        yield _items([record], 2)
+        return
+    place, values = f'"{name}": ['.encode(), getattr(record, name)
+    start, end = _items([record.model_copy(update={name: []})], 2).split(place + b"]", 1)
+    yield start + place
+    for index in range(0, len(values), _MANY):
+        yield b",\n" if index else b"\n"
+        yield _items(values[index : index + _MANY], 4)
+    yield b"\n   ]" + end
+
+
+def _items(values: Sequence[object], depth: int) -> bytes:
+    """The items of a list as they stand so many levels deep."""
+    for _ in range(depth - 1):
+        values = [values]
+    brackets = sum(range(2, depth + 2))  # each on a line of its own, one space deeper than the last
+    return to_json(values, indent=1)[brackets:-brackets]
 
 
 def _member(name: str, value: object) -> bytes:
     """A value under its name, as it stands within the braces of an object."""
-    return to_json({name: value}, indent=1).removeprefix(b"{").removesuffix(b"\n}")
+    return to_json({name: value}, indent=1)[len(b"{") : -len(b"\n}")]
 
 
-def render_table(document: PlanDocument, table: str) -> bytes:
+def render_table(document: PlanDocument, table: str) -> Content:
     """One Parquet file; without rows it has the full schema."""
     buffer = io.BytesIO()
     model, rows = TABLES[table], rows_of(document, table)
@@ -67,4 +101,5 @@ def render_table(document: PlanDocument, table: str) -> bytes:
     with pq.ParquetWriter(buffer, to_arrow_schema(model), **how) as writer:
         for group in to_arrow_tables(model, rows):
             writer.write_table(group)
-    return buffer.getvalue()
+    content = buffer.getvalue()
+    return PackedBytes([content]) if document.plan.pages > packed.AT_HAND else content

@@ -33,17 +33,19 @@ FEW = 3
 # Parts of the type size: white between the outer columns and the edge of the table; how far below
 # its baseline a line ends for sure (descenders reach 0.25); where a word has its middle.
 ROOM, FOOT, MIDDLE = 0.1, 0.3, 0.3
+NOTHING: frozenset[tuple[int, int]] = frozenset()
 
 
-def find_headers(bands: Sequence[Band], knowledge: Knowledge) -> set[tuple[int, int]]:
+def find_headers(bands: Sequence[Band], knowledge: Knowledge) -> frozenset[tuple[int, int]]:
     """The names of all words of headers on a page whose columns no upright rules part."""
-    return {
+    found = frozenset(
         word.name
         for index in range(len(bands))
         if (header := find_headings(bands, index, knowledge))
         for band in bands[index : index + header.count]
         for word in band.words
-    }
+    )
+    return found or NOTHING  # one for all pages without, of which a long document has many
 
 
 def find_unruled(pages: Sequence[LoosePage], knowledge: Knowledge) -> dict[int, list[Grid]]:

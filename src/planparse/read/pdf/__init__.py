@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planparse.errors import UnreadableError
+from planparse.read.content import Content
 from planparse.read.kinds import kind_of
 from planparse.read.options import Engine
 from planparse.read.pdf.characters import with_marks, without_doubles
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def read_pdf_pages(
     name: str,
-    content: bytes,
+    content: Content,
     password: str | None = None,
     on_page: Callable[[int, int], None] | None = None,
     engine: Engine = "pdfium",
@@ -50,7 +51,7 @@ def read_pdf_pages(
 class _Pdf:
     """A file opened with the engine asked for; what PDFium leaves, pdfplumber draws."""
 
-    def __init__(self, name: str, content: bytes, password: str | None, engine: Engine) -> None:
+    def __init__(self, name: str, content: Content, password: str | None, engine: Engine) -> None:
         self._source = (name, content, password)
         self._engine = engine
         self._fast = Pdfium(content, password)

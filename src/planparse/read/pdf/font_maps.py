@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 
 from planparse import regex
+from planparse.read.content import Content, whole
 from planparse.read.legacy import encoding_of
 from planparse.read.pdf.fonts import find_changes
 
@@ -26,13 +27,13 @@ _PAIR = regex.compile(rb"<([^>]*)>\s*<([^>]*)>")
 _CODE = regex.compile(rb"<([^>]*)>")
 
 
-def read_font_changes(content: bytes, password: str | None) -> dict[str, Changes]:
+def read_font_changes(content: Content, password: str | None) -> dict[str, Changes]:
     """What has to be read otherwise, by the name of each font of a PDF.
 
     Raises pikepdf.PdfError for a file that does not open.
     """
     found: dict[str, _Letters | None] = {}
-    with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
+    with pikepdf.open(io.BytesIO(whole(content)), password=password or "") as pdf:
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and _is_font(item):
                 name = _name_of(item)

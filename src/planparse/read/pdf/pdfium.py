@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2.raw as pdfium
 
 from planparse.process import give_back
+from planparse.read.content import Content, address_of, let_go
 from planparse.read.pdf.drawing import Drawing
 from planparse.read.pdf.font_maps import Changes, read_font_changes
 from planparse.read.pdf.pdfium_shapes import Frame, find_shapes
@@ -26,8 +27,9 @@ OPEN = 64
 class Pdfium:
     """A PDF opened with PDFium; a file that does not open has no pages."""
 
-    def __init__(self, content: bytes, password: str | None) -> None:
-        self._content = content  # which PDFium reads from for as long as it is open
+    def __init__(self, content: Content, password: str | None) -> None:
+        self._content = content
+        self._held = address_of(content)  # PDFium reads from it for as long as it is open
         self._secret = password.encode() if password else None
         self._pdf = self._load()
         self._changes: dict[str, Changes] = {}
@@ -37,6 +39,7 @@ class Pdfium:
                 self._changes = read_font_changes(content, password)
                 if len(self) > OPEN:  # for which every object of a long file was looked at
                     give_back()
+                let_go(content)
         # Fonts or a file out of order.
         except (pikepdf.PdfError, RuntimeError, ValueError, AttributeError):
             self.close()
@@ -45,7 +48,7 @@ class Pdfium:
         return int(pdfium.FPDF_GetPageCount(self._pdf)) if self._pdf else 0
 
     def _load(self) -> Any:
-        return pdfium.FPDF_LoadMemDocument64(self._content, len(self._content), self._secret)
+        return pdfium.FPDF_LoadMemDocument64(self._held, len(self._content), self._secret)
 
     def close(self) -> None:
         """Let the file go."""
@@ -59,6 +62,7 @@ class Pdfium:
             return None
         if index and index % OPEN == 0:
             self.close()
+            let_go(self._content)
             self._pdf = self._load()
         try:
             with _opened(self._pdf, index) as (page, text):

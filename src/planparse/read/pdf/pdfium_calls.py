@@ -16,3 +16,8 @@ def fast(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+def address_of(pointer: Any) -> int:
+    """The address in a pointer. `ctypes.cast` would leave a cycle behind for every page."""
+    return ctypes.c_void_p.from_buffer(pointer).value or 0

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from planparse.read.pdf.pdfium_calls import fast
+from planparse.read.pdf.pdfium_calls import address_of, fast
 from planparse.read.pdf.strokes import Stroke, rules_of
 from planparse.schema.layout import Box, around
 
@@ -67,7 +67,7 @@ def find_shapes(page: Any, frame: Frame) -> Shapes:
 
 def _find_objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:
     """The objects of a page and of the forms on it: kind, address, the matrix each stands in."""
-    handle = ctypes.cast(page, ctypes.c_void_p)
+    handle = address_of(page)
     count = pdfium.FPDFPage_CountObjects(page)
     yield from _unfold(map(_object_of, repeat(handle), range(count)), _AS_IT_IS)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from planparse.read.pdf.drawing import Characters
 from planparse.read.pdf.font_maps import Changes
 from planparse.read.pdf.fonts import is_bold, is_italic
-from planparse.read.pdf.pdfium_calls import fast
+from planparse.read.pdf.pdfium_calls import address_of, fast
 from planparse.read.pdf.pdfium_shapes import FindBox, Frame
 from planparse.schema.layout import Repair
 
@@ -45,6 +45,7 @@ _ADDRESS = ctypes.c_size_t  # a pointer that is given back as a number, 0 for no
 _unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint)
 _is_unknown = fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
 _object_of = fast("FPDFText_GetTextObject", _ADDRESS)
+_get_text = fast("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
 _get_origin = fast("FPDFText_GetCharOrigin", _INT)
 _get_matrix = fast("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 _size_of = fast("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
@@ -90,7 +91,7 @@ def read_characters(
     Raises LeftToReferenceError.
     """
     count = max(0, pdfium.FPDFText_CountChars(text))
-    handle = ctypes.cast(text, _POINTER).value
+    handle = address_of(text)
     owners = _for_each(_object_of, handle, count)
     # What belongs to no text of the page are spaces and line breaks that PDFium put in.
     drawn = np.flatnonzero(owners)
@@ -128,8 +129,8 @@ def _fonts_of(runs: Sequence[_Run]) -> list[str]:
 def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
     """The characters of a page as numbers, taken at once where each has one place in its text."""
     buffer = np.zeros(count + 1, dtype=np.uint16)
-    units = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
-    taken = pdfium.FPDFText_GetText(text, 0, count, units)
+    # Its address and no pointer, which would leave a cycle behind for every page.
+    taken = _get_text(address_of(text), 0, count, buffer.ctypes.data)
     if taken == count + 1 and not (buffer >> 11 == _SURROGATE).any():
         codes = buffer[:count].astype(np.int64)
     else:

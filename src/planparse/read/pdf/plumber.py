@@ -15,6 +15,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from planparse.errors import REPAIR_ADVICE, EncryptedError, UnreadableError
+from planparse.read.content import Content, whole
 from planparse.read.legacy import encoding_of, letter_of
 from planparse.read.pdf.annotations import draw_appearances
 from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
@@ -51,10 +52,10 @@ class Plumber:
     Raises UnreadableError or EncryptedError, which name the file and the way out.
     """
 
-    def __init__(self, name: str, content: bytes, password: str | None) -> None:
+    def __init__(self, name: str, content: Content, password: str | None) -> None:
         self._name = name
         try:
-            self._pdf = pdfplumber.open(io.BytesIO(content), password=password)
+            self._pdf = pdfplumber.open(io.BytesIO(whole(content)), password=password)
         except PdfminerException as error:
             if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
                 said = "does not open with this password" if password else "asks for a password"

@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 from planparse import regex
 from planparse.errors import UnreadableError
+from planparse.read.content import Content, address_of, whole
 
 # What one stream that is no picture may unpack to: a page of dense text takes 100 kB, a map of
 # outlines some 10 MB.
@@ -30,7 +31,7 @@ _PAGE = regex.compile(rb"/Type\s*/Page\b")
 _CATALOG = regex.compile(rb"/Type\s*/Catalog\b")
 
 
-def refuse_bombs(name: str, content: bytes) -> None:
+def refuse_bombs(name: str, content: Content) -> None:
     """Raise UnreadableError for a file that holds little and unpacks to more than any document."""
     for head, packed in _find_packed(content):
         if _unpacked_size(packed, head.count(b"/FlateDecode")) > MAX_UNPACKED:
@@ -40,7 +41,7 @@ def refuse_bombs(name: str, content: bytes) -> None:
             )
 
 
-def _find_packed(content: bytes) -> Iterator[tuple[bytes, memoryview]]:
+def _find_packed(content: Content) -> Iterator[tuple[bytes, memoryview]]:
     """The deflated streams that could pass the limit, each with the dictionary before it."""
     for match in _STREAM.finditer(content):
         head = match["head"]
@@ -75,7 +76,7 @@ def count_named(content: bytes) -> int | None:
     return max((int(count[1]) for count in counts if count), default=None)
 
 
-def put_together(content: bytes, password: str | None) -> tuple[bytes, bool]:
+def put_together(content: Content, password: str | None) -> tuple[Content, bool]:
     """The file as it can be opened, and whether it had to be put together again.
 
     A file cut short has lost the list of its objects, at its end. qpdf finds them again; where
@@ -84,6 +85,7 @@ def put_together(content: bytes, password: str | None) -> tuple[bytes, bool]:
     """
     if _is_sound(content, password):
         return content, False
+    content = whole(content)
     candidates = [content + _new_trailer(content), content]
     if b"/Encrypt" in content:  # which a new trailer could not say
         candidates = [content]
@@ -121,11 +123,12 @@ def _find_lost(pdf: pikepdf.Pdf, content: bytes) -> list[int]:
     return []
 
 
-def _is_sound(content: bytes, password: str | None) -> bool:
+def _is_sound(content: Content, password: str | None) -> bool:
     """Whether the list of objects, at the end of a file, is where and what it should be."""
     if b"%%EOF" not in content[-_TAIL:]:
         return False
-    pdf = pdfium.FPDF_LoadMemDocument64(content, len(content), (password or "").encode())
+    held = address_of(content)
+    pdf = pdfium.FPDF_LoadMemDocument64(held, len(content), (password or "").encode())
     if not pdf:
         return bool(pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
     is_valid = bool(pdfium.FPDF_DocumentHasValidCrossReferenceTable(pdf))

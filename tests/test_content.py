@@ -1,0 +1,45 @@
+"""The bytes of a large file are looked at where they lie, which nobody notices but the memory."""
+
+import mmap
+from pathlib import Path
+
+import pytest
+
+from conftest import PLANS, RAW, layout_of
+from planparse.read import content
+from planparse.read.layouts import open_document, read_layout
+from planparse.read.options import AS_IT_COMES
+
+
+@pytest.fixture(autouse=True)
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is a large one."""
+    monkeypatch.setattr(content, "LARGE", 1)
+    monkeypatch.setattr(content, "_PART", 1000)  # of which a file has many
+
+
+def test_a_large_file_is_read_like_any_other(tmp_path: Path) -> None:
+    path = RAW / PLANS["tien-giang-394"]
+    held, _ = content.read_content(path)
+    assert isinstance(held, mmap.mmap)
+    assert content.whole(held) == path.read_bytes()
+    assert read_layout(path) == layout_of("tien-giang-394")
+
+    behind = tmp_path / path.name
+    behind.write_bytes(b"\xab\x17 of a portal \x00" + path.read_bytes())
+    assert read_layout(behind).pages == layout_of("tien-giang-394").pages
+
+
+def test_a_large_file_that_is_cut_short_while_it_is_read_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / PLANS["tien-giang-394"]
+    path.write_bytes((RAW / path.name).read_bytes())
+    _, pages = open_document(path, None, AS_IT_COMES)
+    first = next(pages)
+    path.write_bytes(b"%PDF-")
+    assert (first, *pages) == layout_of("tien-giang-394").pages
+
+
+def test_large_files_of_other_formats_are_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("KẾ HOẠCH\nChuyển đổi số", encoding="utf-8")
+    assert [word.text for word in read_layout(path).words][:2] == ["KẾ", "HOẠCH"]
