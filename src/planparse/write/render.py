@@ -33,25 +33,26 @@ def render_document(document: PlanDocument, formats: Formats) -> Mapping[str, Co
 
 def render_json(document: PlanDocument) -> Content:
     """The nested document, keys in the order of the models; packed where the document is long."""
-    parts = _json_parts(document)
-    return PackedBytes(parts) if document.plan.pages > packed.AT_HAND else b"".join(parts)
+    is_long = document.plan.pages > packed.AT_HAND
+    parts = _json_parts(document, is_long)
+    return PackedBytes(parts) if is_long else b"".join(parts)
 
 
-def _json_parts(document: PlanDocument) -> Iterator[bytes]:
+def _json_parts(document: PlanDocument, is_long: bool) -> Iterator[bytes]:
     """The JSON in parts, as that of a long document takes as much as its records."""
     for index, name in enumerate(type(document).model_fields):
         yield b"," if index else b"{"
         value = getattr(document, name)
         is_list = isinstance(value, list | Packed)
-        yield from _list_parts(name, value) if is_list else [_member(name, value)]
+        yield from _list_parts(name, value, is_long) if is_list else [_member(name, value)]
     yield b"\n}\n"
 
 
-def _list_parts(name: str, rows: Sequence[Record]) -> Iterator[bytes]:
+def _list_parts(name: str, rows: Sequence[Record], is_long: bool) -> Iterator[bytes]:
     yield _member(name, []).removesuffix(b"]")
     rest, before = iter(rows), b"\n"
     while batch := list(islice(rest, _AT_ONCE)):
-        alone = any(map(_find_long, batch))
+        alone = is_long and any(map(_find_long, batch))
         for records in ([each] for each in batch) if alone else [batch]:
             yield before
             yield from _parts_of_long(records[0]) if alone else [_items(records, 2)]
