@@ -163,7 +163,7 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
     children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
     while not children.read_text():
         time.sleep(0.01)
-    time.sleep(0.2)  # wherever the two of them are then
+    time.sleep(0.05)  # wherever the two of them are then
     os.killpg(command.pid, signal.SIGINT)
     _, said = command.communicate(timeout=60)
     # Python ends itself by the signal where that interrupts an `exec`, as dataclasses are made by.
