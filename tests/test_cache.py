@@ -145,6 +145,7 @@ def test_every_library_is_among_what_results_depend_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for_people = {"pandas", "pebble", "platformdirs", "rich", "typer", "universal_pathlib"}
+    for_people |= {"pillow", "xlsxwriter"}  # of `inspect` and `export`
     needed = [line for line in requires("planparse") or () if "extra ==" not in line]
     names = {regex.split(r"[^\w-]", line)[0].replace("-", "_").lower() for line in needed}
     assert "numpy" in names
