@@ -235,6 +235,8 @@ def test_a_report_says_what_became_of_each_file(tmp_path: Path) -> None:
     assert (dump["plan_id"], dump["checked_against"]) == (PLAN_ID, str(TIEN_GIANG))
     assert [missing[name] for name in ("plan_id", "status", "exit_code")] == [None, "failed", 3]
     assert missing["error"] == "none.pdf cannot be opened: No such file or directory."
+    printed = run("extract", *files, "--out", tmp_path / "out", "-q", "--report", "-").stdout
+    assert printed == report.read_text(encoding="utf-8")
 
 
 def test_a_file_is_named_with_its_folder(tmp_path: Path) -> None:

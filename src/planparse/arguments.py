@@ -69,7 +69,10 @@ Join = Annotated[
 ]
 Report = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help="Write what became of each file, as one JSON object a line."),
+    typer.Option(
+        metavar="FILE",
+        help="Write what became of each file, as one JSON object a line; - prints it.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")]

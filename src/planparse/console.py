@@ -166,11 +166,14 @@ def write_report(outcomes: Sequence[Outcome], to: str | None) -> None:
     only checked it says which it checked. Raises CannotWriteError and LocationError."""
     if to is None:
         return
+    lines = "".join(f"{json.dumps(_to_object(o), ensure_ascii=False)}\n" for o in outcomes)
+    if to == "-":
+        print(lines, end="")
+        return
     from planparse.locations import to_path
     from planparse.write.output import write_files
 
     path = to_path(to)
-    lines = "".join(f"{json.dumps(_to_object(o), ensure_ascii=False)}\n" for o in outcomes)
     write_files({path.name: lines.encode()}, path.parent)
 
 
