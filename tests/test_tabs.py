@@ -51,6 +51,8 @@ def test_tabs_of_a_letterhead_and_of_prose_part_no_columns() -> None:
     text = ["UBND TỈNH\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số:\t/KH-UBND", "", "\tI. MỤC TIÊU"]
 
     assert keep_columns(text) == text
+    centred = ["\t\tPHẦN I", "\t\tMỤC TIÊU", "\tPhát triển kinh tế số.", "\t\tPHẦN II"]
+    assert keep_columns(centred) == centred
 
 
 def test_a_table_parted_by_tabs_is_read(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from itertools import accumulate
 
 from planparse import regex
 
-# A table has at least so many tabs in its first line, and so many lines with as many.
+# A table has at least so many tabs between the headings of its first line, and so many lines with
+# as many.
 TABS, LINES = 2, 3
 # So many spaces stand between two columns.
 GAP = 4
@@ -66,15 +67,22 @@ def _set(cells: Iterator[tuple[int, str]]) -> str:
 def _find_blocks(lines: Sequence[str]) -> Iterator[_Block]:
     number = 0
     while number < len(lines):
-        tabs = lines[number].count("\t")
-        block = _Block(tabs + 1)
-        while tabs >= TABS and number < len(lines) and _goes_on(lines, number, block):
-            if not block.take(number, lines[number].split("\t")):
-                break
-            number += 1
+        block = _read_block(lines, number)
         if sum(len(cells) > TABS for _, _, cells in block.lines) >= LINES:
             yield block
-        number += not block.lines
+        number += max(1, len(block.lines))
+
+
+def _read_block(lines: Sequence[str], start: int) -> _Block:
+    """The lines of the table that a line begins, which names its columns; no line if none."""
+    heads = lines[start].split("\t")
+    block = _Block(len(heads))
+    if sum(bool(head.strip()) for head in heads) > TABS:
+        for number in range(start, len(lines)):
+            taken = _goes_on(lines, number, block) and block.take(number, lines[number].split("\t"))
+            if not taken:
+                break
+    return block
 
 
 def _goes_on(lines: Sequence[str], number: int, block: _Block) -> bool:
