@@ -1,7 +1,7 @@
 """Lines parted by tabs → lines that keep their columns by spaces.
 
-Word processors, web pages and Tika part the cells of a row with tabs, and break a line only where a
-paragraph of a cell ends.
+Word processors and programs that read their files part the cells of a row with tabs, and break a
+line only where a paragraph of a cell ends.
 """
 
 from collections.abc import Iterator, Sequence
