@@ -58,13 +58,17 @@ class Sheet:
 
     def head(self, number: str = "12/KH-UBND", year: int = 2023) -> None:
         """The header of a plan, so that the file is one."""
+        self.top(number, year)
+        self.text(200, 158, "Chuyển đổi số năm 2023 của tỉnh", bold=True)
+
+    def top(self, number: str = "12/KH-UBND", year: int = 2023) -> None:
+        """The header of a plan, up to its type."""
         self.text(80, 60, "ỦY BAN NHÂN DÂN", bold=True)
         self.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
         self.text(90, 95, f"Số: {number}")
         self.national_header()
         self.text(340, 95, f"Tiền Giang, ngày 05 tháng 01 năm {year}")
         self.text(265, 140, "KẾ HOẠCH", bold=True)
-        self.text(200, 158, "Chuyển đổi số năm 2023 của tỉnh", bold=True)
 
     def national_header(self) -> None:
         """What stands on the right of every header (Decree 30/2020)."""

@@ -17,12 +17,7 @@ def read(sheet: Sheet, folder: Path) -> PlanDocument:
 def top() -> Sheet:
     """The header of a plan, up to its type."""
     sheet = Sheet()
-    sheet.text(80, 60, "ỦY BAN NHÂN DÂN", bold=True)
-    sheet.text(85, 76, "TỈNH TIỀN GIANG", bold=True)
-    sheet.text(90, 95, "Số: 12/KH-UBND")
-    sheet.national_header()
-    sheet.text(340, 95, "Tiền Giang, ngày 05 tháng 01 năm 2023")
-    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.top()
     return sheet
 
 

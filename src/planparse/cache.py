@@ -25,7 +25,7 @@ from planparse.fingerprint import fingerprint
 from planparse.kept import keep_file
 from planparse.locations import is_remote, read_bytes
 from planparse.read.options import OnPage
-from planparse.results import Job, Result, Told, read
+from planparse.results import Found, Job, Result, Told, read
 from planparse.write.output import Content, parts_of
 
 # Errors that say something of the document, and would be the same again, as no ProgramError would.
@@ -43,7 +43,7 @@ def folder() -> Path:
     return user_cache_path("planparse")
 
 
-def read_through(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
+def read_through(job: Job, on_page: OnPage | None = None) -> Found:
     """The result of a job: one kept from before, or a new one, which is then kept.
 
     A source behind a URL is fetched once for all of this.
@@ -57,7 +57,7 @@ def read_through(job: Job, on_page: OnPage | None = None) -> Result | PlanparseE
         return found
 
 
-def find(job: Job) -> Result | PlanparseError | None:
+def find(job: Job) -> Found | None:
     """The kept result of a job that may use one; None where its source cannot be read."""
     try:
         return load(job) if job.reading.keep else None
@@ -90,7 +90,7 @@ def _fetch(path: Path, folder: Path) -> Path:
     return copy
 
 
-def load(job: Job) -> Result | PlanparseError | None:
+def load(job: Job) -> Found | None:
     """The kept result of the same job; None where there is none, or it is damaged."""
     path = _path_of(job)
     try:
@@ -105,7 +105,7 @@ def load(job: Job) -> Result | PlanparseError | None:
     return kept
 
 
-def _from_entry(entry: zipfile.ZipFile) -> Result | PlanparseError:
+def _from_entry(entry: zipfile.ZipFile) -> Found:
     kept = json.loads(entry.read("result.json"))
     if "error" in kept:
         return LASTING[kept["error"]](kept["message"])
@@ -120,7 +120,7 @@ def _to_result(kept: dict[str, Any], entry: zipfile.ZipFile, folder: str) -> Res
     return Result(**kept, issues=issues, files=files)
 
 
-def store(job: Job, result: Result | PlanparseError) -> None:
+def store(job: Job, result: Found) -> None:
     """Keep a result."""
     if isinstance(result, PlanparseError):
         if type(result).__name__ not in LASTING:

@@ -6,8 +6,8 @@ from types import TracebackType
 from typing import Any
 
 from planparse import cache
-from planparse.errors import ClusterError, NotFinishedError, PlanparseError
-from planparse.results import Job, Result
+from planparse.errors import ClusterError, NotFinishedError
+from planparse.results import Found, Job
 
 # How many jobs for each core of the cluster are under way at a time.
 AHEAD = 16
@@ -45,17 +45,17 @@ class Cluster:
     ) -> None:
         self._client.close()
 
-    def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
+    def start(self, jobs: Sequence[Job]) -> list[Callable[[], Found]]:
         """Start the jobs, the first one first; gives calls that wait for each result, in the order
         given."""
         futures = [self._client.submit(cache.read_through, job, pure=False) for job in jobs]
         return [partial(self._result_of, job, f) for job, f in zip(jobs, futures, strict=True)]
 
-    def _result_of(self, job: Job, future: Any) -> Result | PlanparseError:
+    def _result_of(self, job: Job, future: Any) -> Found:
         from distributed import KilledWorker
 
         try:
-            found: Result | PlanparseError = future.result()
+            found: Found = future.result()
         except KilledWorker:
             return NotFinishedError(
                 f"{job.path.name}: every worker that read it died (out of memory?). Run it alone."

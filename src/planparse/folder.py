@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planparse.errors import CannotWriteError, PlanparseError
 from planparse.inputs import rank
-from planparse.results import Outcome, Result, read_back, to_result
+from planparse.results import Found, Outcome, Result, read_back, to_result
 from planparse.write.compaction import Compacted
 from planparse.write.output import (
     Content,
@@ -34,7 +34,7 @@ class OutputFolder:
         out: Path,
         formats: Formats,
         may_replace: bool,
-        read: Callable[[Path], Result | PlanparseError],
+        read: Callable[[Path], Found],
     ) -> None:
         self._out = out
         self._formats = formats

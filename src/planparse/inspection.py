@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from planparse.errors import UnreadableError
 from planparse.inputs import find_inputs
-from planparse.locations import read_bytes
+from planparse.locations import describe, read_bytes
 from planparse.schema.layout import Box
 from planparse.write.output import write_files
 from planparse.written import find_plans, read_plan
@@ -67,7 +67,7 @@ def _by_digest(sources: Sequence[str]) -> dict[str, Path]:
         try:
             found[hashlib.sha256(read_bytes(file)).hexdigest()] = file
         except OSError as error:
-            raise UnreadableError(f"{file} cannot be opened: {error.strerror}.") from error
+            raise UnreadableError(f"{file} cannot be opened: {describe(error)}.") from error
     return found
 
 

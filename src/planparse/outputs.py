@@ -47,7 +47,7 @@ def diff(
 
 
 def export(
-    out: arguments.From = "data/out",
+    out: arguments.From = arguments.OUT,
     to: Annotated[
         str, typer.Option(metavar="FILE.xlsx|FOLDER", help="A workbook, or a folder for CSV files.")
     ] = "plans.xlsx",
@@ -74,7 +74,7 @@ def inspect(
         typer.Argument(metavar="[FILE|FOLDER|GLOB]...", help="The files that were extracted."),
     ] = None,
     out: Annotated[str, typer.Option(metavar="FOLDER", help="Where extract wrote to.")] = (
-        "data/out"
+        arguments.OUT
     ),
     to: Annotated[str, typer.Option(metavar="FOLDER", help="Where to write HTML.")] = "inspect",
     task: Annotated[
@@ -106,7 +106,7 @@ def inspect(
     raise typer.Exit(ExitCode.USAGE if task else ExitCode.OK)
 
 
-def compact(out: arguments.From = "data/out") -> None:
+def compact(out: arguments.From = arguments.OUT) -> None:
     """Merge the Parquet files of each province and year.
 
     The folder is read as before, and later runs add plans to it or replace them. JSON files stay as

@@ -105,7 +105,7 @@ def _to_document(content: bytes) -> "PlanDocument":
     return PlanDocument.model_validate_json(content)
 
 
-def read(job: Job, on_page: OnPage | None = None) -> Result | PlanparseError:
+def read(job: Job, on_page: OnPage | None = None) -> Found:
     """Read the documents of one source; an expected error is a result, too."""
     reader = job.reading.reader
     if reader and not is_remote(job.path):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from planparse import arguments
 from planparse.answers import Row, answer, ended_by, load_knowledge, refuse_empty, to_day
 from planparse.errors import CannotWriteError, LocationError
 
@@ -91,9 +92,7 @@ def _of_mention(mention: Mention, position: int) -> Row:
 
 @agencies.command("unresolved")
 def unresolved_agencies(
-    out: Annotated[
-        str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")
-    ] = "data/out",
+    out: arguments.From = arguments.OUT,
     knowledge_folder: KnowledgeFolder = None,
     add_to: Annotated[
         Path | None,

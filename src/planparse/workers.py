@@ -10,9 +10,9 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from planparse import process
 from planparse.cache import read_through
-from planparse.errors import NotFinishedError, PlanparseError
+from planparse.errors import NotFinishedError
 from planparse.locations import size_of
-from planparse.results import Job, Result
+from planparse.results import Found, Job
 
 # How many jobs for each worker are sorted and under way at a time: enough to keep all workers busy
 # behind a long document, and few enough for the results that wait for it.
@@ -42,7 +42,7 @@ class Workers:
             self._pool.close()
         self._pool.join()
 
-    def start(self, jobs: Sequence[Job]) -> list[Callable[[], Result | PlanparseError]]:
+    def start(self, jobs: Sequence[Job]) -> list[Callable[[], Found]]:
         """Start the jobs, the largest first; gives calls that wait for each result, in the order
         given."""
         started = {
@@ -51,12 +51,10 @@ class Workers:
         }
         return [partial(self._result_of, job, started[index]) for index, job in enumerate(jobs)]
 
-    def _result_of(
-        self, job: Job, future: "ProcessFuture[Result | PlanparseError]"
-    ) -> Result | PlanparseError:
+    def _result_of(self, job: Job, future: "ProcessFuture[Found]") -> Found:
         name = job.path.name
         try:
-            found: Result | PlanparseError = future.result()
+            found: Found = future.result()
         except FutureTimeoutError:
             return NotFinishedError(
                 f"{name} was given up after {self._timeout:g} seconds. Give it more with --timeout."

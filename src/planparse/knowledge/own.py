@@ -8,6 +8,7 @@ from pathlib import Path
 from planparse import regex
 from planparse.errors import KnowledgeError
 from planparse.knowledge.entries import Agency, ColumnRole
+from planparse.locations import describe
 from planparse.text import nfc, squeeze
 
 # Where an agency is one of its kind: in the country, in each province, district or commune, or
@@ -71,4 +72,4 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError:
         raise KnowledgeError(f"{path} is not in UTF-8. Save it as CSV UTF-8.") from None
     except OSError as error:
-        raise KnowledgeError(f"{path} cannot be read: {error.strerror}.") from None
+        raise KnowledgeError(f"{path} cannot be read: {describe(error)}.") from None

@@ -90,4 +90,4 @@ def _goes_on(lines: Sequence[str], number: int, block: _Block) -> bool:
     has."""
     if "\t" in lines[number]:
         return True
-    return bool(block.lines) and any("\t" in line for line in lines[number:][:PARAGRAPHS])
+    return bool(block.lines) and any("\t" in line for line in lines[number : number + PARAGRAPHS])

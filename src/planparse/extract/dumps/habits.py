@@ -30,8 +30,10 @@ def learn_habits(
     if not rows:
         return Habits()
     columns = range(len(kinds))
+    # Paragraphs on one line each show no width.
+    wide = () if rows[0].pieces[0].spacing.unbroken else columns
     return Habits(
-        tuple(_find_width(rows, _alike(column, kinds), least) for column in columns),
+        tuple(_find_width(rows, _alike(column, kinds), least) for column in wide),
         tuple(_find_emptiness(rows, _alike(column, kinds), kinds[column]) for column in columns),
         tuple(_find_stops(rows, column) for column in columns),
         _find_aside(rows),
@@ -56,7 +58,7 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int], least: Sequence
         (broken if len(widths) > 1 else single).extend(widths)
     few = len(broken) < REPEATED * 2
     widths = sorted([*broken, *single] if few else broken)
-    if len(widths) < REPEATED or any(row.pieces[0].spacing.unbroken for row in rows):
+    if len(widths) < REPEATED:
         return 0.0
     usually = widths[len(widths) // 2]
     most = max(WIDEST * usually, usually + SYLLABLE)

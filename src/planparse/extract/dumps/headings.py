@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
-from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.lines import TextLine, widest_line
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
@@ -41,9 +40,7 @@ class Heading:
 
     def width(self, knowledge: Knowledge) -> float:
         """How wide its column is at least, em: as its longest line."""
-        lines = groupby(self.words, key=lambda word: (word.page, word.baseline))
-        texts = (" ".join(word.text for word in line) for _, line in lines)
-        return max(map(knowledge.text_width, texts), default=0.0)
+        return widest_line(self.words, knowledge)
 
 
 def names_columns(headings: Sequence[Heading], opens: bool) -> bool:

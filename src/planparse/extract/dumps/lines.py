@@ -66,6 +66,18 @@ def row_of(word: Word) -> int:
     return round(word.baseline / word.size)
 
 
+def by_line(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words, line by line."""
+    for _, group in groupby(words, key=lambda word: (word.page, word.baseline)):
+        yield list(group)
+
+
+def widest_line(words: Iterable[Word], knowledge: Knowledge) -> float:
+    """How wide the widest line of some words is, em; 0 for none."""
+    texts = (" ".join(word.text for word in line) for line in by_line(words))
+    return max(map(knowledge.text_width, texts), default=0.0)
+
+
 def to_text_lines(layout: Layout, knowledge: Knowledge) -> list[TextLine]:
     """The lines of all pages in order; blank ones count in `gap` only."""
     return [line for page in layout.pages for line in _lines_of(page.words, knowledge)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
-from planparse.text import ends_sentence, is_capitals, starts_lower
+from planparse.text import ends_sentence, starts_lower
 
 # A first line is indented by 1 to 1.27 cm of 13 to 14 pt type (Decree 30/2020, annex I): em.
 INDENT = 2.7
@@ -37,7 +37,7 @@ def begins_paragraph(
         return False
     if before.text.endswith(".") and line.text[0].isupper():
         return is_early(before, line, first, full * ENDED, knowledge)
-    return early or (is_capitals(before.text) != line.is_capitals and len(line.text) > 3)
+    return early or (before.is_capitals != line.is_capitals and len(line.text) > 3)
 
 
 def _opens_item(before: TextLine, line: TextLine, knowledge: Knowledge) -> bool:

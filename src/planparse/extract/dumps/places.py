@@ -102,7 +102,7 @@ def _is_title(
         return True
     if knowledge.find("legal_basis", line.text) or before.text.endswith((".", ";", ")")):
         return False
-    if is_capitals(before.text) != line.is_capitals or line.is_capitals:
+    if before.is_capitals or line.is_capitals:
         return line.is_capitals
     if before.width > NEARLY_FULL * full and index - start < MAX_TITLE:
         return True

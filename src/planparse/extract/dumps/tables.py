@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.lines import by_line, widest_line
 from planparse.extract.dumps.setting import Sheet
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.fragments import Cell, Fragment
@@ -60,9 +61,7 @@ def to_table(
                 if not row.is_title
                 for i in range(len(row.pieces))
             ]
-        lines = (line for words in cells for line in _by_line(words))
-        wide = (knowledge.text_width(" ".join(w.text for w in line)) for line in lines)
-        widths.append(max([NARROWEST, *wide]))
+        widths.append(max([NARROWEST, *(widest_line(words, knowledge) for words in cells)]))
     return TableText(tuple(columns), tuple(widths), tuple(rows))
 
 
@@ -144,7 +143,7 @@ class _Setter:
     ) -> None:
         """One lattice row; columns without words get empty cells, those of `leave` none at all."""
         row, top = len(self.ys) - 1, self.ys[-1]
-        lines = [list(_by_line(words)) for _, _, words in contents]
+        lines = [list(by_line(words)) for _, _, words in contents]
         bottom = top + PITCH * max((len(each) for each in lines), default=1) + 2 * MARGIN
         self.ys.append(bottom)
         xs = self.table.xs
@@ -172,11 +171,6 @@ def _taller(span: Span, row: int) -> Span:
     return Span(row, span.row_end, span.column, span.column_end, span.box)
 
 
-def _by_line(words: Sequence[Word]) -> Iterator[list[Word]]:
-    for _, group in groupby(words, key=lambda word: (word.page, word.baseline)):
-        yield list(group)
-
-
 def describe_second(table: TableText, row: TextRow) -> str:
     """How the second-best reading parts the columns that it reads differently, if there is one."""
     second = row.reading.second
@@ -185,9 +179,5 @@ def describe_second(table: TableText, row: TextRow) -> str:
     parts = []
     for column, heading in enumerate(table.columns[table.numbers :]):
         if second[column] != row.reading.cells[column]:
-            texts = (
-                " ".join(piece.known.texts[start:end])
-                for piece, (start, end) in zip(row.pieces, second[column], strict=True)
-            )
-            parts.append(f"{heading.text}: {' '.join(filter(None, texts)) or '(empty)'}")
+            parts.append(f"{heading.text}: {' '.join(row.texts(second[column])) or '(empty)'}")
     return f"The cells may also be parted so: {'; '.join(parts)}."

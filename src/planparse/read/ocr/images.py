@@ -67,6 +67,12 @@ def with_white_paper(grey: Image) -> Image:
     return np.minimum(grey * (WHITE / (usual - GRAINS * grain)), WHITE).astype(np.uint8)
 
 
+def stretches(row: Image) -> list[tuple[int, int]]:
+    """From where to where there is ink in a row or column of pixels, 0 being none."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (row > 0).astype(np.int8), [0]])))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
 def find_skew(grey: Image) -> float:
     """By how many degrees the lines of text climb to the right, at most MOST_SKEW."""
     small = cv2.resize(

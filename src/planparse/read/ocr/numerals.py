@@ -16,7 +16,7 @@ from planparse import regex
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr import engine, tesseract
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE, ink_of
+from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE, ink_of, stretches
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 
@@ -144,10 +144,10 @@ def _inked(image: Image) -> Image:
 
 def _set_apart(image: Image, apart: int) -> Image:
     """The figures of a line with more white between them."""
-    ink = np.concatenate([[0], (image < 128).any(axis=0).astype(np.int8), [0]])
-    edges = np.flatnonzero(np.diff(ink))
     gap = np.full((image.shape[0], apart), 255, np.uint8)
-    cuts = [0, *edges[1::2].tolist(), image.shape[1]]
+    dark = (image < 128).astype(np.uint8)
+    ends = (end for _, end in stretches(dark.max(axis=0)))
+    cuts = [0, *ends, image.shape[1]]
     parts = [image[:, a:b] for a, b in pairwise(cuts)]
     return np.hstack([piece for part in parts for piece in (part, gap)])
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from planparse import regex
 from planparse.knowledge.lexicon import bare
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import ink_of
+from planparse.read.ocr.images import ink_of, stretches
 from planparse.read.ocr.labels import cut_out
 from planparse.read.ocr.scans import Image
 
@@ -82,8 +82,7 @@ def count_strokes(ink: Image) -> int:
 
 def _middles(row: Image) -> list[float]:
     """The middles of the stretches of ink in a row of pixels."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (row > 0).astype(np.int8), [0]])))
-    return [float(a + b) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return [(start + end) / 2 for start, end in stretches(row)]
 
 
 def has_flag(ink: Image) -> bool:

@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import cv2
-import numpy as np
 
 from planparse import regex
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import MARGIN, ink_of
+from planparse.read.ocr.images import MARGIN, ink_of, stretches
 from planparse.read.ocr.labels import AROUND, cut_out
 from planparse.read.ocr.scans import Image
 
@@ -73,9 +72,5 @@ def find_sign(ink: Image) -> tuple[str, int] | None:
 def _opens(ink: Image, angle: _Stroke) -> str | None:
     """Which way an angle opens: two strokes on that side, and one on the other."""
     part = ink[angle.y : angle.y + angle.height, angle.x : angle.x + angle.width]
-    left, right = (_count_runs(part[:, int(share * angle.width)]) for share in (0.2, 0.8))
+    left, right = (len(stretches(part[:, int(share * angle.width)])) for share in (0.2, 0.8))
     return {(2, 1): "≥", (1, 2): "≤"}.get((left, right))
-
-
-def _count_runs(column: Image) -> int:
-    return int(np.count_nonzero(np.diff(np.concatenate([[0], column.astype(np.int8)])) == 1))
