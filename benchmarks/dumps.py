@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def random_plans(number: int, folder: Path) -> Iterator[Path]:
         if not look.rotated and not look.doubled and look.encoding == "unicode":
             number -= 1
             path = folder / f"{start}.pdf"
-            path.write_bytes(typeset.typeset(annex, look))
+            path.write_bytes(typeset.typeset(annex, replace(look, plan_number=start + 1)))
             yield path
         if not number:
             return

@@ -102,6 +102,7 @@ class Look:
     encoding: str = "unicode"
     page_numbers: str = "top"
     gazette: bool = False
+    plan_number: int = 12
     first_page_room: float = 400.0
 
 

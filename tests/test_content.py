@@ -1,6 +1,8 @@
 """The bytes of a large file are looked at where they lie, which nobody notices but the memory."""
 
+import io
 import mmap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,21 @@ def test_a_large_file_is_read_like_any_other(tmp_path: Path) -> None:
     assert content.whole(held) == path.read_bytes()
     assert read_layout(path) == layout_of("tien-giang-394")
 
+    with content.stream_of(held) as stream:
+        assert (stream.read(5), stream.seek(-20, io.SEEK_END)) == (b"%PDF-", len(held) - 20)
+        assert stream.read() == held[-20:]
+        assert (stream.read(), stream.seek(3), stream.seek(4, io.SEEK_CUR)) == (b"", 3, 7)
+        assert stream.read(9) == held[7:16]
+
     behind = tmp_path / path.name
     behind.write_bytes(b"\xab\x17 of a portal \x00" + path.read_bytes())
     assert read_layout(behind).pages == layout_of("tien-giang-394").pages
+
+
+def test_the_reference_engine_reads_a_large_file() -> None:
+    reading = replace(AS_IT_COMES, engine="pdfplumber")
+    layout = read_layout(RAW / PLANS["ha-noi-277"], None, reading)
+    assert [w.text for w in layout.words] == [w.text for w in layout_of("ha-noi-277").words]
 
 
 def test_a_large_file_that_is_cut_short_while_it_is_read_stays_as_it_was(tmp_path: Path) -> None:

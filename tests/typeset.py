@@ -165,7 +165,7 @@ class _Typesetter:
     def _draw_body(self) -> None:
         for x, y, text, bold in (
             (80, 60, "ỦY BAN NHÂN DÂN", False), (85, 76, "TỈNH TIỀN GIANG", True),
-            (90, 95, "Số: 12/KH-UBND", False),
+            (90, 95, f"Số: {self.look.plan_number}/KH-UBND", False),
             (290, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
             (345, 76, "Độc lập - Tự do - Hạnh phúc", True),
             (330, 95, "Tiền Giang, ngày 05 tháng 01 năm 2023", False),

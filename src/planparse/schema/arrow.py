@@ -16,9 +16,9 @@ from planparse.schema.base import Record
 
 # So many rows of a long document are unpacked at a time.
 _AT_ONCE = 256
-# So many bytes are one group of rows in a file: of targets, some 2,000 pages. What a group takes
+# So many bytes are one group of rows in a file: of targets, some 500 pages. What a group takes
 # while it is written is several times as much.
-GROUP = 8_000_000
+GROUP = 2_000_000
 _EPOCH = date(1970, 1, 1)
 _NUMBERS = {pa.int32(): np.int32, pa.float64(): np.float64, pa.date32(): np.int32}
 _SCALARS: dict[type, pa.DataType] = {

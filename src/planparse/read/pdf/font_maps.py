@@ -1,13 +1,12 @@
 """Whether a font's letters can be taken as PDFium gives them, by what the file says of the font."""
 
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pikepdf
 
 from planparse import regex
-from planparse.read.content import Content, whole
+from planparse.read.content import Content, stream_of
 from planparse.read.legacy import encoding_of
 from planparse.read.pdf.fonts import find_changes
 
@@ -33,7 +32,7 @@ def read_font_changes(content: Content, password: str | None) -> dict[str, Chang
     Raises pikepdf.PdfError for a file that does not open.
     """
     found: dict[str, _Letters | None] = {}
-    with pikepdf.open(io.BytesIO(whole(content)), password=password or "") as pdf:
+    with pikepdf.open(stream_of(content), password=password or "") as pdf:
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and _is_font(item):
                 name = _name_of(item)

@@ -1,6 +1,5 @@
 """The reference engine: pages as pdfplumber draws them."""
 
-import io
 import struct
 import zlib
 from collections import Counter
@@ -15,7 +14,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from planparse.errors import REPAIR_ADVICE, EncryptedError, UnreadableError
-from planparse.read.content import Content, whole
+from planparse.read.content import Content, stream_of
 from planparse.read.legacy import encoding_of, letter_of
 from planparse.read.pdf.annotations import draw_appearances
 from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
@@ -55,7 +54,7 @@ class Plumber:
     def __init__(self, name: str, content: Content, password: str | None) -> None:
         self._name = name
         try:
-            self._pdf = pdfplumber.open(io.BytesIO(whole(content)), password=password)
+            self._pdf = pdfplumber.open(stream_of(content), password=password)
         except PdfminerException as error:
             if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
                 said = "does not open with this password" if password else "asks for a password"
