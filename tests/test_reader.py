@@ -142,7 +142,7 @@ def test_a_file_that_crashes_its_process_costs_no_other(plan: Path, tmp_path: Pa
 def test_one_process_is_enough_where_a_second_has_no_core_or_is_not_safe(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr(process, "_shares", True)
     for cores, threads, is_started in ((2, 1, True), (1, 1, False), (2, 2, False)):
         monkeypatch.setattr(process, "count_cores", lambda n=cores: n)
         monkeypatch.setattr("threading.active_count", lambda n=threads: n)

@@ -45,6 +45,7 @@ for command in (outputs.inspect, outputs.diff, outputs.export, outputs.compact):
 def main() -> None:
     """Run the command; Ctrl-C ends with its own code."""
     process.set_up()
+    process.share_cores()
     reader = _start_early(sys.argv[1:])
     try:
         app(obj=reader)

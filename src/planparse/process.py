@@ -6,6 +6,7 @@ import atexit
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Where Linux says how much of the cores a container may use: microseconds in a period of so many.
 _QUOTA = Path("/sys/fs/cgroup/cpu.max")
+_shares = False
 
 
 def set_up() -> None:
@@ -91,6 +93,22 @@ def give_back() -> None:
 
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def share_cores() -> None:
+    """Let copies of this process take part in its work. The command asks for it; whoever calls the
+    library decides about processes himself."""
+    global _shares
+    _shares = True
+
+
+def may_be_copied() -> bool:
+    """Whether a copy of this process may share its work: it was asked for, Linux has copies, a
+    process with threads is not safe to copy, and a worker leaves the other cores to the others."""
+    workers = sys.modules.get("multiprocessing.process")
+    is_worker = workers is not None and workers.parent_process() is not None
+    is_safe = sys.platform == "linux" and threading.active_count() == 1
+    return _shares and is_safe and not is_worker and count_cores() > 1
 
 
 def count_cores() -> int:

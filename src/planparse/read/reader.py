@@ -11,7 +11,6 @@ import os
 import pickle
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -120,9 +119,8 @@ class Reader:
 
 
 def start_reader(at_once: bool = True) -> Reader | None:
-    """A reader, where there is a core for it; a process with threads is not safe to copy."""
-    is_safe = sys.platform == "linux" and threading.active_count() == 1
-    return Reader(at_once) if is_safe and process.count_cores() > 1 else None
+    """A reader, where there is a core for it."""
+    return Reader(at_once) if process.may_be_copied() else None
 
 
 def _widen(pipe: int) -> None:

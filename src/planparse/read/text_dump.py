@@ -73,7 +73,9 @@ def _find_words(line: str) -> Iterator[tuple[int, str]]:
         text = nfc(match[0])
         gap = match.start() - before
         start = end + gap if gap == 1 else match.start()
-        plain = text.isalpha() and text[1:].islower()
-        glued = () if plain else (cut.start() for cut in _GLUED.finditer(text))
-        yield from ((start + a, text[a:b]) for a, b in pairwise([0, *glued, len(text)]))
+        if text.isalpha() and text[1:].islower():  # most words: nothing can be glued
+            yield start, text
+        else:
+            cuts = [0, *(cut.start() for cut in _GLUED.finditer(text)), len(text)]
+            yield from ((start + a, text[a:b]) for a, b in pairwise(cuts))
         before, end = match.end(), start + len(text)

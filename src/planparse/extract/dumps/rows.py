@@ -20,6 +20,7 @@ from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import TITLE_STYLES
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
+from planparse.parallel import parallel_map
 from planparse.schema.layout import Word
 from planparse.text import is_capitals
 
@@ -39,10 +40,10 @@ def read_rows(
     rows = list(_find_rows(lines, numbers, knowledge))
     whole = [row for row in rows if len(row.pieces) == 1]
     step = 1 + len(whole) // LESSONS
-    first = [_read(row, kinds, Habits(), knowledge) for row in whole[::step]]
+    first = _read_all(whole[::step], kinds, Habits(), knowledge)
     least = [heading.width(knowledge) for heading in columns[numbers:]]
     habits = learn_habits(first, kinds, least)
-    return [_read(row, kinds, habits, knowledge) for row in rows]
+    return _read_all(rows, kinds, habits, knowledge)
 
 
 def _find_rows(lines: Sequence[TextLine], numbers: int, knowledge: Knowledge) -> Iterator[TextRow]:
@@ -88,24 +89,35 @@ def _number_words(
     return tuple(cells)
 
 
+def _read_all(
+    rows: Sequence[TextRow], kinds: tuple[str | None, ...], habits: Habits, knowledge: Knowledge
+) -> list[TextRow]:
+    """The rows with their readings, each found for itself."""
+    read = parallel_map(lambda row: _read(row, kinds, habits, knowledge), rows)
+    return [
+        replace(row, reading=reading, is_title=is_title)
+        for row, (reading, is_title) in zip(rows, read, strict=True)
+    ]
+
+
 def _read(
     row: TextRow, kinds: tuple[str | None, ...], habits: Habits, knowledge: Knowledge
-) -> TextRow:
+) -> tuple[Reading, bool]:
+    """How a row is read best, and whether as a title."""
     reading = part_row(Search(row.pieces, kinds, habits, knowledge))
     if is_unlikely([row.texts(cell) for cell in reading.cells], kinds):
         reading = replace(reading, margin=0.0)
     title = _score_title(row)
     if title <= reading.score:
-        return replace(row, reading=reading)
+        return reading, False
     text = next((i for i, kind in enumerate(kinds) if kind in {"task", "indicator"}), 0)
     whole = tuple((0, piece.count) for piece in row.pieces)
     ends = tuple((piece.count, piece.count) for piece in row.pieces)
     origin = tuple((0, 0) for _ in row.pieces)
     cells = tuple(origin if i < text else whole if i == text else ends for i in range(len(kinds)))
     if reading.cells == cells:  # the same words in the same column, whatever the row is called
-        return replace(row, reading=Reading(cells, title), is_title=True)
-    margin = title - reading.score
-    return replace(row, reading=Reading(cells, title, margin, reading.cells), is_title=True)
+        return Reading(cells, title), True
+    return Reading(cells, title, title - reading.score, reading.cells), True
 
 
 def _score_title(row: TextRow) -> float:
