@@ -42,7 +42,8 @@ KnowledgeFolder = Annotated[
         "--knowledge",
         exists=True,
         file_okay=False,
-        help="Folder with your own agencies.csv, agency_aliases.csv, column_headings.csv.",
+        help="Folder with your own agencies.csv, agency_aliases.csv, column_headings.csv, "
+        "corrections.csv.",
     ),
 ]
 

@@ -14,6 +14,7 @@ from planparse import regex
 from planparse.errors import KnowledgeError
 from planparse.kept import stamp
 from planparse.knowledge import own
+from planparse.knowledge.corrections import Correction, read_corrections
 from planparse.knowledge.entries import (
     CITY,
     COMMITTEE,
@@ -42,6 +43,7 @@ __all__ = [
     "ALIASES",
     "CITY",
     "COMMITTEE",
+    "CORRECTIONS",
     "COUNCIL",
     "DEPARTMENT",
     "DISTRICT_KINDS",
@@ -51,6 +53,7 @@ __all__ = [
     "Agency",
     "ColumnRole",
     "Comparator",
+    "Correction",
     "District",
     "DocumentType",
     "Group",
@@ -66,6 +69,8 @@ __all__ = [
 
 # The tables of a user's own folder.
 AGENCIES, ALIASES, HEADINGS = "agencies.csv", "agency_aliases.csv", "column_headings.csv"
+CORRECTIONS = "corrections.csv"
+OWN = (AGENCIES, ALIASES, HEADINGS, CORRECTIONS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +100,7 @@ class Knowledge:
     syllables: Syllables
     glyph_order: Mapping[int, str]
     symbol_signs: Mapping[str, str]
+    corrections: tuple[Correction, ...] = ()
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - knowledge lives as long as the process
     def text_width(self, text: str) -> float:
@@ -151,20 +157,21 @@ def load(folder: str | Path | None = None) -> Knowledge:
     """Read the packaged knowledge; tables in `folder` add to it, as they are at the time.
 
     `agencies.csv` has the columns of the shipped one; `agency_aliases.csv` has scope, alias, name;
-    `column_headings.csv` has heading, role. Raises KnowledgeError where none is there, and for a
-    line that names no known agency or role, or has a wrong value.
+    `column_headings.csv` has heading, role; `corrections.csv` has task_id, field, printed, text.
+    Raises KnowledgeError where none is there, and for a line that names no known agency or role, or
+    has a wrong value.
     """
     if folder is None:
         return _load_shipped()
     tables = find_tables(Path(folder))
     if not tables:
-        raise KnowledgeError(f"{folder} holds none of {AGENCIES}, {ALIASES} and {HEADINGS}.")
+        raise KnowledgeError(f"{folder} holds none of {', '.join(OWN)}.")
     return _load_with(Path(folder), tuple((path, *stamp(path)) for path in tables))
 
 
 def find_tables(folder: Path) -> list[Path]:
     """The tables of a user's own folder that are there."""
-    return [path for name in (AGENCIES, ALIASES, HEADINGS) if (path := folder / name).is_file()]
+    return [path for name in OWN if (path := folder / name).is_file()]
 
 
 @lru_cache(maxsize=8)
@@ -178,7 +185,8 @@ def with_own_tables(shipped: Knowledge, folder: Path) -> Knowledge:
     columns = (*own.read_headings(folder / HEADINGS, shipped.columns), *shipped.columns)
     codes = {province.code for province in shipped.provinces}
     agencies = (*own.read_agencies(folder / AGENCIES, codes), *shipped.agencies)
-    known = replace(shipped, columns=columns, agencies=agencies)
+    corrections = tuple(read_corrections(folder / CORRECTIONS))
+    known = replace(shipped, columns=columns, agencies=agencies, corrections=corrections)
     aliases = tuple(_own_aliases(folder / ALIASES, known))
     return replace(known, agencies=(*aliases, *known.agencies))
 

@@ -10,6 +10,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
 from planparse.normalize.checks import find_value_issues
+from planparse.normalize.corrections import ByHand
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues, find_plan_issues
 from planparse.normalize.periods import year_of
@@ -54,7 +55,9 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     sections = listed(_build_sections(draft.sections, facts.plan_id), spool)
     blocks = build_block_tasks(sections, knowledge)
     positions = number_tasks(draft)
-    verbatim = listed(chain(build_tasks(draft, positions, facts.plan_id), blocks), spool)
+    by_hand = ByHand(knowledge.corrections, facts.plan_id)
+    rows = chain(build_tasks(draft, positions, facts.plan_id), blocks)
+    verbatim = listed(by_hand.correct(rows), spool)
     meant = listed(spell_out(verbatim, knowledge), spool)
     others = listed(build_table_rows(draft, facts.plan_id), spool)
     removed = listed(map(_to_removed, draft.removed), spool)
@@ -68,7 +71,7 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     findings = [*find_plan_issues(plan, facts), *draft.findings]
     settled = build_issues(findings, draft, facts.plan_id, positions)
-    issues = listed(chain(settled, _of_plan(doubts, facts.plan_id)), spool)
+    issues = listed(_of_plan(by_hand.settle(chain(settled, doubts)), facts.plan_id), spool)
     return PlanDocument(
         plan=_count(plan, sum(t.kind != "group" for t in tasks), len(targets), issues),
         documents=[_to_document(preface) for preface in draft.prefaces],

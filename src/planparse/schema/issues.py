@@ -47,6 +47,8 @@ class IssueCode(StrEnum):
     TARGET_FALLS = "target_falls"
     TARGET_CONFLICT = "target_conflict"
     SOURCES_DIFFER = "sources_differ"
+    CORRECTED = "corrected"
+    CORRECTION_UNUSED = "correction_unused"
 
 
 ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
@@ -184,5 +186,13 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TARGET_CONFLICT: (
         "warning",
         "Two places promise different values of one indicator for one year.",
+    ),
+    IssueCode.CORRECTED: (
+        "info",
+        "A line in `corrections.csv` says what a cell reads on the page; `text` is what was read.",
+    ),
+    IssueCode.CORRECTION_UNUSED: (
+        "warning",
+        "A line in `corrections.csv` finds no cell that reads as when it was written.",
     ),
 }
