@@ -217,17 +217,17 @@ are in UTF-8, with cells parted by commas or semicolons; other columns are passe
 | agencies.csv | scope, name; aliases, valid_from, valid_to, successor | `VN-49,Ban Tin học,BTH` |
 | agency_aliases.csv | scope, alias, name (of a known agency) | `VN-49,Sở Khỏe,Sở Y tế` |
 | column_headings.csv | heading, role (one of those below, but year) | `Kênh công bố,deliverable` |
-| corrections.csv | task_id, field, printed, text | `vinh-long-742-qd-ubnd-2023/a1/30,2023,5I%,51%` |
+| corrections.csv | task_id, field, printed, text | `ca-mau-9-kh-ubnd-2026/a1/3,2026,5I%,51%` |
 
 Several aliases are parted by `|`. The scope is the code of a province (`VN-49`), `VN` for a central
 body, or `province`, `district` or `commune` for one that each of them has. `agencies unresolved
 --add-to FOLDER` begins the table of aliases with names of a corpus that nobody knows.
 
 A correction says what a cell of a row reads on the page: `printed` is what planparse read, white
-space aside, and `text` what stands there. The field is one of a task that ends in `_text`, or `text`,
-a year (`2023`), or the heading of a further column. All that follows from the cell (agencies,
-targets, dates) is made of the new text; the issue `corrected` keeps the old one, and doubts about
-how the row was read become `info`. A line with the same text twice confirms the cell. Where a later
+space aside, and `text` what stands there. The field is one of a task that ends in `_text`, or
+`text`, a year (`2026`), or the heading of a further column. All that follows from the cell
+(agencies, targets, dates) is made of the new text; the issue `corrected` keeps the old one, and
+doubts about how the row was read become `info`. A line with the same text twice confirms the cell. Where a later
 version reads the cell otherwise, the line is not used, and an issue says so.
 """
 
