@@ -227,8 +227,8 @@ A correction says what a cell of a row reads on the page: `printed` is what plan
 space aside, and `text` what stands there. The field is one of a task that ends in `_text`, or
 `text`, a year (`2026`), or the heading of a further column. All that follows from the cell
 (agencies, targets, dates) is made of the new text; the issue `corrected` keeps the old one, and
-doubts about how the row was read become `info`. A line with the same text twice confirms the cell. Where a later
-version reads the cell otherwise, the line is not used, and an issue says so.
+doubts about how the row was read become `info`. A line with the same text twice confirms the
+cell. Where a later version reads the cell otherwise, the line is not used, and an issue says so.
 """
 
 

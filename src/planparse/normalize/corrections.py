@@ -39,7 +39,9 @@ class ByHand:
             read = _cells_of(task).get(line.field) if line.task_id == task.task_id else None
             if read is not None and _is_same(read, line.printed):
                 task = _with_cell(task, line.field, line.text)
-                message = f"{line.field} was corrected by hand; `text` is what was read."
+                message = (
+                    f"{line.field} was corrected by hand (line {line.line} of corrections.csv)."
+                )
                 code, field = IssueCode.CORRECTED, line.field
                 self._made[line] = issue_of_task(code, message, task, field, read or None)
         return task
