@@ -4,7 +4,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import docx
@@ -74,7 +74,7 @@ def test_an_issue_stands_beside_its_row_on_the_page(
     assert f"<h2>{issue.code} (warning): {issue.message}</h2>" in html
     assert "<dt>text</dt><dd>Đọc &lt;sách&gt; &amp; báo</dd>" in html
     assert "<dt>lead_text</dt><dd>Ban Lạ Lùng</dd>" in html
-    assert "coordinating_text" not in html
+    assert "<dt>coordinating_text" not in html
     [picture] = pictures(html)
     assert picture.width == pytest.approx(SCALE * A4[0], abs=2)
     assert picture.height == pytest.approx(SCALE * (20 + 2 * AROUND), abs=2)
@@ -103,6 +103,27 @@ def test_a_row_that_is_asked_for_is_shown_without_an_issue(
     assert "Mở lớp" in html
     assert "Ban Lạ Lùng" not in html
     assert list(inspect(tmp_path / "out", [], tmp_path / "html", ["x/a/1"], None)) == []
+
+
+def test_the_lines_that_correct_a_row_are_ready(
+    plan: Path, document: PlanDocument, tmp_path: Path
+) -> None:
+    key = document.tasks[1].task_id
+    list(inspect(tmp_path / "out", [], tmp_path / "seen", [key], None))
+    html = (tmp_path / "seen" / f"{document.plan.plan_id}.html").read_text(encoding="utf-8")
+    [lines] = re.findall("<pre>(.*?)</pre>", html, re.S)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "corrections.csv").write_text(unescape(lines), encoding="utf-8")
+    same = planparse.extract(plan, knowledge_folder=mine)
+    assert same.tasks == document.tasks
+    read = {i.field: i.text for i in same.issues if i.code == "corrected"}
+    assert read["text"] == "Đọc <sách> & báo"
+    assert (read["lead_text"], read["coordinating_text"]) == ("Ban Lạ Lùng", None)
+
+    other = unescape(lines).replace("Ban Lạ Lùng\n", "Sở Y tế\n")
+    (mine / "corrections.csv").write_text(other, encoding="utf-8")
+    assert planparse.extract(plan, knowledge_folder=mine).tasks[1].lead_text == "Sở Y tế"
 
 
 def test_a_row_on_two_pages_has_two_pictures(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Plans beside their pages: what is to be looked at, and a picture of where it stands."""
 
 import base64
+import csv
 import hashlib
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -9,7 +11,9 @@ from typing import Any, NamedTuple
 
 from planparse.errors import UnreadableError
 from planparse.inputs import find_inputs
+from planparse.knowledge.corrections import COLUMNS
 from planparse.locations import describe, read_bytes
+from planparse.normalize.corrections import TEXTS
 from planparse.schema.layout import Box
 from planparse.write.output import write_files
 from planparse.written import find_plans, read_plan
@@ -26,6 +30,7 @@ body {{ font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 75em; padding: 0
 h2 {{ font-size: 1em; margin: 2.5em 0 .3em }}
 img {{ border: 1px solid #bbb; display: block; margin: .6em 0; max-width: 100% }}
 dl {{ display: grid; gap: .1em 1em; grid-template-columns: max-content auto; margin: .4em 0 }}
+pre {{ overflow: auto }}
 dt {{ color: #666 }} dd {{ margin: 0; white-space: pre-line }}
 </style>
 <h1>{0}</h1>
@@ -33,11 +38,13 @@ dt {{ color: #666 }} dd {{ margin: 0; white-space: pre-line }}
 
 
 class Shown(NamedTuple):
-    """Something to look at: what it is, what the records say of it, and where it stands."""
+    """Something to look at: what it is, what the records say of it, where it stands, and the lines
+    that correct it."""
 
     title: str
     fields: Mapping[str, str]
     places: Sequence[Place]
+    lines: str = ""
 
 
 def inspect(
@@ -82,13 +89,25 @@ def _entries_of(document: Row) -> Iterator[Shown]:
         places = rows if place in rows or (rows and place[1] is None) else [place]
         fields = _fields_of(task) if task else {"text": issue["text"]} if issue["text"] else {}
         title = f"{issue['code']} ({issue['severity']}): {issue['message']}"
-        yield Shown(title, fields, [each for each in places if each[0]])
+        lines = _to_lines(task) if task else ""
+        yield Shown(title, fields, [each for each in places if each[0]], lines)
 
 
 def _entries_of_tasks(document: Row, wanted: set[str]) -> Iterator[Shown]:
     for task in document["tasks"]:
         if task["task_id"] in wanted:
-            yield Shown(task["kind"], _fields_of(task), _places_of(task))
+            yield Shown(task["kind"], _fields_of(task), _places_of(task), _to_lines(task))
+
+
+def _to_lines(task: Row) -> str:
+    """The cells of a row as lines for `corrections.csv`, which change nothing as they are."""
+    cells = {name: task[name] for name in TEXTS} | task["year_texts"] | task["extra"]
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    printed = ((name, text) for name, text in cells.items() if text is not None)
+    writer.writerows((task["task_id"], name, text, text) for name, text in printed)
+    return lines.getvalue()
 
 
 def _fields_of(task: Row) -> dict[str, str]:
@@ -120,6 +139,9 @@ def _to_html(
         yield f"<h2>{escape(entry.title)}</h2>\n"
         rows = (f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in entry.fields.items())
         yield f"<dl>{''.join(rows)}</dl>\n"
+        if entry.lines:
+            said = "<summary>corrections.csv: keep what you change</summary>"
+            yield f"<details>{said}<pre>{escape(entry.lines)}</pre></details>\n"
         for page, _ in entry.places:
             yield f"<small>page {page}</small>\n"
             picture = next(pictures, None)

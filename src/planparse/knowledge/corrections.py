@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planparse.errors import KnowledgeError
 from planparse.knowledge.own import read_lines
 
-_COLUMNS = ("task_id", "field", "printed", "text")
+COLUMNS = ("task_id", "field", "printed", "text")
 
 
 class Correction(NamedTuple):
@@ -30,8 +30,8 @@ class Correction(NamedTuple):
 
 def read_corrections(path: Path) -> Iterator[Correction]:
     """The lines of a table; none where it is not there."""
-    for number, row in read_lines(path, _COLUMNS):
-        correction = Correction(number, *(row[name] for name in _COLUMNS))
+    for number, row in read_lines(path, COLUMNS):
+        correction = Correction(number, *(row[name] for name in COLUMNS))
         if not correction.task_id or not correction.field:
             raise KnowledgeError(f"{path}, line {number}: name a task_id and a field.")
         yield correction

@@ -13,7 +13,8 @@ from planparse.schema.records import Issue, Task
 
 # What else could stand in a row has been decided by whoever looked at it.
 _SETTLED = {IssueCode.DOUBTFUL_CELLS, IssueCode.DOUBTFUL_READING, IssueCode.DOUBTFUL_JOIN}
-_TEXTS = (
+# The cells of a task that have a field of their own.
+TEXTS = (
     "text",
     "lead_text",
     "coordinating_text",
@@ -58,12 +59,12 @@ class ByHand:
 
 def _cells_of(task: Task) -> Mapping[str, str]:
     """The cells of a row by their fields."""
-    texts = {name: text for name in _TEXTS if (text := getattr(task, name)) is not None}
+    texts = {name: text for name in TEXTS if (text := getattr(task, name)) is not None}
     return {**task.extra, **{str(y): text for y, text in task.year_texts.items()}, **texts}
 
 
 def _with_cell(task: Task, field: str, text: str) -> Task:
-    if field in _TEXTS:
+    if field in TEXTS:
         return task.model_copy(update={field: text})
     name: str = "extra" if field in task.extra else "year_texts"
     cells = {key: text if str(key) == field else v for key, v in getattr(task, name).items()}
