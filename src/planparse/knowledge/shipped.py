@@ -56,7 +56,16 @@ def _read_bodies() -> dict[str, Any]:
             NamedBody.from_entry(entry) for entry in _read_yaml("agency_patterns.yaml")
         ),
         "head_nouns": tuple(row["noun"] for row in _read_csv("head_nouns.csv")),
+        "name_words": _read_name_words(),
     }
+
+
+def _read_name_words() -> dict[str, tuple[str, ...]]:
+    """By their kind: a place behind a name, what begins a plural, what links the parts of a name,
+    what a people's committee is called, and the levels that have one."""
+    rows = list(_read_csv("name_words.csv"))
+    kinds = dict.fromkeys(row["kind"] for row in rows)
+    return {kind: tuple(row["words"] for row in rows if row["kind"] == kind) for kind in kinds}
 
 
 def _read_words() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from planparse import regex
-from planparse.knowledge import Group, Knowledge, NamedBody, Wording
+from planparse.knowledge import DEPARTMENT, Group, Knowledge, NamedBody, Wording
 
 # "{Tỉnh ủy}" is called so where no place is named; "{name}" is a place.
 _CALLED = regex.compile(r"{(\p{Lu}[^}]*)}")
@@ -18,28 +18,6 @@ MAX_TEXT = 160
 SHORTEST = 4
 # The place behind a name has at most so many words.
 MAX_PLACE = 5
-# What may stand behind a name and belongs to it.
-_PLACES = {
-    ("tỉnh",),
-    ("thành", "phố"),
-    ("huyện",),
-    ("quận",),
-    ("thị", "xã"),
-    ("thị", "trấn"),
-    ("xã",),
-    ("phường",),
-    ("đặc", "khu"),
-    ("cấp", "tỉnh"),
-    ("cấp", "huyện"),
-    ("cấp", "xã"),
-    ("của", "tỉnh"),
-    ("liên", "quan"),
-    ("có", "liên", "quan"),
-}
-
-
-_PLURALS = {"các", "những", "toàn", "tất"}
-_LINKS = {"và", "của", "thuộc", "các", "tại", "ở"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +71,7 @@ def build_names(knowledge: Knowledge) -> Names:
         frozenset(firsts),
         vocabulary,
         frozenset(beginnings),
-        frozenset(_PLACES | provinces),
+        frozenset({tuple(each.split()) for each in knowledge.name_words["place"]} | provinces),
     )
 
 
@@ -119,16 +97,16 @@ def _spellings(knowledge: Knowledge) -> Iterator[str]:
                 yield from (f"{bare} {province.name}" for province in knowledge.provinces)
             elif " " in bare or len(bare) > 2:
                 yield bare
-            if bare.startswith("Sở "):
+            if bare.startswith(f"{DEPARTMENT} "):
                 yield f"{bare} tỉnh"
+    committees = knowledge.name_words["committee"]
     for district in knowledge.districts:
-        for head in ("UBND", "Ủy ban nhân dân"):
+        for head in committees:
             yield f"{head} {district.kind} {district.name}"
             yield f"{head} {_SHORT.get(district.kind, district.kind)} {district.name}"
-    for kind in ("tỉnh", "thành phố", "huyện", "xã"):
-        yield f"UBND {kind}"
-        yield f"Ủy ban nhân dân {kind}"
-        yield f"Văn phòng UBND {kind}"
+    for kind in knowledge.name_words["level"]:
+        yield from (f"{head} {kind}" for head in committees)
+        yield f"Văn phòng {committees[0]} {kind}"
 
 
 _SHORT = {"thành phố": "tp", "thị xã": "tx"}
@@ -218,7 +196,11 @@ def _cuts(
     """Whether a name of its own begins behind a stretch, in the middle of what has the form of
     one: a known name, or any behind words that are a name by themselves."""
     start, at = stretch
-    if not words[at][0].isupper() or keys[at - 1] in _LINKS or not keys[at - 1]:
+    if (
+        not words[at][0].isupper()
+        or keys[at - 1] in knowledge.name_words["link"]
+        or not keys[at - 1]
+    ):
         return False
     if _known_end(keys, at, names) > at + 1:
         return True
@@ -235,7 +217,7 @@ def _longest(text: str, knowledge: Knowledge) -> int:
 
     In running text only what is called so in lower case, too, is one.
     """
-    capital = text[0].isupper() or text.split(maxsplit=1)[0] in _PLURALS
+    capital = text[0].isupper() or text.split(maxsplit=1)[0] in knowledge.name_words["plural"]
     ends = [
         match.end()
         for wording, is_small in _sized_forms(knowledge)
