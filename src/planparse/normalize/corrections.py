@@ -8,20 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planparse.knowledge import Correction
 from planparse.normalize.issues import issue_of_task
+from planparse.normalize.rows import CELL_FIELDS
 from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Task
 
 # What else could stand in a row has been decided by whoever looked at it.
 _SETTLED = {IssueCode.DOUBTFUL_CELLS, IssueCode.DOUBTFUL_READING, IssueCode.DOUBTFUL_JOIN}
 # The cells of a task that have a field of their own.
-TEXTS = (
-    "text",
-    "lead_text",
-    "coordinating_text",
-    "timeline_text",
-    "deliverable_text",
-    "legal_basis_text",
-)
+TEXTS = ("text", *CELL_FIELDS.values())
 
 
 class ByHand:
