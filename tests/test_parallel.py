@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -37,20 +38,56 @@ def has_children() -> bool:
 
 
 @pytest.mark.usefixtures("two_cores")
-def test_every_second_item_is_computed_by_a_copy() -> None:
-    found, places = zip(*parallel_map(where, ITEMS), strict=True)
+def test_a_copy_begins_at_the_end() -> None:
+    def slowly(item: int) -> tuple[int, int]:
+        time.sleep(0.005)
+        return where(item)
+
+    found, places = zip(*parallel_map(slowly, ITEMS), strict=True)
     assert list(found) == [item * item for item in ITEMS]
-    assert set(places[::2]) == {os.getpid()}
-    assert len(set(places[1::2])) == 1
-    assert places[1] != os.getpid()
+    assert (places[0], len(set(places))) == (os.getpid(), 2)
+    first = places.index(places[-1])
+    assert set(places[:first]) == {os.getpid()}
+    assert set(places[first:]) == {places[-1]}
     assert not has_children()
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_a_copy_that_gets_no_time_is_not_waited_for() -> None:
+    parent = os.getpid()
+
+    def stops(item: int) -> int:
+        if os.getpid() != parent and item < LEAST - 2:
+            time.sleep(60)
+        return -item
+
+    assert parallel_map(stops, ITEMS) == [-item for item in ITEMS]
+    assert not has_children()
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_large_results_come_whole() -> None:
+    def large(item: int) -> bytes:
+        time.sleep(0.001)
+        return bytes([item]) * 300_000
+
+    assert parallel_map(large, ITEMS) == [bytes([item]) * 300_000 for item in ITEMS]
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_few_items_threads_and_one_core_are_computed_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def here(items: list[int]) -> bool:
-        return {place for _, place in parallel_map(where, items)} == {os.getpid()}
+        copies.clear()
+        return parallel_map(where, items) == list(map(where, items)) and not copies
 
+    copies: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        copies.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
     assert here(ITEMS[: LEAST - 1])
     assert not here(ITEMS)
     waiting = threading.Event()
@@ -65,7 +102,8 @@ def test_few_items_threads_and_one_core_are_computed_here(monkeypatch: pytest.Mo
 
 def test_the_library_starts_no_process_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "count_cores", lambda: 2)
-    assert {place for _, place in parallel_map(where, ITEMS)} == {os.getpid()}
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process was started"))
+    assert parallel_map(where, ITEMS) == list(map(where, ITEMS))
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -82,7 +120,7 @@ def test_a_copy_that_dies_costs_nothing_but_time() -> None:
 
 
 @pytest.mark.usefixtures("two_cores")
-@pytest.mark.parametrize("wrong", [0, 1])
+@pytest.mark.parametrize("wrong", [ITEMS[0], ITEMS[-1]])
 def test_what_goes_wrong_goes_wrong_here(wrong: int, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ZeroDivisionError):
         parallel_map(lambda item: 1 / (item - wrong), ITEMS)

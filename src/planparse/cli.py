@@ -68,8 +68,9 @@ def _start_early(words: list[str]) -> "Reader | None":
     if words[:1] != ["extract"] or {"-h", "--help"} & {*words}:
         return None
     at_once = "--no-cache" in words or not arguments.is_again(words)
+    is_text = any(word.lower().endswith(".txt") for word in words)  # needs no reader of PDFs
     if not any(word.startswith(("-j", "--jobs", "--timeout")) for word in words):
-        return start_reader(at_once)
+        return start_reader(at_once and not is_text)
     if at_once:
         process.start_server()
     return None

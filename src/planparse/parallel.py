@@ -2,8 +2,9 @@
 
 import os
 import pickle
+import select
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from planparse import process
@@ -13,60 +14,83 @@ _Found = TypeVar("_Found")
 
 # For fewer items a second process is not worth its start of some ten milliseconds.
 LEAST = 40
+# A result is sent behind its length, in so many bytes.
+_LENGTH = 4
+_ROOM = 1 << 16
+# Where other programs keep the cores busy, the copy must not take the time of its parent.
+_YIELDS = 10
 
 
 def parallel_map(compute: Callable[[_Item], _Found], items: Sequence[_Item]) -> list[_Found]:
-    """What is computed from each item, every second one by a copy of this process where it may be
-    copied (Linux, no threads, a core for it).
+    """What is computed from each item, with a copy of this process where it may be copied (Linux,
+    no threads, a core for it): it begins at the end, and what it has not sent when this process
+    comes there is computed here. So a copy that gets no time, or dies, costs next to nothing.
 
     What is computed must be of use to another process: pickled, with nothing left behind.
     """
     if len(items) < LEAST or not process.may_be_copied():
         return [compute(item) for item in items]
-    copy = _Copy(compute, items[1::2])
+    found: list[_Found] = []
+    copy = _Copy(compute, items)
     try:
-        found: list[Any] = [None] * len(items)
-        found[::2] = [compute(item) for item in items[::2]]
-        # A copy that died, out of memory perhaps, costs time alone.
-        found[1::2] = copy.take() or [compute(item) for item in items[1::2]]
-        return found
+        while len(found) + len(copy.look()) < len(items):
+            found.append(compute(items[len(found)]))
     finally:
         copy.close()
+    rest = copy.found[: len(items) - len(found)]
+    return found + rest[::-1]
 
 
 class _Copy:
-    """A copy of this process that computes, sends what it found, and ends."""
+    """A copy of this process that computes from the last item to the first; `found` has what it
+    has sent."""
 
     def __init__(self, compute: Callable[[Any], Any], items: Sequence[Any]) -> None:
-        receive, send = os.pipe()
+        self.found: list[Any] = []
+        self._held = b""
+        self._receive, send = os.pipe()
         self._process = os.fork()
         if not self._process:
-            os.close(receive)
+            os.close(self._receive)
             _work(compute, items, send)
         os.close(send)
-        self._found = os.fdopen(receive, "rb")
 
-    def take(self) -> list[Any] | None:
-        """What it found, waited for; None where it died."""
-        try:
-            found: list[Any] = pickle.load(self._found)
-        except (EOFError, pickle.UnpicklingError):
-            return None
-        return found
+    def look(self) -> list[Any]:
+        """What it has found by now."""
+        while select.select([self._receive], [], [], 0)[0]:
+            content = os.read(self._receive, _ROOM)
+            if not content:  # it has ended
+                break
+            self._held += content
+        self.found += map(pickle.loads, self._take_whole())
+        return self.found
+
+    def _take_whole(self) -> Iterator[bytes]:
+        """The results that have come whole."""
+        while len(self._held) >= _LENGTH:
+            end = _LENGTH + int.from_bytes(self._held[:_LENGTH], "big")
+            if len(self._held) < end:
+                break
+            content, self._held = self._held[_LENGTH:end], self._held[end:]
+            yield content
 
     def close(self) -> None:
         """End it, whatever it is doing."""
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
-        self._found.close()
+        os.close(self._receive)
 
 
 def _work(compute: Callable[[Any], Any], items: Sequence[Any], send: int) -> None:
     """The life of the copy; it never comes back to what its parent was doing."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends it
+        os.nice(_YIELDS)
         with os.fdopen(send, "wb") as results:
-            pickle.dump([compute(item) for item in items], results, pickle.HIGHEST_PROTOCOL)
+            for item in reversed(items):
+                content = pickle.dumps(compute(item), pickle.HIGHEST_PROTOCOL)
+                results.write(len(content).to_bytes(_LENGTH, "big") + content)
+                results.flush()
     finally:
         # Its parent meets what was raised here itself, and no message is printed twice.
         os._exit(0)

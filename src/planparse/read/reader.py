@@ -141,7 +141,8 @@ def _serve(told: int, send: int, at_once: bool) -> None:
             if at_once:
                 _load_readers()
             path, options = pickle.load(jobs)
-            _load_readers()
+            if path.suffix.lower() != ".txt":  # for which nothing slow is needed
+                _load_readers()
             _read(path, options, pages)
         code = 0
     except (EOFError, BrokenPipeError):  # there is nothing to read, or nobody to read it for
