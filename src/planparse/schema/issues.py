@@ -41,6 +41,7 @@ class IssueCode(StrEnum):
     AGENCY_UNRESOLVED = "agency_unresolved"
     LEAD_COORDINATES = "lead_coordinates"
     TIMELINE_UNSETTLED = "timeline_unsettled"
+    CALENDAR_EMPTY = "calendar_empty"
     DUE_OUTSIDE_PERIOD = "due_outside_period"
     ROW_REPEATED = "row_repeated"
     SHARE_OVER_100 = "share_over_100"
@@ -165,6 +166,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TIMELINE_UNSETTLED: (
         "warning",
         "A timeline gives no certain date, rhythm or condition.",
+    ),
+    IssueCode.CALENDAR_EMPTY: (
+        "warning",
+        "The columns of months, quarters or years of a table have no text in any row: what they "
+        "show may be shades or arrows, which are not read.",
     ),
     IssueCode.DUE_OUTSIDE_PERIOD: (
         "warning",
