@@ -366,3 +366,19 @@ def test_a_calendar_without_any_mark_is_said(mark: str, said: bool, tmp_path: Pa
 
     found = [(i.page, i.text) for i in document.issues if i.code == "calendar_empty"]
     assert found == ([(1, "Khảo sát")] if said else [])
+
+
+def test_words_that_are_struck_through_are_said(tmp_path: Path) -> None:
+    """A rule of a table, and a line below a word, strike nothing."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.table(XS, [200, 220, 240], [HEADER, ["1", "Xây dựng đề án dự án", "Sở Y tế", "2024"]])
+    for text, y in (("đề án", 228.5), ("dự án", 233.5)):
+        lead = "Xây dựng đề án dự án".partition(text)[0]
+        x0 = 93 + sheet.canvas.stringWidth(lead, "Regular", 11)
+        sheet.rule(x0, y, x0 + sheet.canvas.stringWidth(text, "Regular", 11), y)
+    document = read(sheet, tmp_path)
+
+    assert [task.text for task in document.tasks] == ["Xây dựng đề án dự án"]
+    found = [(i.page, i.text) for i in document.issues if i.code == "text_struck"]
+    assert found == [(1, "đề án")]

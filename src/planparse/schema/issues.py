@@ -34,6 +34,7 @@ class IssueCode(StrEnum):
     FILE_DAMAGED = "file_damaged"
     SEVERAL_DOCUMENTS = "several_documents"
     ENGINES_DIFFER = "engines_differ"
+    TEXT_STRUCK = "text_struck"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
     REST_ELSEWHERE = "rest_elsewhere"
@@ -147,6 +148,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "info",
         "Letters were not read as the file has them: they were decoded from old fonts or by the "
         "order of glyphs, drawn twice, or put together within a torn syllable.",
+    ),
+    IssueCode.TEXT_STRUCK: (
+        "warning",
+        "Words of a PDF are struck through, as deletions are printed; they were read as text.",
     ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",
