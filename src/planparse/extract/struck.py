@@ -10,9 +10,11 @@ from planparse.schema.layout import Box, Page, PageKind, Word, around
 # Such a line runs through the small letters of a word: between these heights above the baseline,
 # parts of the type size. Rules of tables and lines below words never do.
 LOW, HIGH = 0.12, 0.45
-# It is thin against the type, covers this share of each word, and ends with the last one, but for
-# this part of the type size.
-THIN, COVERED, BEYOND = 0.15, 0.8, 0.5
+# It is thin against the type and ends with the last word, but for this part of the type size.
+THIN, BEYOND = 0.15, 0.5
+# It covers this share of a word; of one that goes on with what was put in instead ("sơ100%"), this
+# part of the type size, which is two letters.
+COVERED, BEGUN = 0.8, 0.7
 
 
 def find_struck(page: Page) -> Iterator[Finding]:
@@ -48,7 +50,7 @@ def _runs_through(rule: Box, word: Word) -> bool:
     return (
         LOW * word.size < above < HIGH * word.size
         and rule.bottom - rule.top < THIN * word.size
-        and common > COVERED * word.box.width
+        and common > min(COVERED * word.box.width, BEGUN * word.size)
     )
 
 
