@@ -326,3 +326,59 @@ def test_small_type_below_a_table_does_not_end_it(
 
     assert [i.code for i in document.issues if i.code == "number_gap"] == gaps
     assert [t.number for t in document.tasks] == ["1", "2"]
+
+
+def test_notes_below_the_end_of_a_table_answer_to_its_first_page(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    rows = [
+        HEADER,
+        ["1", "Đào tạo kỹ sư", "Sở Y tế", "2024"],
+        ["2", "Xây 500 m", "Sở Y tế", "2025"],
+    ]
+    sheet.table(XS, [200, 220, 240, 260], rows)
+    for row, text in enumerate(("Đào tạo kỹ sư", "Xây 500 m")):
+        width = sheet.canvas.stringWidth(text, "Regular", 11)
+        sheet.text(93 + width, 228 + 20 * row, "2", 6.5)
+    sheet.next_page()
+    sheet.table(XS, [60, 80, 100], [HEADER, ["3", "Báo cáo", "Sở Y tế", "2026"]])
+    width = sheet.canvas.stringWidth("Báo cáo", "Regular", 11)
+    sheet.text(93 + width, 88, "1", 6.5)
+    for row, text in enumerate(("Mỗi năm một lần.", "Theo Luật Giáo dục.")):
+        sheet.text(50, 120 + 14 * row, str(row + 1), 5.5)
+        sheet.text(56, 124 + 14 * row, text, 9)
+    document = read(sheet, tmp_path)
+
+    assert [task.text for task in document.tasks] == ["Đào tạo kỹ sư", "Xây 500 m2", "Báo cáo"]
+    notes = [removed.text for removed in document.removed if removed.kind == "footnote"]
+    assert notes == ["1 Mỗi năm một lần.", "2 Theo Luật Giáo dục."]
+
+
+@pytest.mark.parametrize(("mark", "said"), [("", True), ("x", False)])
+def test_a_calendar_without_any_mark_is_said(mark: str, said: bool, tmp_path: Path) -> None:
+    """Its months may be shaded."""
+    sheet = Sheet()
+    sheet.head()
+    heads = ["TT", "Nhiệm vụ", "Chủ trì", "T1", "T2", "T3"]
+    rows = [["1", "Khảo sát", "Sở Y tế", "", "", ""], ["2", "Báo cáo", "Sở Y tế", "", mark, ""]]
+    sheet.table([50, 90, 300, 400, 440, 480, 520], [200, 220, 240, 260], [heads, *rows])
+    document = read(sheet, tmp_path)
+
+    found = [(i.page, i.text) for i in document.issues if i.code == "calendar_empty"]
+    assert found == ([(1, "Khảo sát")] if said else [])
+
+
+def test_words_that_are_struck_through_are_said(tmp_path: Path) -> None:
+    """A rule of a table, and a line below a word, strike nothing."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.table(XS, [200, 220, 240], [HEADER, ["1", "Xây dựng đề án dự án", "Sở Y tế", "2024"]])
+    for text, y in (("đề án", 228.5), ("dự án", 233.5)):
+        lead = "Xây dựng đề án dự án".partition(text)[0]
+        x0 = 93 + sheet.canvas.stringWidth(lead, "Regular", 11)
+        sheet.rule(x0, y, x0 + sheet.canvas.stringWidth(text, "Regular", 11), y)
+    document = read(sheet, tmp_path)
+
+    assert [task.text for task in document.tasks] == ["Xây dựng đề án dự án"]
+    found = [(i.page, i.text) for i in document.issues if i.code == "text_struck"]
+    assert found == [(1, "đề án")]

@@ -135,6 +135,10 @@ def test_row_numbers(text: str, number: str | None) -> None:
             ["ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TỈNH LÂM ĐỒNG"], date(2026, 1, 5),
             "VN-35", "lam-dong", None,
         ),
+        (  # two departments, of which neither issues the plan alone
+            ["UBND TỈNH ĐỒNG THÁP", "SỞ GIÁO DỤC VÀ ĐÀO TẠO -", "CÔNG AN TỈNH"],
+            date(2026, 1, 20), "VN-45", "dong-thap", None,
+        ),
         (["TỈNH ỦY QUẢNG NAM"], date(2025, 8, 1), "VN-27", "quang-nam", "Tỉnh ủy"),
     ],
 )  # fmt: skip

@@ -62,6 +62,25 @@ def test_a_turned_heading_on_two_lines_is_read_line_by_line(tmp_path: Path) -> N
         assert headings[-1] == "Nguồn kinh phí thực hiện"
 
 
+def test_turned_texts_above_each_other_stay_in_their_cells(tmp_path: Path) -> None:
+    """The foot of the one is as near to the head of the other as two words are."""
+    for degrees in (90, -90):
+        sheet = Sheet()
+        sheet.head()
+        xs, ys = [50.0, 80.0, 110.0, 300.0, 400.0], [200, 220, 250, 280, 310, 340]
+        heads = ["Nhóm", "TT", "Nhiệm vụ", "Chủ trì"]
+        rows = [["", str(n), f"Việc {n}", "Sở Y tế"] for n in (1, 2, 3, 4)]
+        gone = [(50, y, 80, y) for y in (250, 310)]
+        sheet.table(xs, ys, [heads, *rows], gone=gone)
+        for foot, text in ((278, "HẠ TẦNG"), (330, "DỮ LIỆU")):
+            up = degrees > 0
+            write_turned(sheet, 70 if up else 62, foot if up else foot - 56, text, degrees, 10)
+        document = read(sheet, tmp_path)
+
+        groups = [task.extra["Nhóm"] for task in document.tasks]
+        assert groups == ["HẠ TẦNG", "HẠ TẦNG", "DỮ LIỆU", "DỮ LIỆU"]
+
+
 def test_a_watermark_is_no_text_of_cells_or_lines(tmp_path: Path) -> None:
     sheet = a_table({}, 90)
     sheet.text(60, 360, "I. MỤC TIÊU", bold=True)

@@ -324,3 +324,30 @@ def test_text_on_the_page_behind_a_table_is_no_rest_of_it(sheet: Sheet, tmp_path
 
     assert [t.number for t in document.tasks] == ["1", "2"]
     assert "table_unseen" not in {issue.code for issue in document.issues}
+
+
+@pytest.mark.parametrize("part", ["III. TỔ CHỨC THỰC HIỆN", "VI. TỔ CHỨC THỰC HIỆN"])
+def test_the_next_part_of_the_body_ends_a_table(sheet: Sheet, part: str, tmp_path: Path) -> None:
+    """One that does not go on with the part above may be a title of rows."""
+    sheet.text(60, 240, "II. NHIỆM VỤ", bold=True)
+    set_row(sheet, 260, HEADER, bold=True)
+    set_row(sheet, 285, ["1", "Xây dựng cổng", "Sở Y tế", "2024"])
+    set_row(sheet, 310, ["2", "Đào tạo cán bộ", "Sở Nội vụ", "2025"])
+    sheet.text(60, 335, part, bold=True)
+    sheet.text(60, 355, "1. Sở Nội vụ theo dõi.")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    ended = part.startswith("III")
+    assert len(document.tasks) == (2 if ended else 4)
+    assert [s.path for s in document.sections] == ["I", "II"] + ["III", "III.1"] * ended
+
+
+def test_a_body_in_two_columns_is_said(sheet: Sheet, tmp_path: Path) -> None:
+    """The columns are set apart by themselves: their lines stand at heights of their own."""
+    for row in range(9):
+        sheet.text(60, 250 + 14 * row, f"Dòng thứ {row} của cột bên trái rất dài")
+        sheet.text(310, 255 + 14.5 * row, f"dòng thứ {row} của cột bên phải rất dài")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    [issue] = [issue for issue in document.issues if issue.code == "table_unseen"]
+    assert (issue.text, issue.page) == ("Dòng thứ 0 của cột bên trái rất dài", 1)

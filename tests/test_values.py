@@ -9,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import GOLDEN, document_of
-from planparse.knowledge import load
+from planparse.knowledge import Knowledge, load
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
+from planparse.normalize.cells import parse_cell
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import parse_numeral
 from planparse.normalize.registry import build_registry
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
+from planparse.normalize.timelines import parse_timeline
 from planparse.schema.records import PlanDocument, Target
 
 PROSE = [("tien-giang-394", 16), ("vinh-long-742", 61)]
@@ -263,3 +265,31 @@ def test_a_figure_is_in_the_unit_of_its_row(
 
     assert (target.value, target.unit, target.per) == (value, unit, per)
     assert target.kind == ("ratio" if unit == "%" else "quantity")
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Vụ Xuân - Hè 2026", None),
+        ("Trước Tết Nguyên đán năm 2026", None),
+        ("Mùa khô 2026 - 2027", None),
+        ("Dịp Tết Nguyên đán (tháng 02/2026)", date(2026, 2, 28)),
+        ("Tổng kết nhiệm vụ năm 2026", date(2026, 12, 31)),
+    ],
+)
+def test_a_season_of_a_year_does_not_end_with_the_year(
+    text: str, due: date | None, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, date(2026, 1, 5), knowledge)
+
+    assert (timeline.starts_on, timeline.due_on) == (None, due)
+    assert timeline.is_settled == (due is not None)
+
+
+def test_a_value_in_brackets_takes_its_unit_without_them(knowledge: Knowledge) -> None:
+    values = [parse_cell(text, knowledge, lambda _: None) for text in ("(≥ 1.250)", "(≥ 20 ha)")]
+
+    assert [(v.comparator, v.value, v.unit) for [v] in values] == [
+        (">=", 1250, None),
+        (">=", 20, "ha"),
+    ]

@@ -11,6 +11,7 @@ from planparse.extract.grids import Grid, find_grids
 from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent, to_content
 from planparse.extract.readings import to_ranges
+from planparse.extract.struck import find_struck
 from planparse.extract.unlined import find_unlined
 from planparse.extract.unruled import LoosePage, find_headers, find_unruled, to_bands
 from planparse.extract.unruled.unseen import find_rest, find_unseen
@@ -57,13 +58,14 @@ class FirstLooks:
 
 
 class _Look(NamedTuple):
-    """One page by itself: taken apart, what is odd about it, the words of its headings, and whether
-    rules part all rows of its tables."""
+    """One page by itself: taken apart, what is odd about it, the words of its headings, whether
+    rules part all rows of its tables, and what is struck through."""
 
     content: PageContent
     unseen: list[Finding]
     heads: frozenset[tuple[int, int]]
     is_lined: bool
+    struck: list[Finding]
 
 
 def _look_at(page: Page, knowledge: Knowledge) -> _Look:
@@ -71,7 +73,7 @@ def _look_at(page: Page, knowledge: Knowledge) -> _Look:
     content = to_content(page, grids)
     bands = to_bands(_words(content))
     odd, heads = list(find_unseen([bands], knowledge)), find_headers(bands, knowledge)
-    return _Look(content, odd, heads, is_lined)
+    return _Look(content, odd, heads, is_lined, list(find_struck(page)))
 
 
 def read_contents(
@@ -83,12 +85,14 @@ def read_contents(
     unseen: list[list[Finding]] = []
     heads: set[tuple[int, int]] = set()
     unlined: list[int] = []
+    struck: list[Finding] = []
     for page in pages:
         look = looks.take(page)
         contents.append(look.content)
         unseen.append(look.unseen)
         heads |= look.heads
         unlined += [] if look.is_lined else [page.number]
+        struck += look.struck
     loose = list(_to_loose(pages, contents, heads, knowledge)) if heads else []
     unruled = find_unruled(loose, knowledge)
     for index, page in enumerate(pages):
@@ -101,7 +105,7 @@ def read_contents(
             bands = to_bands(_words(below))
             unseen[below.number - pages[0].number] += find_rest(below.number, bands, knowledge)
     told = [*_tell_of(sorted(unruled), *_COLUMNS), *_tell_of(unlined, *_ROWS)]
-    return Contents(contents, [*told, *chain.from_iterable(unseen)])
+    return Contents(contents, [*told, *struck, *chain.from_iterable(unseen)])
 
 
 def _find_grids(page: Page, knowledge: Knowledge) -> tuple[list[Grid], bool]:

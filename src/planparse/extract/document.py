@@ -11,7 +11,7 @@ from planparse.extract.boxes import without_boxes
 from planparse.extract.contents import FirstLooks, read_contents
 from planparse.extract.doubts import find_doubts, is_speck
 from planparse.extract.drafting import TableContext, build_table
-from planparse.extract.footnotes import Note, is_small_below, take_footnotes
+from planparse.extract.footnotes import Note, is_small_below, take_all_footnotes
 from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
@@ -89,7 +89,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     found.findings += find_rest(found.removed, len(pages), knowledge)
     found.findings += find_other_documents(pages, knowledge)
     found.removed.extend([*repeated, *unreadable, *signatures])
-    pages, notes = _take_all_footnotes(pages)
+    pages, notes = take_all_footnotes(pages)
     bare = [page.without_content() for page in pages]
     for part in split_parts(_let_go(pages), knowledge):
         _add_part(found, part, bare, notes, knowledge)
@@ -122,11 +122,6 @@ def _let_go(pages: list[PageContent]) -> Iterator[PageContent]:
     pages.reverse()
     while pages:
         yield pages.pop()
-
-
-def _take_all_footnotes(pages: list[PageContent]) -> tuple[list[PageContent], list[Note]]:
-    taken = [take_footnotes(page) for page in pages]
-    return [page for page, _ in taken], [note for _, notes in taken for note in notes]
 
 
 def _add_part(

@@ -2,11 +2,13 @@
 
 import statistics
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from planparse import regex
 from planparse.extract.fragments import Fragment
-from planparse.extract.lines import Line, to_passage
+from planparse.extract.lines import RAISED_SIZE, Line, to_passage
 from planparse.extract.pages import PageContent
 from planparse.schema.draft import Passage, Removed
 from planparse.schema.layout import around
@@ -31,22 +33,60 @@ class Note:
         return Removed("footnote", self.page, box, Passage(text, self.passage.words))
 
 
-def take_footnotes(page: PageContent) -> tuple[PageContent, list[Note]]:
+def take_footnotes(
+    page: PageContent, before: AbstractSet[str] = frozenset()
+) -> tuple[PageContent, list[Note]]:
     """The page without the notes at its foot and with their marks known as marks; and the notes.
 
     Notes are the last lines of the page, in small type, the first one beginning with a mark that
-    is raised somewhere above. A raised word that has no note ("m²") stays text.
+    is raised somewhere above, or with a small one that is raised on a page `before`. A raised word
+    that has no note stays text.
     """
-    raised = {word.text for line in page.lines for word in line.raised}
-    raised = raised.union(*(fragment.raised for fragment in page.fragments))
-    start = _find_start(page, raised)
+    raised = _raised(page)
+    start = _find_start(page, raised, before)
     if start is None:
         return page, []
-    notes = _to_notes(page.lines[start:], raised, page.number)
-    marks = {note.mark for note in notes}
-    lines = tuple(line.with_marks(marks) for line in page.lines[:start])
+    notes = _to_notes(page.lines[start:], raised | before, page.number)
+    above = replace(page, lines=tuple(page.lines[:start]))
+    return _with_marks(above, {note.mark for note in notes}), notes
+
+
+def take_all_footnotes(pages: Sequence[PageContent]) -> tuple[list[PageContent], list[Note]]:
+    """The pages without notes, and the notes of all pages.
+
+    A note below the end of a table may answer to a mark on an earlier page, the nearest that has
+    such a mark and no note for it.
+    """
+    rest: list[PageContent] = []
+    notes: list[Note] = []
+    waiting: dict[str, int] = {}
+    for index, page in enumerate(pages):
+        after, found = take_footnotes(page, waiting.keys())
+        for mark in {note.mark for note in found}:
+            at = waiting.pop(mark, None)
+            if at is not None and not _has_mark(after, mark):
+                rest[at] = _with_marks(rest[at], {mark})
+        waiting |= dict.fromkeys(filter(_MARK.match, _raised(after)), index)
+        rest.append(after)
+        notes += found
+    return rest, notes
+
+
+def _has_mark(page: PageContent, mark: str) -> bool:
+    lines = chain(page.lines, page.lines_of_cells)
+    return any(word.text == mark for line in lines for word in line.marks)
+
+
+def _raised(page: PageContent) -> set[str]:
+    """The texts of all raised words."""
+    raised = {word.text for line in page.lines for word in line.may_be_marks}
+    return raised.union(*(fragment.raised for fragment in page.fragments))
+
+
+def _with_marks(page: PageContent, marks: set[str]) -> PageContent:
+    lines = tuple(line.with_marks(marks) for line in page.lines)
     fragments = tuple(fragment.with_marks(marks) for fragment in page.fragments)
-    return replace(page, lines=lines, fragments=fragments), notes
+    return replace(page, lines=lines, fragments=fragments)
 
 
 def is_small_below(line: Line, table: Fragment) -> bool:
@@ -57,16 +97,17 @@ def is_small_below(line: Line, table: Fragment) -> bool:
     return bool(sizes) and line.size < NOTE_SIZE * statistics.median(sizes)
 
 
-def _find_start(page: PageContent, raised: set[str]) -> int | None:
+def _find_start(page: PageContent, raised: set[str], before: AbstractSet[str]) -> int | None:
     """The first of the lines at the foot that are in small type and begin with a raised mark."""
-    if not raised or not page.lines:
+    if not (raised or before) or not page.lines:
         return None
     usual = statistics.median(line.size for line in (*page.lines, *page.lines_of_cells))
     start = len(page.lines)
     while start and page.lines[start - 1].size < NOTE_SIZE * usual:
         start -= 1
     for index in range(start, len(page.lines)):
-        if _mark_of(page.lines[index]) in raised:
+        mark = _mark_of(page.lines[index])
+        if mark in raised or (mark in before and _is_small_mark(page.lines[index])):
             return index
     return None
 
@@ -80,7 +121,12 @@ def _mark_of(line: Line) -> str | None:
     return glued[1] if glued else None
 
 
-def _to_notes(lines: Sequence[Line], raised: set[str], page: int) -> list[Note]:
+def _is_small_mark(line: Line) -> bool:
+    """Whether a line begins with a word as small as raised ones are."""
+    return len(line.words) > 1 and line.words[0].size <= RAISED_SIZE * line.words[1].size
+
+
+def _to_notes(lines: Sequence[Line], raised: AbstractSet[str], page: int) -> list[Note]:
     groups: list[list[Line]] = []
     for line in lines:
         if _mark_of(line) in raised or not groups:

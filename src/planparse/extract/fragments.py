@@ -59,7 +59,7 @@ class PackedCells(Sequence[Cell]):
         spans = [(tuple(c.span[:4]), tuple(c.span.box), len(c.lines)) for c in cells]
         self._content = words.spool.keep((spans, to_told(lines)))
         self._count, self._words = len(cells), words
-        self.raised = frozenset(word.text for line in lines for word in line.raised)
+        self.raised = frozenset(word.text for line in lines for word in line.may_be_marks)
 
     def __len__(self) -> int:
         return self._count
@@ -141,7 +141,7 @@ class Fragment:
         if isinstance(self.cells, PackedCells):
             return self.cells.raised
         lines = (line for cell in self.cells for line in cell.lines)
-        return frozenset(word.text for line in lines for word in line.raised)
+        return frozenset(word.text for line in lines for word in line.may_be_marks)
 
     def covering(self, row: int) -> list[Cell]:
         """The cells that stand in a lattice row, from left to right."""

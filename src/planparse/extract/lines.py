@@ -3,9 +3,11 @@
 import statistics
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
+from planparse import regex
 from planparse.properties import cached_property
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
@@ -19,6 +21,8 @@ RAISED_SIZE = 0.85
 # It stands higher than a slip of the setter and lower than a line above, and begins from within
 # the box of the word, which slanted letters fill, to little more than a space behind it.
 LEAST_RAISED, INTO, BEHIND = 0.1, -0.5, 0.35
+# Metres, of which a raised figure makes squares and cubes.
+_METRES = regex.compile(r"(?:^|[^\p{L}])[kdc]?m$")
 # The width of a space in Times, part of the type size: what parts a word from the one before it.
 SPACE = 0.25
 # What is asked of lines again and again, their box aside.
@@ -56,9 +60,18 @@ class Line:
             return self.text
         return " ".join(word.text for word in self.words if word not in self.raised)
 
+    @property
+    def may_be_marks(self) -> tuple[Word, ...]:
+        """The raised words, without those of "m²"."""
+        if not self.raised:
+            return ()
+        pairs = pairwise(self.words)
+        powers = {raised.name for word, raised in pairs if _METRES.search(word.text)}
+        return tuple(word for word in self.raised if word.name not in powers)
+
     def with_marks(self, texts: Container[str]) -> "Line":
-        """The line once the marks of the notes of its page are known."""
-        marks = tuple(word for word in self.raised if word.text in texts)
+        """The line once the marks of notes are known."""
+        marks = tuple(word for word in self.may_be_marks if word.text in texts)
         if not marks:
             return self
         return Line(

@@ -128,9 +128,12 @@ def _names(text: str, name: str) -> bool:
 
 
 def _body_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | None:
-    """The body that the last lines, or all lines, name; a superior body may stand above it."""
+    """The body that the last lines, or all lines, name; a superior body may stand above it. Behind
+    a dash stands the second of two, neither of which issues the document alone."""
     registry = build_registry(scope, knowledge)
     for first in range(len(lines)):
+        if first and lines[first - 1].rstrip().endswith(("-", "–")):
+            return None
         key = to_key(one_line(" ".join(lines[first:])), knowledge.abbreviations)
         if body := registry.get(key):
             return body

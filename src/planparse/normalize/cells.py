@@ -128,7 +128,9 @@ def _to_value(
     knowledge: Knowledge,
     find_members: FindMembers,
 ) -> Value:
-    rest = text[quantity.end :]
+    lead, rest = text[: quantity.start], text[quantity.end :]
+    if lead.count("(") > lead.count(")"):  # it stands in brackets itself
+        rest = rest.replace(")", "", 1)
     bracket = _BRACKET.search(rest)
     if bracket:
         scope = scope or one_line(bracket[1])
@@ -146,9 +148,8 @@ def _to_value(
     bound, rest = take_late_bound(one_line(rest).strip(" ,.;"), knowledge, opened)
     if bound:
         quantity = replace(quantity, comparator=bound)
-    lead = text[: quantity.start].strip(" ,:")
     value = Value(text, "ratio", scope_text=scope, members=members)
-    return _fill(value, quantity, rest, lead, knowledge)
+    return _fill(value, quantity, rest, lead.strip(" ,:("), knowledge)
 
 
 def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Knowledge) -> Value:

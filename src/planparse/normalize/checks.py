@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from planparse import regex
 from planparse.knowledge import Knowledge
+from planparse.normalize.calendars import find_empty_calendars
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.issues import issue_of_task
@@ -36,6 +37,7 @@ def find_value_issues(
     yield from _unresolved(responsibilities, places, pages)
     yield from _both_roles(responsibilities, places)
     yield from _unsettled_times(tasks, plan, knowledge)
+    yield from find_empty_calendars(tasks, knowledge)
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
     yield from _too_large_shares(targets, places)

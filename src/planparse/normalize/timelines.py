@@ -11,6 +11,8 @@ from planparse.normalize.spans import Period, find_periods, share_years
 from planparse.schema.vocabulary import Cadence
 from planparse.text import one_line
 
+DAYS_OF_YEAR = 365
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -105,6 +107,8 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
         return Timeline()
     first, last = periods[0], periods[-1]
     lead = line[: first.start]
+    if knowledge.find("season", lead) and all(map(_is_year, periods)):
+        return Timeline()
     if len(periods) == 1:
         return _from_one(first, lead, line[first.end :], knowledge)
     between = line[first.end : last.start]
@@ -117,6 +121,10 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     if not _is_run(periods):
         return Timeline()
     return Timeline(starts_on=first.first, due_on=last.last)
+
+
+def _is_year(period: Period) -> bool:
+    return (period.last - period.first).days >= DAYS_OF_YEAR - 1
 
 
 def _is_run(periods: list[Period]) -> bool:

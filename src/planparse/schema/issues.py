@@ -34,6 +34,7 @@ class IssueCode(StrEnum):
     FILE_DAMAGED = "file_damaged"
     SEVERAL_DOCUMENTS = "several_documents"
     ENGINES_DIFFER = "engines_differ"
+    TEXT_STRUCK = "text_struck"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
     REST_ELSEWHERE = "rest_elsewhere"
@@ -41,6 +42,7 @@ class IssueCode(StrEnum):
     AGENCY_UNRESOLVED = "agency_unresolved"
     LEAD_COORDINATES = "lead_coordinates"
     TIMELINE_UNSETTLED = "timeline_unsettled"
+    CALENDAR_EMPTY = "calendar_empty"
     DUE_OUTSIDE_PERIOD = "due_outside_period"
     ROW_REPEATED = "row_repeated"
     SHARE_OVER_100 = "share_over_100"
@@ -149,6 +151,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "Letters were not read as the file has them: they were decoded from old fonts or by the "
         "order of glyphs, drawn twice, or put together within a torn syllable.",
     ),
+    IssueCode.TEXT_STRUCK: (
+        "warning",
+        "Words of a PDF are struck through, as deletions are printed; they were read as text.",
+    ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",
         "A signature field in the header shows a picture, which is not read.",
@@ -167,6 +173,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TIMELINE_UNSETTLED: (
         "warning",
         "A timeline gives no certain date, rhythm or condition.",
+    ),
+    IssueCode.CALENDAR_EMPTY: (
+        "warning",
+        "The columns of months, quarters or years of a table have no text in any row: what they "
+        "show may be shades or arrows, which are not read.",
     ),
     IssueCode.DUE_OUTSIDE_PERIOD: (
         "warning",

@@ -3,13 +3,21 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planparse.extract.numbering import find_labels
+from planparse.extract.numbering import Label, find_labels
 from planparse.extract.unruled.bands import Band
 from planparse.extract.unruled.bounds import find_habit, is_wide
 from planparse.extract.unruled.closing import PARTING_RULES, find_parted
 from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.rivers import NARROW, River, column_of
-from planparse.extract.unruled.tables import ENDS, LoosePage, OpenTable, Region, filled, fit
+from planparse.extract.unruled.tables import (
+    ENDS,
+    LoosePage,
+    OpenTable,
+    Region,
+    filled,
+    fit,
+    part_label,
+)
 from planparse.knowledge import Knowledge
 from planparse.text import starts_lower
 
@@ -25,6 +33,7 @@ WHOLE = 0.8
 def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTable]:
     """All tables without upright rules, each over the pages it takes."""
     found: list[OpenTable] = []
+    part: Label | None = None
     for page in pages:
         table = _going_on(found, page, knowledge)
         index = 0
@@ -34,12 +43,15 @@ def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTa
                 own = list(page.bands[index : index + header.count])
                 table = _again(found, header, Region(page, own, header))
                 if table is None:
-                    table = OpenTable(header, list(header.rivers), [Region(page, own, header)])
+                    regions = [Region(page, own, header)]
+                    table = OpenTable(header, list(header.rivers), regions, within=part)
                     found.append(table)
                 index += header.count
                 continue
             if table and not table.ended:
                 table.add(index, page, knowledge)
+            if not table or table.ended:
+                part = part_label(page.bands[index], knowledge) or part
             index += 1
         if table:
             table.close_page(knowledge)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from planparse.extract.lines import to_lines
-from planparse.extract.numbering import find_labels
+from planparse.extract.numbering import Label, find_labels, follows
 from planparse.extract.unruled.bands import Band, to_runs
 from planparse.extract.unruled.closing import is_closed
 from planparse.extract.unruled.headings import Headings
@@ -20,6 +20,8 @@ END_GAP = 4.0
 TITLE_LINES = 4
 # What never stands in a table.
 ENDS = ("recipients", "signer_title", "annex_label", "national_header_begin")
+# Labels of the parts of a body, which a table of numbered rows does not go over.
+PARTS = {"roman", "part", "chapter", "article"}
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,17 @@ class Region:
 
 @dataclass
 class OpenTable:
-    """A table as far as it has been followed: its header, rivers, and regions page by page."""
+    """A table as far as it has been followed: its header, rivers, and regions page by page.
+
+    `within` is the label of the part of the body that it stands in.
+    """
 
     header: Headings
     rivers: list[River]
     regions: list[Region] = field(default_factory=list)
     pending: list[Band] = field(default_factory=list)
     ended: bool = False
+    within: Label | None = None
 
     @property
     def words(self) -> Iterator[Word]:
@@ -79,6 +85,8 @@ class OpenTable:
     def _stops(self, index: int, page: LoosePage, knowledge: Knowledge) -> bool:
         band = page.bands[index]
         if any(knowledge.find(end, line.text) for line in band.lines for end in ENDS):
+            return True
+        if self.within and any(follows(x, self.within) for x in find_labels(band.text, knowledge)):
             return True
         last = [
             b for b in [*self.regions[-1].bands, *self.pending] if self.regions[-1].page is page
@@ -111,6 +119,12 @@ class OpenTable:
             self._take(self.pending, self.regions[-1].page)
         self.ended = self.ended or bool(self.pending)
         self.pending = []
+
+
+def part_label(band: Band, knowledge: Knowledge) -> Label | None:
+    """The label of a part of the body that a band begins with."""
+    labels = (x for x in find_labels(band.text, knowledge) if x.style in PARTS)
+    return next(labels, None)
 
 
 def fit(band: Band, rivers: Sequence[River]) -> list[River] | None:

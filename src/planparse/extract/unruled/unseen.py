@@ -59,12 +59,13 @@ def _tell_of_headings(band: Band) -> Finding:
 
 
 def _tell_of_columns(bands: Sequence[Band]) -> Finding:
+    first, count = bands[0].lines[0].text, sum(len(band.lines) for band in bands)
     page = bands[0].words[0].page
     message = (
-        f"From “{bands[0].text}” on, {len(bands)} lines on page {page} stand in columns below no "
+        f"From “{first}” on, {count} lines on page {page} stand in columns below no "
         "headings that are known: they were read as text, across the columns."
     )
-    return Finding("table_unseen", message, bands[0].text, place=_place(bands))
+    return Finding("table_unseen", message, first, place=_place(bands))
 
 
 def _place(bands: Sequence[Band]) -> Place:
@@ -106,29 +107,38 @@ def _find_columns(bands: Sequence[Band], knowledge: Knowledge) -> Iterator[tuple
     first = 0
     while first < len(bands):
         rivers: list[River] = _rivers(bands[first], knowledge)
-        last, both = first, 1
+        last, both = first, max((_count_beside(r, bands[first]) for r in rivers), default=0)
         while rivers and last + 1 < len(bands) and not _is_side(bands[last + 1], knowledge):
             further = [r for river in rivers if (r := _through(river, bands[last + 1]))]
             if not further:
                 break
             rivers, last = further, last + 1
-            both += any(_is_beside(river, bands[last]) for river in rivers)
+            both += max(_count_beside(river, bands[last]) for river in rivers)
         if both >= LINES:
             yield first, last
         first = max(last, first) + 1
 
 
 def _rivers(band: Band, knowledge: Knowledge) -> list[River]:
-    """The white between the runs of a line that may begin columns; not behind a label or a dash,
+    """The white between the runs of a band that may begin columns; not behind a label or a dash,
     which lists of a text are set apart from."""
-    if len(band.lines) > 1 or _is_side(band, knowledge):
+    if _is_side(band, knowledge):
         return []
-    gaps = [
-        River(left[-1].box.x1, right[0].box.x0)
-        for left, right in pairwise(band.runs)
-        if any(c.isalnum() for c in _text(left)) and not whole_labels(_text(left), knowledge)
-    ]
-    return [gap for gap in gaps if gap.width > APART * band.size]
+    found: list[River] = []
+    before: list[tuple[Word, ...]] = []
+    for run in sorted(band.runs, key=lambda run: run[0].box.x0):
+        end = max((each[-1].box.x1 for each in before), default=run[0].box.x0)
+        if run[0].box.x0 - end > APART * band.size and not _are_labels(before, knowledge):
+            found.append(River(end, run[0].box.x0))
+        before.append(run)
+    return found
+
+
+def _are_labels(runs: Sequence[Sequence[Word]], knowledge: Knowledge) -> bool:
+    texts = [_text(run) for run in runs]
+    return all(
+        not any(c.isalnum() for c in text) or whole_labels(text, knowledge) for text in texts
+    )
 
 
 def _through(river: River, band: Band) -> River | None:
@@ -137,11 +147,12 @@ def _through(river: River, band: Band) -> River | None:
     return found if found and found.width > APART * band.size else None
 
 
-def _is_beside(river: River, band: Band) -> bool:
-    return any(
-        left[-1].box.x1 <= river.x0 and right[0].box.x0 >= river.x1
-        for left, right in pairwise(band.runs)
-    )
+def _count_beside(river: River, band: Band) -> int:
+    """How many lines of a band stand on either side of white: one where it is a single line;
+    lines of columns that are set apart by themselves stand at heights of their own."""
+    left = sum(run[-1].box.x1 <= river.x0 for run in band.runs)
+    right = sum(run[0].box.x0 >= river.x1 for run in band.runs)
+    return min(left, right)
 
 
 def _is_side(band: Band, knowledge: Knowledge) -> bool:

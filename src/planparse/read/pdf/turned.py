@@ -20,6 +20,8 @@ SLANT = 0.1
 # The lines of one turned text are at most so many type sizes apart, as are the words of a line.
 NEXT_LINE = 1.6
 NEXT_WORD = 2.0
+# From words as they run to the place on the page where they stand.
+Place = Callable[[Sequence[Word]], Box]
 
 
 def is_slanted(a: float, b: float) -> bool:
@@ -33,8 +35,12 @@ def set_upright(turned: Characters, own: Turn, page: Turn, rules: Sequence[Box])
     `turned` are its characters as `own` reads them, `rules` those of the page as `page` reads it.
     """
     back = Turn((page.quarter - own.quarter + 1) % 4 - 1, Box(0, 0, *own.size))
-    lines = list(_to_lines(to_words(with_marks(turned), (), 0)))
-    blocks = _to_blocks(lines, lambda line: back.box(_box_of(line)), rules)
+
+    def place(line: Sequence[Word]) -> Box:
+        return back.box(_box_of(line))
+
+    lines = list(_to_lines(to_words(with_marks(turned), (), 0), place, rules))
+    blocks = _to_blocks(lines, place, rules)
     return _to_characters([one for block in blocks for one in _set(block, back)])
 
 
@@ -61,11 +67,12 @@ class _Set(NamedTuple):
     italic: bool = False
 
 
-def _to_lines(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Words on one baseline, cut where they stand apart."""
+def _to_lines(words: Sequence[Word], place: Place, rules: Sequence[Box]) -> Iterator[list[Word]]:
+    """Words on one baseline, cut where they stand apart or in two cells."""
     line: list[Word] = []
     for word in words:
-        if line and not _is_next(line[-1], word):
+        last = line[-1:]
+        if last and (not _is_next(last[0], word) or _is_parted(place(last), place([word]), rules)):
             yield line
             line = []
         line.append(word)
@@ -80,7 +87,7 @@ def _is_next(before: Word, word: Word) -> bool:
 
 
 def _to_blocks(
-    lines: Sequence[list[Word]], place: Callable[[list[Word]], Box], rules: Sequence[Box]
+    lines: Sequence[list[Word]], place: Place, rules: Sequence[Box]
 ) -> Iterator[list[Word]]:
     """Lines below each other that no rule parts are one text."""
     open_blocks: list[list[list[Word]]] = []

@@ -1,0 +1,46 @@
+"""Columns of months, quarters or years in which nothing is written: the marks may be drawn."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.issues import issue_of_task
+from planparse.schema.issues import IssueCode
+from planparse.schema.records import Issue, Task
+
+# A calendar has at least so many columns.
+COLUMNS = 3
+# What stands between the headings of a column in the name of its field, the lowest one last.
+_ABOVE = " / "
+
+
+def find_empty_calendars(tasks: Sequence[Task], knowledge: Knowledge) -> Iterator[Issue]:
+    """An issue for each table of which no row says anything in the columns of its calendar."""
+    for _, rows in groupby((task for task in tasks if task.kind == "task"), _table_of):
+        if first := _first_of_empty(rows, knowledge):
+            message = "No row of this table has text in the columns of its calendar."
+            yield issue_of_task(IssueCode.CALENDAR_EMPTY, message, first, "extra", first.text)
+
+
+def _table_of(task: Task) -> tuple[str | None, str | None, str]:
+    """What the rows of one table have in common."""
+    return task.annex, task.section_id, "\n".join((*map(str, task.year_texts), *task.extra))
+
+
+def _first_of_empty(rows: Iterator[Task], knowledge: Knowledge) -> Task | None:
+    """The first of several rows, where they have a calendar and none has anything in it."""
+    first = next(rows)
+    if len(_calendar_of(first, knowledge)) < COLUMNS:
+        return None
+    filled = [any(_calendar_of(task, knowledge)) for task in (first, *rows)]
+    return first if len(filled) > 1 and not any(filled) else None
+
+
+def _calendar_of(task: Task, knowledge: Knowledge) -> list[str]:
+    """What a row says in the columns of months, quarters or years."""
+    other = (
+        text
+        for heading, text in task.extra.items()
+        if knowledge.find("calendar_heading", heading.rpartition(_ABOVE)[2])
+    )
+    return [*task.year_texts.values(), *other]
