@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
 from planparse.read.ocr import tesseract
 from planparse.read.ocr.days import _is_sure
+from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading, _without_stutter
 from planparse.read.ocr.images import (
     MARGIN,
@@ -621,3 +622,33 @@ def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:
     assert 20 < lost.top < 45 < 60 < lost.bottom < 90
     assert list(find_lost([replace(read, baseline=60), read], padded, region)) == []
     assert list(find_lost([], padded, region)) == []
+
+
+def cell_of(draw: Callable[[np.ndarray], object]) -> list[str]:
+    """What is read of the shape of a cell in which Tesseract reads nothing."""
+    picture = canvas()[:160, :160]
+    draw(picture)
+    ink = np.full(picture.shape, 255, np.uint8)
+    [run] = with_dots([[]], [picture], [Region(0, 0, 136, 136, ink, cell=True)])
+    assert with_dots([[]], [picture], [Region(0, 0, 136, 136, ink, cell=False)]) == [[]]
+    return [reading.text for reading in run]
+
+
+@pytest.mark.parametrize(
+    ("draw", "read"),
+    [
+        (lambda p: cv2.circle(p, (80, 80), 12, 0, cv2.FILLED), ["●"]),
+        (lambda p: cv2.rectangle(p, (70, 70), (92, 90), 0, cv2.FILLED), ["●"]),
+        (lambda p: cv2.circle(p, (80, 80), 12, 0, 2), []),  # a ring
+        (lambda p: cv2.circle(p, (80, 80), 3, 0, cv2.FILLED), []),  # dust
+        (lambda p: cv2.rectangle(p, (40, 76), (120, 84), 0, cv2.FILLED), []),  # the rest of a rule
+        (lambda p: cv2.line(p, (70, 70), (92, 92), 0, 4), []),
+        (lambda p: [cv2.circle(p, (x, 80), 8, 0, cv2.FILLED) for x in (50, 90)], []),  # dots
+        (lambda p: [cv2.circle(p, (8 * r, 80), r, 0, cv2.FILLED) for r in (3, 11)], ["●"]),
+        (lambda _: None, []),
+    ],
+)
+def test_a_filled_mark_alone_in_a_cell_is_read(
+    draw: Callable[[np.ndarray], object], read: list[str]
+) -> None:
+    assert cell_of(draw) == read

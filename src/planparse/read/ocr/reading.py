@@ -13,6 +13,7 @@ import cv2
 
 from planparse.read.ocr import engine
 from planparse.read.ocr.days import with_days
+from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, MARGIN, WHITE
 from planparse.read.ocr.labels import BRACKETED, with_labels
@@ -54,6 +55,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
         _without_fragments(run) if region.cell else _believed(run)
         for run, region in zip(settled, regions, strict=True)
     ]
+    settled = with_dots(settled, images, regions)
     return [
         Placed(reading, (index, reading.line))
         for index, readings in enumerate(settled)

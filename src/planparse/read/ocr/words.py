@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from planparse import regex
+from planparse.read.ocr.dots import DOT
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import SCALE
 from planparse.read.ocr.labels import BRACKETED
@@ -57,7 +58,7 @@ def to_runs(placed: Sequence[Placed], ink: Image, page: int) -> tuple[tuple[Word
 
 def _is_dust(reading: Reading) -> bool:
     said = regex.search(r"[\p{L}\p{N}]", reading.text) or BRACKETED.fullmatch(reading.text)
-    if said or reading.confidence >= DUST:
+    if said or reading.text == DOT or reading.confidence >= DUST:
         return False
     width, height = reading.x1 - reading.x0, reading.bottom - reading.top
     return reading.text not in {"-", "–"} or width < DASH * height
