@@ -66,13 +66,54 @@ def test_a_cell_with_a_capital_may_begin_behind_the_name_that_ends_on_its_line()
     assert to_words(texts, False, (), KNOWLEDGE).worded == (False,) * 4 + (True, False)
 
 
-def test_agencies_that_coordinate_with_none_are_doubted() -> None:
-    kinds = ("task", "lead", "coordinating")
-    task, agency = ["Xây", "dựng"], ["Sở", "Y", "tế"]
+@pytest.mark.parametrize(
+    ("cells", "doubted"),
+    [
+        (["Xây dựng", "", "Sở Y tế", ""], True),
+        (["Xây dựng", "Sở Y tế", "", ""], False),
+        (["Hoàn thiện tại", "Sở Y tế", "", "100%"], True),
+        (["Hoàn thiện nền tảng số", "Sở Y tế", "", "100%"], False),
+        (["Phát triển điểm đến", "Sở Y tế", "", "100%"], False),
+        (["Xây dựng", "Các sở, ban, ngành tỉnh;", "UBND cấp xã", ""], True),
+        (["Xây dựng", "Các sở; UBND cấp xã", "", ""], False),
+        (["Xây dựng", "Sở Y tế", "", "xuyên"], True),
+        (["Xây dựng", "Sở Y tế", "", "Thường xuyên"], False),
+        (["(trừ hồ sơ mật)", "Sở Y tế", "", "100%"], True),
+        (["(1) Xây dựng (trừ hồ sơ mật)", "Sở Y tế", "", "100%"], False),
+    ],
+)
+def test_cells_that_seem_to_have_the_rest_of_others_are_doubted(
+    cells: list[str], doubted: bool
+) -> None:
+    kinds = ("task", "lead", "coordinating", "year")
 
-    assert is_unlikely([task, [], agency], kinds)
-    assert not is_unlikely([task, agency, []], kinds)
-    assert not is_unlikely([task, agency], ("task", "coordinating"))
+    assert is_unlikely([cell.split() for cell in cells], kinds, KNOWLEDGE) == doubted
+
+
+def test_agencies_may_coordinate_where_no_column_says_who_leads() -> None:
+    cells = [["Xây", "dựng"], ["Sở", "Y", "tế"]]
+
+    assert not is_unlikely(cells, ("task", "coordinating"), KNOWLEDGE)
+
+
+def test_a_row_without_an_agency_is_doubted_in_a_layout_dump_where_nearly_all_have_one() -> None:
+    rows = [f"{number}    Xây dựng nền tảng số    Sở Y tế\n" for number in range(1, 6)]
+    text = "TT   Nhiệm vụ                Chủ trì\n" + "".join(rows)
+
+    assert not any(row.doubtful for row in grid_rows_of(text))
+    assert grid_rows_of(text + "6    Xây dựng nền tảng số\n")[-1].doubtful
+
+
+def test_a_short_form_in_capitals_far_from_its_number_is_no_title() -> None:
+    text = (
+        "TT   Nhiệm vụ                                  Chủ trì       Thời gian\n"
+        "     Triển khai Nền tảng số của ngành          Sở Y tế        Khi Bộ\n"
+        "1                                                            VHTT& DL\n"
+        "     du lịch                                                 ban hành\n"
+    )
+
+    (row,) = grid_rows_of(text)
+    assert " ".join(word.text for word in row.words(2, 0)) == "Khi Bộ VHTT& DL ban hành"
 
 
 def test_a_column_is_as_wide_as_its_heading() -> None:

@@ -34,7 +34,7 @@ NUMBERED, UNNUMBERED, NO_VALUE, NOTED = 1.0, -2.0, -0.15, -0.15
 FEW = 4
 # A number stands in front of a text within so many characters from the left.
 EARLY = 8
-# A title begins within so many characters from the left.
+# A title begins within so many characters from the left, or from the end of its number.
 LEFT = 20
 
 
@@ -83,10 +83,12 @@ def weigh_line(
 
 
 def is_title(line: TextLine) -> bool:
-    """Whether a line is a title in capitals, or a number and such a title."""
+    """Whether a line is a title in capitals, or a number and such a title close behind it."""
+    first = line.words[0]
     words = line.words[1:] if len(line.words) > 2 else line.words
     parted = any(column_of(b) - end_of(a) > 1 for a, b in pairwise(words))
-    return line.is_capitals and column_of(line.words[0]) < LEFT and not parted
+    near = column_of(first) < LEFT and column_of(words[0]) - end_of(first) < LEFT
+    return line.is_capitals and near and not parted
 
 
 def _goes_on(texts: Sequence[str], index: int, knowledge: Knowledge) -> bool:

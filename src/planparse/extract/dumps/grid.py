@@ -31,6 +31,8 @@ from planparse.text import is_capitals
 
 # A difference between two ways to part a line counts as so many of one between two readings.
 SURE = 2.5
+# So many rows name an agency that leads where each of a table is meant to.
+NEARLY_ALL = 0.8
 
 
 def read_grid(
@@ -55,7 +57,24 @@ def read_grid(
         if rows and above:
             rows[-1] = _continue(rows[-1], strip, (0, above), table)
         rows += (_to_row(row, table) for row in page)
-    return rows
+    kinds = [heading.kind for heading in columns if heading.kind != "number"]
+    return list(_doubt(rows, kinds, knowledge))
+
+
+def _doubt(
+    rows: Sequence[TextRow], kinds: Sequence[str | None], knowledge: Knowledge
+) -> Iterator[TextRow]:
+    """The rows; doubted are those whose cells are unlikely, and those without an agency that leads
+    where nearly all have one: theirs may be a cell merged over rows."""
+    texts = [[row.texts(cell) for cell in row.reading.cells] for row in rows]
+    lead = kinds.index("lead") if "lead" in kinds else None
+    led = [lead is None or bool(cells[lead]) for cells in texts]
+    usual = sum(led) >= NEARLY_ALL * sum(not row.is_title for row in rows)
+    for row, cells, has_lead in zip(rows, texts, led, strict=True):
+        doubted = is_unlikely(cells, kinds, knowledge) or (usual and not has_lead)
+        if doubted and not row.is_title:
+            row = replace(row, reading=replace(row.reading, margin=0.0))
+        yield row
 
 
 @dataclass(frozen=True)
@@ -106,8 +125,7 @@ def _to_row(row: _Row, table: _Grid) -> TextRow:
     texts = " ".join(piece.known.texts)
     title = number.is_title or is_capitals(texts)
     count = strip.numbers
-    said = tuple(strip.texts(extent, column) for column in range(len(columns)))
-    margin = 0.0 if is_unlikely(said, strip.kinds) else min(row.margin, SURE * sure)
+    margin = min(row.margin, SURE * sure)
     read = TextRow(
         start, _number_words(strip, extent, count), (piece,), Reading(cells, 0.0, margin)
     )

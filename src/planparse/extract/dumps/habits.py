@@ -11,8 +11,9 @@ from planparse.extract.dumps.text_rows import TextRow
 # The line of a column that is as wide as nearly all are; a cell that the table repeats.
 NEARLY_ALL, REPEATED = 0.95, 3
 # A line that is wider than so many usual ones, and by more than a long syllable, em, was read into
-# the wrong column: few words fill the lines of a narrow one very unevenly.
-WIDEST, SYLLABLE = 1.5, 3.0
+# the wrong column: few words fill the lines of a narrow one very unevenly; what is usual, few lines
+# hardly tell.
+WIDEST, WIDEST_OF_FEW, SYLLABLE = 1.5, 2.0, 3.0
 # However seldom a column is empty, an empty cell costs no more; those of years are empty together.
 RARELY_EMPTY = {"task": -7.0, "indicator": -7.0, "lead": -5.0, "year": -2.5}
 RARELY_EMPTY_OTHER = -3.0
@@ -61,7 +62,7 @@ def _find_width(rows: Sequence[TextRow], columns: Sequence[int], least: Sequence
     if len(widths) < REPEATED:
         return 0.0
     usually = widths[len(widths) // 2]
-    most = max(WIDEST * usually, usually + SYLLABLE)
+    most = max((WIDEST_OF_FEW if few else WIDEST) * usually, usually + SYLLABLE)
     told = [widths] if few else [widths, sorted(single)]
     found = (
         _nearly_all([w for w in each if w <= most], 1.0 if few else NEARLY_ALL) for each in told

@@ -105,11 +105,12 @@ def _read(
 ) -> tuple[Reading, bool]:
     """How a row is read best, and whether as a title."""
     reading = part_row(Search(row.pieces, kinds, habits, knowledge))
-    if is_unlikely([row.texts(cell) for cell in reading.cells], kinds):
+    if is_unlikely([row.texts(cell) for cell in reading.cells], kinds, knowledge):
         reading = replace(reading, margin=0.0)
     title = _score_title(row)
     if title <= reading.score:
-        return reading, False
+        margin = min(reading.margin, reading.score - title)
+        return replace(reading, margin=margin), False
     text = next((i for i, kind in enumerate(kinds) if kind in {"task", "indicator"}), 0)
     whole = tuple((0, piece.count) for piece in row.pieces)
     ends = tuple((piece.count, piece.count) for piece in row.pieces)

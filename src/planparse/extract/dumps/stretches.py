@@ -30,9 +30,10 @@ from planparse.extract.dumps.spans import SPACE, Flags, Floats, Spans
 from planparse.knowledge import Knowledge
 
 # A line that ends though the next word would have fitted its column ends its cell; one that was
-# full goes on. A line wider than any of its column is not of it.
+# full goes on. A line wider than any of its column is not of it, and the less the wider it is: it
+# counts up to as many times as much as it is as wide as the column.
 EARLY_END, FULL_END, EARLY_INSIDE, EARLY_PARAGRAPH = 1.2, -0.6, -2.0, -0.4
-TOO_WIDE, SOMEWHAT = -4.0, 1.05
+TOO_WIDE, SOMEWHAT, MUCH = -4.0, 1.05, 2.0
 # A cell that holds its even share of the values of all years.
 EVEN = 6.0
 # Words that say more than this against being in a column are not looked at any further.
@@ -169,7 +170,8 @@ def _score_breaks(spans: Spans, column: Column) -> Floats | float:
 
 def _score_break(piece: RowPiece, line: int, end: int, width: float) -> float:
     """What a line break inside a cell says."""
-    score = TOO_WIDE if piece.width(line, end) > SOMEWHAT * width else 0.0
+    wide = piece.width(line, end) / width
+    score = TOO_WIDE * min(wide, MUCH) if wide > SOMEWHAT else 0.0
     if piece.width(line, end) + SPACE + piece.widths[end] <= width:
         score += EARLY_PARAGRAPH if piece.parts(end) else EARLY_INSIDE
     return score
@@ -191,7 +193,8 @@ def _score_ends(spans: Spans, column: Column, habits: Habits) -> Floats:
     breaks = [p < piece.count and piece.is_line_start(p) for p in piece.starts]
     following = np.array([*piece.widths, 0.0])[spans.places]
     fits = spans.room + SPACE + following[None, :] <= column.width
-    room = np.where(spans.room > SOMEWHAT * column.width, TOO_WIDE, 0.0)
+    wide = spans.room / column.width
+    room = np.where(wide > SOMEWHAT, TOO_WIDE * np.minimum(wide, MUCH), 0.0)
     room += np.where(breaks, np.where(fits, EARLY_END, FULL_END), 0.0)
     return scores + room
 

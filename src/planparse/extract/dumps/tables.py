@@ -16,6 +16,11 @@ from planparse.schema.layout import Box, Word
 
 # Type and distances in tables, points.
 SIZE, PITCH, MARGIN, LEFT = 10.0, 12.0, 3.0, 40.0
+# What is said of a doubtful row that no other reading is known of.
+UNSURE = (
+    "The cells are not sure: a word may stand in the wrong one of two columns or rows, or a cell "
+    "may be merged over rows."
+)
 # A column is at least this wide, em.
 NARROWEST = 3.0
 
@@ -175,7 +180,7 @@ def describe_second(table: TableText, row: TextRow) -> str:
     """How the second-best reading parts the columns that it reads differently, if there is one."""
     second = row.reading.second
     if second is None:
-        return "Two columns stand too close, or two rows, to be told apart for sure."
+        return UNSURE
     parts = []
     for column, heading in enumerate(table.columns[table.numbers :]):
         if second[column] != row.reading.cells[column]:

@@ -13,8 +13,9 @@ from planparse.text import ends_sentence, starts_lower
 
 # What it counts against the end of a cell that the next word goes on, in published plans.
 FLOW = 0.4
-# What it counts against the end of a cell that its last word never ends one.
-GOES_ON = -5.0
+# What it counts against the end of a cell that its last word never ends one; that it ends in "," or
+# ";", as now and then one does.
+GOES_ON, LISTS_ON = -8.0, -2.5
 
 
 @dataclass(frozen=True)
@@ -120,23 +121,36 @@ def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
     """What the word before a place says against a cell ending there."""
     before = texts[end - 1]
     after = texts[end] if end < len(texts) else ""
-    if before.casefold() == "số" and not _ACT_NUMBER.match(after):
+    if _is_digital(before) and not _ACT_NUMBER.match(after):
         return 0.0
     if before.casefold() in _DATED and after[:1].isdigit():
         return GOES_ON
     if before.endswith(";") and after in BULLETS:
         return GOES_ON
     if before.endswith((",", ";")):
-        return GOES_ON / 2
+        return LISTS_ON
     dashed = before[-1] in DASHES or after[:1] in DASHES
     if dashed and _SPAN.search(" ".join(texts[end - 1 : end + 2])):
         return GOES_ON
-    return GOES_ON if _goes_on(before, knowledge) else -FLOW * score_flow(before, after)
+    if _goes_on(before, knowledge) and _goes_on(" ".join(texts[max(0, end - 2) : end]), knowledge):
+        return GOES_ON
+    return -FLOW * score_flow(before, after)
+
+
+def breaks_off(texts: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether a text ends with a word that never ends one."""
+    words = " ".join(texts[-2:])
+    return not words.endswith(",") and not _is_digital(texts[-1]) and _goes_on(words, knowledge)
+
+
+def _is_digital(word: str) -> bool:
+    """Whether a word may say that something is digital, and no number: "chuyển đổi số"."""
+    return word.casefold() == "số"
 
 
 @lru_cache(maxsize=20_000)
-def _goes_on(word: str, knowledge: Knowledge) -> bool:
-    return bool(knowledge.find("goes_on", word))
+def _goes_on(words: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.find("goes_on", words))
 
 
 # "2023 -" and "2025", "2023" and "- 2025" on both sides of a place.
