@@ -122,7 +122,7 @@ def _to_row(row: _Row, table: _Grid) -> TextRow:
     piece, cells = _to_cells(strip, extent, columns, "", table.knowledge)
     labels = (number.label,) if number.label else ()
     start = RowStart(extent[0], 0, (), labels, 0.0)
-    texts = " ".join(piece.known.texts)
+    texts = " ".join(piece.texts)
     title = number.is_title or is_capitals(texts)
     count = strip.numbers
     margin = min(row.margin, SURE * sure)

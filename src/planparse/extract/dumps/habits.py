@@ -99,7 +99,7 @@ def _log_odds(count: int, of: int) -> float:
 
 def _find_stops(rows: Sequence[TextRow], column: int) -> float:
     ends = [
-        row.pieces[0].known.texts[end - 1].endswith(".")
+        row.pieces[0].texts[end - 1].endswith(".")
         for row in rows
         for start, end in row.reading.cells[column]
         if end > start
@@ -109,7 +109,7 @@ def _find_stops(rows: Sequence[TextRow], column: int) -> float:
 
 def _find_repeated(rows: Sequence[TextRow], columns: Sequence[int]) -> frozenset[tuple[str, ...]]:
     counts = Counter(
-        row.pieces[0].known.texts[start:end]
+        row.pieces[0].texts[start:end]
         for row, column in product(rows, columns)
         for start, end in row.reading.cells[column]
         if end - start > 1

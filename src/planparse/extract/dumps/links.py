@@ -38,10 +38,10 @@ def score_link(
     (piece, upper), (other, lower) = above, below
     score = _score_end(piece, upper, kind) + score_rest(other, lower.start)
     score += _score_room(above, other.widths[lower.start], width)
-    score += FLOW * score_flow(piece.known.texts[upper.end - 1], other.known.texts[lower.start])
+    score += FLOW * score_flow(piece.texts[upper.end - 1], other.texts[lower.start])
     if kind in AGENCY or kind == "timeline":
-        head = other.known.texts[lower.start : min(lower.end, lower.start + HEAD)]
-        tail = piece.known.texts[max(upper.start, upper.end - HEAD) : upper.end]
+        head = other.texts[lower.start : min(lower.end, lower.start + HEAD)]
+        tail = piece.texts[max(upper.start, upper.end - HEAD) : upper.end]
         names = _link_names(tail, head, knowledge)
         score += names if kind in AGENCY else max(names, 0.0)
     return score
@@ -66,7 +66,7 @@ def _score_end(piece: RowPiece, upper: Stretch, kind: Kind | None) -> float:
 
 
 def _has_ended(piece: RowPiece, end: int, kind: Kind | None) -> bool:
-    return kind not in AGENCY and ends_sentence(piece.known.texts[end - 1])
+    return kind not in AGENCY and ends_sentence(piece.texts[end - 1])
 
 
 def _score_room(above: tuple[RowPiece, Stretch], word: float, width: float) -> float:

@@ -116,9 +116,7 @@ def _find_share(piece: RowPiece, year: int, years: int) -> tuple[int, int] | Non
 
 
 def _find_shares_aside(piece: RowPiece, year: int, years: int) -> tuple[int, int] | None:
-    for is_value, group in groupby(
-        range(piece.count), key=lambda i: is_share(piece.known.texts[i])
-    ):
+    for is_value, group in groupby(range(piece.count), key=lambda i: is_share(piece.texts[i])):
         values = list(group)
         each, left = divmod(len(values), years)
         if is_value and each > 1 and not left:

@@ -40,22 +40,32 @@ class Spacing:
 class RowPiece:
     """The words of a row on one page, and how the lines of its table are set.
 
-    `begins` says that the row begins with it; otherwise the page break has cut the row.
+    `begins` says that the row begins with it; otherwise the page break has cut the row, as it has
+    where the piece is `cut`.
     """
 
     page: int
     words: tuple[Word, ...]
+    texts: tuple[str, ...]
     line_of: tuple[int, ...]
     gaps: tuple[int, ...]
     widths: tuple[float, ...]
-    known: Words
     spacing: Spacing
     begins: bool
+    cut: bool
+    knowledge: Knowledge
 
     @property
     def count(self) -> int:
         """How many words there are."""
         return len(self.words)
+
+    @cached_property
+    def known(self) -> Words:
+        """What is known about each word: looked for when it is asked for, by whoever reads the
+        row."""
+        line_ends = dict.fromkeys(self.line_ends)
+        return to_words(self.texts, self.cut, line_ends, self.knowledge)
 
     @cached_property
     def _firsts(self) -> tuple[bool, ...]:
@@ -112,7 +122,7 @@ class RowPiece:
         """Text in lower case goes on, unless something says that it does not."""
         if self.spacing.unbroken and not self.is_line_start(index):
             return False
-        text = self.known.texts[index]
+        text = self.texts[index]
         if index == 0 or not self.begins or self.known.starts[index] or not starts_lower(text):
             return True
         if self.spaces[index] > self._usual_space(index) or self.known.opens[index]:
@@ -166,8 +176,8 @@ class RowPiece:
 
     def parts(self, index: int) -> bool:
         """Whether a line that ends before a word may end a paragraph there."""
-        listed = index < self.count and self.known.texts[index] in BULLETS
-        return listed or ends_sentence(self.known.texts[index - 1])
+        listed = index < self.count and self.texts[index] in BULLETS
+        return listed or ends_sentence(self.texts[index - 1])
 
 
 def to_piece(
@@ -178,19 +188,18 @@ def to_piece(
     `cut` says where page breaks cut the row: "" nowhere, "below" this piece, or "above" it.
     """
     words = [(word, i) for i, line in enumerate(lines) for word in line.words][skipped:]
-    texts = [word.text for word, _ in words]
-    line_ends = [
-        i for i in range(1, len(words) + 1) if i == len(words) or words[i][1] != words[i - 1][1]
-    ]
+    texts = tuple(word.text for word, _ in words)
     return RowPiece(
-        lines[0].page,
-        tuple(word for word, _ in words),
-        tuple(i for _, i in words),
-        tuple(line.gap for line in lines),
-        tuple(knowledge.text_width(text) for text in texts),
-        to_words(texts, bool(cut), line_ends, knowledge),
-        spacing,
-        cut != "above",
+        page=lines[0].page,
+        words=tuple(word for word, _ in words),
+        texts=texts,
+        line_of=tuple(i for _, i in words),
+        gaps=tuple(line.gap for line in lines),
+        widths=tuple(map(knowledge.text_width, texts)),
+        spacing=spacing,
+        begins=cut != "above",
+        cut=bool(cut),
+        knowledge=knowledge,
     )
 
 

@@ -123,7 +123,7 @@ def _read(
 
 def _score_title(row: TextRow) -> float:
     """What speaks for the row being a title: the style of its number, or capitals, and no value."""
-    texts = [text for piece in row.pieces for text in piece.known.texts]
+    texts = [text for piece in row.pieces for text in piece.texts]
     values = sum(map(is_figure, texts))
     count = sum(len(piece.gaps) for piece in row.pieces)
     if not texts or count > TITLE_LINES:

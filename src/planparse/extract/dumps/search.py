@@ -217,7 +217,7 @@ def _score_filled(
     kind = search.kinds[column]
     if count > MAX_WHOLE or not has_wholes(column, kind, search.habits, search.knowledge):
         return last
-    texts = tuple(t for i, s in filled for t in search.pieces[i].known.texts[s.start : s.end])
+    texts = tuple(t for i, s in filled for t in search.pieces[i].texts[s.start : s.end])
     return last + score_whole(texts, column, kind, search.habits, search.knowledge)
 
 

@@ -65,7 +65,7 @@ def find_spans(piece: RowPiece, knowledge: Knowledge) -> Spans:
     parts = [piece.may_part(place) for place in piece.starts]
     beside = np.array([piece.begins_aside(place) for place in piece.starts])
     crossing = ends > first_end[:, None]
-    beginnings = [find_beginning(piece.known.texts, p, knowledge) if p else 0 for p in piece.starts]
+    beginnings = [find_beginning(piece.texts, p, knowledge) if p else 0 for p in piece.starts]
     inside = (begins <= np.array(beginnings)[None, :]) & (np.array(beginnings) < places)[None, :]
     return Spans(
         piece,

@@ -181,7 +181,7 @@ def _score_ends(spans: Spans, column: Column, habits: Habits) -> Floats:
     """What the ends of stretches say for the cell ending there: the words around them, and the
     room that is left on the line."""
     piece = spans.piece
-    texts, ending = piece.known.texts, piece.known.ending
+    texts, ending = piece.texts, piece.known.ending
     ends = [
         ending[end] + score_stop(texts[end - 1], column.index, habits) for end in piece.starts[1:]
     ]
@@ -204,7 +204,7 @@ def _find_wholes(
 ) -> tuple[Floats, Flags]:
     """What stretches are worth as all of a cell; which may be the beginning of known wording."""
     whole, opens = np.zeros(spans.allowed.shape), np.zeros(spans.allowed.shape, dtype=bool)
-    texts, starts = spans.piece.known.texts, spans.piece.starts
+    texts, starts = spans.piece.texts, spans.piece.starts
     score = partial(
         score_whole, column=column.index, kind=column.kind, habits=habits, knowledge=knowledge
     )
@@ -228,5 +228,5 @@ def _find_repeated(piece: RowPiece, column: Column, habits: Habits) -> Iterator[
     """Where cells stand that the table repeats in a column."""
     for words in habits.repeated.get(column.index, ()):
         for start in piece.starts[:-1]:
-            if piece.known.texts[start : start + len(words)] == words:
+            if piece.texts[start : start + len(words)] == words:
                 yield start, start + len(words)

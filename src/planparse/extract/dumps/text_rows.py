@@ -31,7 +31,7 @@ class TextRow:
     def texts(self, cell: Sequence[tuple[int, int]]) -> list[str]:
         """The texts of a stretch of words of each piece."""
         stretches = zip(self.pieces, cell, strict=True)
-        return [text for piece, (a, b) in stretches for text in piece.known.texts[a:b]]
+        return [text for piece, (a, b) in stretches for text in piece.texts[a:b]]
 
     @property
     def doubtful(self) -> bool:
