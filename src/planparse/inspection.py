@@ -100,7 +100,7 @@ def _entries_of_tasks(document: Row, wanted: set[str]) -> Iterator[Shown]:
 
 
 def _to_lines(task: Row) -> str:
-    """The cells of a row as lines for `corrections.csv`, which change nothing as they are."""
+    """The cells of a row as lines for `corrections.csv`; as they are, they confirm them."""
     cells = {name: task[name] for name in TEXTS} | task["year_texts"] | task["extra"]
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")

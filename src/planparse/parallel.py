@@ -49,10 +49,12 @@ class _Copy:
         self.found: list[Any] = []
         self._held = b""
         self._receive, send = os.pipe()
-        self._process = os.fork()
-        if not self._process:
-            os.close(self._receive)
+
+        def live() -> None:
+            os.close(self._receive)  # nobody reads when the parent has gone
             _work(compute, items, send)
+
+        self._process = process.start_copy(live)
         os.close(send)
 
     def look(self) -> list[Any]:
@@ -82,15 +84,10 @@ class _Copy:
 
 
 def _work(compute: Callable[[Any], Any], items: Sequence[Any], send: int) -> None:
-    """The life of the copy; it never comes back to what its parent was doing."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends it
-        os.nice(_YIELDS)
-        with os.fdopen(send, "wb") as results:
-            for item in reversed(items):
-                content = pickle.dumps(compute(item), pickle.HIGHEST_PROTOCOL)
-                results.write(len(content).to_bytes(_LENGTH, "big") + content)
-                results.flush()
-    finally:
-        # Its parent meets what was raised here itself, and no message is printed twice.
-        os._exit(0)
+    """The life of the copy. What is raised here, its parent meets itself."""
+    os.nice(_YIELDS)
+    with os.fdopen(send, "wb") as results:
+        for item in reversed(items):
+            content = pickle.dumps(compute(item), pickle.HIGHEST_PROTOCOL)
+            results.write(len(content).to_bytes(_LENGTH, "big") + content)
+            results.flush()

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -109,6 +109,21 @@ def may_be_copied() -> bool:
     is_worker = workers is not None and workers.parent_process() is not None
     is_safe = sys.platform == "linux" and threading.active_count() == 1
     return _shares and is_safe and not is_worker and count_cores() > 1
+
+
+def start_copy(live: Callable[[], None]) -> int:
+    """Start a copy of this process for which a life is to be lived; its id. It ends with that life,
+    with code 1 where something is raised, and never comes back to what its parent was doing."""
+    copy = os.fork()
+    if copy:
+        return copy
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends it
+        live()
+        code = 0
+    finally:
+        os._exit(code)
 
 
 def count_cores() -> int:

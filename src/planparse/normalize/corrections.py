@@ -60,7 +60,7 @@ def _cells_of(task: Task) -> Mapping[str, str]:
 def _with_cell(task: Task, field: str, text: str) -> Task:
     if field in TEXTS:
         return task.model_copy(update={field: text})
-    name: str = "extra" if field in task.extra else "year_texts"
+    name = "extra" if field in task.extra else "year_texts"
     cells = {key: text if str(key) == field else v for key, v in getattr(task, name).items()}
     return task.model_copy(update={name: cells})
 

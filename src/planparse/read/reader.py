@@ -46,11 +46,13 @@ class Reader:
     def __init__(self, at_once: bool = True) -> None:
         (told, tell), (receive, send) = os.pipe(), os.pipe()
         _widen(send)
-        self.process = os.fork()
-        if not self.process:
-            os.close(tell)
+
+        def live() -> None:
+            os.close(tell)  # nothing more is told when the parent has closed its own
             os.close(receive)
             _serve(told, send, at_once)
+
+        self.process = process.start_copy(live)
         os.close(told)
         os.close(send)
         self._tell, self._pages = os.fdopen(tell, "wb"), os.fdopen(receive, "rb")
@@ -133,22 +135,12 @@ def _widen(pipe: int) -> None:
 
 
 def _serve(told: int, send: int, at_once: bool) -> None:
-    """The life of the process; it never comes back to what its parent was doing."""
-    code = 1
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends it
-        with os.fdopen(told, "rb") as jobs, os.fdopen(send, "wb") as pages:
-            if at_once:
-                _load_readers()
-            path, options = pickle.load(jobs)
-            if path.suffix.lower() != ".txt":  # for which nothing slow is needed
-                _load_readers()
-            _read(path, options, pages)
-        code = 0
-    except (EOFError, BrokenPipeError):  # there is nothing to read, or nobody to read it for
-        pass
-    finally:
-        os._exit(code)
+    """The life of the process. It ends where there is nothing to read, or nobody to read it for."""
+    with os.fdopen(told, "rb") as jobs, os.fdopen(send, "wb") as pages:
+        if at_once:
+            _load_readers()
+        path, options = pickle.load(jobs)
+        _read(path, options, pages)
 
 
 def _load_readers() -> None:

@@ -132,6 +132,7 @@ def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
     dashed = before[-1] in DASHES or after[:1] in DASHES
     if dashed and _SPAN.search(" ".join(texts[end - 1 : end + 2])):
         return GOES_ON
+    # The word alone, which has mostly been looked at before, rules most pairs out.
     if _goes_on(before, knowledge) and _goes_on(" ".join(texts[max(0, end - 2) : end]), knowledge):
         return GOES_ON
     return -FLOW * score_flow(before, after)

@@ -31,7 +31,7 @@ def find_lost(run: Sequence[Reading], image: Image, region: Region) -> Iterator[
     """The lines of a cell in which nothing was read, as regions of their own.
 
     `image` shows the region on white, with a margin. A cell in which nothing at all was read has
-    nothing but dust.
+    a filled mark (`dots`), or nothing but dust.
     """
     if not region.cell or not run:
         return

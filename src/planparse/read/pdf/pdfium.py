@@ -36,7 +36,6 @@ class Pdfium:
         self._pens = Pens()
         try:
             if self._pdf:
-                let_go(content)
                 self._changes = read_font_changes(content, password)
                 if len(self) > OPEN:  # for which every object of a long file was looked at
                     give_back()
