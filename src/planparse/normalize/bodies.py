@@ -53,17 +53,21 @@ class Registry:
 
     def add(self, body: Body, spellings: Iterable[str], knowledge: Knowledge) -> None:
         """Enter a body under its canonical name and other spellings; the first to come stays."""
-        self._enter(self.own, body.name, body, knowledge)
-        for spelling in spellings:
-            self._enter(self.aliases, spelling, body, knowledge)
+        _enter(self, self.own, to_words(body.name, knowledge.abbreviations), body)
+        self.add_words(body, (to_words(each, knowledge.abbreviations) for each in spellings))
 
-    def _enter(self, names: dict[str, Body], name: str, body: Body, knowledge: Knowledge) -> None:
-        words = to_words(name, knowledge.abbreviations)
-        key = "".join(words)
-        names.setdefault(key, body)
-        self.words.setdefault(key, words)
+    def add_words(self, body: Body, spellings: Iterable[tuple[str, ...]]) -> None:
+        """Enter a body under spellings of which the words are known."""
+        for words in spellings:
+            _enter(self, self.aliases, words, body)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of every written-out name: none of them is a misspelling."""
         return frozenset(word for name in self.own for word in self.words[name])
+
+
+def _enter(registry: Registry, names: dict[str, Body], words: tuple[str, ...], body: Body) -> None:
+    key = "".join(words)
+    names.setdefault(key, body)
+    registry.words.setdefault(key, words)

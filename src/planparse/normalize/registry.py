@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,6 +17,7 @@ from planparse.normalize.districts import (
     add_districts,
     is_province,
 )
+from planparse.normalize.keys import to_words
 from planparse.schema.vocabulary import AgencyLevel
 from planparse.text import to_ascii_slug
 
@@ -103,13 +104,12 @@ def _in_force_first(agencies: Iterable[Agency], on: date | None) -> list[Agency]
 def _add_province(
     registry: Registry, scope: Scope, province: Province, knowledge: Knowledge
 ) -> None:
+    places = [to_words(each, knowledge.abbreviations) for each in place_spellings(province)]
     for agency in _in_force_first(knowledge.agencies, scope.on):
         if agency.scope in {"province", province.code}:
-            registry.add(
-                to_body(agency, province),
-                _spellings(agency, province),
-                knowledge,
-            )
+            body = to_body(agency, province)
+            registry.add(body, [], knowledge)
+            registry.add_words(body, _spellings(agency, province, places, knowledge))
     if scope.district:
         add_district_agencies(registry, scope.district, knowledge)
 
@@ -121,17 +121,19 @@ def to_body(agency: Agency, province: Province) -> Body:
     return Body(name, f"{province.code}/{to_ascii_slug(name)}", "province", successor)
 
 
-def _spellings(agency: Agency, province: Province) -> Iterator[str]:
-    """Every name and alias of an agency, with and without its place behind it."""
+def _spellings(
+    agency: Agency, province: Province, places: Sequence[tuple[str, ...]], knowledge: Knowledge
+) -> Iterator[tuple[str, ...]]:
+    """The words of every name and alias of an agency, with and without its place behind it."""
     for name in (agency.name, *agency.aliases):
         bare = province.fill(_PLACE.sub("", name))
-        for place in place_spellings(province):
-            yield f"{bare} {place}"
+        words = to_words(bare, knowledge.abbreviations)
+        yield from (words + place for place in places)
         if " " in bare or bare.isupper():
-            yield bare
+            yield words
         domain = bare.removeprefix(f"{DEPARTMENT} ")
         if domain != bare and domain.isupper() and len(domain) > 3:
-            yield domain
+            yield to_words(domain, knowledge.abbreviations)
 
 
 def place_spellings(province: Province) -> list[str]:
