@@ -173,17 +173,18 @@ def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
 
 def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
     shutil.copy(TIEN_GIANG, tmp_path)
-    (tmp_path / "notes.xlsx").write_bytes(b"PK")
+    (tmp_path / "notes.pptx").write_bytes(b"PK")
 
     by_glob = run("extract", "*.pdf", "--out", "out", cwd=tmp_path)
     by_folder = run("extract", ".", "--out", "out", cwd=tmp_path)
     nothing = run("extract", "*.txt", cwd=tmp_path)
 
     assert by_glob.returncode == by_folder.returncode == ExitCode.OK
-    assert "notes.xlsx" in by_folder.stderr
+    assert "notes.pptx" in by_folder.stderr
     assert (nothing.returncode, nothing.stderr) == (
         ExitCode.USAGE,
-        "Nothing to read in *.txt. Read are .docx, .doc, .rtf, .pdf, .html, .htm, .txt.\n",
+        "Nothing to read in *.txt. "
+        "Read are .docx, .doc, .rtf, .xlsx, .xls, .pdf, .html, .htm, .txt.\n",
     )
 
 

@@ -378,8 +378,9 @@ def archive(member: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "error", "words"),
     [
-        ("a.xlsx", archive("xl/workbook.xml"), UnreadableError, "Excel"),
-        ("a.docx", archive("other.txt"), UnreadableError, "without a Word document"),
+        ("a.xlsx", archive("xl/workbook.xml"), UnreadableError, "damaged"),
+        ("a.xlsb", archive("xl/workbook.bin"), UnreadableError, "binary Excel"),
+        ("a.docx", archive("other.txt"), UnreadableError, "without a document"),
         ("a.docx", archive("word/document.xml"), UnreadableError, "damaged"),
         ("a.docx", b"PK\x03\x04 cut short", UnreadableError, "damaged"),
         (

@@ -22,6 +22,7 @@ from planparse.extract.parts import Item, Part, split_parts
 from planparse.extract.readings import (
     find_damage,
     find_disagreements,
+    find_hidden,
     find_repairs,
     find_rest,
     find_unread,
@@ -67,7 +68,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     """
     found = _Found(findings=list(find_damage(layout)))
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
-    found.findings += find_disagreements(layout)
+    found.findings += [*find_disagreements(layout), *find_hidden(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
     places = layout.places

@@ -92,6 +92,21 @@ def find_repairs(layout: Layout) -> Iterator[Finding]:
             yield Finding("text_repaired", message, every, page=with_it[0][0].number)
 
 
+def find_hidden(layout: Layout) -> Iterator[Finding]:
+    """A finding for what a workbook holds and does not show."""
+    hidden = [(page, r) for page in layout.pages for r in page.repairs if r.kind == "hidden"]
+    if hidden:
+        count = sum(repair.count for _, repair in hidden)
+        pages = to_ranges(page.number for page, _ in hidden)
+        shown = _shown(repair for _, repair in hidden)
+        message = (
+            f"{count} cells of sheets {pages} are hidden in the workbook and left out{shown}. Show "
+            "them there and read it again if they count."
+        )
+        every = ", ".join(text for _, repair in hidden for text in repair.shown)
+        yield Finding("cells_hidden", message, every, page=hidden[0][0].number)
+
+
 def _shown(repairs: Iterable[Repair]) -> str:
     letters = dict.fromkeys(text for repair in repairs for text in repair.shown)
     some = list(letters)[:SHOWN]

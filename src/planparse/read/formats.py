@@ -23,9 +23,10 @@ def is_pdf(content: Content) -> bool:
 
 
 def format_of(name: str, content: bytes) -> str:
-    """ "pdf", "docx", "doc", "rtf", "html" or "text".
+    """ "pdf", "docx", "doc", "rtf", "html", "xlsx", "xls" or "text".
 
-    Raises UnreadableError for other formats, EncryptedError for a Word file with a password.
+    Raises UnreadableError for other formats, EncryptedError for an Office file with a
+    password.
     """
     head = content[:_HEAD]
     if is_pdf(content):
@@ -41,8 +42,8 @@ def format_of(name: str, content: bytes) -> str:
     if name.lower().endswith(".txt"):
         return "text"
     raise UnreadableError(
-        f"{name} is no document that is read: neither PDF, Word, RTF, HTML nor plain text (.txt)."
-        " Export it to PDF or .docx and try again."
+        f"{name} is no document that is read: neither PDF, Word, RTF, HTML, Excel nor plain "
+        "text (.txt). Export it to PDF or .docx and try again."
     )
 
 
@@ -61,22 +62,24 @@ def _format_in_zip(name: str, content: bytes) -> str:
         ) from error
     if any(member.startswith("word/") for member in members):
         return "docx"
+    if "xl/workbook.xml" in members:
+        return "xlsx"
     if any(member.startswith("xl/") for member in members):
-        raise _refused(name, "an Excel workbook")
-    raise _refused(name, "a zip archive without a Word document in it")
+        raise _refused(name, "a binary Excel workbook")
+    raise _refused(name, "a zip archive without a document in it")
 
 
 def _format_in_compound(name: str, content: bytes) -> str:
     if _ENCRYPTED in content:
         raise EncryptedError(
-            f"{name} asks for a password. Word files with a password are not opened: save it "
+            f"{name} asks for a password. Office files with a password are not opened: save it "
             "without one and try again."
         )
     if _WORD in content:
         return "doc"
     if _SHEET in content:
-        raise _refused(name, "an Excel workbook")
-    raise _refused(name, "a compound file without a Word document in it")
+        return "xls"
+    raise _refused(name, "a compound file without a document in it")
 
 
 def _refused(name: str, what: str) -> UnreadableError:

@@ -43,7 +43,7 @@ def find_tools() -> list[Tool]:
         Tool(
             "LibreOffice",
             shutil.which("soffice"),
-            ".doc and .rtf",
-            "Install it: apt-get install libreoffice-writer.",
+            ".doc, .rtf and .xls",
+            "Install it: apt-get install libreoffice-writer libreoffice-calc.",
         ),
     ]

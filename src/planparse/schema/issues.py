@@ -35,6 +35,7 @@ class IssueCode(StrEnum):
     SEVERAL_DOCUMENTS = "several_documents"
     ENGINES_DIFFER = "engines_differ"
     TEXT_STRUCK = "text_struck"
+    CELLS_HIDDEN = "cells_hidden"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
     REST_ELSEWHERE = "rest_elsewhere"
@@ -154,6 +155,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TEXT_STRUCK: (
         "warning",
         "Words of a PDF are struck through, as deletions are printed; they were read as text.",
+    ),
+    IssueCode.CELLS_HIDDEN: (
+        "warning",
+        "Cells of a workbook stand in rows, columns or sheets that are hidden; they are left out.",
     ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",

@@ -92,9 +92,10 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Letters of a page that are read otherwise than the file says: how many, and which."""
+    """Letters of a page that are read otherwise than the file says: how many, and which; cells
+    that the file hides and that are left out."""
 
-    kind: Literal["tcvn3", "vni", "glyphs", "doubled", "torn"]
+    kind: Literal["tcvn3", "vni", "glyphs", "doubled", "torn", "hidden"]
     count: int
     shown: tuple[str, ...] = ()
 

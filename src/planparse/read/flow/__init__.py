@@ -1,16 +1,16 @@
-"""Word and HTML → pages: documents that flow are read into blocks, which are set as in print."""
+"""Word, HTML and workbooks → pages: what flows is read into blocks, which are set as in print."""
 
 from planparse.errors import NoTextError
 from planparse.read.flow.blocks import Flow
 from planparse.read.flow.html import read_html
-from planparse.read.flow.libreoffice import to_docx
+from planparse.read.flow.libreoffice import convert
 from planparse.read.flow.setting import set_pages
 from planparse.read.flow.word import read_word
 from planparse.schema.layout import Page
 
 
 def read_flow_pages(name: str, content: bytes, format_: str) -> list[Page]:
-    """The pages of a document of the format "docx", "doc", "rtf" or "html".
+    """The pages of a document of the format "docx", "doc", "rtf", "html", "xlsx" or "xls".
 
     Raises UnreadableError, EncryptedError, or NoTextError when it says nothing.
     """
@@ -23,4 +23,8 @@ def read_flow_pages(name: str, content: bytes, format_: str) -> list[Page]:
 def _read_flow(name: str, content: bytes, format_: str) -> Flow:
     if format_ == "html":
         return read_html(name, content)
-    return read_word(name, content if format_ == "docx" else to_docx(name, content, format_))
+    if format_ in {"xlsx", "xls"}:
+        from planparse.read.flow.workbook import read_workbook  # few documents need it
+
+        return read_workbook(name, content if format_ == "xlsx" else convert(name, content, "xls"))
+    return read_word(name, content if format_ == "docx" else convert(name, content, format_))

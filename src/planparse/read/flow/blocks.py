@@ -1,7 +1,7 @@
 """What a flowing document is made of, before it is set: paragraphs and tables in their order.
 
-Readers of Word and HTML build it; `setting` gives it pages. Places and sizes are not kept: such
-documents have none of their own.
+Readers of Word, HTML and workbooks build it; `setting` gives it pages. Places and sizes are not
+kept: such documents have none of their own.
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,14 @@ class PageBreak:
     """Where the document asks for a new page."""
 
 
-Block: TypeAlias = Paragraph | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the document holds and does not show, as it hides rows of a workbook; it is not set."""
+
+    runs: tuple[Run, ...]
+
+
+Block: TypeAlias = Paragraph | Table | PageBreak | Hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Old Word files and RTF → .docx, by LibreOffice where it is installed."""
+"""Old Word files and RTF → .docx, old workbooks → .xlsx, by LibreOffice where it is installed."""
 
 import shutil
 import subprocess
@@ -11,38 +11,48 @@ from planparse.errors import UnreadableError
 PATIENCE = 180
 
 
-def to_docx(name: str, content: bytes, format_: str) -> bytes:
-    """The same document as .docx; `format_` is "doc" or "rtf".
+# What LibreOffice makes of a format, by which of its filters, and the part of it that does.
+_MADE = {
+    "doc": ("docx", "Office Open XML Text", "libreoffice-writer"),
+    "rtf": ("docx", "Office Open XML Text", "libreoffice-writer"),
+    "xls": ("xlsx", "Calc MS Excel 2007 XML", "libreoffice-calc"),
+}
+
+
+def convert(name: str, content: bytes, format_: str) -> bytes:
+    """The same document as .docx or .xlsx; `format_` is "doc", "rtf" or "xls".
 
     Raises UnreadableError when LibreOffice is missing, fails or hangs.
     """
+    suffix, _, package = _MADE[format_]
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
     if soffice is None:
         raise UnreadableError(
-            f"{name} is an old Word or RTF file, which LibreOffice has to open: install it (Debian "
-            "and Ubuntu: apt install libreoffice-writer), or save the file as .docx."
+            f"{name} is an old Word, RTF or Excel file, which LibreOffice has to open: install it "
+            f"(Debian and Ubuntu: apt install {package}), or save the file as .{suffix}."
         )
     with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
         source = Path(folder, f"document.{format_}")
         source.write_bytes(content)
         _convert(name, soffice, source)
         try:
-            return source.with_suffix(".docx").read_bytes()
+            return source.with_suffix(f".{suffix}").read_bytes()
         except OSError as error:
             raise UnreadableError(
-                f"{name} could not be opened by LibreOffice: it is damaged, or asks for a "
-                "password. Open it yourself and save it as .docx."
+                f"{name} could not be opened by LibreOffice: it is damaged, asks for a password, "
+                f"or {package} is missing. Open it yourself and save it as .{suffix}."
             ) from error
 
 
 def _convert(name: str, soffice: str, source: Path) -> None:
     """Run LibreOffice with a profile of its own, so that calls side by side do not meet."""
+    suffix, name_of_filter, _ = _MADE[source.suffix[1:]]
     command = [
         soffice,
         f"-env:UserInstallation={(source.parent / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
-        "docx:Office Open XML Text",
+        f"{suffix}:{name_of_filter}",
         "--outdir",
         str(source.parent),
         str(source),
@@ -51,7 +61,7 @@ def _convert(name: str, soffice: str, source: Path) -> None:
         subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(
-            f"{name}: LibreOffice did not open it within {PATIENCE} seconds. Save it as .docx."
+            f"{name}: LibreOffice did not open it within {PATIENCE} seconds. Save it as .{suffix}."
         ) from error
     except OSError as error:
         raise UnreadableError(f"{name}: LibreOffice does not start ({error.strerror}).") from error

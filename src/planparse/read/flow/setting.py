@@ -5,13 +5,14 @@ stretched to the right margin, a last one ends before the middle. Such pages do 
 document looks in print; they hold its content in the shape that the next steps read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planparse.knowledge import load
 from planparse.read.flow.blocks import (
     Block,
     Cell,
     Flow,
+    Hidden,
     Note,
     PageBreak,
     Paragraph,
@@ -21,7 +22,7 @@ from planparse.read.flow.blocks import (
 from planparse.read.flow.sheet import Line
 from planparse.read.flow.table_setting import LEFT, MEASURE, PITCH, TOP, TableSheet
 from planparse.read.flow.tokens import Token, to_token_lines
-from planparse.schema.layout import Page
+from planparse.schema.layout import Page, Repair
 
 # Type and indent of running text, type of notes, points.
 SIZE, INDENT, NOTE_SIZE = 14.0, 36.0, 10.0
@@ -50,7 +51,7 @@ def set_pages(flow: Flow) -> list[Page]:
 
 
 def _is_blank(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.text.strip()
+    return isinstance(block, Hidden) or (isinstance(block, Paragraph) and not block.text.strip())
 
 
 class _Setter(TableSheet):
@@ -73,6 +74,7 @@ class _Setter(TableSheet):
             tuple(self.words),
             tuple(sorted(self.edges)),
             margins=(LEFT, right),
+            repairs=tuple(_hidden_in(blocks)),
         )
 
     def _set_block(self, block: Block) -> None:
@@ -188,6 +190,13 @@ class _Setter(TableSheet):
                     shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[paragraph.align]
                     start = x0 + shift * (room - width)
                     self.put(tokens, start, start + width, self.y, SIZE)
+
+
+def _hidden_in(blocks: Sequence[Block]) -> Iterator[Repair]:
+    runs = [run for block in blocks if isinstance(block, Hidden) for run in block.runs]
+    texts = [" ".join(t.text for line in to_token_lines([run]) for t in line) for run in runs]
+    if texts:
+        yield Repair("hidden", len(texts), tuple(texts))
 
 
 def _last(table: Table) -> int:
