@@ -300,6 +300,15 @@ def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Know
     assert (timeline.starts_on, timeline.due_on, timeline.is_settled) == (None, None, False)
 
 
+def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
+    values = [parse_cell(text, knowledge, lambda _: None) for text in ("103/10 3", "45/48")]
+
+    assert [(v.kind, v.value, v.per, v.of_what) for [v] in values] == [
+        ("text", None, None, None),
+        ("quantity", 45, None, "48"),
+    ]
+
+
 def test_a_unit_as_above_is_that_of_the_row_above() -> None:
     task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
     rows = [
