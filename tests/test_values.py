@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conftest import GOLDEN, document_of
 from planparse.knowledge import Knowledge, load
 from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.bases import build_citations
 from planparse.normalize.bodies import Scope
 from planparse.normalize.cells import parse_cell
 from planparse.normalize.checks import find_value_issues
@@ -284,6 +285,52 @@ def test_a_season_of_a_year_does_not_end_with_the_year(
 
     assert (timeline.starts_on, timeline.due_on) == (None, due)
     assert timeline.is_settled == (due is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trình trước 30/6/2026, ban hành trước 31/8/2026",
+        "Hoàn thành trước ngày 30/6/2026, báo cáo trước 10/7/2026",
+    ],
+)
+def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Knowledge) -> None:
+    timeline = parse_timeline(text, date(2026, 1, 5), knowledge)
+
+    assert (timeline.starts_on, timeline.due_on, timeline.is_settled) == (None, None, False)
+
+
+def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
+    values = [parse_cell(text, knowledge, lambda _: None) for text in ("103/10 3", "45/48")]
+
+    assert [(v.kind, v.value, v.per, v.of_what) for [v] in values] == [
+        ("text", None, None, None),
+        ("quantity", 45, None, "48"),
+    ]
+
+
+def test_a_unit_as_above_is_that_of_the_row_above() -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    rows = [
+        task.model_copy(update={"year_texts": {2026: cell}, "extra": {"ĐVT": unit}})
+        for cell, unit in [("9", '"'), ("60", "Xã"), ("12", '"'), ("35", "-nt-")]
+    ]
+
+    targets = list(build_targets(rows, [], SCOPE, KNOWLEDGE))
+
+    assert [t.unit for t in targets] == [None, "xã", "xã", "xã"]
+
+
+def test_a_legal_basis_as_above_cites_the_act_above() -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    rows = [
+        task.model_copy(update={"text": "Rà soát", "legal_basis_text": cell})
+        for cell in ("Quyết định số 411/QĐ-TTg ngày 31/3/2022", "-nt-")
+    ]
+
+    cited = list(build_citations([], rows, [], SCOPE, KNOWLEDGE))
+
+    assert [c.document_number for c in cited] == ["411/QĐ-TTg"] * 2
 
 
 def test_a_value_in_brackets_takes_its_unit_without_them(knowledge: Knowledge) -> None:

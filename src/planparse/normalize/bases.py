@@ -7,6 +7,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.acts import Cited
 from planparse.normalize.bodies import Scope
 from planparse.normalize.citations import parse_citations
+from planparse.normalize.ditto import spell_out
 from planparse.schema.records import Citation, Section, Task
 from planparse.schema.vocabulary import Relation
 
@@ -29,8 +30,8 @@ def build_citations(
         text = "\n".join(filter(None, [section.heading, section.text]))
         lines = [cited for line in text.split("\n") for cited in read(line, "mention")]
         yield from _to_records(lines, None, section.section_id)
-    for task in tasks:
-        cells = read(task.legal_basis_text or "", "basis")
+    for task, meant in zip(tasks, spell_out(tasks, knowledge), strict=True):
+        cells = read(meant.legal_basis_text or "", "basis")
         cells += read(task.text, "mention")
         cells += read(task.timeline_text or "", "mention")
         yield from _to_records(cells, task.task_id, None)

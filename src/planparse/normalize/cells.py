@@ -46,7 +46,7 @@ def parse_cell(
     ]
     if any(v.kind != "text" for v in values):
         return values
-    return [whole] if whole else []
+    return [whole] if whole else values
 
 
 def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
@@ -155,6 +155,8 @@ def _to_value(
 def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Knowledge) -> Value:
     """The number, its unit and what it is a share of."""
     unit, per, of_what = quantity.unit, quantity.per, None
+    if _is_torn(rest):
+        return replace(value, kind="text")
     if unit in RATIOS:
         of_what = rest or None
     elif unit is None and (total := _OF_TOTAL.fullmatch(rest)):
@@ -173,6 +175,11 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
         change=quantity.change, value=quantity.value, value_max=quantity.value_max, unit=unit,
         per=per, of_what=of_what,
     )  # fmt: skip
+
+
+def _is_torn(rest: str) -> bool:
+    """Whether a second number behind a slash is in pieces, as a narrow cell breaks "103/10 3"."""
+    return rest.startswith("/") and len(rest.split()) > 1 and not any(map(str.isalpha, rest))
 
 
 def _short(rest: str, knowledge: Knowledge) -> str:

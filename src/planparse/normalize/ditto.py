@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from planparse.knowledge import Knowledge
 from planparse.schema.records import Task
 
-_FIELDS = ("lead_text", "coordinating_text", "timeline_text")
+_FIELDS = ("lead_text", "coordinating_text", "timeline_text", "legal_basis_text")
 
 
 def spell_out(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
@@ -20,3 +20,18 @@ def spell_out(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
             elif text is not None:
                 above[task.annex, field] = text
         yield task.model_copy(update=said) if said else task
+
+
+def spell_out_units(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
+    """The tasks with their units as they are meant; one "as above" with none above is empty."""
+    above: dict[tuple[str | None, str], str] = {}
+    for task in tasks:
+        said = {}
+        for heading, cell in task.extra.items() if task.kind != "group" else ():
+            if not knowledge.find("unit_heading", heading):
+                continue
+            if knowledge.find("ditto", cell):
+                said[heading] = above.get((task.annex, heading), "")
+            else:
+                above[task.annex, heading] = cell
+        yield task.model_copy(update={"extra": task.extra | said}) if said else task

@@ -10,6 +10,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
 from planparse.normalize.cells import parse_cell
+from planparse.normalize.ditto import spell_out_units
 from planparse.normalize.figures import ReadCell, find_figures
 from planparse.normalize.periods import find_year
 from planparse.normalize.promised import FindMembers, Value
@@ -45,7 +46,7 @@ def _of_tasks(tasks: Sequence[Task], scope: Scope, knowledge: Knowledge) -> Iter
     def read_cell(text: str, year: int | None) -> list[Value]:
         return parse_cell(text, knowledge, members, year)
 
-    for task in (t for t in tasks if t.kind != "group"):
+    for task in (t for t in spell_out_units(tasks, knowledge) if t.kind != "group"):
         in_columns = list(_of_figures(task, read_cell, knowledge))
         yield from in_columns or _of_texts(task, members, knowledge)
 

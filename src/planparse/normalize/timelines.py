@@ -111,6 +111,8 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
         return Timeline()
     if len(periods) == 1:
         return _from_one(first, lead, line[first.end :], knowledge)
+    if knowledge.find("before_word", lead):
+        return Timeline()  # one deadline and another: nothing begins on the first
     between = line[first.end : last.start]
     if (
         len(periods) == 2
