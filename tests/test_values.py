@@ -292,6 +292,9 @@ def test_a_season_of_a_year_does_not_end_with_the_year(
     [
         "Trình trước 30/6/2026, ban hành trước 31/8/2026",
         "Hoàn thành trước ngày 30/6/2026, báo cáo trước 10/7/2026",
+        "30/6/2026; 15/12/2026",
+        "15/3/2026, 15/6/2026 và 15/9/2026",
+        "05 ngày trước 30/6/2026",
     ],
 )
 def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Knowledge) -> None:

@@ -109,9 +109,11 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     lead = line[: first.start]
     if knowledge.find("season", lead) and all(map(_is_year, periods)):
         return Timeline()
+    if knowledge.find("counted_before", lead):
+        return Timeline()
     if len(periods) == 1:
         return _from_one(first, lead, line[first.end :], knowledge)
-    if knowledge.find("before_word", lead):
+    if knowledge.find("before_word", lead) or _are_listed_days(periods, line, knowledge):
         return Timeline()  # one deadline and another: nothing begins on the first
     between = line[first.end : last.start]
     if (
@@ -123,6 +125,12 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     if not _is_run(periods):
         return Timeline()
     return Timeline(starts_on=first.first, due_on=last.last)
+
+
+def _are_listed_days(periods: list[Period], line: str, knowledge: Knowledge) -> bool:
+    between = (line[a.end : b.start] for a, b in pairwise(periods))
+    days = all(period.is_day for period in periods)
+    return days and all(knowledge.find("days_listed", text) for text in between)
 
 
 def _is_year(period: Period) -> bool:
