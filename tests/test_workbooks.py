@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -211,6 +212,16 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     path.write_bytes(content[: place + 40] + b"\0" * 200 + content[place + 240 :])
 
     with pytest.raises(UnreadableError, match="damaged"):
+        planparse.extract(path)
+
+
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.read.formats.MAX_MEMBER", 1024**2)
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", bytes(2 * 1024**2))
+
+    with pytest.raises(UnreadableError, match="bomb"):
         planparse.extract(path)
 
 

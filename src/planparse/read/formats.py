@@ -15,6 +15,8 @@ _WORD, _SHEET, _ENCRYPTED = (
 _MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", regex.I)
 # As far as a document may go before its first tag: comments, blank lines, a portal's own lines.
 _HEAD = 4096
+# What one part of a Word file or workbook may unpack to, bytes: a plan of 60 pages has two MB.
+MAX_MEMBER = 512 * 1024 * 1024
 
 
 def is_pdf(content: Content) -> bool:
@@ -54,17 +56,24 @@ def _plain(head: bytes) -> bytes:
 
 def _format_in_zip(name: str, content: bytes) -> str:
     try:
-        members = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+        members = zipfile.ZipFile(io.BytesIO(content)).filelist
     except zipfile.BadZipFile as error:
         raise UnreadableError(
-            f"{name} is damaged or cut short (a Word file is a zip archive, and this one does not "
-            "open). Download it again."
+            f"{name} is damaged or cut short (Word files and workbooks are zip archives, and this "
+            "one does not open). Download it again."
         ) from error
-    if any(member.startswith("word/") for member in members):
+    sizes = {member.filename: member.file_size for member in members}
+    # No member gives more than it says: the library stops there.
+    if any(size > MAX_MEMBER for member, size in sizes.items() if member.endswith(".xml")):
+        raise UnreadableError(
+            f"{name} is not opened: a part of it unpacks to more than {MAX_MEMBER // 1024**2} MB "
+            "(a decompression bomb). Ask where it comes from."
+        )
+    if any(member.startswith("word/") for member in sizes):
         return "docx"
-    if "xl/workbook.xml" in members:
+    if "xl/workbook.xml" in sizes:
         return "xlsx"
-    if any(member.startswith("xl/") for member in members):
+    if any(member.startswith("xl/") for member in sizes):
         raise _refused(name, "a binary Excel workbook")
     raise _refused(name, "a zip archive without a document in it")
 
