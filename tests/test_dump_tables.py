@@ -6,14 +6,17 @@ import pytest
 
 import planparse
 from planparse.extract.document import extract_draft
-from planparse.extract.dumps.contents import is_unlikely
 from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.pieces import Spacing, to_piece
 from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_headers import find_text_header
+from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
+from planparse.extract.dumps.unlikely import doubt_rows, is_unlikely
+from planparse.extract.dumps.ways import Reading
 from planparse.extract.dumps.words import to_words
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
@@ -88,6 +91,21 @@ def test_cells_that_seem_to_have_the_rest_of_others_are_doubted(
     kinds = ("task", "lead", "coordinating", "year")
 
     assert is_unlikely([cell.split() for cell in cells], kinds, KNOWLEDGE) == doubted
+
+
+@pytest.mark.parametrize(
+    ("years", "doubted"),
+    [
+        (["5 sản phẩm >80%", ""], True),
+        (["", "Thường xuyên 01 mô hình"], True),
+        (["5 sản phẩm >80%", "100%"], False),
+        (["5 sản phẩm", ""], False),
+    ],
+)
+def test_two_values_beside_an_empty_cell_are_doubted(years: list[str], doubted: bool) -> None:
+    cells = [cell.split() for cell in ["Xây dựng", "Sở Y tế", *years]]
+
+    assert is_unlikely(cells, ("task", "lead", "year", "year"), KNOWLEDGE) == doubted
 
 
 def test_agencies_may_coordinate_where_no_column_says_who_leads() -> None:
@@ -478,3 +496,19 @@ def test_rows_without_numbers_are_kept_as_printed_and_said_so(header: str, tmp_p
     assert "Sở Tư pháp" in " ".join(cell or "" for row in document.tables for cell in row.cells)
     assert [section.label for section in document.sections] == ["I.", "II.", "III."]
     assert document.plan.unplaced_characters == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [("nền tảng số >80%", True), ("nền tảng số tại 100%", False), ("nền tảng số", False)],
+)
+def test_a_value_at_the_end_of_a_line_of_text_is_doubted_where_none_stands_in_its_column(
+    text: str, doubted: bool
+) -> None:
+    kinds = ("task", "lead", "year")
+    piece = to_piece(lines_of(f"Xây dựng {text}\ncủa tỉnh\nSở Y tế\n"), 0, Spacing(), "", KNOWLEDGE)
+    end = piece.count - 3
+    reading = Reading((((0, end),), ((end, piece.count),), ((piece.count, piece.count),)), 0.0)
+    (row,) = doubt_rows([TextRow(None, (), (piece,), reading)], kinds, KNOWLEDGE)
+
+    assert row.doubtful == doubted

@@ -12,7 +12,7 @@ from functools import lru_cache
 from planparse import regex
 from planparse.extract.dumps.names import build_names, word_key
 from planparse.extract.dumps.units import is_unit, unit_words
-from planparse.extract.dumps.words import Words, begins, breaks_off
+from planparse.extract.dumps.words import Words, begins
 from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
 
@@ -217,28 +217,3 @@ def lacks_lead(cells: Sequence[Sequence[str]], kinds: Sequence[Kind | None]) -> 
     """Whether agencies coordinate with none; `cells` are the words of each column."""
     others = any(cell for cell, kind in zip(cells, kinds, strict=True) if kind == "coordinating")
     return others and kinds.count("lead") == 1 and not cells[kinds.index("lead")]
-
-
-def is_unlikely(
-    cells: Sequence[Sequence[str]], kinds: Sequence[Kind | None], knowledge: Knowledge
-) -> bool:
-    """Whether a whole row is to be doubted for what it has beside each other, however well it fits:
-    agencies coordinate with none, or a cell seems to have the rest of another, or not all of its
-    own."""
-    filled = [(cell, kind) for cell, kind in zip(cells, kinds, strict=True) if cell]
-    rests = (cell[0] for cell, kind in filled if kind in _SHORT)
-    lists = (cell[-1] for cell, kind in filled if kind in AGENCY)
-    return (
-        lacks_lead(cells, kinds)
-        or any(map(starts_lower, rests))
-        or any(word.endswith(";") for word in lists)
-        or any(breaks_off(cell, knowledge) for cell, _ in filled)
-        or any(kind in _TEXTS and _IN_BRACKETS.match(cell[0]) for cell, kind in filled)
-    )
-
-
-# Cells of these kinds hardly ever begin with a small letter.
-_SHORT = NAMING | {"timeline"}
-# What stands in brackets goes on with a text above: "(trừ hồ sơ mật)"; a number may: "(1)".
-_TEXTS = {"task", "indicator"}
-_IN_BRACKETS = regex.compile(r"\(\p{L}{2}")

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planparse.extract.dumps.bounds import Look, find_bounds, find_centre, find_look
-from planparse.extract.dumps.contents import is_unlikely
 from planparse.extract.dumps.grid_cells import row_scorer
 from planparse.extract.dumps.grid_numbers import Number, find_numbers
 from planparse.extract.dumps.headings import Heading
@@ -25,14 +24,13 @@ from planparse.extract.dumps.standing import (
 )
 from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
 from planparse.extract.dumps.text_rows import TextRow
+from planparse.extract.dumps.unlikely import doubt_rows
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
 
 # A difference between two ways to part a line counts as so many of one between two readings.
 SURE = 2.5
-# So many rows name an agency that leads where each of a table is meant to.
-NEARLY_ALL = 0.8
 
 
 def read_grid(
@@ -58,23 +56,7 @@ def read_grid(
             rows[-1] = _continue(rows[-1], strip, (0, above), table)
         rows += (_to_row(row, table) for row in page)
     kinds = [heading.kind for heading in columns if heading.kind != "number"]
-    return list(_doubt(rows, kinds, knowledge))
-
-
-def _doubt(
-    rows: Sequence[TextRow], kinds: Sequence[str | None], knowledge: Knowledge
-) -> Iterator[TextRow]:
-    """The rows; doubted are those whose cells are unlikely, and those without an agency that leads
-    where nearly all have one: theirs may be a cell merged over rows."""
-    texts = [[row.texts(cell) for cell in row.reading.cells] for row in rows]
-    lead = kinds.index("lead") if "lead" in kinds else None
-    led = [lead is None or bool(cells[lead]) for cells in texts]
-    usual = sum(led) >= NEARLY_ALL * sum(not row.is_title for row in rows)
-    for row, cells, has_lead in zip(rows, texts, led, strict=True):
-        doubted = is_unlikely(cells, kinds, knowledge) or (usual and not has_lead)
-        if doubted and not row.is_title:
-            row = replace(row, reading=replace(row.reading, margin=0.0))
-        yield row
+    return list(doubt_rows(rows, kinds, knowledge))
 
 
 @dataclass(frozen=True)

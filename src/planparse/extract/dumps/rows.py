@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from planparse.extract.dumps.contents import Habits, is_figure, is_unlikely
+from planparse.extract.dumps.contents import Habits, is_figure
 from planparse.extract.dumps.habits import learn_habits
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
@@ -18,6 +18,7 @@ from planparse.extract.dumps.search import part_row
 from planparse.extract.dumps.sequence import RowStart, find_row_starts
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import TITLE_STYLES
+from planparse.extract.dumps.unlikely import doubt_rows
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.parallel import parallel_map
@@ -43,7 +44,8 @@ def read_rows(
     first = _read_all(whole[::step], kinds, Habits(), knowledge)
     least = [heading.width(knowledge) for heading in columns[numbers:]]
     habits = learn_habits(first, kinds, least)
-    return _read_all(rows, kinds, habits, knowledge)
+    read = _read_all(rows, kinds, habits, knowledge)
+    return list(doubt_rows(read, kinds, knowledge))
 
 
 def _find_rows(lines: Sequence[TextLine], numbers: int, knowledge: Knowledge) -> Iterator[TextRow]:
@@ -105,8 +107,6 @@ def _read(
 ) -> tuple[Reading, bool]:
     """How a row is read best, and whether as a title."""
     reading = part_row(Search(row.pieces, kinds, habits, knowledge))
-    if is_unlikely([row.texts(cell) for cell in reading.cells], kinds, knowledge):
-        reading = replace(reading, margin=0.0)
     title = _score_title(row)
     if title <= reading.score:
         margin = min(reading.margin, reading.score - title)

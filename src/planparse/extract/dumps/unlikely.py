@@ -1,0 +1,125 @@
+"""Rows that are to be doubted for what they have beside each other, however well it fits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
+
+from planparse import regex
+from planparse.extract.dumps.contents import (
+    AGENCY,
+    NAMING,
+    VALUE,
+    Kind,
+    is_whole,
+    lacks_lead,
+)
+from planparse.extract.dumps.text_rows import TextRow
+from planparse.extract.dumps.words import breaks_off
+from planparse.knowledge import Knowledge
+from planparse.text import ends_sentence, starts_lower
+
+# So many rows name an agency that leads where each of a table is meant to.
+NEARLY_ALL = 0.8
+# Cells of these kinds hardly ever begin with a small letter.
+_SHORT = NAMING | {"timeline"}
+# What stands in brackets goes on with a text above: "(trừ hồ sơ mật)"; a number may: "(1)".
+_TEXTS = {"task", "indicator"}
+_IN_BRACKETS = regex.compile(r"\(\p{L}{2}")
+# A value has at most so many words, as "trên 70%" or "5 sản phẩm" have; longer ones are sentences.
+VALUE_WORDS = 3
+
+Cells = Sequence[Sequence[str]]
+
+
+def doubt_rows(
+    rows: Sequence[TextRow], kinds: Sequence[Kind | None], knowledge: Knowledge
+) -> Iterator[TextRow]:
+    """The rows; doubted are those whose cells are unlikely, and those without an agency that leads
+    where nearly all have one: theirs may be a cell merged over rows, or stand in a text."""
+    texts = [[row.texts(cell) for cell in row.reading.cells] for row in rows]
+    lead = kinds.index("lead") if "lead" in kinds else None
+    led = [lead is None or bool(cells[lead]) for cells in texts]
+    usual = sum(led) >= NEARLY_ALL * sum(not row.is_title for row in rows)
+    for row, cells, has_lead in zip(rows, texts, led, strict=True):
+        doubted = not row.is_title and (
+            is_unlikely(cells, kinds, knowledge)
+            or (usual and not has_lead)
+            or _has_value_in_text(row, cells, kinds, knowledge)
+        )
+        yield replace(row, reading=replace(row.reading, margin=0.0)) if doubted else row
+
+
+def is_unlikely(cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge) -> bool:
+    """Whether a whole row is to be doubted: agencies coordinate with none, or a cell seems to have
+    the rest of another, or not all of its own."""
+    filled = [(cell, kind) for cell, kind in zip(cells, kinds, strict=True) if cell]
+    rests = (cell[0] for cell, kind in filled if kind in _SHORT)
+    lists = [cell for cell, kind in filled if kind in AGENCY]
+    return (
+        lacks_lead(cells, kinds)
+        or any(map(starts_lower, rests))
+        or any(cell[-1].endswith(";") for cell in lists)
+        or any(breaks_off(cell, knowledge) for cell, _ in filled)
+        or any(kind in _TEXTS and _IN_BRACKETS.match(cell[0]) for cell, kind in filled)
+        or _has_two_values(cells, kinds, knowledge)
+    )
+
+
+def _has_two_values(cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge) -> bool:
+    """Whether a cell has two values where one beside it has none."""
+    values = [i for i, kind in enumerate(kinds) if kind in VALUE]
+    return any(
+        _is_double(tuple(cells[i]), knowledge)
+        for i in values
+        if any(abs(i - other) == 1 and not cells[other] for other in values)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _is_double(cell: tuple[str, ...], knowledge: Knowledge) -> bool:
+    if len(cell) > 2 * VALUE_WORDS or is_whole(" ".join(cell), "year", knowledge):
+        return False
+    return any(
+        is_whole(" ".join(cell[:cut]), "year", knowledge)
+        and is_whole(" ".join(cell[cut:]), "year", knowledge)
+        for cut in range(1, len(cell))
+    )
+
+
+def _has_value_in_text(
+    row: TextRow, cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge
+) -> bool:
+    """Whether a line of a text ends with a value that nothing before it leads to, where a cell of
+    values is empty; or the text ends so behind a full stop."""
+    lacking = any(kind in VALUE and not cell for cell, kind in zip(cells, kinds, strict=True))
+    for column, kind in enumerate(kinds):
+        if kind not in _TEXTS:
+            continue
+        if lacking and any(_ends_in_value(line, knowledge) for line in _lines_of(row, column)):
+            return True
+        if _ends_behind_stop(cells[column], knowledge):
+            return True
+    return False
+
+
+def _lines_of(row: TextRow, column: int) -> Iterator[tuple[str, ...]]:
+    for piece in range(len(row.pieces)):
+        for _, line in groupby(row.words(column, piece), key=lambda word: word.baseline):
+            yield tuple(word.text for word in line)
+
+
+def _ends_in_value(line: tuple[str, ...], knowledge: Knowledge) -> bool:
+    return any(
+        line[cut][0] in "<>≥≤0123456789"
+        and is_whole(" ".join(line[cut:]), "year", knowledge)
+        and not breaks_off(line[:cut], knowledge)
+        for cut in range(max(1, len(line) - VALUE_WORDS), len(line))
+    )
+
+
+def _ends_behind_stop(cell: Sequence[str], knowledge: Knowledge) -> bool:
+    return any(
+        ends_sentence(cell[cut - 1]) and is_whole(" ".join(cell[cut:]), "year", knowledge)
+        for cut in range(max(1, len(cell) - VALUE_WORDS), len(cell))
+    )
