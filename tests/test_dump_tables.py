@@ -1,5 +1,6 @@
 """Tables of dumps that other tools than PDFBox make: numbers, titles, columns torn apart."""
 
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -512,3 +513,35 @@ def test_a_value_at_the_end_of_a_line_of_text_is_doubted_where_none_stands_in_it
     (row,) = doubt_rows([TextRow(None, (), (piece,), reading)], kinds, KNOWLEDGE)
 
     assert row.doubtful == doubted
+
+
+def row_of(*cells: str) -> TextRow:
+    """A row of which the cells, each on lines of its own, are beyond doubt by their search."""
+    text = "".join(f"{cell}\n" for cell in cells if cell)
+    piece = to_piece(lines_of(text), 0, Spacing(), "", KNOWLEDGE)
+    ends = list(accumulate(len(cell.split()) for cell in cells))
+    places = tuple(((a, b),) for a, b in pairwise([0, *ends]))
+    return TextRow(None, (), (piece,), Reading(places, 0.0))
+
+
+def test_the_row_without_the_agency_that_nearly_all_others_have_is_doubted() -> None:
+    led = [row_of("Xây dựng nền tảng số", "Sở Y tế") for _ in range(4)]
+    rows = [*led, row_of("Đào tạo cán bộ", "")]
+
+    doubted = [row.doubtful for row in doubt_rows(rows, ("task", "lead"), KNOWLEDGE)]
+    fewer = [row.doubtful for row in doubt_rows(rows[2:] + rows[4:], ("task", "lead"), KNOWLEDGE)]
+
+    assert doubted == [False] * 4 + [True]
+    assert fewer == [False] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [("Xây dựng nền tảng số. 100%", True), ("Xây dựng nền tảng số. Đào tạo cán bộ", False)],
+)
+def test_a_value_behind_the_full_stop_of_a_text_is_doubted(text: str, doubted: bool) -> None:
+    row = row_of(text, "Sở Y tế", "80%")
+
+    (read,) = doubt_rows([row], ("task", "lead", "year"), KNOWLEDGE)
+
+    assert read.doubtful == doubted
