@@ -16,7 +16,7 @@ from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_headers import find_text_header
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
-from planparse.extract.dumps.unlikely import doubt_rows, is_unlikely
+from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled, is_unlikely
 from planparse.extract.dumps.ways import Reading
 from planparse.extract.dumps.words import to_words
 from planparse.schema.draft import Draft
@@ -528,8 +528,8 @@ def test_the_row_without_the_agency_that_nearly_all_others_have_is_doubted() -> 
     led = [row_of("Xây dựng nền tảng số", "Sở Y tế") for _ in range(4)]
     rows = [*led, row_of("Đào tạo cán bộ", "")]
 
-    doubted = [row.doubtful for row in doubt_rows(rows, ("task", "lead"), KNOWLEDGE)]
-    fewer = [row.doubtful for row in doubt_rows(rows[2:] + rows[4:], ("task", "lead"), KNOWLEDGE)]
+    doubted = [row.doubtful for row in doubt_unled(rows, ("task", "lead"))]
+    fewer = [row.doubtful for row in doubt_unled(rows[2:] + rows[4:], ("task", "lead"))]
 
     assert doubted == [False] * 4 + [True]
     assert fewer == [False] * 4

@@ -24,7 +24,7 @@ from planparse.extract.dumps.standing import (
 )
 from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.unlikely import doubt_rows
+from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
@@ -56,7 +56,7 @@ def read_grid(
             rows[-1] = _continue(rows[-1], strip, (0, above), table)
         rows += (_to_row(row, table) for row in page)
     kinds = [heading.kind for heading in columns if heading.kind != "number"]
-    return list(doubt_rows(rows, kinds, knowledge))
+    return list(doubt_unled(list(doubt_rows(rows, kinds, knowledge)), kinds))
 
 
 @dataclass(frozen=True)

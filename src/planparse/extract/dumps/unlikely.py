@@ -35,19 +35,31 @@ Cells = Sequence[Sequence[str]]
 def doubt_rows(
     rows: Sequence[TextRow], kinds: Sequence[Kind | None], knowledge: Knowledge
 ) -> Iterator[TextRow]:
-    """The rows; doubted are those whose cells are unlikely, and those without an agency that leads
-    where nearly all have one: theirs may be a cell merged over rows, or stand in a text."""
-    texts = [[row.texts(cell) for cell in row.reading.cells] for row in rows]
-    lead = kinds.index("lead") if "lead" in kinds else None
-    led = [lead is None or bool(cells[lead]) for cells in texts]
-    usual = sum(led) >= NEARLY_ALL * sum(not row.is_title for row in rows)
-    for row, cells, has_lead in zip(rows, texts, led, strict=True):
-        doubted = not row.is_title and (
-            is_unlikely(cells, kinds, knowledge)
-            or (usual and not has_lead)
-            or _has_value_in_text(row, cells, kinds, knowledge)
+    """The rows; doubted are those whose cells are unlikely beside each other."""
+    for row in rows:
+        cells = _cells_of(row)
+        doubted = is_unlikely(cells, kinds, knowledge) or _has_value_in_text(
+            row, cells, kinds, knowledge
         )
-        yield replace(row, reading=replace(row.reading, margin=0.0)) if doubted else row
+        yield _doubted(row) if doubted and not row.is_title else row
+
+
+def doubt_unled(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
+    """The rows; doubted are those without an agency that leads where nearly all have one: theirs
+    may be a cell merged over rows, which a dump with columns shows beside one of them."""
+    lead = kinds.index("lead") if "lead" in kinds else None
+    led = [lead is None or bool(_cells_of(row)[lead]) for row in rows]
+    usual = sum(led) >= NEARLY_ALL * sum(not row.is_title for row in rows)
+    for row, has_lead in zip(rows, led, strict=True):
+        yield _doubted(row) if usual and not has_lead and not row.is_title else row
+
+
+def _cells_of(row: TextRow) -> Cells:
+    return [row.texts(cell) for cell in row.reading.cells]
+
+
+def _doubted(row: TextRow) -> TextRow:
+    return replace(row, reading=replace(row.reading, margin=0.0))
 
 
 def is_unlikely(cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge) -> bool:
