@@ -194,7 +194,7 @@ def test_a_page_of_a_long_document_takes_no_more_than_it_did(
 ) -> None:
     monkeypatch.setattr(packed, "AT_HAND", 0)
     knowledge, layout = load(), read_layout(PLAN)
-    build_document(extract_draft(layout, knowledge), knowledge)  # what is kept for all plans
+    render_json(build_document(extract_draft(layout, knowledge), knowledge))  # kept for all plans
 
     figures: dict[str, tuple[float, float]] = {}
     _, figures["contents"] = took(lambda: read_contents(layout.pages, knowledge))

@@ -30,8 +30,8 @@ def build_citations(
         text = "\n".join(filter(None, [section.heading, section.text]))
         lines = [cited for line in text.split("\n") for cited in read(line, "mention")]
         yield from _to_records(lines, None, section.section_id)
-    for task, meant in zip(tasks, spell_out(tasks, knowledge), strict=True):
-        cells = read(meant.legal_basis_text or "", "basis")
+    for task in spell_out(tasks, knowledge):
+        cells = read(task.legal_basis_text or "", "basis")
         cells += read(task.text, "mention")
         cells += read(task.timeline_text or "", "mention")
         yield from _to_records(cells, task.task_id, None)
