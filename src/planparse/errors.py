@@ -54,6 +54,14 @@ class UnreadableError(PlanparseError):
     """The file is missing, empty, truncated or not of a known format."""
 
 
+def to_bomb(name: str, most: int) -> UnreadableError:
+    """The error for a file of which a part unpacks to more than `most` bytes."""
+    return UnreadableError(
+        f"{name} is not opened: a part of it unpacks to more than {most // 1024**2} MB (a "
+        "decompression bomb). Ask where it comes from."
+    )
+
+
 def to_defect(name: str, error: Exception) -> UnreadableError:
     """The error for a file on which planparse itself failed: the other files go on."""
     return UnreadableError(

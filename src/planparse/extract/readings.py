@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from planparse.extract.lines import to_passage_of_words
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place, Removed
-from planparse.schema.layout import Box, Layout, PageKind, Repair, around
+from planparse.schema.layout import Box, Layout, PageKind, around
 
 _UNREAD = {
     PageKind.SCAN: "is a scan without a text layer",
@@ -81,36 +82,52 @@ def find_disagreements(layout: Layout) -> Iterator[Finding]:
 def find_repairs(layout: Layout) -> Iterator[Finding]:
     """A finding for each way in which letters were read otherwise than the file says."""
     for kind, said in _REPAIRED.items():
-        with_it = [(page, r) for page in layout.pages for r in page.repairs if r.kind == kind]
-        if with_it:
-            count = sum(repair.count for _, repair in with_it)
-            pages = to_ranges(page.number for page, _ in with_it)
-            shown = _shown(repair for _, repair in with_it)
+        found = _find_told(layout, kind)
+        if found:
             what = "syllables" if kind == "torn" else "letters"
-            message = f"{count} {what} on pages {pages} {said.format(shown=shown)}."
-            every = ", ".join(dict.fromkeys(text for _, r in with_it for text in r.shown))
-            yield Finding("text_repaired", message, every, page=with_it[0][0].number)
+            said = said.format(shown=found.some)
+            message = f"{found.amount} {what} on pages {found.pages} {said}."
+            every = ", ".join(dict.fromkeys(found.texts))
+            yield Finding("text_repaired", message, every, page=found.first)
 
 
 def find_hidden(layout: Layout) -> Iterator[Finding]:
     """A finding for what a workbook holds and does not show."""
-    hidden = [(page, r) for page in layout.pages for r in page.repairs if r.kind == "hidden"]
-    if hidden:
-        count = sum(repair.count for _, repair in hidden)
-        pages = to_ranges(page.number for page, _ in hidden)
-        shown = _shown(repair for _, repair in hidden)
+    found = _find_told(layout, "hidden")
+    if found:
         message = (
-            f"{count} cells of sheets {pages} are hidden in the workbook and left out{shown}. Show "
-            "them there and read it again if they count."
+            f"{found.amount} cells of sheets {found.pages} are hidden in the workbook and left out"
+            f"{found.some}. Show them there and read it again if they count."
         )
-        every = ", ".join(text for _, repair in hidden for text in repair.shown)
-        yield Finding("cells_hidden", message, every, page=hidden[0][0].number)
+        yield Finding("cells_hidden", message, ", ".join(found.texts), page=found.first)
 
 
-def _shown(repairs: Iterable[Repair]) -> str:
-    letters = dict.fromkeys(text for repair in repairs for text in repair.shown)
-    some = list(letters)[:SHOWN]
-    return f" ({', '.join(some)}{', …' if len(letters) > SHOWN else ''})" if letters else ""
+class _Told(NamedTuple):
+    """What the pages say of one kind: how much, where from the `first` on, and which texts."""
+
+    amount: int
+    pages: str
+    first: int
+    texts: list[str]
+
+    @property
+    def some(self) -> str:
+        """A few of the texts in brackets."""
+        texts = list(dict.fromkeys(self.texts))
+        more = ", …" if len(texts) > SHOWN else ""
+        return f" ({', '.join(texts[:SHOWN])}{more})" if texts else ""
+
+
+def _find_told(layout: Layout, kind: str) -> _Told | None:
+    told = [(page.number, r) for page in layout.pages for r in page.repairs if r.kind == kind]
+    if not told:
+        return None
+    return _Told(
+        sum(repair.count for _, repair in told),
+        to_ranges(number for number, _ in told),
+        told[0][0],
+        [text for _, repair in told for text in repair.shown],
+    )
 
 
 def to_ranges(numbers: Iterable[int]) -> str:

@@ -8,30 +8,42 @@ from planparse.schema.records import Task
 _FIELDS = ("lead_text", "coordinating_text", "timeline_text", "legal_basis_text")
 
 
+# The texts above, by annex and by the name of their column.
+_Above = dict[tuple[str | None, str], str]
+
+
 def spell_out(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
     """The tasks as they are meant: a cell that says "as above" takes the text above it."""
-    above: dict[tuple[str | None, str], str] = {}
+    above: _Above = {}
     for task in tasks:
-        said = {}
-        for field in _FIELDS if task.kind != "group" else ():
-            text = getattr(task, field)
-            if text and knowledge.find("ditto", text):
-                said[field] = above.get((task.annex, field), text)
-            elif text is not None:
-                above[task.annex, field] = text
-        yield task.model_copy(update=said) if said else task
+        cells = [(field, getattr(task, field)) for field in _FIELDS if task.kind != "group"]
+        said = _find_meant(cells, task.annex, above, knowledge)
+        known = {field: text for field, text in said.items() if text is not None}
+        yield task.model_copy(update=known) if known else task
 
 
 def spell_out_units(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
     """The tasks with their units as they are meant; one "as above" with none above is empty."""
-    above: dict[tuple[str | None, str], str] = {}
+    above: _Above = {}
     for task in tasks:
-        said = {}
-        for heading, cell in task.extra.items() if task.kind != "group" else ():
-            if not knowledge.find("unit_heading", heading):
-                continue
-            if knowledge.find("ditto", cell):
-                said[heading] = above.get((task.annex, heading), "")
-            else:
-                above[task.annex, heading] = cell
-        yield task.model_copy(update={"extra": task.extra | said}) if said else task
+        extra = task.extra.items() if task.kind != "group" else ()
+        cells = [(h, cell) for h, cell in extra if knowledge.find("unit_heading", h)]
+        said = _find_meant(cells, task.annex, above, knowledge)
+        units = {heading: text or "" for heading, text in said.items()}
+        yield task.model_copy(update={"extra": task.extra | units}) if units else task
+
+
+def _find_meant(
+    cells: Iterable[tuple[str, str | None]],
+    annex: str | None,
+    above: _Above,
+    knowledge: Knowledge,
+) -> dict[str, str | None]:
+    """What the cells of a row mean that say "as above"; None with nothing above."""
+    said: dict[str, str | None] = {}
+    for name, text in cells:
+        if text and knowledge.find("ditto", text):
+            said[name] = above.get((annex, name))
+        elif text is not None:
+            above[annex, name] = text
+    return said

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from planparse import regex
-from planparse.errors import EncryptedError, UnreadableError
+from planparse.errors import EncryptedError, UnreadableError, to_bomb
 from planparse.read.content import Content
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,10 +65,7 @@ def _format_in_zip(name: str, content: bytes) -> str:
     sizes = {member.filename: member.file_size for member in members}
     # No member gives more than it says: the library stops there.
     if any(size > MAX_MEMBER for member, size in sizes.items() if member.endswith(".xml")):
-        raise UnreadableError(
-            f"{name} is not opened: a part of it unpacks to more than {MAX_MEMBER // 1024**2} MB "
-            "(a decompression bomb). Ask where it comes from."
-        )
+        raise to_bomb(name, MAX_MEMBER)
     if any(member.startswith("word/") for member in sizes):
         return "docx"
     if "xl/workbook.xml" in sizes:

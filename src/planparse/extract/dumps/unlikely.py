@@ -123,15 +123,21 @@ def _lines_of(row: TextRow, column: int) -> Iterator[tuple[str, ...]]:
 
 def _ends_in_value(line: tuple[str, ...], knowledge: Knowledge) -> bool:
     return any(
-        line[cut][0] in "<>≥≤0123456789"
-        and is_whole(" ".join(line[cut:]), "year", knowledge)
-        and not breaks_off(line[:cut], knowledge)
-        for cut in range(max(1, len(line) - VALUE_WORDS), len(line))
+        end[0][0] in "<>≥≤0123456789"
+        and is_whole(" ".join(end), "year", knowledge)
+        and not breaks_off(before, knowledge)
+        for before, end in _ends_of(line)
     )
 
 
 def _ends_behind_stop(cell: Sequence[str], knowledge: Knowledge) -> bool:
     return any(
-        ends_sentence(cell[cut - 1]) and is_whole(" ".join(cell[cut:]), "year", knowledge)
-        for cut in range(max(1, len(cell) - VALUE_WORDS), len(cell))
+        ends_sentence(before[-1]) and is_whole(" ".join(end), "year", knowledge)
+        for before, end in _ends_of(tuple(cell))
     )
+
+
+def _ends_of(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What a value at the end may be, and what stands before it."""
+    places = range(max(1, len(words) - VALUE_WORDS), len(words))
+    return ((words[:place], words[place:]) for place in places)

@@ -7,8 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
-from operator import attrgetter
+from itertools import accumulate, groupby
 from typing import Any, Literal, NamedTuple
 
 import openpyxl
@@ -39,7 +38,6 @@ _ALIGNED: dict[str | None, Literal["centre", "right"]] = {
 _TAB = Run("\t")
 # Where each row or column of a sheet that is shown stands among those shown.
 _Places = dict[int, int]
-_row_of, _column_of = attrgetter("row"), attrgetter("column")
 # What openpyxl raises for a workbook that is damaged; errors of XML are errors of syntax.
 _DAMAGE = (
     *(InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError),
@@ -55,10 +53,7 @@ class _Area(NamedTuple):
     rows: int
     columns: int
     cell: Any
-
-    @property
-    def is_filled(self) -> bool:
-        return bool(_text_of(self.cell))
+    text: str
 
     @property
     def is_ruled(self) -> bool:
@@ -93,19 +88,21 @@ def _read_sheet(sheet: Any) -> Iterator[Block]:
     """The rows outside tables as paragraphs, or as two columns; the others as ruled tables."""
     # Formats may reach the last row that Excel has, a million below the last text.
     texts = [cell for cell in _cells_of(sheet) if _text_of(cell)]
-    last, widest = (max((at(c) for c in texts), default=0) for at in (_row_of, _column_of))
-    rows = _places(last, lambda at: sheet.row_dimensions[at].hidden)
+    height = max((cell.row for cell in texts), default=0)
+    widest = max((cell.column for cell in texts), default=0)
+    rows = _places(height, lambda at: sheet.row_dimensions[at].hidden)
     columns = _places(widest, _hidden_columns(sheet).__contains__)
     yield _hidden(sheet, rows, columns)
     areas = list(_areas_of(sheet, rows, columns))
     width = max((area.column + area.columns for area in areas), default=0)
     in_table = _rows_of_tables(areas)
-    for first, last in _runs(in_table | {area.row for area in areas if area.is_filled}, in_table):
-        inside = [area for area in areas if first <= area.row <= last]
+    by_row = {row: list(group) for row, group in groupby(areas, lambda area: area.row)}
+    for first, last in _runs(in_table | {area.row for area in areas if area.text}, in_table):
+        inside = [area for row in range(first, last + 1) for area in by_row.get(row, ())]
         if first in in_table:
             yield _to_table(inside, last)
         else:
-            yield from _to_blocks([area for area in inside if area.is_filled], width)
+            yield from _to_blocks([area for area in inside if area.text], width)
 
 
 def _cells_of(sheet: Any) -> list[Any]:
@@ -140,7 +137,8 @@ def _areas_of(sheet: Any, rows: _Places, columns: _Places) -> Iterator[_Area]:
         over = merged.get((row, column))
         down = sum(over.min_row <= at <= over.max_row for at in rows) if over else 1
         across = sum(over.min_col <= at <= over.max_col for at in columns) if over else 1
-        yield _Area(rows[row], columns[column], down, across, sheet.cell(row, column))
+        cell = sheet.cell(row, column)
+        yield _Area(rows[row], columns[column], down, across, cell, _text_of(cell))
 
 
 def _places(count: int, is_hidden: Callable[[int], bool]) -> _Places:
@@ -160,14 +158,14 @@ def _rows_of_tables(areas: Sequence[_Area]) -> set[int]:
     ruled = {row for a in areas if a.is_ruled for row in range(a.row, a.row + a.rows)}
     if ruled:
         return ruled
-    counts = Counter(area.row for area in areas if area.is_filled)
+    counts = Counter(area.row for area in areas if area.text)
     many = [row for row, count in counts.items() if count >= TABLE_COLUMNS]
     return set(range(many[0], many[-1] + 1)) if many else set()
 
 
 def _to_table(areas: Sequence[_Area], last: int) -> Table:
     """A ruled table of the columns in which anything stands."""
-    columns = sorted({area.column for area in areas if area.is_filled})
+    columns = sorted({area.column for area in areas if area.text})
     rows = _lines_of(areas, last)
     blocks: dict[tuple[int, int], list[Block]] = {}
     sizes: dict[tuple[int, int], tuple[int, int]] = {}
@@ -217,7 +215,7 @@ def _to_blocks(areas: Sequence[_Area], width: int) -> Iterator[Block]:
 def _paragraphs_of(area: _Area) -> Iterator[Paragraph]:
     """The lines of a cell, each a paragraph of its own."""
     font, align = area.cell.font, _ALIGNED.get(area.cell.alignment.horizontal)
-    for line in _text_of(area.cell).split("\n"):
+    for line in area.text.split("\n"):
         if line.strip():
             run = Run(line.strip(), bool(font.b), bool(font.i), font.name or "")
             yield Paragraph((run,), align or "left")

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2.raw as pdfium
 
 from planparse import regex
-from planparse.errors import UnreadableError
+from planparse.errors import to_bomb
 from planparse.read.content import Content, address_of, whole
 
 # What one stream that is no picture may unpack to: a page of dense text takes 100 kB, a map of
@@ -35,10 +35,7 @@ def refuse_bombs(name: str, content: Content) -> None:
     """Raise UnreadableError for a file that holds little and unpacks to more than any document."""
     for head, packed in _find_packed(content):
         if _unpacked_size(packed, head.count(b"/FlateDecode")) > MAX_UNPACKED:
-            raise UnreadableError(
-                f"{name} is not opened: a part of it unpacks to more than "
-                f"{MAX_UNPACKED // 1024**2} MB (a decompression bomb). Ask where it comes from."
-            )
+            raise to_bomb(name, MAX_UNPACKED)
 
 
 def _find_packed(content: Content) -> Iterator[tuple[bytes, memoryview]]:
