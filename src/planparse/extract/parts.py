@@ -76,11 +76,10 @@ def _begin(
     if isinstance(item, Fragment):
         return Part("") if after else None
     if not part.items:
-        return None
+        return _begin_alone(item, page, knowledge)
     title = page.is_centred(item) and (item.bold or item.text.isupper())
-    label = knowledge.find("annex_label", item.text)
-    if label and (page.is_centred(item) or item.bold):
-        return Part(label["number"] or "")
+    if annex := _begin_labelled(item, page, knowledge):
+        return annex
     if part.annex is not None:
         return None
     if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
@@ -92,6 +91,40 @@ def _begin(
         if title and (after or (concluded and _heads_annex(item, page, knowledge)))
         else None
     )
+
+
+def _begin_labelled(line: Line, page: PageContent, knowledge: Knowledge) -> Part | None:
+    """The annex that a line is the label of."""
+    label = knowledge.find("annex_label", line.text)
+    return Part(label["number"] or "") if label and (page.is_centred(line) or line.bold) else None
+
+
+def _begin_alone(first: Line, page: PageContent, knowledge: Knowledge) -> Part | None:
+    """The annex that a file begins with, as portals publish annexes apart from their document: by
+    its label, or by a title above a note on that document and a table. A form that is a document of
+    its own may bear a label, too, above its national header.
+    """
+    if any(knowledge.find("national_header_begin", line.text) for line in page.lines):
+        return None
+    if annex := _begin_labelled(first, page, knowledge):
+        return annex
+    title = page.is_centred(first) and not knowledge.document_type(first.text)
+    return Part("") if title and _stands_over_table(first, page, knowledge) else None
+
+
+def _stands_over_table(title: Line, page: PageContent, knowledge: Knowledge) -> bool:
+    """Whether only centred lines stand between a title and a table, a note on what it belongs to
+    among them."""
+    noted = False
+    for item in in_reading_order(page):
+        if isinstance(item, Fragment):
+            return noted
+        if item.box.top < title.box.top:
+            continue
+        noted = noted or bool(knowledge.find("annex_note", item.text))
+        if not (noted or page.is_centred(item)):
+            return False
+    return False
 
 
 def _heads_annex(title: Line, page: PageContent, knowledge: Knowledge) -> bool:

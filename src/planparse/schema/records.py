@@ -32,7 +32,10 @@ SCHEMA_VERSION = 1
 class Plan(Record):
     """One row per document."""
 
-    plan_id: str = Field(description="Key: <province>-<number>-<symbol>-<year>, or sha-<12 hex>")
+    plan_id: str = Field(
+        description="Key: <province>-<number>-<symbol>-<year>, or sha-<12 hex>; both where the "
+        "file holds an annex alone"
+    )
     schema_version: int = Field(description="1")
     source_name: str = Field(description="File name without folders")
     source_sha256: str = Field(description="SHA-256 of the file")
@@ -49,7 +52,9 @@ class Plan(Record):
     document_number: str | None = Field(description="Number and symbol, 394/KH-UBND")
     issued_on: date | None = Field(description="Date of issue")
     issued_at: str | None = Field(description="Place of issue")
-    title: str | None = Field(description="Trích yếu, on one line")
+    title: str | None = Field(
+        description="Trích yếu, on one line; the title of the annex where the file holds it alone"
+    )
     promulgates_type: str | None = Field(description="Type of the document a decision encloses")
     promulgates_title: str | None = Field(description="Title of the document a decision encloses")
     period_start: int | None = Field(description="First year the plan covers")
