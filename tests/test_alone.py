@@ -107,6 +107,34 @@ def test_a_title_above_a_note_heads_an_annex_without_a_label(tmp_path: Path) -> 
     assert annex.documents == []
 
 
+def test_a_title_alone_heads_an_annex(tmp_path: Path) -> None:
+    annex = draw(tmp_path, ["NHIỆM VỤ CỦA TỈNH CÀ MAU", "Năm 2026"])
+
+    assert [a.title for a in annex.annexes] == ["NHIỆM VỤ CỦA TỈNH CÀ MAU Năm 2026"]
+    assert len(annex.tasks) == 2
+    assert {"number_missing", "date_missing", "authority_unknown"} <= set(codes(annex))
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_a_label_may_stand_in_the_corner(is_alone: bool, tmp_path: Path) -> None:
+    sheet = Sheet()
+    if not is_alone:
+        sheet.head()
+        sheet.text(70, 200, "I. MỤC TIÊU", bold=True)
+        sheet.text(70, 220, "1. Số hóa hồ sơ.")
+        sheet.text(360, 300, "CHỦ TỊCH", bold=True)
+        sheet.text(350, 360, "Nguyễn Văn A", bold=True)
+        sheet.canvas.showPage()
+    sheet.text(470, 50, "Biểu số 01")
+    sheet.centred(80, "DANH MỤC NHIỆM VỤ", bold=True)
+    sheet.table([40, 70, 250, 330, 430, 555], [110, 130, 150, 170], ROWS)
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(a.annex, a.label) for a in document.annexes] == [("01", "Biểu số 01")]
+    assert {t.annex for t in document.tasks} == {"01"}
+
+
 def test_a_plan_without_its_decision(tmp_path: Path) -> None:
     """As where a file holds both: the decision is what was issued, the plan what it promulgates."""
     document = draw(

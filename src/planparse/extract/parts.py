@@ -94,37 +94,40 @@ def _begin(
 
 
 def _begin_labelled(line: Line, page: PageContent, knowledge: Knowledge) -> Part | None:
-    """The annex that a line is the label of."""
+    """The annex that a line is the label of: in the middle, in bold, or in the corner."""
     label = knowledge.find("annex_label", line.text)
-    return Part(label["number"] or "") if label and (page.is_centred(line) or line.bold) else None
+    in_corner = line.box.x0 > (page.left + page.right) / 2
+    apart = page.is_centred(line) or line.bold or in_corner
+    return Part(label["number"] or "") if label and apart else None
 
 
 def _begin_alone(first: Line, page: PageContent, knowledge: Knowledge) -> Part | None:
     """The annex that a file begins with, as portals publish annexes apart from their document: by
-    its label, or by a title above a note on that document and a table. A form that is a document of
-    its own may bear a label, too, above its national header.
+    its label, or by a title above a table. A form that is a document of its own may bear a label,
+    too, above its national header.
     """
     if any(knowledge.find("national_header_begin", line.text) for line in page.lines):
         return None
-    if annex := _begin_labelled(first, page, knowledge):
-        return annex
-    title = page.is_centred(first) and not knowledge.document_type(first.text)
-    return Part("") if title and _stands_over_table(first, page, knowledge) else None
+    annex = _begin_labelled(first, page, knowledge)
+    return annex or (Part("") if _stands_over_table(page, knowledge) else None)
 
 
-def _stands_over_table(title: Line, page: PageContent, knowledge: Knowledge) -> bool:
-    """Whether only centred lines stand between a title and a table, a note on what it belongs to
-    among them."""
+def _stands_over_table(page: PageContent, knowledge: Knowledge) -> bool:
+    """Whether a page begins with a title in capitals and a table, with only centred lines between
+    them, or a note on what they belong to; a document of its own says what it is there."""
     noted = False
-    for item in in_reading_order(page):
+    for place, item in enumerate(in_reading_order(page)):
         if isinstance(item, Fragment):
-            return noted
-        if item.box.top < title.box.top:
-            continue
+            return place > 0
         noted = noted or bool(knowledge.find("annex_note", item.text))
-        if not (noted or page.is_centred(item)):
+        titled = page.is_centred(item) and (place > 0 or item.text.isupper())
+        if not (titled or noted) or _says_what_it_is(item, knowledge):
             return False
     return False
+
+
+def _says_what_it_is(line: Line, knowledge: Knowledge) -> bool:
+    return bool(knowledge.document_type(line.text) or knowledge.find("number_line", line.text))
 
 
 def _heads_annex(title: Line, page: PageContent, knowledge: Knowledge) -> bool:
