@@ -115,6 +115,30 @@ def test_a_title_alone_heads_an_annex(tmp_path: Path) -> None:
     assert {"number_missing", "date_missing", "authority_unknown"} <= set(codes(annex))
 
 
+def test_a_numbered_heading_above_a_table_is_no_title(tmp_path: Path) -> None:
+    document = draw(tmp_path, ["1. NHIỆM VỤ CỦA TỈNH CÀ MAU"])
+
+    assert document.annexes == []
+    assert [s.heading for s in document.sections] == ["NHIỆM VỤ CỦA TỈNH CÀ MAU"]
+
+
+def test_each_title_above_a_table_heads_an_annex(tmp_path: Path) -> None:
+    """A title that is printed again on the next page heads the same one."""
+    sheet = Sheet()
+    for title in ("NHIỆM VỤ CỦA TỈNH", "NHIỆM VỤ CỦA XÃ", "NHIỆM VỤ CỦA XÃ"):
+        sheet.centred(60, title, bold=True)
+        sheet.table([40, 70, 250, 330, 430, 555], [90, 110, 130, 150], ROWS)
+        sheet.canvas.showPage()
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [a.title for a in document.annexes] == ["NHIỆM VỤ CỦA TỈNH", "NHIỆM VỤ CỦA XÃ"]
+    assert [t.annex_title for t in document.tasks] == [
+        *["NHIỆM VỤ CỦA TỈNH"] * 2,
+        *["NHIỆM VỤ CỦA XÃ"] * 4,
+    ]
+
+
 @pytest.mark.parametrize("is_alone", [True, False])
 def test_a_label_may_stand_in_the_corner(is_alone: bool, tmp_path: Path) -> None:
     sheet = Sheet()

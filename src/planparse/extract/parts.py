@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from planparse.extract.beside import part_sides
 from planparse.extract.fragments import Fragment
 from planparse.extract.lines import Line
+from planparse.extract.numbering import find_labels
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 
@@ -14,6 +15,8 @@ Item = Line | Fragment
 HEADER_LINES = 2
 # Authority, motto, number and date take at most so many lines before a document says what it is.
 TOP_LINES = 4
+# Label, title and note of an annex take at most so many lines.
+HEADING_LINES = 8
 # The signer's title is centred on the right half of the page; a long one begins from this part of
 # the text's width on.
 RIGHT = 0.35
@@ -81,7 +84,7 @@ def _begin(
     if annex := _begin_labelled(item, page, knowledge):
         return annex
     if part.annex is not None:
-        return None
+        return _begin_next(item, page, part, knowledge)
     if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
         return Part(None)
     if concluded and title and knowledge.document_type(item.text):
@@ -112,6 +115,16 @@ def _begin_alone(first: Line, page: PageContent, knowledge: Knowledge) -> Part |
     return annex or (Part("") if _stands_over_table(page, knowledge) else None)
 
 
+def _begin_next(first: Line, page: PageContent, part: Part, knowledge: Knowledge) -> Part | None:
+    """The annex that begins with another title above a table, as on the next sheet of a workbook,
+    where the one before had no label either."""
+    top = part.lines[:HEADING_LINES]
+    if any(knowledge.find("annex_label", line.text) or line.text == first.text for line in top):
+        return None
+    begins = first is in_reading_order(page)[0] and _stands_over_table(page, knowledge)
+    return Part("") if begins else None
+
+
 def _stands_over_table(page: PageContent, knowledge: Knowledge) -> bool:
     """Whether a page begins with a title in capitals and a table, with only centred lines between
     them, or a note on what they belong to; a document of its own says what it is there."""
@@ -120,10 +133,15 @@ def _stands_over_table(page: PageContent, knowledge: Knowledge) -> bool:
         if isinstance(item, Fragment):
             return place > 0
         noted = noted or bool(knowledge.find("annex_note", item.text))
-        titled = page.is_centred(item) and (place > 0 or item.text.isupper())
+        titled = page.is_centred(item) and (place > 0 or _is_title(item, knowledge))
         if not (titled or noted) or _says_what_it_is(item, knowledge):
             return False
     return False
+
+
+def _is_title(line: Line, knowledge: Knowledge) -> bool:
+    """Whether a line is a title rather than the heading of a section: in capitals, not numbered."""
+    return line.text.isupper() and not find_labels(line.text, knowledge)
 
 
 def _says_what_it_is(line: Line, knowledge: Knowledge) -> bool:
