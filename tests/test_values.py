@@ -274,6 +274,10 @@ def test_a_figure_is_in_the_unit_of_its_row(
         ("Vụ Xuân - Hè 2026", None),
         ("Trước Tết Nguyên đán năm 2026", None),
         ("Mùa khô 2026 - 2027", None),
+        ("Giữa nhiệm kỳ (2028)", None),
+        ("Đánh giá giữa kỳ năm 2028", None),
+        ("Quý ba năm 2026", None),
+        ("Tháng Thanh niên năm 2026", None),
         ("Dịp Tết Nguyên đán (tháng 02/2026)", date(2026, 2, 28)),
         ("Tổng kết nhiệm vụ năm 2026", date(2026, 12, 31)),
     ],
@@ -295,12 +299,51 @@ def test_a_season_of_a_year_does_not_end_with_the_year(
         "30/6/2026; 15/12/2026",
         "15/3/2026, 15/6/2026 và 15/9/2026",
         "05 ngày trước 30/6/2026",
+        "Quý I, III/2026",
+        "Tháng 6 và tháng 12/2026",
+        "2026, 2028, 2030",
+        "Sơ kết 6/2028, tổng kết 12/2030",
+        "Đợt 1: tháng 3/2026, đợt 2: tháng 9/2026",
+        "Từ năm 2026, sơ kết năm 2028",
+        "Trình trong quý II, ban hành trong quý III/2026",
+        "Đến hết quý II/2026 đạt 60%, đến hết năm đạt 80%",
+        "Trước 30/6 và 31/12/2026",
     ],
 )
 def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Knowledge) -> None:
     timeline = parse_timeline(text, date(2026, 1, 5), knowledge)
 
     assert (timeline.starts_on, timeline.due_on, timeline.is_settled) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "due"),
+    [
+        ("Các năm 2026, 2027", date(2026, 1, 1), date(2027, 12, 31)),
+        ("Tháng 4, tháng 5/2026", date(2026, 4, 1), date(2026, 5, 31)),
+        ("Quý I/2026 và quý II/2026", date(2026, 1, 1), date(2026, 6, 30)),
+        ("Quý I - III/2026", date(2026, 1, 1), date(2026, 9, 30)),
+        ("Từ quý I/2026, hoàn thành trước 30/11/2026", date(2026, 1, 1), date(2026, 11, 30)),
+        ("Từ quý I/2026, hoàn thành trước quý IV/2026", date(2026, 1, 1), date(2026, 9, 30)),
+        ("Trong quý II, trước ngày 25/6/2026", None, date(2026, 6, 25)),
+    ],
+)
+def test_times_without_a_gap_are_one_stretch(
+    text: str, starts: date | None, due: date, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, date(2026, 1, 5), knowledge)
+
+    assert (timeline.starts_on, timeline.due_on) == (starts, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "cadence"),
+    [("01 lần/năm", "yearly"), ("4 lần/năm", "quarterly"), ("03 lần/năm", None)],
+)
+def test_three_times_a_year_is_no_rhythm_that_has_a_name(
+    text: str, cadence: str | None, knowledge: Knowledge
+) -> None:
+    assert parse_timeline(text, None, knowledge).cadence == cadence
 
 
 def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
