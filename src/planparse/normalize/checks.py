@@ -40,6 +40,7 @@ def find_value_issues(
     yield from find_empty_calendars(tasks, knowledge)
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
+    yield from _numbers_in_pieces(targets, places, knowledge)
     yield from _too_large_shares(targets, places)
     yield from _falling_targets(targets, places, knowledge)
     yield from _conflicting_targets(targets, places, knowledge)
@@ -143,6 +144,17 @@ def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
             yield issue_of_task(IssueCode.ROW_REPEATED, message, task, "text", task.text)
         else:
             seen[key] = f"{task.number or task.position} (page {task.page_first})"
+
+
+def _numbers_in_pieces(
+    targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
+) -> Iterator[Issue]:
+    for target in targets:
+        text = target.value_text
+        if target.kind == "text" and knowledge.find("number_in_pieces", text):
+            message = f"“{text}” may be one number, broken by a line end or written with a space."
+            task = tasks.get(target.task_id)
+            yield issue_of_task(IssueCode.NUMBER_IN_PIECES, message, task, "value", text)
 
 
 def _too_large_shares(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issue]:

@@ -51,6 +51,11 @@ def parse_numeral(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+def tight(rate: str) -> str:
+    """A rate without the spaces of a narrow cell: "người/ năm" is "người/năm"."""
+    return regex.sub(r"\s*/\s*", "/", one_line(rate))
+
+
 def take_late_bound(
     text: str, knowledge: Knowledge, is_opened: bool = False
 ) -> tuple[Comparator | None, str]:
@@ -121,7 +126,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
         (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
-        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{rate}(?:/{rate})*)(?!\p{{L}}))?
+        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{rate}(?:\s*/\s*{rate})*)(?!\p{{L}}))?
         """,
         regex.I | regex.X,
     )
@@ -163,5 +168,5 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
         value=value,
         value_max=high,
         unit=unit,
-        per=one_line(match["per"]) if match["per"] else None,
+        per=tight(match["per"]) if match["per"] else None,
     )
