@@ -20,6 +20,7 @@ from planparse.normalize.quantities import parse_numeral
 from planparse.normalize.registry import build_registry
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
+from planparse.normalize.targets import parse_sentence_values
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.records import PlanDocument, Target
 
@@ -353,6 +354,55 @@ def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
         ("text", None, None, None),
         ("quantity", 45, None, "48"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["10 0%", "≥ 9 5%", "12 5", "12 500", "99, 5%", "4 5/48", "1.25 0", "2/3 số xã"]
+)
+def test_figures_in_pieces_are_no_value(text: str, knowledge: Knowledge) -> None:
+    [value] = parse_cell(text, knowledge, lambda _: None, 2026)
+
+    assert (value.kind, value.value, value.value_text) == ("text", None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nâng tỷ lệ hộ dùng nước sạch từ 65% lên 75%.", [("=", None, 75, None, None)]),
+        ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 2%.", [("=", None, 2, None, None)]),
+        ("Tăng thu ngân sách tối thiểu 10% so với dự toán.", [(">=", "increase", 10, None, None)]),
+        ("Rút ngắn ít nhất 30% thời gian giải quyết.", [(">=", "decrease", 30, None, None)]),
+        ("Có từ 90% đảng viên trở lên hoàn thành tốt.", [(">=", None, 90, None, None)]),
+        ("Tổng vốn đầu tư 5 năm đạt 75.000 tỷ đồng.", [("=", None, 75000, None, None)]),
+        ("Giá trị trên 1 ha đất đạt 120 triệu đồng.", [("=", None, 120, None, None)]),
+        ("Hỗ trợ từ 3 đến 5 hợp tác xã mỗi năm.", [("=", None, 3, "năm", None)]),
+        ("Mỗi năm, tạo việc làm cho 5.000 lao động.", [("=", None, 5000, "năm", None)]),
+        ("Hằng năm, 100% trẻ em được tiêm chủng.", [("=", None, 100, None, None)]),
+        ("Có trên 2/3 số xã đạt chuẩn.", []),
+        (
+            "Đến năm 2026 đạt 60%, năm 2028 đạt 80% hộ dân có nước sạch.",
+            [("=", None, 60, None, 2026), ("=", None, 80, None, 2028)],
+        ),
+    ],
+)
+def test_sentences_say_what_is_promised_and_what_is_not(
+    text: str, expected: list[tuple[object, ...]], knowledge: Knowledge
+) -> None:
+    values = parse_sentence_values(text, knowledge)
+
+    assert [(v.comparator, v.change, v.value, v.per, v.year) for v in values] == expected
+    assert all(v.indicator for v in values)
+
+
+@pytest.mark.parametrize("unit", ["Triệu đồng/ người/ năm", "triệu đồng /người/năm"])
+@pytest.mark.parametrize("cell", ["95", "95 triệu đồng", "95/năm"])
+def test_a_row_hands_down_the_rate_of_its_unit(cell: str, unit: str, knowledge: Knowledge) -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    row = task.model_copy(update={"year_texts": {2026: cell}, "extra": {"ĐVT": unit}})
+
+    [target] = build_targets([row], [], SCOPE, knowledge)
+
+    assert (target.value, target.unit, target.per) == (95, "triệu đồng", "người/năm")
 
 
 def test_a_unit_as_above_is_that_of_the_row_above() -> None:

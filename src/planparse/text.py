@@ -11,8 +11,8 @@ _GLUE_AFTER = regex.compile(r"\S[-/]$")
 # alone goes on after anything.
 _GLUE_BEFORE = regex.compile(r"^(/\p{L}|-\p{Lu}{2})")
 _MARK_ALONE = regex.compile(r"^[.,;:]+$")
-# A narrow column cuts numbers: the year of "30/11/20" + "26" and "III/202" + "6", the month of "31/1"
-# + "2/2026", the quarter of "Quý I" + "I/2026", the groups of "1.250.00" + "0.000".
+# A narrow column cuts numbers: the year of "30/11/20" + "26" and "III/202" + "6", the month of
+# "31/1" + "2/2026", the quarter of "Quý I" + "I/2026", the groups of "1.250.00" + "0.000".
 _YEAR_BEGUN = regex.compile(
     r"(?:(?<!\d)\d{1,2}/|(?<![\p{L}\d])(?:(?:IV|I{1,3})[/.]|(?:19|20)\d\d\s?[-–]\s?|năm\s))"
     r"(?P<year>\d{1,3})$",

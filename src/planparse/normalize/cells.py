@@ -6,7 +6,13 @@ from dataclasses import replace
 from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.promised import FindMembers, Value
-from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound, tight
+from planparse.normalize.quantities import (
+    Quantity,
+    find_quantities,
+    rate_first,
+    take_late_bound,
+    tight,
+)
 from planparse.normalize.units import split_unit
 from planparse.normalize.wordless import find_only_date, parse_wordless
 from planparse.schema.vocabulary import TargetKind
@@ -105,6 +111,8 @@ def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowled
         return False
     if knowledge.find("values_parted", between):
         return True
+    if other.verb:  # what the first is to have: "02 sản phẩm đạt 3 sao"
+        return False
     unit, rest = split_unit(between, knowledge)
     whole = (first.is_ratio and not between.strip()) or (unit is not None and not rest.strip())
     return whole and between.endswith(" ")
@@ -157,7 +165,7 @@ def _to_value(
 def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Knowledge) -> Value:
     """The number, its unit and what it is a share of."""
     unit, per, of_what = quantity.unit, quantity.per, None
-    if quantity.unit is None and _is_torn(rest):
+    if quantity.unit is None and (_is_torn(rest) or knowledge.find("fraction_of", rest)):
         return replace(value, kind="text")
     if unit in RATIOS:
         of_what = rest or None
@@ -171,6 +179,7 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
     elif rest:
         _, rate = _cut_rate(rest, knowledge)
         per = per or rate
+    per = per or rate_first(quantity, lead, knowledge)
     kind: TargetKind = "ratio" if unit in RATIOS else "quantity"
     return replace(
         value, kind=kind, indicator=lead if len(lead) > 2 else "", comparator=quantity.comparator,

@@ -171,9 +171,13 @@ def measure_several(
 ) -> Iterator[Measured]:
     """Several quantities in one clause share its beginning and its predicate."""
     own, tail = _shared_tail(parts, knowledge)
+    found = []
     for index, text in enumerate(own):
         lead, due = _lead_of(parts, index, text, knowledge)
-        yield _measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge)
+        found.append(_measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge))
+    # "Năm 2026 đạt 60% và năm 2030 đạt 100% hộ dân": what is measured stands behind the last.
+    named = found[-1].indicator
+    yield from (m if m.indicator else replace(m, indicator=named) for m in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,7 @@ def _lead_of(
     part, head = parts[index], parts[0].before.strip(" ,")
     lead = part.before.strip(" ,") if index else head
     only_time = knowledge.find("only_time", lead) if index else None
-    if only_time and head:
+    if only_time:
         return head, int(only_time["year"])
     shared, colon, _ = head.partition(": ")
     if index and lead and colon:

@@ -8,10 +8,15 @@ from planparse.knowledge import Knowledge
 from planparse.schema.vocabulary import Change, Comparator
 from planparse.text import one_line
 
-NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
+NUMERAL = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?![\d,])"
+    r"|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
+)
 # How number words and money are abbreviated or spelt otherwise.
 _WRITTEN_OUT = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+# As some spreadsheets write them: two commas leave no other reading.
+_GROUPED_BY_COMMAS = regex.compile(r"\d{1,3}(,\d{3}){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,22 @@ def parse_numeral(text: str) -> float:
     """The value of a Vietnamese numeral: "1.000" is a thousand, "3,5" three and a half."""
     if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
+    if _GROUPED_BY_COMMAS.fullmatch(text):
+        text = text.replace(",", "")
     return float(text.replace(",", "."))
 
 
 def tight(rate: str) -> str:
     """A rate without the spaces of a narrow cell: "người/ năm" is "người/năm"."""
     return regex.sub(r"\s*/\s*", "/", one_line(rate))
+
+
+def rate_first(quantity: Quantity, lead: str, knowledge: Knowledge) -> str | None:
+    """The rate that a text begins with: "Mỗi năm tăng 2%" is 2 % a year. A share that holds every
+    year has none ("Mỗi năm 100% hộ dân")."""
+    each = knowledge.find("each_time_first", lead)
+    holds = quantity.is_ratio and quantity.change is None
+    return each["rate"].casefold() if each and not holds else None
 
 
 def take_late_bound(

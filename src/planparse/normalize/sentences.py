@@ -12,7 +12,7 @@ from planparse.normalize.indicators import (
     measure_one,
     measure_several,
 )
-from planparse.normalize.quantities import Quantity, find_quantities
+from planparse.normalize.quantities import Quantity, find_quantities, rate_first
 from planparse.normalize.units import split_unit
 from planparse.text import nfc, one_line
 
@@ -45,7 +45,15 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
         line = one_line(f"{line[: late.start()]} {line[late.end() :]}")
     clauses = _clauses(line, knowledge)
     found = [m for clause in clauses for m in _measure(clause, year, knowledge)]
+    opens = lead[0] if lead and knowledge.find("each_time_first", lead[0]) else line
+    found = [_of_each_time(m, opens, knowledge) for m in found]
     return [_of_some(m, found[0], knowledge) for m in found]
+
+
+def _of_each_time(measured: Measured, opens: str, knowledge: Knowledge) -> Measured:
+    """A promise whose rate its sentence begins with, as far as it names none itself."""
+    per = measured.per or rate_first(measured.quantity, opens, knowledge)
+    return replace(measured, per=per)
 
 
 def _of_some(measured: Measured, first: Measured, knowledge: Knowledge) -> Measured:
@@ -90,6 +98,9 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
 
 def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
     """A quantity with the total that it is a part of, or its rate, where one stands behind it."""
+    if knowledge.find("fraction_of", clause[quantity.end :]):
+        # 2 of "2/3 số xã" counts nothing.
+        return replace(quantity, verb="", comparator="=", change=None)
     total = None if quantity.unit else _TOTAL.match(clause, quantity.end)
     if total and quantity.value <= int(total[1]):
         return replace(quantity, end=total.end(), total=total[1])
