@@ -15,6 +15,7 @@ from planparse.normalize.bases import build_citations
 from planparse.normalize.bodies import Scope
 from planparse.normalize.cells import parse_cell
 from planparse.normalize.checks import find_value_issues
+from planparse.normalize.periods import year_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import parse_numeral
 from planparse.normalize.registry import build_registry
@@ -363,6 +364,29 @@ def test_figures_in_pieces_are_no_value(text: str, knowledge: Knowledge) -> None
     [value] = parse_cell(text, knowledge, lambda _: None, 2026)
 
     assert (value.kind, value.value, value.value_text) == ("text", None, text)
+
+
+@pytest.mark.parametrize(
+    ("titles", "year", "due"),
+    [
+        (["Năm 2027"], 2027, 2027),
+        (["Nhiệm vụ năm 2027", "Về hạ tầng"], 2027, 2027),
+        (["Đến năm 2030"], 2026, 2030),
+        (["Thực hiện Nghị quyết năm 2024"], 2026, None),
+    ],
+)
+def test_the_year_of_a_group_is_that_of_its_rows(
+    titles: list[str], year: int, due: int | None, knowledge: Knowledge
+) -> None:
+    document = document_of("tien-giang-394")
+    plan = document.plan.model_copy(update={"period_start": 2026, "period_end": 2026})
+    task = next(t for t in document.tasks if t.kind == "task")
+    row = task.model_copy(
+        update={"annex_title": "Danh mục", "section_titles": titles, "kind": "indicator"}
+    ).model_copy(update={"text": "Số xã đạt chuẩn", "extra": {"Mục tiêu": "45 xã"}})
+
+    assert year_of(row, plan, knowledge) == year
+    assert [t.year for t in build_targets([row], [], SCOPE, knowledge)] == [due]
 
 
 @pytest.mark.parametrize(
