@@ -92,6 +92,35 @@ def test_annexes_numbered_on_top_of_their_pages(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "leads", "helps"),
+    [
+        ("Cơ quan thực hiện\n(chủ trì/phối hợp)", ["Sở Y tế"], ["Sở Nội vụ", "Sở Tài chính"]),
+        ("Cơ quan thực hiện", ["Sở Y tế", "Sở Nội vụ", "Sở Tài chính"], []),
+    ],
+)
+def test_a_heading_may_say_who_leads_and_who_helps(
+    tmp_path: Path, heading: str, leads: list[str], helps: list[str]
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", heading, "Thời gian", "Ghi chú"],
+        ["1", "Rà soát", "Sở Y tế/ Sở Nội vụ,\nSở Tài chính", "Quý I/2023", ""],
+        ["2", "Kiểm tra", "UBND các huyện/\nthị xã", "Quý II/2023", ""],
+    ]
+    sheet.table([40, 70, 200, 360, 450, 555], [100, 140, 170, 200], cells)
+
+    first, second = read(sheet, tmp_path).tasks
+
+    assert (first.lead_agencies, first.coordinating_agencies) == (leads, helps)
+    assert first.lead_text == "Sở Y tế/ Sở Nội vụ, Sở Tài chính"
+    assert first.coordinating_text is None
+    assert second.coordinating_agencies == []
+
+
 def indicators(tmp_path: Path) -> PlanDocument:
     """A table of indicators whose last row, without a number, stands on the next page."""
     header = ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2026", "Năm 2027"]

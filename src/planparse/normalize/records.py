@@ -18,6 +18,7 @@ from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
+from planparse.normalize.roles import find_ordered, split_roles
 from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
 from planparse.normalize.spans import find_periods
 from planparse.normalize.timelines import Timeline, parse_timeline
@@ -58,7 +59,9 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     by_hand = ByHand(knowledge.corrections, facts.plan_id)
     rows = chain(build_tasks(draft, positions, facts.plan_id), blocks)
     verbatim = listed(by_hand.correct(rows), spool)
-    meant = listed(spell_out(verbatim, knowledge), spool)
+    ordered = find_ordered(draft, positions, knowledge)
+    spelt = spell_out(verbatim, knowledge)
+    meant = listed(split_roles(spelt, ordered, scope, knowledge), spool)
     others = listed(build_table_rows(draft, facts.plan_id), spool)
     removed = listed(map(_to_removed, draft.removed), spool)
     draft = without_many(draft)
