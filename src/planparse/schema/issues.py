@@ -50,6 +50,7 @@ class IssueCode(StrEnum):
     TARGET_FALLS = "target_falls"
     TARGET_CONFLICT = "target_conflict"
     NUMBER_IN_PIECES = "number_in_pieces"
+    UNIT_DOUBTFUL = "unit_doubtful"
     SOURCES_DIFFER = "sources_differ"
     CORRECTED = "corrected"
     CORRECTION_UNUSED = "correction_unused"
@@ -208,6 +209,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "A cell holds figures beside each other that may be one number, broken by a line end or "
         "written with spaces; no value was read from them.",
+    ),
+    IssueCode.UNIT_DOUBTFUL: (
+        "warning",
+        "A line names a unit of measure (“Đơn vị tính: …”), but not which table or numbers it is "
+        "for; they were left without it.",
     ),
     IssueCode.CORRECTED: (
         "info",
