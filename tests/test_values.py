@@ -340,7 +340,13 @@ def test_times_without_a_gap_are_one_stretch(
 
 @pytest.mark.parametrize(
     ("text", "cadence"),
-    [("01 lần/năm", "yearly"), ("4 lần/năm", "quarterly"), ("03 lần/năm", None)],
+    [
+        ("01 lần/năm", "yearly"),
+        ("4 lần/năm", "quarterly"),
+        ("1 tháng/lần", "monthly"),
+        ("03 lần/năm", None),
+        ("02 năm một lần", None),
+    ],
 )
 def test_three_times_a_year_is_no_rhythm_that_has_a_name(
     text: str, cadence: str | None, knowledge: Knowledge
@@ -401,6 +407,16 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         ("Giá trị trên 1 ha đất đạt 120 triệu đồng.", [("=", None, 120, None, None)]),
         ("Hỗ trợ từ 3 đến 5 hợp tác xã mỗi năm.", [("=", None, 3, "năm", None)]),
         ("Mỗi năm, tạo việc làm cho 5.000 lao động.", [("=", None, 5000, "năm", None)]),
+        ("Phấn đấu mỗi năm giảm 1,5% hộ nghèo.", [("=", "decrease", 1.5, "năm", None)]),
+        ("Đạt 45 máy tính/100 học sinh.", [("=", None, 45, "100 học sinh", None)]),
+        (
+            "Nâng tỷ lệ lao động có bằng từ 28% năm 2025 lên 35% năm 2030.",
+            [("=", None, 35, None, None)],
+        ),
+        (
+            "Năm 2026 trồng 500 ha, năm 2027 trồng 700 ha rừng.",
+            [("=", None, 500, None, 2026), ("=", None, 700, None, 2027)],
+        ),
         ("Hằng năm, 100% trẻ em được tiêm chủng.", [("=", None, 100, None, None)]),
         ("Có trên 2/3 số xã đạt chuẩn.", []),
         (

@@ -209,6 +209,9 @@ def _lead_of(
     only_time = knowledge.find("only_time", lead) if index else None
     if only_time:
         return head, int(only_time["year"])
+    first = knowledge.find("time_first", lead) if index else None
+    if first:
+        return lead[first.end() :], int(first["year"])
     shared, colon, _ = head.partition(": ")
     if index and lead and colon:
         lead = f"{shared}: {lead}"

@@ -34,8 +34,8 @@ def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
 
 
 def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
-    line = _BULLET.sub("", one_line(text))
-    line = _STOP.sub("", line).strip()
+    text = _BULLET.sub("", one_line(text))
+    line = _STOP.sub("", text).strip()
     lead = knowledge.find("lead_in", line)
     year = _year_of(lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
@@ -45,7 +45,7 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
         line = one_line(f"{line[: late.start()]} {line[late.end() :]}")
     clauses = _clauses(line, knowledge)
     found = [m for clause in clauses for m in _measure(clause, year, knowledge)]
-    opens = lead[0] if lead and knowledge.find("each_time_first", lead[0]) else line
+    opens = text if knowledge.find("each_time_first", text) else line
     found = [_of_each_time(m, opens, knowledge) for m in found]
     return [_of_some(m, found[0], knowledge) for m in found]
 

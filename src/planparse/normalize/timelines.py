@@ -111,7 +111,8 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
         return Timeline()
     if knowledge.find("counted_before", lead) or any(period.is_parted for period in periods):
         return Timeline()
-    if line[first.start].isdigit() and knowledge.find("figures_before", lead):
+    torn = line[first.start].isdigit() and knowledge.find("figures_before", lead)
+    if torn or knowledge.find("stroke_behind", tail):
         return Timeline()
     if _names_another(lead, first, knowledge) or _names_another(tail, last, knowledge):
         return Timeline()
