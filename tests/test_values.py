@@ -310,6 +310,8 @@ def test_a_season_of_a_year_does_not_end_with_the_year(
         "Trình trong quý II, ban hành trong quý III/2026",
         "Đến hết quý II/2026 đạt 60%, đến hết năm đạt 80%",
         "Trước 30/6 và 31/12/2026",
+        "2026/2027",
+        "9 tháng đầu năm và năm 2026",
     ],
 )
 def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Knowledge) -> None:
@@ -416,6 +418,18 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         (
             "Năm 2026 trồng 500 ha, năm 2027 trồng 700 ha rừng.",
             [("=", None, 500, None, 2026), ("=", None, 700, None, 2027)],
+        ),
+        (
+            "Mỗi năm trồng 500 ha, đến năm 2030 đạt 5.000 ha.",
+            [("=", None, 500, "năm", None), ("=", None, 5000, None, 2030)],
+        ),
+        (
+            "Xây dựng 5 nhà máy, trồng 500 ha rừng mỗi năm.",
+            [("=", None, 5, None, None), ("=", None, 500, "năm", None)],
+        ),
+        (
+            "Đạt tối thiểu 80% hồ sơ vào năm 2026 và 90% vào năm 2028.",
+            [(">=", None, 80, None, 2026), ("=", None, 90, None, 2028)],
         ),
         ("Hằng năm, 100% trẻ em được tiêm chủng.", [("=", None, 100, None, None)]),
         ("Có trên 2/3 số xã đạt chuẩn.", []),

@@ -9,7 +9,7 @@ from planparse.normalize.promised import FindMembers, Value
 from planparse.normalize.quantities import (
     Quantity,
     find_quantities,
-    rate_first,
+    rate_around,
     take_late_bound,
     tight,
 )
@@ -179,7 +179,7 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
     elif rest:
         _, rate = _cut_rate(rest, knowledge)
         per = per or rate
-    per = per or rate_first(quantity, lead, knowledge)
+    per = per or rate_around(quantity, lead, knowledge)
     kind: TargetKind = "ratio" if unit in RATIOS else "quantity"
     return replace(
         value, kind=kind, indicator=lead if len(lead) > 2 else "", comparator=quantity.comparator,

@@ -63,10 +63,10 @@ def tight(rate: str) -> str:
     return regex.sub(r"\s*/\s*", "/", one_line(rate))
 
 
-def rate_first(quantity: Quantity, lead: str, knowledge: Knowledge) -> str | None:
-    """The rate that a text begins with: "Mỗi năm tăng 2%" is 2 % a year. A share that holds every
-    year has none ("Mỗi năm 100% hộ dân")."""
-    each = knowledge.find("each_time_first", lead)
+def rate_around(quantity: Quantity, lead: str, knowledge: Knowledge) -> str | None:
+    """The rate that a text begins or ends with: "Mỗi năm tăng 2%" is 2 % a year. A share that holds
+    every year has none ("Mỗi năm 100% hộ dân")."""
+    each = knowledge.find("each_time_first", lead) or knowledge.find("each_time_last", lead)
     holds = quantity.is_ratio and quantity.change is None
     return each["rate"].casefold() if each and not holds else None
 

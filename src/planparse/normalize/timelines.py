@@ -55,10 +55,13 @@ def _with_year(line: str, year: int | None, issued_on: date | None, knowledge: K
     """ "Quý II" of a plan for 2026 is "Quý II/2026", unless that is before the plan was issued."""
     if year is None or not knowledge.find("within_year", line):
         return line
-    written = line.rstrip(" .;")
-    written += f" {year}" if knowledge.find("year_word_last", written) else f"/{year}"
+    written = _of_year(line.rstrip(" .;"), year, knowledge)
     due = _from_periods(written, knowledge).due_on
     return written if due and (issued_on is None or due >= issued_on) else line
+
+
+def _of_year(text: str, year: int, knowledge: Knowledge) -> str:
+    return f"{text} {year}" if knowledge.find("year_word_last", text) else f"{text}/{year}"
 
 
 def _without_brackets(text: str) -> str:
@@ -129,8 +132,11 @@ def _names_another(text: str, period: Period, knowledge: Knowledge) -> bool:
     match = knowledge.find("other_time", text)
     if not match:
         return False
-    same = next(find_periods(f"{match[0]}/{period.last.year}", knowledge), None)
-    return same is None or not same.first <= period.first <= period.last <= same.last
+    written = _of_year(match[0], period.last.year, knowledge)
+    same = next(find_periods(written, knowledge), None)
+    if same is None or _is_year(same):
+        return True
+    return not same.first <= period.first <= period.last <= same.last
 
 
 def _from_several(periods: list[Period], line: str, knowledge: Knowledge) -> Timeline:
