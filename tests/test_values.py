@@ -346,7 +346,10 @@ def test_times_without_a_gap_are_one_stretch(
         ("01 lần/năm", "yearly"),
         ("4 lần/năm", "quarterly"),
         ("1 tháng/lần", "monthly"),
+        ("Mỗi năm 02 lần", "half_yearly"),
+        ("1 lần/6 tháng", "half_yearly"),
         ("03 lần/năm", None),
+        ("Mỗi năm 03 lần", None),
         ("02 năm một lần", None),
     ],
 )
@@ -422,6 +425,14 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         (
             "Mỗi năm trồng 500 ha, đến năm 2030 đạt 5.000 ha.",
             [("=", None, 500, "năm", None), ("=", None, 5000, None, 2030)],
+        ),
+        (
+            "Tỷ lệ đạt 85% năm 2026, 90% năm 2028.",
+            [("=", None, 85, None, 2026), ("=", None, 90, None, 2028)],
+        ),
+        (
+            "Năm 2026: 60% hộ dân; năm 2030: 95% hộ dân có nước sạch.",
+            [("=", None, 60, None, 2026), ("=", None, 95, None, 2030)],
         ),
         (
             "Xây dựng 5 nhà máy, trồng 500 ha rừng mỗi năm.",

@@ -174,7 +174,8 @@ def measure_several(
     found = []
     for index, text in enumerate(own):
         lead, due = _lead_of(parts, index, text, knowledge)
-        if (late := knowledge.find("late_year", text)) and due is None:
+        late = knowledge.find("late_year", text) or knowledge.find("year_alone", text)
+        if late and due is None:
             text, due = one_line(f"{text[: late.start()]} {text[late.end() :]}"), int(late["year"])
         found.append(_measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge))
     # "Năm 2026 đạt 60% và năm 2030 đạt 100% hộ dân": what is measured is said once.
