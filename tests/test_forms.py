@@ -155,6 +155,22 @@ def test_a_line_above_a_table_names_the_unit_of_its_numbers(
     assert document.issues == []
 
 
+def test_the_headings_of_all_years_may_name_a_unit(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC I", bold=True)
+    header = ["TT", "Chỉ tiêu", "Năm 2024\n(%)", "Năm 2025\n(%)", "Ghi chú"]
+    cells = [header, ["1", "Tỷ lệ giải ngân", "95", "98", ""]]
+    sheet.table(XS, [100, 130, 150], cells)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.value, t.unit, t.kind) for t in document.targets] == [
+        (95, "%", "ratio"), (98, "%", "ratio"),
+    ]  # fmt: skip
+
+
 def test_a_line_that_names_a_unit_for_one_of_two_tables_is_an_issue(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()

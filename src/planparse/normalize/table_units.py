@@ -35,7 +35,10 @@ def find_table_units(
     for table, places in zip(draft.tables, positions, strict=True):
         if not table.is_annex or not _lacks_units(table, knowledge):
             continue
-        named = list(_named(table.caption.text.split("\n"), knowledge))
+        named = [
+            *_named(table.caption.text.split("\n"), knowledge),
+            *_in_headings(table, knowledge),
+        ]
         around = [] if named else list(_named(_lines_around(table, draft, annexes), knowledge))
         # As many lines as tables say so for each of them.
         each = len(around) == beside[table.annex, table.section]
@@ -50,10 +53,30 @@ def find_table_units(
 def _lacks_units(table: Table, knowledge: Knowledge) -> bool:
     """Whether a table has columns of figures and none of units."""
     headings = [one_line(column.heading.text) for column in table.columns]
-    figures = any(c.year for c in table.columns) or any(
-        knowledge.find("target_heading", heading) for heading in headings
-    )
-    return figures and not any(knowledge.find("unit_heading", heading) for heading in headings)
+    has_units = any(knowledge.find("unit_heading", heading) for heading in headings)
+    return bool(_of_figures(table, knowledge)) and not has_units
+
+
+def _of_figures(table: Table, knowledge: Knowledge) -> list[str]:
+    """The headings of the columns of figures."""
+    others = {"extra", "deliverable"}
+    headings = [(column, one_line(column.heading.text)) for column in table.columns]
+    return [
+        heading
+        for column, heading in headings
+        if column.year
+        or (column.field in others and knowledge.find("target_heading", _bare(heading)))
+    ]
+
+
+def _bare(heading: str) -> str:
+    return heading.partition("(")[0].strip()
+
+
+def _in_headings(table: Table, knowledge: Knowledge) -> list[str]:
+    """The units in the headings of the columns of figures, where all of them have one."""
+    found = [knowledge.find("unit_in_heading", each) for each in _of_figures(table, knowledge)]
+    return [one_line(match["unit"]) for match in found if match] if all(found) else []
 
 
 def _lines_around(table: Table, draft: Draft, annexes: dict[str, Annex]) -> Iterator[str]:
