@@ -359,6 +359,28 @@ def test_three_times_a_year_is_no_rhythm_that_has_a_name(
     assert parse_timeline(text, None, knowledge).cadence == cadence
 
 
+@pytest.mark.parametrize(
+    ("cell", "leads", "helps"),
+    [
+        ("Sở Y tế (chủ trì); Sở Nội vụ (phối hợp)", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Sở Y tế chủ trì, phối hợp Sở Nội vụ", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Sở Y tế (CT), Sở Nội vụ (PH)", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Sở Y tế, Sở Nội vụ (cùng chủ trì)", ["Sở Y tế", "Sở Nội vụ"], []),
+        ("Sở Nội vụ phối hợp", ["Sở Nội vụ"], []),  # somebody leads in a column of leads
+    ],
+)
+def test_a_role_may_stand_behind_those_who_have_it(
+    cell: str, leads: list[str], helps: list[str], knowledge: Knowledge
+) -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    row = task.model_copy(update={"lead_text": cell, "coordinating_text": None})
+
+    records = [record for record, _ in build_responsibilities([row], [], SCOPE, knowledge)]
+
+    assert [r.agency_name for r in records if r.role == "lead"] == leads
+    assert [r.agency_name for r in records if r.role == "coordinating"] == helps
+
+
 def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
     values = [parse_cell(text, knowledge, lambda _: None) for text in ("103/10 3", "45/48")]
 
