@@ -27,6 +27,11 @@ class Sheet:
         self.canvas.setFont("Bold" if bold else "Regular", size)
         self.canvas.drawString(x, self.size[1] - y, text)
 
+    def centred(self, y: float, text: str, size: float = 11, bold: bool = False) -> None:
+        """Words in the middle of the page."""
+        width = self.canvas.stringWidth(text, "Bold" if bold else "Regular", size)
+        self.text((self.size[0] - width) / 2, y, text, size, bold)
+
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A ruled line."""
         self.canvas.setLineWidth(0.5)

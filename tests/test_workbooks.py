@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import planparse
 from planparse.errors import UnreadableError
 from planparse.read.flow.number_format import show
+from planparse.read.layouts import read_layout
 from planparse.schema.records import PlanDocument
 
 DATA = Path(__file__).parent / "data"
@@ -268,3 +269,17 @@ GDP = [
     (None, "+ Tích luỹ", "%", "30,3", "31,9", "32,9"),
     (None, "+ Tiêu dùng", "%", "69,7", "68,1", "67,1"),
 ]
+
+
+def test_letters_of_old_fonts_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet
+    for place, text in enumerate(["NhiÖm vô", "ChuyÓn ®æi sè", "80%"], 1):
+        sheet.cell(place, 1, text).font = Font(name=".VnTime")
+    book.save(tmp_path / "plan.xlsx")
+
+    [page] = read_layout(tmp_path / "plan.xlsx").pages
+
+    assert " ".join(word.text for word in page.words) == "Nhiệm vụ Chuyển đổi số 80%"
+    assert [(r.kind, r.count) for r in page.repairs] == [("tcvn3", 18)]

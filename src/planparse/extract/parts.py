@@ -76,11 +76,10 @@ def _begin(
     if isinstance(item, Fragment):
         return Part("") if after else None
     if not part.items:
-        return None
+        return _begin_alone(item, page, knowledge)
     title = page.is_centred(item) and (item.bold or item.text.isupper())
-    label = knowledge.find("annex_label", item.text)
-    if label and (page.is_centred(item) or item.bold):
-        return Part(label["number"] or "")
+    if annex := _begin_labelled(item, page, knowledge):
+        return annex
     if part.annex is not None:
         return None
     if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
@@ -92,6 +91,43 @@ def _begin(
         if title and (after or (concluded and _heads_annex(item, page, knowledge)))
         else None
     )
+
+
+def _begin_labelled(line: Line, page: PageContent, knowledge: Knowledge) -> Part | None:
+    """The annex that a line is the label of: in the middle, in bold, or in the corner."""
+    label = knowledge.find("annex_label", line.text)
+    in_corner = line.box.x0 > (page.left + page.right) / 2
+    apart = page.is_centred(line) or line.bold or in_corner
+    return Part(label["number"] or "") if label and apart else None
+
+
+def _begin_alone(first: Line, page: PageContent, knowledge: Knowledge) -> Part | None:
+    """The annex that a file begins with, as portals publish annexes apart from their document: by
+    its label, or by a title above a table. A form that is a document of its own may bear a label,
+    too, above its national header.
+    """
+    if any(knowledge.find("national_header_begin", line.text) for line in page.lines):
+        return None
+    annex = _begin_labelled(first, page, knowledge)
+    return annex or (Part("") if _stands_over_table(page, knowledge) else None)
+
+
+def _stands_over_table(page: PageContent, knowledge: Knowledge) -> bool:
+    """Whether a page begins with a title in capitals and a table, with only centred lines between
+    them, or a note on what they belong to; a document of its own says what it is there."""
+    noted = False
+    for place, item in enumerate(in_reading_order(page)):
+        if isinstance(item, Fragment):
+            return place > 0
+        noted = noted or bool(knowledge.find("annex_note", item.text))
+        titled = page.is_centred(item) and (place > 0 or item.text.isupper())
+        if not (titled or noted) or _says_what_it_is(item, knowledge):
+            return False
+    return False
+
+
+def _says_what_it_is(line: Line, knowledge: Knowledge) -> bool:
+    return bool(knowledge.document_type(line.text) or knowledge.find("number_line", line.text))
 
 
 def _heads_annex(title: Line, page: PageContent, knowledge: Knowledge) -> bool:

@@ -68,13 +68,13 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     text = one_line(" ".join(lines))
     province = _province_in(plain_key(text), on, knowledge)
     if province is None and knowledge.find("central_authority", plain_key(text)):
-        return Authority(text, None, True, body=_body_below(lines, Scope(on=on), knowledge))
+        return Authority(text, None, True, body=find_body(lines, Scope(on=on), knowledge))
     district = _find_own_district(lines, province, on, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
     )
     scope = Scope(province or of, district, on)
-    body = _body_below(lines, scope, knowledge) if scope.province else None
+    body = find_body(lines, scope, knowledge) if scope.province else None
     seat = _find_seat(lines, province, district, knowledge)
     found = knowledge.find("local_committee", plain_key(text)) if seat else None
     head = next((h for h in _HEADS if found and found["head"].startswith(h.casefold())), _HEADS[0])
@@ -127,7 +127,7 @@ def _names(text: str, name: str) -> bool:
     return name in text and bool(regex.search(rf"\b{regex.escape(name)}\b", text))
 
 
-def _body_below(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | None:
+def find_body(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | None:
     """The body that the last lines, or all lines, name; a superior body may stand above it. Behind
     a dash stands the second of two, neither of which issues the document alone."""
     registry = build_registry(scope, knowledge)

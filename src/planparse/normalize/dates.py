@@ -33,6 +33,14 @@ def parse_numeric_date(text: str) -> date | None:
     return _to_date(match[3], match[2], match[1]) if match else None
 
 
+def parse_date(text: str, knowledge: Knowledge) -> date | None:
+    """The date in "06/4 /2023" or "30 tháng 12 năm 2025", which may have been filled into a form;
+    None when there is none, or parts of it are left blank."""
+    if match := knowledge.find("period_day_in_words", text):
+        return _to_date(match["year"], match["month"], match["day"])
+    return parse_numeric_date(regex.sub(r"\s*([-/.])\s*", r"\1", text))
+
+
 def _to_date(year: str, month: str, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))

@@ -13,6 +13,12 @@ from planparse.text import count_characters
 
 def find_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
     """What is missing of the facts a plan is known by, or stands elsewhere than it should."""
+    if facts.note:
+        message = (
+            "The file has no header: who issued it, its number and date are those of the document "
+            "that this note names."
+        )
+        yield Finding(IssueCode.FACTS_FROM_NOTE, message, facts.note, "document_number")
     if facts.named_number:
         message = (
             "The page prints the symbol alone; the number is taken from the file name, which has "

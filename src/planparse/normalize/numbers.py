@@ -41,8 +41,13 @@ def parse_row_number(text: str | None) -> str | None:
     return number if regex.fullmatch(r"[\p{L}\d]+([.](\d+\p{L}?|\p{L}))*", number) else None
 
 
-def to_plan_id(place: str | None, number: str | None, year: int | None, sha256: str) -> str:
-    """The key of a plan: made from its number where that is known, else from its file."""
+def to_plan_id(
+    place: str | None, number: str | None, year: int | None, sha256: str, is_whole: bool = True
+) -> str:
+    """The key of a plan: made from its number where that is known, else from its file; from both
+    where the file does not hold the document whole, as there are others of that number then."""
+    own = sha256[:12]
     if place and number and year:
-        return f"{place}-{to_ascii_slug(number)}-{year}"
-    return f"sha-{sha256[:12]}"
+        key = f"{place}-{to_ascii_slug(number)}-{year}"
+        return key if is_whole else f"{key}-{own}"
+    return f"sha-{own}"

@@ -12,6 +12,7 @@ from planparse.normalize.dates import (
     parse_numeric_date,
     parse_place_and_date,
 )
+from planparse.normalize.enclosing import find_enclosing
 from planparse.normalize.institutions import name_institution
 from planparse.normalize.numbers import find_in_file_name, parse_document_number, to_plan_id
 from planparse.normalize.periods import parse_period
@@ -25,7 +26,8 @@ from planparse.text import count_characters, one_line
 class Facts:
     """What the columns of a plan are made from. `named_number`: the number comes from the file
     name; `passed`: the date comes from the closing sentence; `province_text`: the text that names
-    the province where the header does not."""
+    the province where the header does not; `note`: what names the document that a file without a
+    header belongs to."""
 
     plan_id: str
     authority: Authority
@@ -37,6 +39,7 @@ class Facts:
     province_text: str | None
     preface: Preface
     enclosed: Preface | None
+    note: str | None
 
     @property
     def innermost_title(self) -> str:
@@ -49,19 +52,26 @@ def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
     preface = draft.prefaces[0] if draft.prefaces else Preface()
     enclosed = draft.prefaces[1] if len(draft.prefaces) > 1 else None
     place, printed_on = parse_place_and_date(preface.place_and_date.text, knowledge)
+    if enclosing := find_enclosing(draft, knowledge):
+        preface, enclosed = enclosing.preface, enclosing.encloses or enclosed
+        printed_on = printed_on or enclosing.issued_on
     issued_on = printed_on or find_passing_date(_body_texts(draft), knowledge)
     authority, province_text = _find_authority(draft, preface, issued_on, knowledge)
     printed = parse_document_number(preface.number.text, knowledge)
     stem = PurePath(draft.source.name).stem
     number = printed or find_in_file_name(stem, preface.number.text, knowledge)
     plan_id = to_plan_id(
-        authority.place_slug, number, issued_on.year if issued_on else None, draft.source.sha256
+        authority.place_slug,
+        number,
+        issued_on.year if issued_on else None,
+        draft.source.sha256,
+        is_whole=enclosing is None,
     )
     named = number != printed
     passed = issued_on != printed_on
     return Facts(
         plan_id, authority, number, named, place, issued_on, passed, province_text, preface,
-        enclosed,
+        enclosed, enclosing.note if enclosing else None,
     )  # fmt: skip
 
 
@@ -76,7 +86,14 @@ def _find_authority(
     texts = [preface.title.text, *preamble, *body]
     authority = name_institution(authority, lines, texts, knowledge)
     around = [*preamble, *texts_of(preface.recipients)]
-    searched = [("province_lead", around), ("province_body_lead", body)]
+    gazettes = [gazette["name"] for gazette in _gazette_heads(draft, knowledge)]
+    annexes = [annex.title.text for annex in draft.annexes]
+    searched = [
+        ("province_lead", around),
+        ("province_body_lead", body),
+        ("gazette_lead", gazettes),
+        ("province_lead", annexes),
+    ]
     return settle_province(authority, searched, on, knowledge)
 
 

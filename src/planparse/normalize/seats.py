@@ -1,4 +1,4 @@
-"""The province of a district or commune whose header does not name it, from its text."""
+"""The province of an authority whose header does not name it, from its text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from planparse import regex
 from planparse.knowledge import District, Knowledge
-from planparse.normalize.authorities import Authority, plain_key
+from planparse.normalize.authorities import Authority, find_body, plain_key
+from planparse.normalize.bodies import Scope
 from planparse.normalize.keys import to_key
 
 # How far before a name the words that make it that of a province can begin, letters.
@@ -25,7 +26,8 @@ def settle_province(
     `texts` pairs the wording that stands before the name of a province with the passages to search,
     the most reliable first. Where the first pair that names any names two, the province stays open.
     """
-    if authority.province or authority.seat is None:
+    open_ = authority.seat or knowledge.find("nameless_province", plain_key(authority.text))
+    if authority.province or not open_:
         return authority, None
     for lead, passages in texts:
         named = dict(_named(lead, passages, on, knowledge))
@@ -41,13 +43,14 @@ def _seated(
     [code, passage], *others = named.items()
     seat = authority.seat
     district = _district_of(authority, code, knowledge)
-    if others or seat is None or (seat.is_district and district is None):
+    if others or (seat and seat.is_district and district is None):
         return authority, None
     province = max(
         (p for p in knowledge.provinces if p.code == code and p.is_in_force(on)),
         key=lambda p: p.valid_to is not None,
     )
-    return replace(authority, province=province, district=district), passage
+    body = None if seat else find_body([authority.text], Scope(province, on=on), knowledge)
+    return replace(authority, province=province, district=district, body=body), passage
 
 
 def _district_of(authority: Authority, code: str, knowledge: Knowledge) -> District | None:

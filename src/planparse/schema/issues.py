@@ -10,6 +10,7 @@ class IssueCode(StrEnum):
     """What an issue is about."""
 
     NUMBER_MISSING = "number_missing"
+    FACTS_FROM_NOTE = "facts_from_note"
     NUMBER_FROM_FILE_NAME = "number_from_file_name"
     DATE_MISSING = "date_missing"
     DATE_OF_PASSING = "date_of_passing"
@@ -61,6 +62,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "The document's number cannot be read on the page; plan_id is made from the file's hash.",
     ),
+    IssueCode.FACTS_FROM_NOTE: (
+        "info",
+        "A file without a header holds an annex, or what a decision encloses: who issued it, its "
+        "number and date are those of the document that the note below its title names.",
+    ),
     IssueCode.NUMBER_FROM_FILE_NAME: (
         "warning",
         "The number is not on the page; it is that of the file name, whose symbol is as printed.",
@@ -76,8 +82,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.PROVINCE_FROM_TEXT: (
         "warning",
-        "The header names no province; it was taken from the preamble and the recipients, or from "
-        "the acts named in the body, where these name only one.",
+        "The header names no province; it was taken from the preamble and the recipients, the acts "
+        "named in the body, the gazette or the titles of annexes, where these name only one.",
     ),
     IssueCode.TYPE_MISSING: ("info", "No type of document is printed above the title."),
     IssueCode.UNKNOWN_COLUMN: (

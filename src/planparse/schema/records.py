@@ -32,7 +32,10 @@ SCHEMA_VERSION = 1
 class Plan(Record):
     """One row per document."""
 
-    plan_id: str = Field(description="Key: <province>-<number>-<symbol>-<year>, or sha-<12 hex>")
+    plan_id: str = Field(
+        description="Key: <province>-<number>-<symbol>-<year>, or sha-<12 hex>; both where the "
+        "file holds an annex alone"
+    )
     schema_version: int = Field(description="1")
     source_name: str = Field(description="File name without folders")
     source_sha256: str = Field(description="SHA-256 of the file")
@@ -42,14 +45,12 @@ class Plan(Record):
     issuing_authority: str | None = Field(description="Canonical name")
     province_code: str | None = Field(description="ISO 3166-2:VN; null for a ministry")
     province_name: str | None = Field(description="Name of the province when issued")
-    successor_province_code: str | None = Field(
-        description="The province it belongs to after 1 July 2025"
-    )
+    successor_province_code: str | None = Field(description="Its province after 1 July 2025")
     document_type: str | None = Field(description="Canonical (Kế hoạch, Quyết định, …)")
     document_number: str | None = Field(description="Number and symbol, 394/KH-UBND")
     issued_on: date | None = Field(description="Date of issue")
     issued_at: str | None = Field(description="Place of issue")
-    title: str | None = Field(description="Trích yếu, on one line")
+    title: str | None = Field(description="Trích yếu, on one line; that of an annex alone")
     promulgates_type: str | None = Field(description="Type of the document a decision encloses")
     promulgates_title: str | None = Field(description="Title of the document a decision encloses")
     period_start: int | None = Field(description="First year the plan covers")

@@ -16,15 +16,15 @@ from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.extract.dumps.pieces import RowPiece, Spacing, to_piece
 from planparse.extract.dumps.sequence import RowStart
-from planparse.extract.dumps.standing import (
+from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
+from planparse.extract.dumps.text_rows import TextRow
+from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled
+from planparse.extract.dumps.vertical_alignment import (
     RowLines,
     Standing,
     find_standings,
     score_standing,
 )
-from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
-from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals

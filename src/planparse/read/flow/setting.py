@@ -5,7 +5,7 @@ stretched to the right margin, a last one ends before the middle. Such pages do 
 document looks in print; they hold its content in the shape that the next steps read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from planparse.knowledge import load
 from planparse.read.flow.blocks import (
@@ -19,10 +19,11 @@ from planparse.read.flow.blocks import (
     Table,
     to_paragraphs,
 )
+from planparse.read.flow.repairs import find_repairs
 from planparse.read.flow.sheet import Line
 from planparse.read.flow.table_setting import LEFT, MEASURE, PITCH, TOP, TableSheet
 from planparse.read.flow.tokens import Token, to_token_lines
-from planparse.schema.layout import Page, Repair
+from planparse.schema.layout import Page
 
 # Type and indent of running text, type of notes, points.
 SIZE, INDENT, NOTE_SIZE = 14.0, 36.0, 10.0
@@ -63,9 +64,9 @@ class _Setter(TableSheet):
         self.measure = max([MEASURE, *(sum(self.least_widths(table)) for table in tables)])
         for block in blocks:
             self._set_block(block)
-        for note in notes:
-            if note.mark in self.marks:
-                self._set_note(note)
+        shown = [note for note in notes if note.mark in self.marks]
+        for note in shown:
+            self._set_note(note)
         right = LEFT + self.measure
         return Page(
             self.number,
@@ -74,7 +75,7 @@ class _Setter(TableSheet):
             tuple(self.words),
             tuple(sorted(self.edges)),
             margins=(LEFT, right),
-            repairs=tuple(_hidden_in(blocks)),
+            repairs=tuple(find_repairs(blocks, shown)),
         )
 
     def _set_block(self, block: Block) -> None:
@@ -190,13 +191,6 @@ class _Setter(TableSheet):
                     shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[paragraph.align]
                     start = x0 + shift * (room - width)
                     self.put(tokens, start, start + width, self.y, SIZE)
-
-
-def _hidden_in(blocks: Sequence[Block]) -> Iterator[Repair]:
-    runs = [run for block in blocks if isinstance(block, Hidden) for run in block.runs]
-    texts = [" ".join(t.text for line in to_token_lines([run]) for t in line) for run in runs]
-    if texts:
-        yield Repair("hidden", len(texts), tuple(texts))
 
 
 def _last(table: Table) -> int:
