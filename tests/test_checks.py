@@ -48,6 +48,26 @@ def test_values_fall_over_the_years_and_not_over_the_columns(
 
 
 @pytest.mark.parametrize(
+    ("other", "conflicts"),
+    [
+        ({"value": 60}, True),
+        ({"value": 45, "kind": "quantity", "unit": "xã"}, False),
+        ({"value": 45, "kind": "quantity", "unit": None}, True),
+        ({"value": 45, "kind": "quantity", "unit": "đơn vị"}, True),
+        ({"value": 5, "change": "increase"}, False),
+    ],
+)
+def test_only_values_of_one_kind_are_in_conflict(
+    share: Target, knowledge: Knowledge, other: dict[str, object], conflicts: bool
+) -> None:
+    first = share.model_copy(update={"value": 70, "position": 1, "scope_text": None})
+    count = first.model_copy(update={"value": 12, "kind": "quantity", "unit": "đơn vị"})
+    second = first.model_copy(update=other)
+
+    assert ("target_conflict" in codes([count, first, second], knowledge)) == conflicts
+
+
+@pytest.mark.parametrize(
     ("kind", "group", "repeated"),
     [("indicator", "II", False), ("indicator", "I", True), ("task", "II", True)],
 )

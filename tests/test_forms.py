@@ -92,6 +92,104 @@ def test_annexes_numbered_on_top_of_their_pages(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "leads", "helps"),
+    [
+        ("Cơ quan thực hiện\n(chủ trì/phối hợp)", ["Sở Y tế"], ["Sở Nội vụ", "Sở Tài chính"]),
+        ("Cơ quan thực hiện", ["Sở Y tế", "Sở Nội vụ", "Sở Tài chính"], []),
+    ],
+)
+def test_a_heading_may_say_who_leads_and_who_helps(
+    tmp_path: Path, heading: str, leads: list[str], helps: list[str]
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", heading, "Thời gian", "Ghi chú"],
+        ["1", "Rà soát", "Sở Y tế/ Sở Nội vụ,\nSở Tài chính", "Quý I/2023", ""],
+        ["2", "Kiểm tra", "UBND các huyện/\nthị xã", "Quý II/2023", ""],
+    ]
+    sheet.table([40, 70, 200, 360, 450, 555], [100, 140, 170, 200], cells)
+
+    first, second = read(sheet, tmp_path).tasks
+
+    assert (first.lead_agencies, first.coordinating_agencies) == (leads, helps)
+    assert first.lead_text == "Sở Y tế/ Sở Nội vụ, Sở Tài chính"
+    assert first.coordinating_text is None
+    assert second.coordinating_agencies == []
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Đơn vị tính: tỷ đồng", "tỷ đồng"),
+        ("(ĐVT: Triệu đồng/người/năm)", "triệu đồng"),
+        ("Đơn vị: Sở Tài chính", None),
+        ("", None),
+    ],
+)
+def test_a_line_above_a_table_names_the_unit_of_its_numbers(
+    tmp_path: Path, line: str, unit: str | None
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC I", bold=True)
+    sheet.text(180, 78, "CHỈ TIÊU KINH TẾ - XÃ HỘI", bold=True)
+    sheet.text(380, 100, line)
+    cells = [
+        ["TT", "Chỉ tiêu", "Năm 2024", "Năm 2025", "Ghi chú"],
+        ["1", "Thu ngân sách", "1.200", "1.350", ""],
+        ["2", "Tỷ lệ giải ngân", "95%", "98%", ""],
+    ]
+    sheet.table(XS, [110, 130, 150, 170], cells)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.value, t.unit) for t in document.targets] == [
+        (1200, unit), (1350, unit), (95, "%"), (98, "%"),
+    ]  # fmt: skip
+    assert all("Đơn vị tính" not in task.extra for task in document.tasks)
+    assert document.issues == []
+
+
+def test_the_headings_of_all_years_may_name_a_unit(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC I", bold=True)
+    header = ["TT", "Chỉ tiêu", "Năm 2024\n(%)", "Năm 2025\n(%)", "Ghi chú"]
+    cells = [header, ["1", "Tỷ lệ giải ngân", "95", "98", ""]]
+    sheet.table(XS, [100, 130, 150], cells)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.value, t.unit, t.kind) for t in document.targets] == [
+        (95, "%", "ratio"), (98, "%", "ratio"),
+    ]  # fmt: skip
+
+
+def test_a_line_that_names_a_unit_for_one_of_two_tables_is_an_issue(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC I", bold=True)
+    sheet.text(400, 100, "ĐVT: tỷ đồng")
+    header = ["TT", "Chỉ tiêu", "Năm 2024", "Năm 2025", "Ghi chú"]
+    sheet.table(XS, [110, 130, 150], [header, ["1", "Thu ngân sách", "1.200", "1.350", ""]])
+    sheet.text(70, 180, "Diện tích:")
+    sheet.table(XS, [190, 210, 230], [header, ["1", "Diện tích rừng", "85", "90", ""]])
+
+    document = read(sheet, tmp_path)
+
+    assert {(t.unit, t.indicator) for t in document.targets} == {
+        (None, "Thu ngân sách"), (None, "Diện tích rừng"),
+    }  # fmt: skip
+    assert [(i.code, i.text) for i in document.issues] == [("unit_doubtful", "tỷ đồng")] * 2
+
+
 def indicators(tmp_path: Path) -> PlanDocument:
     """A table of indicators whose last row, without a number, stands on the next page."""
     header = ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2026", "Năm 2027"]

@@ -15,11 +15,13 @@ from planparse.normalize.bases import build_citations
 from planparse.normalize.bodies import Scope
 from planparse.normalize.cells import parse_cell
 from planparse.normalize.checks import find_value_issues
+from planparse.normalize.periods import year_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import parse_numeral
 from planparse.normalize.registry import build_registry
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.sentences import parse_paragraph
+from planparse.normalize.targets import parse_sentence_values
 from planparse.normalize.timelines import parse_timeline
 from planparse.schema.records import PlanDocument, Target
 
@@ -274,6 +276,10 @@ def test_a_figure_is_in_the_unit_of_its_row(
         ("Vụ Xuân - Hè 2026", None),
         ("Trước Tết Nguyên đán năm 2026", None),
         ("Mùa khô 2026 - 2027", None),
+        ("Giữa nhiệm kỳ (2028)", None),
+        ("Đánh giá giữa kỳ năm 2028", None),
+        ("Quý ba năm 2026", None),
+        ("Tháng Thanh niên năm 2026", None),
         ("Dịp Tết Nguyên đán (tháng 02/2026)", date(2026, 2, 28)),
         ("Tổng kết nhiệm vụ năm 2026", date(2026, 12, 31)),
     ],
@@ -295,12 +301,84 @@ def test_a_season_of_a_year_does_not_end_with_the_year(
         "30/6/2026; 15/12/2026",
         "15/3/2026, 15/6/2026 và 15/9/2026",
         "05 ngày trước 30/6/2026",
+        "Quý I, III/2026",
+        "Tháng 6 và tháng 12/2026",
+        "2026, 2028, 2030",
+        "Sơ kết 6/2028, tổng kết 12/2030",
+        "Đợt 1: tháng 3/2026, đợt 2: tháng 9/2026",
+        "Từ năm 2026, sơ kết năm 2028",
+        "Trình trong quý II, ban hành trong quý III/2026",
+        "Đến hết quý II/2026 đạt 60%, đến hết năm đạt 80%",
+        "Trước 30/6 và 31/12/2026",
+        "2026/2027",
+        "9 tháng đầu năm và năm 2026",
     ],
 )
 def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Knowledge) -> None:
     timeline = parse_timeline(text, date(2026, 1, 5), knowledge)
 
     assert (timeline.starts_on, timeline.due_on, timeline.is_settled) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "due"),
+    [
+        ("Các năm 2026, 2027", date(2026, 1, 1), date(2027, 12, 31)),
+        ("Tháng 4, tháng 5/2026", date(2026, 4, 1), date(2026, 5, 31)),
+        ("Quý I/2026 và quý II/2026", date(2026, 1, 1), date(2026, 6, 30)),
+        ("Quý I - III/2026", date(2026, 1, 1), date(2026, 9, 30)),
+        ("Từ quý I/2026, hoàn thành trước 30/11/2026", date(2026, 1, 1), date(2026, 11, 30)),
+        ("Từ quý I/2026, hoàn thành trước quý IV/2026", date(2026, 1, 1), date(2026, 9, 30)),
+        ("Trong quý II, trước ngày 25/6/2026", None, date(2026, 6, 25)),
+    ],
+)
+def test_times_without_a_gap_are_one_stretch(
+    text: str, starts: date | None, due: date, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, date(2026, 1, 5), knowledge)
+
+    assert (timeline.starts_on, timeline.due_on) == (starts, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "cadence"),
+    [
+        ("01 lần/năm", "yearly"),
+        ("4 lần/năm", "quarterly"),
+        ("1 tháng/lần", "monthly"),
+        ("Mỗi năm 02 lần", "half_yearly"),
+        ("1 lần/6 tháng", "half_yearly"),
+        ("03 lần/năm", None),
+        ("Mỗi năm 03 lần", None),
+        ("02 năm một lần", None),
+    ],
+)
+def test_three_times_a_year_is_no_rhythm_that_has_a_name(
+    text: str, cadence: str | None, knowledge: Knowledge
+) -> None:
+    assert parse_timeline(text, None, knowledge).cadence == cadence
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "helps"),
+    [
+        ("Sở Y tế (chủ trì); Sở Nội vụ (phối hợp)", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Sở Y tế chủ trì, phối hợp Sở Nội vụ", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Sở Y tế (CT), Sở Nội vụ (PH)", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Sở Y tế, Sở Nội vụ (cùng chủ trì)", ["Sở Y tế", "Sở Nội vụ"], []),
+        ("Sở Nội vụ phối hợp", ["Sở Nội vụ"], []),  # somebody leads in a column of leads
+    ],
+)
+def test_a_role_may_stand_behind_those_who_have_it(
+    cell: str, leads: list[str], helps: list[str], knowledge: Knowledge
+) -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    row = task.model_copy(update={"lead_text": cell, "coordinating_text": None})
+
+    records = [record for record, _ in build_responsibilities([row], [], SCOPE, knowledge)]
+
+    assert [r.agency_name for r in records if r.role == "lead"] == leads
+    assert [r.agency_name for r in records if r.role == "coordinating"] == helps
 
 
 def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
@@ -310,6 +388,108 @@ def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
         ("text", None, None, None),
         ("quantity", 45, None, "48"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["10 0%", "≥ 9 5%", "12 5", "12 500", "99, 5%", "4 5/48", "1.25 0", "2/3 số xã"]
+)
+def test_figures_in_pieces_are_no_value(text: str, knowledge: Knowledge) -> None:
+    [value] = parse_cell(text, knowledge, lambda _: None, 2026)
+
+    assert (value.kind, value.value, value.value_text) == ("text", None, text)
+
+
+@pytest.mark.parametrize(
+    ("titles", "year", "due"),
+    [
+        (["Năm 2027"], 2027, 2027),
+        (["Nhiệm vụ năm 2027", "Về hạ tầng"], 2027, 2027),
+        (["Đến năm 2030"], 2026, 2030),
+        (["Thực hiện Nghị quyết năm 2024"], 2026, None),
+    ],
+)
+def test_the_year_of_a_group_is_that_of_its_rows(
+    titles: list[str], year: int, due: int | None, knowledge: Knowledge
+) -> None:
+    document = document_of("tien-giang-394")
+    plan = document.plan.model_copy(update={"period_start": 2026, "period_end": 2026})
+    task = next(t for t in document.tasks if t.kind == "task")
+    row = task.model_copy(
+        update={"annex_title": "Danh mục", "section_titles": titles, "kind": "indicator"}
+    ).model_copy(update={"text": "Số xã đạt chuẩn", "extra": {"Mục tiêu": "45 xã"}})
+
+    assert year_of(row, plan, knowledge) == year
+    assert [t.year for t in build_targets([row], [], SCOPE, knowledge)] == [due]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nâng tỷ lệ hộ dùng nước sạch từ 65% lên 75%.", [("=", None, 75, None, None)]),
+        ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 2%.", [("=", None, 2, None, None)]),
+        ("Tăng thu ngân sách tối thiểu 10% so với dự toán.", [(">=", "increase", 10, None, None)]),
+        ("Rút ngắn ít nhất 30% thời gian giải quyết.", [(">=", "decrease", 30, None, None)]),
+        ("Có từ 90% đảng viên trở lên hoàn thành tốt.", [(">=", None, 90, None, None)]),
+        ("Tổng vốn đầu tư 5 năm đạt 75.000 tỷ đồng.", [("=", None, 75000, None, None)]),
+        ("Giá trị trên 1 ha đất đạt 120 triệu đồng.", [("=", None, 120, None, None)]),
+        ("Hỗ trợ từ 3 đến 5 hợp tác xã mỗi năm.", [("=", None, 3, "năm", None)]),
+        ("Mỗi năm, tạo việc làm cho 5.000 lao động.", [("=", None, 5000, "năm", None)]),
+        ("Phấn đấu mỗi năm giảm 1,5% hộ nghèo.", [("=", "decrease", 1.5, "năm", None)]),
+        ("Đạt 45 máy tính/100 học sinh.", [("=", None, 45, "100 học sinh", None)]),
+        (
+            "Nâng tỷ lệ lao động có bằng từ 28% năm 2025 lên 35% năm 2030.",
+            [("=", None, 35, None, None)],
+        ),
+        (
+            "Năm 2026 trồng 500 ha, năm 2027 trồng 700 ha rừng.",
+            [("=", None, 500, None, 2026), ("=", None, 700, None, 2027)],
+        ),
+        (
+            "Mỗi năm trồng 500 ha, đến năm 2030 đạt 5.000 ha.",
+            [("=", None, 500, "năm", None), ("=", None, 5000, None, 2030)],
+        ),
+        (
+            "Tỷ lệ đạt 85% năm 2026, 90% năm 2028.",
+            [("=", None, 85, None, 2026), ("=", None, 90, None, 2028)],
+        ),
+        (
+            "Năm 2026: 60% hộ dân; năm 2030: 95% hộ dân có nước sạch.",
+            [("=", None, 60, None, 2026), ("=", None, 95, None, 2030)],
+        ),
+        (
+            "Xây dựng 5 nhà máy, trồng 500 ha rừng mỗi năm.",
+            [("=", None, 5, None, None), ("=", None, 500, "năm", None)],
+        ),
+        (
+            "Đạt tối thiểu 80% hồ sơ vào năm 2026 và 90% vào năm 2028.",
+            [(">=", None, 80, None, 2026), ("=", None, 90, None, 2028)],
+        ),
+        ("Hằng năm, 100% trẻ em được tiêm chủng.", [("=", None, 100, None, None)]),
+        ("Có trên 2/3 số xã đạt chuẩn.", []),
+        (
+            "Đến năm 2026 đạt 60%, năm 2028 đạt 80% hộ dân có nước sạch.",
+            [("=", None, 60, None, 2026), ("=", None, 80, None, 2028)],
+        ),
+    ],
+)
+def test_sentences_say_what_is_promised_and_what_is_not(
+    text: str, expected: list[tuple[object, ...]], knowledge: Knowledge
+) -> None:
+    values = parse_sentence_values(text, knowledge)
+
+    assert [(v.comparator, v.change, v.value, v.per, v.year) for v in values] == expected
+    assert all(v.indicator for v in values)
+
+
+@pytest.mark.parametrize("unit", ["Triệu đồng/ người/ năm", "triệu đồng /người/năm"])
+@pytest.mark.parametrize("cell", ["95", "95 triệu đồng", "95/năm"])
+def test_a_row_hands_down_the_rate_of_its_unit(cell: str, unit: str, knowledge: Knowledge) -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    row = task.model_copy(update={"year_texts": {2026: cell}, "extra": {"ĐVT": unit}})
+
+    [target] = build_targets([row], [], SCOPE, knowledge)
+
+    assert (target.value, target.unit, target.per) == (95, "triệu đồng", "người/năm")
 
 
 def test_a_unit_as_above_is_that_of_the_row_above() -> None:

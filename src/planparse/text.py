@@ -11,10 +11,26 @@ _GLUE_AFTER = regex.compile(r"\S[-/]$")
 # alone goes on after anything.
 _GLUE_BEFORE = regex.compile(r"^(/\p{L}|-\p{Lu}{2})")
 _MARK_ALONE = regex.compile(r"^[.,;:]+$")
-# A narrow column cuts numbers: the year of "30/11/20" + "26", the groups of "1.250.00" + "0.000".
-_YEAR_BEGUN = regex.compile(r"(?:^|\D)(?:\d{1,2}/|\d{4}[-–])(?P<year>\d{1,3})$")
+# A narrow column cuts numbers: the year of "30/11/20" + "26" and "III/202" + "6", the month of
+# "31/1" + "2/2026", the quarter of "Quý I" + "I/2026", the groups of "1.250.00" + "0.000".
+_YEAR_BEGUN = regex.compile(
+    r"(?:(?<!\d)\d{1,2}/|(?<![\p{L}\d])(?:(?:IV|I{1,3})[/.]|(?:19|20)\d\d\s?[-–]\s?|năm\s))"
+    r"(?P<year>\d{1,3})$",
+    regex.I,
+)
 _FIGURES = regex.compile(r"^\d+(?!\d)")
 _YEAR = regex.compile(r"^(19|20)\d\d$")
+_MONTH_BEGUN = regex.compile(
+    r"(?:(?:^|[^\d/])(?:0?[1-9]|[12]\d|3[01])/|tháng )(?P<month>[01])$", regex.I
+)
+_MONTH_REST = regex.compile(r"^(?P<month>\d)/(?:19|20)\d\d(?!\d)")
+_QUARTER_BEGUN = regex.compile(r"(?:^|[^\p{L}])(?:qu[ýí]|qúy) (?P<quarter>I{1,2})$", regex.I)
+_QUARTER_REST = regex.compile(r"^(?P<quarter>[IV])(?=/|$)", regex.I)
+_QUARTERS = frozenset({"II", "III", "IV"})
+# The longest beginning of a date or quarter, letters.
+_LONGEST_BEGIN = 16
+_FIGURES_BEGIN = frozenset("0123456789IViv")
+MONTHS = 12
 _GROUPS_BEGUN = regex.compile(r"^\d{1,3}(\.\d{3})*\.\d{0,2}$")
 _GROUPS = regex.compile(r"^\d{1,3}(\.\d{3}){2,}$")
 _NO_SLUG = regex.compile(r"[^a-z0-9]+")
@@ -68,20 +84,33 @@ def to_ascii_slug(text: str) -> str:
 def glue(before: str, after: str) -> str:
     """What stands between two printed lines of one paragraph: a space, or nothing."""
     last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
-    if _GLUE_AFTER.search(last) or _MARK_ALONE.match(first) or _is_cut_number(last, first):
+    if _GLUE_AFTER.search(last) or _MARK_ALONE.match(first) or _is_cut(before, last, first):
         return ""
     return "" if _GLUE_BEFORE.match(first) and _DOCUMENT_NUMBER.search(last) else " "
 
 
-def _is_cut_number(last: str, first: str) -> bool:
-    """Whether two words are one date or one number, which only together have all their figures."""
-    figures = _FIGURES.match(first)
-    if not figures:
+def _is_cut(before: str, last: str, first: str) -> bool:
+    """Whether a text and the word behind it are one date, quarter or number, which only together
+    has all its figures."""
+    if first[:1] not in _FIGURES_BEGIN:
         return False
-    begun = _YEAR_BEGUN.search(last)
-    if begun and _YEAR.match(begun["year"] + figures[0]):
+    end = before[-_LONGEST_BEGIN:]
+    figures, begun = _FIGURES.match(first), _YEAR_BEGUN.search(end)
+    if figures and begun and _YEAR.match(begun["year"] + figures[0]):
         return True
-    return bool(_GROUPS_BEGUN.match(last) and _GROUPS.match(last + first.rstrip(".,;)")))
+    if _GROUPS_BEGUN.match(last) and _GROUPS.match(last + first.rstrip(".,;)")):
+        return True
+    return _is_cut_month(end, first) or _is_cut_quarter(end, first)
+
+
+def _is_cut_month(end: str, first: str) -> bool:
+    begun, rest = _MONTH_BEGUN.search(end), _MONTH_REST.match(first)
+    return bool(begun and rest and 1 <= int(begun["month"] + rest["month"]) <= MONTHS)
+
+
+def _is_cut_quarter(end: str, first: str) -> bool:
+    begun, rest = _QUARTER_BEGUN.search(end), _QUARTER_REST.match(first)
+    return bool(begun and rest and (begun["quarter"] + rest["quarter"]).upper() in _QUARTERS)
 
 
 def join_lines(lines: Sequence[str]) -> str:

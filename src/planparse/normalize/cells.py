@@ -6,7 +6,13 @@ from dataclasses import replace
 from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.promised import FindMembers, Value
-from planparse.normalize.quantities import Quantity, find_quantities, take_late_bound
+from planparse.normalize.quantities import (
+    Quantity,
+    find_quantities,
+    rate_around,
+    take_late_bound,
+    tight,
+)
 from planparse.normalize.units import split_unit
 from planparse.normalize.wordless import find_only_date, parse_wordless
 from planparse.schema.vocabulary import TargetKind
@@ -34,6 +40,8 @@ def parse_cell(
     text = nfc(text).strip()
     if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
         return []
+    if knowledge.find("decimal_in_pieces", text):
+        return [Value(text, "text")]
     if year and knowledge.find("part_of_year", text):
         return [Value(text, "date", due_on=find_only_date(f"{text}/{year}", knowledge))]
     if year and text == str(year):
@@ -103,6 +111,8 @@ def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowled
         return False
     if knowledge.find("values_parted", between):
         return True
+    if other.verb:  # what the first is to have: "02 sản phẩm đạt 3 sao"
+        return False
     unit, rest = split_unit(between, knowledge)
     whole = (first.is_ratio and not between.strip()) or (unit is not None and not rest.strip())
     return whole and between.endswith(" ")
@@ -155,7 +165,7 @@ def _to_value(
 def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Knowledge) -> Value:
     """The number, its unit and what it is a share of."""
     unit, per, of_what = quantity.unit, quantity.per, None
-    if _is_torn(rest):
+    if quantity.unit is None and (_is_torn(rest) or knowledge.find("fraction_of", rest)):
         return replace(value, kind="text")
     if unit in RATIOS:
         of_what = rest or None
@@ -169,6 +179,7 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
     elif rest:
         _, rate = _cut_rate(rest, knowledge)
         per = per or rate
+    per = per or rate_around(quantity, lead, knowledge)
     kind: TargetKind = "ratio" if unit in RATIOS else "quantity"
     return replace(
         value, kind=kind, indicator=lead if len(lead) > 2 else "", comparator=quantity.comparator,
@@ -178,8 +189,10 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
 
 
 def _is_torn(rest: str) -> bool:
-    """Whether a second number behind a slash is in pieces, as a narrow cell breaks "103/10 3"."""
-    return rest.startswith("/") and len(rest.split()) > 1 and not any(map(str.isalpha, rest))
+    """Whether figures stand behind a number, or in pieces behind its slash, as a narrow cell breaks
+    "10 0%" and "103/10 3"."""
+    in_two = rest.startswith("/") and len(rest.split()) > 1 and not any(map(str.isalpha, rest))
+    return in_two or rest[:1].isdigit()
 
 
 def _short(rest: str, knowledge: Knowledge) -> str:
@@ -196,6 +209,6 @@ def _cut_rate(rest: str, knowledge: Knowledge) -> tuple[str, str | None]:
     if known and known.start() == 0:
         return unit, known[0]
     if slash and rate:
-        return unit, rate if len(rate.split()) <= LONGEST_RATE else None
+        return unit, tight(rate) if len(rate.split()) <= LONGEST_RATE else None
     each = knowledge.find("rate_in_words", rest)
     return (each["unit"], each["rate"]) if each else (rest, None)

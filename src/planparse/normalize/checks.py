@@ -2,12 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from itertools import groupby, pairwise
 
-from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.calendars import find_empty_calendars
+from planparse.normalize.conflicts import digest, find_conflicts
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.issues import issue_of_task
@@ -18,7 +17,6 @@ from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze
 
-_NO_LETTER = regex.compile(r"[^\p{L}\d]")
 # What a whole is where a share is not counted in hundredths.
 _WHOLE = {"‰": 1000}
 
@@ -40,6 +38,7 @@ def find_value_issues(
     yield from find_empty_calendars(tasks, knowledge)
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
+    yield from _numbers_in_pieces(targets, places, knowledge)
     yield from _too_large_shares(targets, places)
     yield from _falling_targets(targets, places, knowledge)
     yield from _conflicting_targets(targets, places, knowledge)
@@ -137,12 +136,23 @@ def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
         if task.kind == "group" or not task.text or "text" in task.inherited:
             continue
         group = tuple(task.section_path) if task.kind == "indicator" else ()
-        key = _digest(repr(task.annex), squeeze(task.text).rstrip("."), repr(group))
+        key = digest(repr(task.annex), squeeze(task.text).rstrip("."), repr(group))
         if key in seen:
             message = f"This row says the same as row {seen[key]}."
             yield issue_of_task(IssueCode.ROW_REPEATED, message, task, "text", task.text)
         else:
             seen[key] = f"{task.number or task.position} (page {task.page_first})"
+
+
+def _numbers_in_pieces(
+    targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
+) -> Iterator[Issue]:
+    for target in targets:
+        text = target.value_text
+        if target.kind == "text" and knowledge.find("number_in_pieces", text):
+            message = f"“{text}” may be one number, broken by a line end or written with a space."
+            task = tasks.get(target.task_id)
+            yield issue_of_task(IssueCode.NUMBER_IN_PIECES, message, task, "value", text)
 
 
 def _too_large_shares(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issue]:
@@ -188,37 +198,14 @@ def _rows_of_years(targets: Sequence[Target]) -> Iterator[list[Target]]:
 def _conflicting_targets(
     targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
 ) -> Iterator[Issue]:
-    """One indicator, one year, two values: in body and annex, or in two rows."""
-    seen: dict[bytes, tuple[bytes, int]] = {}
-    for place, target in enumerate(targets):
-        if target.value is None or target.year is None or not target.indicator:
-            continue
+    def is_part(target: Target) -> bool:
         task = tasks.get(target.task_id)
-        # Rows below one text part it ("Cấp tỉnh", "Cấp xã"), each with a value of its own.
-        if target.scope_text or target.position > 1 or (task and "text" in task.inherited):
-            continue
-        key = _digest(_indicator_key(target.indicator, knowledge), str(target.year))
-        promise = _promise(target)
-        first_promise, where = seen.setdefault(key, (promise, place))
-        if first_promise != promise:
-            first = targets[where]
-            message = (
-                f"{target.value_text} for {target.year} here, {first.value_text} "
-                f"{'in ' + first.task_id if first.task_id else 'in the body'}."
-            )
-            yield issue_of_task(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)
+        return bool(task and "text" in task.inherited)
 
-
-def _indicator_key(indicator: str, knowledge: Knowledge) -> str:
-    """The key of what is measured: prose says "100% xã có …", a row "Tỷ lệ xã có …"."""
-    return _NO_LETTER.sub("", squeeze(knowledge.patterns["measured_lead"].beyond(indicator)))
-
-
-def _digest(*texts: str) -> bytes:
-    """What tells texts from all others, in a tenth of their memory."""
-    return blake2b("\0".join(texts).encode(), digest_size=16).digest()
-
-
-def _promise(target: Target) -> bytes:
-    promised = (target.comparator, target.value, target.value_max, target.unit, target.change)
-    return _digest(repr(promised))
+    for target, first in find_conflicts(targets, is_part, knowledge):
+        message = (
+            f"{target.value_text} for {target.year} here, {first.value_text} "
+            f"{'in ' + first.task_id if first.task_id else 'in the body'}."
+        )
+        task = tasks.get(target.task_id)
+        yield issue_of_task(IssueCode.TARGET_CONFLICT, message, task, "value", target.indicator)

@@ -50,13 +50,18 @@ def find_unit(task: Task, knowledge: Knowledge) -> Value | None:
     for heading, cell in task.extra.items():
         text = one_line(cell)
         if text and ";" not in text and knowledge.find("unit_heading", heading):
-            named = parse_cell(text if text[0].isdigit() else f"1 {text}", knowledge, _no_members)
-            wordless = all(value.kind == "text" for value in named)
-            if wordless and text.replace(" ", "").isalpha():
-                return Value(text, "quantity", value=1.0, unit=_as_printed(text))
-            known = len(named) == 1 and named[0].unit
-            return replace(named[0], unit=_as_printed(named[0].unit or "")) if known else None
+            return parse_unit(text, knowledge)
     return None
+
+
+def parse_unit(text: str, knowledge: Knowledge) -> Value | None:
+    """A unit as one of it: "nghìn tấn" is 1000 tấn; None for what names none, or two."""
+    named = parse_cell(text if text[0].isdigit() else f"1 {text}", knowledge, _no_members)
+    wordless = all(value.kind == "text" for value in named)
+    if wordless and text.replace(" ", "").isalpha():
+        return Value(text, "quantity", value=1.0, unit=_as_printed(text))
+    known = len(named) == 1 and named[0].unit
+    return replace(named[0], unit=_as_printed(named[0].unit or "")) if known else None
 
 
 def _no_members(_: str) -> None:
@@ -69,8 +74,13 @@ def _as_printed(unit: str) -> str:
 
 
 def _in_unit(value: Value, unit: Value | None) -> Value:
-    """A number without a unit takes that of its row, which may count in thousands."""
-    if unit is None or value.kind != "quantity" or value.unit or value.per or value.value is None:
+    """A number without a unit takes that of its row, which may count in thousands; one that says
+    a part of it ("95 triệu đồng" of "triệu đồng/người/năm") takes the rest."""
+    if unit is None or value.value is None:
+        return value
+    if value.unit and value.unit == unit.unit and not value.per and not value.change:
+        return replace(value, per=unit.per, of_what=value.of_what or unit.of_what)
+    if value.kind != "quantity" or value.unit or not _is_rate_of(value.per, unit):
         return value
     scale = unit.value or 1.0
     total = f"{value.of_what} {unit.unit}" if value.of_what else None  # "45/48" in a row of xã
@@ -83,6 +93,11 @@ def _in_unit(value: Value, unit: Value | None) -> Value:
         per=unit.per,
         of_what=total or unit.of_what,
     )
+
+
+def _is_rate_of(per: str | None, unit: Value) -> bool:
+    """Whether a value names no rate, or the last part of that of its row ("95/năm")."""
+    return per is None or per in (unit.per, (unit.per or "").rpartition("/")[2])
 
 
 def _share_out(indicator: str, values: Sequence[Value]) -> list[str]:

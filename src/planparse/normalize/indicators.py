@@ -171,9 +171,16 @@ def measure_several(
 ) -> Iterator[Measured]:
     """Several quantities in one clause share its beginning and its predicate."""
     own, tail = _shared_tail(parts, knowledge)
+    found = []
     for index, text in enumerate(own):
         lead, due = _lead_of(parts, index, text, knowledge)
-        yield _measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge)
+        late = knowledge.find("late_year", text) or knowledge.find("year_alone", text)
+        if late and due is None:
+            text, due = one_line(f"{text[: late.start()]} {text[late.end() :]}"), int(late["year"])
+        found.append(_measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge))
+    # "Năm 2026 đạt 60% và năm 2030 đạt 100% hộ dân": what is measured is said once.
+    named = next((m.indicator for m in reversed(found) if m.indicator), "")
+    yield from (m if m.indicator else replace(m, indicator=named) for m in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +210,11 @@ def _lead_of(
     part, head = parts[index], parts[0].before.strip(" ,")
     lead = part.before.strip(" ,") if index else head
     only_time = knowledge.find("only_time", lead) if index else None
-    if only_time and head:
+    if only_time:
         return head, int(only_time["year"])
+    first = knowledge.find("time_first", lead) if index else None
+    if first:
+        return lead[first.end() :], int(first["year"])
     shared, colon, _ = head.partition(": ")
     if index and lead and colon:
         lead = f"{shared}: {lead}"

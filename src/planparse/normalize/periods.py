@@ -2,8 +2,10 @@
 
 from functools import lru_cache
 
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.schema.records import Plan, Task
+from planparse.text import one_line
 
 
 def parse_period(title: str, knowledge: Knowledge) -> tuple[int | None, int | None]:
@@ -36,8 +38,23 @@ def find_year(text: str, knowledge: Knowledge) -> int | None:
     return next(iter(years)) if len(years) == 1 else None
 
 
+def target_year_of(task: Task, knowledge: Knowledge) -> int | None:
+    """The year that the values of a row are due: as the nearest group above it ("Đến năm 2030") or
+    the table's title says."""
+    match = _group_year(task, knowledge)
+    return int(match["year"]) if match else find_year(task.annex_title or "", knowledge)
+
+
+def _group_year(task: Task, knowledge: Knowledge) -> regex.Match[str] | None:
+    titles = (one_line(title) for title in reversed(task.section_titles))
+    return next((match for t in titles if (match := knowledge.find("group_year", t))), None)
+
+
 def year_of(task: Task, plan: Plan, knowledge: Knowledge) -> int | None:
-    """The year of a time without one: the only one that the table's title, or the plan's, names."""
+    """The year of a time without one: that of the nearest group of rows which names one, else the
+    only one that the table's title, or the plan's, names."""
+    if (match := _group_year(task, knowledge)) and not match["until"]:
+        return int(match["year"])
     first, last = parse_period(task.annex_title or "", knowledge)
     if first is None:
         first, last = plan.period_start, plan.period_end

@@ -12,7 +12,7 @@ from planparse.normalize.bodies import Scope
 from planparse.normalize.cells import parse_cell
 from planparse.normalize.ditto import spell_out_units
 from planparse.normalize.figures import ReadCell, find_figures
-from planparse.normalize.periods import find_year
+from planparse.normalize.periods import find_year, target_year_of
 from planparse.normalize.promised import FindMembers, Value
 from planparse.normalize.targets import parse_sentence_values
 from planparse.schema.records import Section, Target, Task
@@ -92,7 +92,7 @@ def _of_section(
 
 
 def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[_Promise]:
-    year = find_year(task.annex_title or "", knowledge)
+    year = target_year_of(task, knowledge)
     for figures in find_figures(task, year, read_cell, knowledge):
         for position, (value, indicator, due) in enumerate(figures, 1):
             yield _Promise(value, task.task_id, task.section_path, indicator, due, position)
@@ -100,7 +100,7 @@ def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterat
 
 def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[_Promise]:
     """What a row without year columns promises: in its indicator, or in its deliverable."""
-    year = find_year(task.annex_title or "", knowledge)
+    year = target_year_of(task, knowledge)
     if task.kind == "indicator" and task.annex is not None:
         for position, value in enumerate(parse_sentence_values(task.text, knowledge), 1):
             due = value.year or year

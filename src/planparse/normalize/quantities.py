@@ -8,10 +8,15 @@ from planparse.knowledge import Knowledge
 from planparse.schema.vocabulary import Change, Comparator
 from planparse.text import one_line
 
-NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
+NUMERAL = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?![\d,])"
+    r"|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
+)
 # How number words and money are abbreviated or spelt otherwise.
 _WRITTEN_OUT = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
+# As some spreadsheets write them: two commas leave no other reading.
+_GROUPED_BY_COMMAS = regex.compile(r"\d{1,3}(,\d{3}){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,22 @@ def parse_numeral(text: str) -> float:
     """The value of a Vietnamese numeral: "1.000" is a thousand, "3,5" three and a half."""
     if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
+    if _GROUPED_BY_COMMAS.fullmatch(text):
+        text = text.replace(",", "")
     return float(text.replace(",", "."))
+
+
+def tight(rate: str) -> str:
+    """A rate without the spaces of a narrow cell: "người/ năm" is "người/năm"."""
+    return regex.sub(r"\s*/\s*", "/", one_line(rate))
+
+
+def rate_around(quantity: Quantity, lead: str, knowledge: Knowledge) -> str | None:
+    """The rate that a text begins or ends with: "Mỗi năm tăng 2%" is 2 % a year. A share that holds
+    every year has none ("Mỗi năm 100% hộ dân")."""
+    each = knowledge.find("each_time_first", lead) or knowledge.find("each_time_last", lead)
+    holds = quantity.is_ratio and quantity.change is None
+    return each["rate"].casefold() if each and not holds else None
 
 
 def take_late_bound(
@@ -121,7 +141,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
         (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
-        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{rate}(?:/{rate})*)(?!\p{{L}}))?
+        (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{rate}(?:\s*/\s*{rate})*)(?!\p{{L}}))?
         """,
         regex.I | regex.X,
     )
@@ -163,5 +183,5 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
         value=value,
         value_max=high,
         unit=unit,
-        per=one_line(match["per"]) if match["per"] else None,
+        per=tight(match["per"]) if match["per"] else None,
     )

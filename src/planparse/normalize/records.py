@@ -9,6 +9,7 @@ from typing import TypeVar
 from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
+from planparse.normalize.bodies import Scope
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.corrections import ByHand
 from planparse.normalize.ditto import spell_out
@@ -18,8 +19,10 @@ from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
+from planparse.normalize.roles import find_ordered, split_roles
 from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
 from planparse.normalize.spans import find_periods
+from planparse.normalize.table_units import find_table_units, in_unit
 from planparse.normalize.timelines import Timeline, parse_timeline
 from planparse.schema.base import Record
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table, without_many
@@ -53,23 +56,23 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     plan = build_plan(draft, facts, knowledge)
     spool = spool_for(draft.page_count)
     sections = listed(_build_sections(draft.sections, facts.plan_id), spool)
-    blocks = build_block_tasks(sections, knowledge)
     positions = number_tasks(draft)
     by_hand = ByHand(knowledge.corrections, facts.plan_id)
+    blocks = build_block_tasks(sections, knowledge)
     rows = chain(build_tasks(draft, positions, facts.plan_id), blocks)
     verbatim = listed(by_hand.correct(rows), spool)
-    meant = listed(spell_out(verbatim, knowledge), spool)
+    units, unsure = find_table_units(draft, positions, knowledge)
+    meant = listed(_as_meant(verbatim, draft, positions, scope, knowledge), spool)
     others = listed(build_table_rows(draft, facts.plan_id), spool)
     removed = listed(map(_to_removed, draft.removed), spool)
     draft = without_many(draft)
     named = listed(build_responsibilities(meant, sections, scope, knowledge), spool)
     tasks = listed(_with_meanings(zip(verbatim, meant, strict=True), named, plan, knowledge), spool)
     del verbatim, meant
-    targets = listed(build_targets(tasks, sections, scope, knowledge), spool)
-    preambles = [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
-    citations = build_citations(preambles, tasks, sections, scope, knowledge)
+    targets = listed(build_targets(in_unit(tasks, units, spool), sections, scope, knowledge), spool)
+    citations = build_citations(_preambles(draft), tasks, sections, scope, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
-    findings = [*find_plan_issues(plan, facts), *draft.findings]
+    findings = chain(find_plan_issues(plan, facts), draft.findings, unsure)
     settled = build_issues(findings, draft, facts.plan_id, positions)
     issues = listed(_of_plan(by_hand.settle(chain(settled, doubts)), facts.plan_id), spool)
     return PlanDocument(
@@ -86,6 +89,22 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
         issues=issues,
         removed=removed,
     )
+
+
+def _as_meant(
+    tasks: Iterable[Task],
+    draft: Draft,
+    positions: Sequence[range],
+    scope: Scope,
+    knowledge: Knowledge,
+) -> Iterator[Task]:
+    """The tasks with what their cells mean by "as above" or by a stroke between bodies."""
+    ordered = find_ordered(draft, positions, knowledge)
+    return split_roles(spell_out(tasks, knowledge), ordered, scope, knowledge)
+
+
+def _preambles(draft: Draft) -> list[str]:
+    return [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
 
 
 def _of_plan(records: Iterable[_Record], plan_id: str) -> Iterator[_Record]:

@@ -41,7 +41,7 @@ def _of_task(
 
 
 def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
-    """A cell in pieces, by who leads and who helps: "Chủ trì: …; phối hợp: …".
+    """A cell in pieces, by who leads and who helps: "Chủ trì: …; phối hợp: …", "… (chủ trì); …".
 
     What no wording says otherwise has the role of the column, and so has all where nobody else has.
     """
@@ -51,8 +51,21 @@ def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
         pieces.append((role, text[start : match.start()]))
         role, start = "coordinating" if match["coordinating"] else "lead", match.end()
     pieces.append((role, text[start:]))
+    pieces = [each for role, piece in pieces for each in _part_behind(piece, role, knowledge)]
     filled = [(role, piece) for role, piece in pieces if regex.search(r"\p{L}", piece)]
     return filled if any(role == own for role, _ in filled) else [(own, text)]
+
+
+def _part_behind(text: str, role: Role, knowledge: Knowledge) -> Iterator[tuple[Role, str]]:
+    """A piece parted where a role stands behind those who have it, back to a semicolon."""
+    start = 0
+    for match in knowledge.patterns["role_behind"].find_all(text):
+        before = text[start : match.start()]
+        cut = max(before.rfind(";"), before.rfind("\n")) + 1
+        yield role, before[:cut]
+        yield ("coordinating" if match["coordinating"] else "lead"), before[cut:]
+        start = match.end()
+    yield role, text[start:]
 
 
 def _of_sections(

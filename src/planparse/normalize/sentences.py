@@ -12,7 +12,7 @@ from planparse.normalize.indicators import (
     measure_one,
     measure_several,
 )
-from planparse.normalize.quantities import Quantity, find_quantities
+from planparse.normalize.quantities import Quantity, find_quantities, rate_around
 from planparse.normalize.units import split_unit
 from planparse.text import nfc, one_line
 
@@ -34,18 +34,39 @@ def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
 
 
 def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
-    line = _BULLET.sub("", one_line(text))
-    line = _STOP.sub("", line).strip()
+    text = _BULLET.sub("", one_line(text))
+    line = _STOP.sub("", text).strip()
     lead = knowledge.find("lead_in", line)
     year = _year_of(lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
-    late = knowledge.find("late_year", line)
-    if late and year is None and find_quantities(line, knowledge):
+    late = _late_year(line, knowledge) if year is None else None
+    if late:
         year = int(late["year"])
         line = one_line(f"{line[: late.start()]} {line[late.end() :]}")
     clauses = _clauses(line, knowledge)
     found = [m for clause in clauses for m in _measure(clause, year, knowledge)]
+    opens = text if knowledge.find("each_time_first", text) else line
+    found = list(_each_time(found, opens, knowledge))
     return [_of_some(m, found[0], knowledge) for m in found]
+
+
+def _late_year(line: str, knowledge: Knowledge) -> regex.Match[str] | None:
+    """The year that a whole sentence is for; one that stands between its quantities is not."""
+    lates = knowledge.patterns["late_year"].find_all(line)
+    quantities = find_quantities(line, knowledge) if len(lates) == 1 else []
+    behind = [quantity.start >= lates[0].end() for quantity in quantities]
+    return lates[0] if quantities and len(set(behind)) == 1 else None
+
+
+def _each_time(found: list[Measured], text: str, knowledge: Knowledge) -> Iterator[Measured]:
+    """Promises with the rate that their sentence begins with, the last with one that ends it."""
+    begins = knowledge.find("each_time_first", text)
+    for measured in found:
+        shared = measured.year == found[0].year if begins else measured is found[-1]
+        if measured.per is None and shared:
+            yield replace(measured, per=rate_around(measured.quantity, text, knowledge))
+        else:
+            yield measured
 
 
 def _of_some(measured: Measured, first: Measured, knowledge: Knowledge) -> Measured:
@@ -90,6 +111,9 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
 
 def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
     """A quantity with the total that it is a part of, or its rate, where one stands behind it."""
+    if knowledge.find("fraction_of", clause[quantity.end :]):
+        # 2 of "2/3 số xã" counts nothing.
+        return replace(quantity, verb="", comparator="=", change=None)
     total = None if quantity.unit else _TOTAL.match(clause, quantity.end)
     if total and quantity.value <= int(total[1]):
         return replace(quantity, end=total.end(), total=total[1])

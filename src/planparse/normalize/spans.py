@@ -1,9 +1,10 @@
 """Stretches of time that a text names with their year: days, months, quarters, halves, years."""
 
 import calendar
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from planparse import regex
 from planparse.knowledge import Knowledge
@@ -20,12 +21,16 @@ _PERIODS = (
     "period_half_in_words",
     "period_year",
 )
-_DIGITS = regex.compile(r"\d{1,2}")
+# The numbers of months and quarters.
+_NUMBERS = regex.compile(r"\d{1,2}|IV|I{1,3}", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time and the stretch of text that names it."""
+    """A stretch of time and the stretch of text that names it.
+
+    `is_parted` is true for several times with time between them ("Quý I, III/2026").
+    """
 
     first: date
     last: date
@@ -33,6 +38,7 @@ class Period:
     end: int
     is_several: bool = False
     is_day: bool = False
+    is_parted: bool = False
 
 
 def find_periods(line: str, knowledge: Knowledge) -> Iterator[Period]:
@@ -42,7 +48,7 @@ def find_periods(line: str, knowledge: Knowledge) -> Iterator[Period]:
     while at < len(line):
         matches = [m for wording in wordings if (m := wording.match(line, at))]
         best = max(matches, key=lambda m: m.end(), default=None)
-        period = _to_period(best) if best else None
+        period = _to_period(best, knowledge) if best else None
         if best and period:
             yield period
             at = best.end()
@@ -50,21 +56,17 @@ def find_periods(line: str, knowledge: Knowledge) -> Iterator[Period]:
             at += 1
 
 
-def _to_period(match: regex.Match[str]) -> Period | None:
+def _to_period(match: regex.Match[str], knowledge: Knowledge) -> Period | None:
     groups = match.groupdict()
     year = int(groups["year"])
     span = match.span()
+    named = groups.get("quarters") or groups.get("months")
     try:
         if groups.get("day"):
             day = date(year, int(groups["month"]), int(groups["day"]))
             return Period(day, day, *span, is_day=True)
-        if groups.get("quarters"):
-            named = regex.findall(r"IV|I{1,3}|[1-4]", groups["quarters"].upper())
-            numbers = [_QUARTERS[quarter] for quarter in named]
-            return _months(year, 3 * min(numbers) - 2, 3 * max(numbers), span, numbers)
-        if groups.get("months"):
-            numbers = [int(m) for m in _DIGITS.findall(groups["months"])]
-            return _months(year, min(numbers), max(numbers), span, numbers)
+        if named:
+            return _of_numbers(named, year, 3 if groups.get("quarters") else 1, span, knowledge)
         if "first_half" in groups:
             begin = 1 if groups["first_half"] else 7
             return _months(year, begin, begin + 5, span, [begin])
@@ -80,6 +82,27 @@ def _months(
         return None
     end = date(year, last, calendar.monthrange(year, last)[1])
     return Period(date(year, first, 1), end, *span, is_several=len(numbers) > 1)
+
+
+def _of_numbers(
+    named: str, year: int, length: int, span: tuple[int, int], knowledge: Knowledge
+) -> Period | None:
+    """Quarters or months of a year, each so many months long."""
+    numbers = [_QUARTERS.get(n.upper()) or int(n) for n in _NUMBERS.findall(named)]
+    first, last = length * (min(numbers) - 1) + 1, length * max(numbers)
+    whole = _months(year, first, last, span, numbers)
+    parted = whole and _is_parted(named, numbers, knowledge)
+    return replace(whole, is_parted=True) if whole and parted else whole
+
+
+def _is_parted(named: str, numbers: Sequence[int], knowledge: Knowledge) -> bool:
+    """Whether a list leaves numbers out: "I, III" does, "I, II" and "I - III" do not."""
+    gaps = pairwise(_NUMBERS.finditer(named))
+    between = [named[before.end() : after.start()] for before, after in gaps]
+    return any(
+        after - before > 1 and knowledge.find("times_listed", gap)
+        for (before, after), gap in zip(pairwise(numbers), between, strict=True)
+    )
 
 
 def share_years(periods: list[Period], line: str, knowledge: Knowledge) -> list[Period]:

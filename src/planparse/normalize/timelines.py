@@ -55,10 +55,13 @@ def _with_year(line: str, year: int | None, issued_on: date | None, knowledge: K
     """ "Quý II" of a plan for 2026 is "Quý II/2026", unless that is before the plan was issued."""
     if year is None or not knowledge.find("within_year", line):
         return line
-    written = line.rstrip(" .;")
-    written += f" {year}" if knowledge.find("year_word_last", written) else f"/{year}"
+    written = _of_year(line.rstrip(" .;"), year, knowledge)
     due = _from_periods(written, knowledge).due_on
     return written if due and (issued_on is None or due >= issued_on) else line
+
+
+def _of_year(text: str, year: int, knowledge: Knowledge) -> str:
+    return f"{text} {year}" if knowledge.find("year_word_last", text) else f"{text}/{year}"
 
 
 def _without_brackets(text: str) -> str:
@@ -106,31 +109,60 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     if not periods or knowledge.find("no_calendar_time", line[: periods[0].start]):
         return Timeline()
     first, last = periods[0], periods[-1]
-    lead = line[: first.start]
+    lead, tail = line[: first.start], line[last.end :]
     if knowledge.find("season", lead) and all(map(_is_year, periods)):
         return Timeline()
-    if knowledge.find("counted_before", lead):
+    if knowledge.find("counted_before", lead) or any(period.is_parted for period in periods):
+        return Timeline()
+    torn = line[first.start].isdigit() and knowledge.find("figures_before", lead)
+    if torn or knowledge.find("stroke_behind", tail):
+        return Timeline()
+    if _names_another(lead, first, knowledge) or _names_another(tail, last, knowledge):
         return Timeline()
     if len(periods) == 1:
-        return _from_one(first, lead, line[first.end :], knowledge)
-    if knowledge.find("before_word", lead) or _are_listed_days(periods, line, knowledge):
-        return Timeline()  # one deadline and another: nothing begins on the first
-    between = line[first.end : last.start]
-    if (
-        len(periods) == 2
-        and knowledge.find("from_word", lead) is None
-        and not knowledge.find("times_joined", between)
-    ):
+        return _from_one(first, lead, tail, knowledge)
+    return _from_several(periods, line, knowledge)
+
+
+def _names_another(text: str, period: Period, knowledge: Knowledge) -> bool:
+    """Whether a text beside a time names another one, without its year: "…/2026, hết năm đạt 80%".
+
+    What says the same less exactly is no other: "Trong quý II, trước ngày 30/6/2026".
+    """
+    match = knowledge.find("other_time", text)
+    if not match:
+        return False
+    written = _of_year(match[0], period.last.year, knowledge)
+    same = next(find_periods(written, knowledge), None)
+    if same is None or _is_year(same):
+        return True
+    return not same.first <= period.first <= period.last <= same.last
+
+
+def _from_several(periods: list[Period], line: str, knowledge: Knowledge) -> Timeline:
+    """The stretch that several times are the ends of, or make up without a gap: "2026, 2027".
+
+    One deadline and another are none, for nothing begins on the first.
+    """
+    first, last = periods[0], periods[-1]
+    lead, between = line[: first.start], line[first.end : last.start]
+    if knowledge.find("before_word", lead) or not _is_run(periods):
         return Timeline()
-    if not _is_run(periods):
+    begun = len(periods) == 2 and knowledge.find("begin_word", lead)
+    if begun and knowledge.find("end_word", between):
+        due = _from_one(last, between, "", knowledge).due_on
+        return Timeline(starts_on=first.first, due_on=due) if due else Timeline()
+    if not all(_goes_on(a, b, line[a.end : b.start], knowledge) for a, b in pairwise(periods)):
         return Timeline()
     return Timeline(starts_on=first.first, due_on=last.last)
 
 
-def _are_listed_days(periods: list[Period], line: str, knowledge: Knowledge) -> bool:
-    between = (line[a.end : b.start] for a, b in pairwise(periods))
-    days = all(period.is_day for period in periods)
-    return days and all(knowledge.find("days_listed", text) for text in between)
+def _goes_on(before: Period, after: Period, between: str, knowledge: Knowledge) -> bool:
+    """Whether a time and the next are one stretch: as a text says, or as they leave no gap."""
+    if knowledge.find("times_joined", between):
+        return True
+    meets = before.last + timedelta(days=1) == after.first and not before.is_day
+    return meets and bool(knowledge.find("times_listed", between))
 
 
 def _is_year(period: Period) -> bool:

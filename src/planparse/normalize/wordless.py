@@ -33,7 +33,7 @@ def parse_wordless(line: str, knowledge: Knowledge, find_members: FindMembers) -
 def find_only_date(line: str, knowledge: Knowledge) -> date | None:
     """The last day of a cell that holds one date or period and nothing else."""
     periods = list(find_periods(line, knowledge))
-    if len(periods) != 1:
+    if len(periods) != 1 or periods[0].is_parted:
         return None
     around = line[: periods[0].start] + " " + line[periods[0].end :]
     return periods[0].last if knowledge.find("around_a_date", around) else None

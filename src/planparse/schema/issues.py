@@ -50,6 +50,8 @@ class IssueCode(StrEnum):
     SHARE_OVER_100 = "share_over_100"
     TARGET_FALLS = "target_falls"
     TARGET_CONFLICT = "target_conflict"
+    NUMBER_IN_PIECES = "number_in_pieces"
+    UNIT_DOUBTFUL = "unit_doubtful"
     SOURCES_DIFFER = "sources_differ"
     CORRECTED = "corrected"
     CORRECTION_UNUSED = "correction_unused"
@@ -208,6 +210,16 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.TARGET_CONFLICT: (
         "warning",
         "Two places promise different values of one indicator for one year.",
+    ),
+    IssueCode.NUMBER_IN_PIECES: (
+        "warning",
+        "A cell holds figures beside each other that may be one number, broken by a line end or "
+        "written with spaces; no value was read from them.",
+    ),
+    IssueCode.UNIT_DOUBTFUL: (
+        "warning",
+        "A line names a unit of measure (“Đơn vị tính: …”), but not which table or numbers it is "
+        "for; they were left without it.",
     ),
     IssueCode.CORRECTED: (
         "info",
