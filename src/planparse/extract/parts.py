@@ -118,11 +118,12 @@ def _begin_alone(first: Line, page: PageContent, knowledge: Knowledge) -> Part |
 def _begin_next(first: Line, page: PageContent, part: Part, knowledge: Knowledge) -> Part | None:
     """The annex that begins with another title above a table, as on the next sheet of a workbook,
     where the one before had no label either."""
-    top = part.lines[:HEADING_LINES]
-    if any(knowledge.find("annex_label", line.text) or line.text == first.text for line in top):
+    if not first.text.isupper() or in_reading_order(page)[0] != first:
         return None
-    begins = first is in_reading_order(page)[0] and _stands_over_table(page, knowledge)
-    return Part("") if begins else None
+    top = [item.text for item in part.items[:HEADING_LINES] if isinstance(item, Line)]
+    if first.text in top or any(knowledge.find("annex_label", text) for text in top):
+        return None
+    return Part("") if _stands_over_table(page, knowledge) else None
 
 
 def _stands_over_table(page: PageContent, knowledge: Knowledge) -> bool:
