@@ -283,3 +283,29 @@ def test_letters_of_old_fonts_are_told(tmp_path: Path) -> None:
 
     assert " ".join(word.text for word in page.words) == "Nhiệm vụ Chuyển đổi số 80%"
     assert [(r.kind, r.count) for r in page.repairs] == [("tcvn3", 18)]
+
+
+def test_formulas_without_results_are_told(tmp_path: Path) -> None:
+    """openpyxl computes nothing; Excel and LibreOffice save results beside formulas."""
+    book = annex()
+    sheet = book.active
+    assert sheet
+    sheet["C10"] = "=C9*2"
+    book.save(tmp_path / "plan.xlsx")
+
+    document = planparse.extract(tmp_path / "plan.xlsx")
+
+    [issue] = [issue for issue in document.issues if issue.code == "formulas_unsaved"]
+    assert (issue.severity, issue.text, issue.page) == ("warning", "C10", 1)
+
+
+def test_what_a_sheet_hides_is_told_though_it_shows_nothing(tmp_path: Path) -> None:
+    book = annex()
+    sheet = book.create_sheet("Ghi chú")
+    sheet["A1"] = "Số liệu cũ"
+    sheet.row_dimensions[1].hidden = True
+    book.save(tmp_path / "plan.xlsx")
+
+    document = planparse.extract(tmp_path / "plan.xlsx")
+
+    assert [i.text for i in document.issues if i.code == "cells_hidden"] == ["Số liệu cũ"]

@@ -26,6 +26,7 @@ from planparse.extract.readings import (
     find_repairs,
     find_rest,
     find_unread,
+    find_unsaved,
     set_aside,
 )
 from planparse.extract.sheets import is_beside, is_printed_again, join_sheets
@@ -68,7 +69,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     """
     found = _Found(findings=list(find_damage(layout)))
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
-    found.findings += [*find_disagreements(layout), *find_hidden(layout)]
+    found.findings += [*find_disagreements(layout), *find_hidden(layout), *find_unsaved(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
     places = layout.places

@@ -102,6 +102,17 @@ def find_hidden(layout: Layout) -> Iterator[Finding]:
         yield Finding("cells_hidden", message, ", ".join(found.texts), page=found.first)
 
 
+def find_unsaved(layout: Layout) -> Iterator[Finding]:
+    """A finding for formulas of a workbook whose results are not in the file."""
+    found = _find_told(layout, "unsaved")
+    if found:
+        message = (
+            f"{found.amount} cells of sheets {found.pages} have formulas whose results are not in "
+            f"the file{found.some}. Open it in Excel or LibreOffice, save it and read it again."
+        )
+        yield Finding("formulas_unsaved", message, ", ".join(found.texts), page=found.first)
+
+
 class _Told(NamedTuple):
     """What the pages say of one kind: how much, where from the `first` on, and which texts."""
 

@@ -37,6 +37,7 @@ class IssueCode(StrEnum):
     ENGINES_DIFFER = "engines_differ"
     TEXT_STRUCK = "text_struck"
     CELLS_HIDDEN = "cells_hidden"
+    FORMULAS_UNSAVED = "formulas_unsaved"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
     REST_ELSEWHERE = "rest_elsewhere"
@@ -167,6 +168,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.CELLS_HIDDEN: (
         "warning",
         "Cells of a workbook stand in rows, columns or sheets that are hidden; they are left out.",
+    ),
+    IssueCode.FORMULAS_UNSAVED: (
+        "warning",
+        "Cells of a workbook have formulas whose results are not in the file; they are empty.",
     ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",

@@ -93,9 +93,9 @@ class PageKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Repair:
     """Letters of a page that are read otherwise than the file says: how many, and which; cells
-    that the file hides and that are left out."""
+    that the file hides and that are left out, or whose formulas have no result in it."""
 
-    kind: Literal["tcvn3", "vni", "glyphs", "doubled", "torn", "hidden"]
+    kind: Literal["tcvn3", "vni", "glyphs", "doubled", "torn", "hidden", "unsaved"]
     count: int
     shown: tuple[str, ...] = ()
 

@@ -79,7 +79,14 @@ class Hidden:
     runs: tuple[Run, ...]
 
 
-Block: TypeAlias = Paragraph | Table | PageBreak | Hidden
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """The cells of a sheet ("E12") whose formulas have no result in the file."""
+
+    cells: tuple[str, ...]
+
+
+Block: TypeAlias = Paragraph | Table | PageBreak | Hidden | Unsaved
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""What is read otherwise than a flowing document says, page by page: old fonts, hidden cells."""
+"""What a person should know of the pages of a flowing document: old fonts, cells not shown."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from planparse.read.flow.blocks import Block, Hidden, Note, Run, to_paragraphs
+from planparse.read.flow.blocks import Block, Hidden, Note, Run, Unsaved, to_paragraphs
 from planparse.read.flow.tokens import to_token_lines
 from planparse.read.legacy import decode, encoding_of
 from planparse.schema.layout import Repair
@@ -14,6 +14,9 @@ def find_repairs(blocks: Sequence[Block], notes: Sequence[Note]) -> Iterator[Rep
     runs = [run for paragraph in to_paragraphs(tuple(blocks)) for run in paragraph.runs]
     yield from _find_legacy([*runs, *(run for note in notes for run in note.runs)])
     yield from _find_hidden(blocks)
+    cells = [cell for block in blocks if isinstance(block, Unsaved) for cell in block.cells]
+    if cells:
+        yield Repair("unsaved", len(cells), tuple(cells))
 
 
 def _find_legacy(runs: Sequence[Run]) -> Iterator[Repair]:

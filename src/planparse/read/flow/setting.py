@@ -17,6 +17,7 @@ from planparse.read.flow.blocks import (
     PageBreak,
     Paragraph,
     Table,
+    Unsaved,
     to_paragraphs,
 )
 from planparse.read.flow.repairs import find_repairs
@@ -34,6 +35,8 @@ LAST, CENTRED, GUTTER = 0.5, 0.8, 0.08
 SQUEEZE = 1.6
 # A tab behind a text wider than a label parts columns, em.
 LABEL = 3.0
+# Blocks that say something of a page and are not set.
+_NOT_SET = (Hidden, Unsaved)
 
 
 def set_pages(flow: Flow) -> list[Page]:
@@ -44,7 +47,10 @@ def set_pages(flow: Flow) -> list[Page]:
             parts.append([])
         else:
             parts[-1].append(block)
-    filled = [part for part in parts if any(not _is_blank(block) for block in part)]
+    filled = [part for part in parts if not all(map(_is_blank, part))]
+    if filled:  # what a sheet does not show is told, though it shows nothing else
+        told = [b for part in parts if part not in filled for b in part if isinstance(b, _NOT_SET)]
+        filled[0] = [*told, *filled[0]]
     return [
         _Setter(number, load()).set([*flow.heads, *part], flow.notes)
         for number, part in enumerate(filled, start=1)
@@ -52,7 +58,7 @@ def set_pages(flow: Flow) -> list[Page]:
 
 
 def _is_blank(block: Block) -> bool:
-    return isinstance(block, Hidden) or (isinstance(block, Paragraph) and not block.text.strip())
+    return isinstance(block, _NOT_SET) or (isinstance(block, Paragraph) and not block.text.strip())
 
 
 class _Setter(TableSheet):

@@ -23,8 +23,10 @@ from planparse.read.flow.blocks import (
     Paragraph,
     Run,
     Table,
+    Unsaved,
     filled,
 )
+from planparse.read.flow.formulas import find_unsaved
 from planparse.read.flow.number_format import show
 
 # On a sheet without borders, a row with texts in so many columns belongs to its table: the header
@@ -75,11 +77,13 @@ def read_workbook(name: str, content: bytes) -> Flow:
         raise UnreadableError(
             f"{name} is damaged, or no workbook that Excel would open. Download it again."
         ) from error
+    unsaved = find_unsaved(content, book)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     others = [sheet for sheet in book.worksheets if sheet not in shown]
     blocks: list[Block] = [_hidden(sheet, {}, {}) for sheet in others]
     for number, sheet in enumerate(shown):
         blocks += [PageBreak()] if number else []
+        blocks += [Unsaved(unsaved[sheet.title])] if sheet.title in unsaved else []
         blocks += _read_sheet(sheet)
     return Flow(tuple(blocks))
 
