@@ -17,7 +17,7 @@ _SYMBOL = r"\p{Lu}[\p{Lu}\p{Ll}\d&.]*(?:\s?[-/]\s?\p{Lu}[\p{Lu}\p{Ll}\d&]*)*"
 # 411/QĐ-TTg, 20/2023/QH15, 1594/BTTTT-QLDN; party papers have a hyphen first: 57-NQ/TW.
 _NUMBER = regex.compile(
     rf"(?<![\d.,/])(?P<number>\d{{1,5}}[a-zA-Z]?\s*(?:/\s*(?:19|20)\d\d\s*)?/\s*(?!\d)(?P<symbol>{_SYMBOL})"
-    r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,3})\s?/\s?\p{Lu}[\p{Lu}\p{Ll}]*))"
+    r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,4})\s?/\s?\p{Lu}[\p{Lu}\p{Ll}]*))"
 )
 # Symbols of the National Assembly and of its Standing Committee.
 _OF_LAWGIVER = regex.compile(r"QH\d+|UBTVQH")
@@ -53,6 +53,7 @@ def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:
     listed = knowledge.find("listed_acts", line)
     of_list = find_named_issuer(f"của {listed['authority']}", scope, knowledge) if listed else None
     abbreviations = {kind.abbreviation.upper() for kind in knowledge.document_types}
+    abbreviations |= {printed.upper() for printed in knowledge.cited_types}
     for match in _NUMBER.finditer(line):
         if match["party"] and match["party"].upper() not in abbreviations | {"CV", "KL", "QĐ"}:
             continue
@@ -87,7 +88,7 @@ def _type_of(printed: str | None, symbol: str, knowledge: Knowledge) -> str | No
         return "Luật" if symbol.startswith("QH") else "Pháp lệnh"
     first = _PARTS.split(symbol)[0]
     kind = next((k for k in knowledge.document_types if k.abbreviation == first), None)
-    return kind.name if kind else _LETTER
+    return kind.name if kind else knowledge.cited_types.get(first, _LETTER)
 
 
 def _related(

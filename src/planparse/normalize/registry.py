@@ -17,18 +17,16 @@ from planparse.normalize.districts import (
     add_districts,
     is_province,
 )
-from planparse.normalize.keys import to_words
+from planparse.normalize.keys import to_key, to_words
 from planparse.schema.vocabulary import AgencyLevel
 from planparse.text import to_ascii_slug
-
-# Law 72/2025/QH15: there is no district level from this day on.
-DISTRICTS_UNTIL = date(2025, 6, 30)
-
 
 # What a central body's name may end with, which documents leave out.
 _OF_COUNTRY = " Việt Nam"
 _PLACE = regex.compile(r"\s*{(tỉnh|place|name)}")
 _DAY = timedelta(days=1)
+# The noun of an issuer has no more words: "Tổng công ty".
+_NOUN_WORDS = 3
 
 
 def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
@@ -61,34 +59,74 @@ def _build(scope: Scope, knowledge: Knowledge) -> Registry:
     registry = Registry()
     if scope.commune:
         _add_commune(registry, scope.commune, scope, knowledge)
-    for agency in _in_force_first(knowledge.agencies, scope.on):
-        if agency.scope in {"VN", "other"}:
-            level: AgencyLevel = "central" if agency.scope == "VN" else "other"
-            body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
-            registry.add(body, agency.aliases, knowledge)
+    own = list(_own_of_issuer(scope, knowledge))
+    for body, bare, placed in own:
+        registry.add(body, (*bare, *placed), knowledge)
+    _add_central(registry, scope.on, True, knowledge)
     if scope.province is None:
         _add_anywhere(registry, scope, knowledge)
     else:
         add_districts(registry, scope, scope.province, knowledge)
         _add_province(registry, scope, scope.province, knowledge)
+    _add_central(registry, scope.on, False, knowledge)
     _add_committees_of_provinces(registry, scope, knowledge)
+    if scope.issuer and scope.issuer.level == "province":
+        for _, bare, _ in own:
+            registry.drop(bare, knowledge)
     return registry
+
+
+def _add_central(registry: Registry, on: date | None, in_force: bool, knowledge: Knowledge) -> None:
+    """The bodies that serve the whole country. Those that do not exist at the date come behind
+    those of the province: "Cục Thuế" was its own before it was a central one."""
+    for agency in knowledge.agencies:
+        if agency.scope in {"VN", "other"} and agency.in_force(on) == in_force:
+            level: AgencyLevel = "central" if agency.scope == "VN" else "other"
+            body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
+            if in_force or not registry.get(to_key(agency.name, knowledge.abbreviations)):
+                registry.add(body, agency.aliases, knowledge)
+
+
+def _own_of_issuer(
+    scope: Scope, knowledge: Knowledge
+) -> Iterator[tuple[Body, list[str], list[str]]]:
+    """What an issuer with units has besides them, how its documents call it ("Công đoàn"), and how
+    with the noun of the issuer ("Công đoàn Trường").
+
+    In a department's, the first may as well mean that of the province.
+    """
+    issuer = scope.issuer
+    if issuer is None or not knowledge.find("has_units", issuer.name):
+        return
+    words = issuer.name.split()
+    nouns = [" ".join(words[: end + 1]) for end in range(min(len(words), _NOUN_WORDS))]
+    for own in knowledge.agencies:
+        if own.scope == "unit":
+            agency_id = f"{issuer.agency_id}/{to_ascii_slug(own.name)}"
+            bare = [own.name, *own.aliases]
+            placed = [f"{name} {noun}" for name in bare for noun in nouns]
+            yield Body(own.name, agency_id, issuer.level), bare, placed
 
 
 def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> None:
     """Without a province: departments by their names, and districts that only one place has.
 
     A department of no known province has a name and no id. In a ministry's documents, "Ngân hàng
-    Nhà nước" is that of Viet Nam.
+    Nhà nước" is that of Viet Nam, and of what each province has, only "Thanh tra tỉnh" is one.
     """
     for agency in knowledge.agencies if scope.issuer else ():
-        if agency.scope == "VN" and agency.name.endswith(_OF_COUNTRY):
+        if agency.scope == "VN":
             body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", "central")
-            registry.add(body, [agency.name.removesuffix(_OF_COUNTRY)], knowledge)
+            names = (agency.name, *agency.aliases)
+            bare = [each.removesuffix(_OF_COUNTRY) for each in names if each.endswith(_OF_COUNTRY)]
+            registry.add(body, bare, knowledge)
     for agency in knowledge.agencies:
         if agency.scope == "province" and not regex.search("{(place|name)}", agency.name):
             name = regex.sub(r"{(.*?)}", r"\1", agency.name)
-            registry.add(Body(name, "", "province", agency.successor), agency.aliases, knowledge)
+            body = Body(name, "", "province", agency.successor)
+            placed = name != agency.name and bool(scope.issuer)
+            spellings = [f"{each} tỉnh" if placed else each for each in agency.aliases]
+            registry.add(body, (regex.sub(r"{(.*?)}", r"\1", s) for s in spellings), knowledge)
     places = Counter((d.kind, d.name) for d in knowledge.districts)
     for district in knowledge.districts:
         single = places[district.kind, district.name] == 1
