@@ -32,6 +32,11 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         ("Kho bạc Nhà nước", AFTER, ["Kho bạc Nhà nước Việt Nam"]),
         ("NHNN", BEFORE, ["Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Vĩnh Long"]),
         ("NHNN", AFTER, ["Ngân hàng Nhà nước Việt Nam"]),
+        # and what both have is the province's own in its documents
+        ("MTTQ Việt Nam, Đoàn TNCS Hồ Chí Minh", AFTER, [
+            "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Tỉnh đoàn",
+        ]),
+        ("Sở Nội vụ tham mưu UBND tỉnh, Sở Tài chính", AFTER, ["Sở Nội vụ", "Sở Tài chính"]),
         ("BĐBP tỉnh", BEFORE, ["Bộ Chỉ huy Bộ đội Biên phòng tỉnh"]),
         ("BĐBP tỉnh", AFTER, ["Ban Chỉ huy Bộ đội Biên phòng tỉnh"]),
         # a name without a comma is not one with it

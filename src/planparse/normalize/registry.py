@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -62,13 +62,20 @@ def _build(scope: Scope, knowledge: Knowledge) -> Registry:
     own = list(_own_of_issuer(scope, knowledge))
     for body, bare, placed in own:
         registry.add(body, (*bare, *placed), knowledge)
-    _add_central(registry, scope.on, True, knowledge)
+    known = [agency for agency in knowledge.agencies if agency.in_force(scope.on)]
+    gone = [agency for agency in knowledge.agencies if not agency.in_force(scope.on)]
+    _add_central(registry, known, False, knowledge)
     if scope.province is None:
+        _add_central(registry, known, True, knowledge)
         _add_anywhere(registry, scope, knowledge)
     else:
         add_districts(registry, scope, scope.province, knowledge)
-        _add_province(registry, scope, scope.province, knowledge)
-    _add_central(registry, scope.on, False, knowledge)
+        _add_province(registry, scope.province, known, knowledge)
+        _add_central(registry, known, True, knowledge)
+        _add_province(registry, scope.province, gone, knowledge)
+    if scope.district:
+        add_district_agencies(registry, scope.district, knowledge)
+    _add_central(registry, gone, True, knowledge)
     _add_committees_of_provinces(registry, scope, knowledge)
     if scope.issuer and scope.issuer.level == "province":
         for _, bare, _ in own:
@@ -76,15 +83,21 @@ def _build(scope: Scope, knowledge: Knowledge) -> Registry:
     return registry
 
 
-def _add_central(registry: Registry, on: date | None, in_force: bool, knowledge: Knowledge) -> None:
-    """The bodies that serve the whole country. Those that do not exist at the date come behind
-    those of the province: "Cục Thuế" was its own before it was a central one."""
-    for agency in knowledge.agencies:
-        if agency.scope in {"VN", "other"} and agency.in_force(on) == in_force:
+def _add_central(
+    registry: Registry, agencies: Sequence[Agency], with_aliases: bool, knowledge: Knowledge
+) -> None:
+    """The bodies that serve the whole country.
+
+    Their other spellings come behind those of the province ("Đoàn TNCS Hồ Chí Minh" is its own in
+    its documents), and before what it has no more: "Cục Thuế" is a central body today.
+    """
+    for agency in agencies:
+        if agency.scope in {"VN", "other"}:
             level: AgencyLevel = "central" if agency.scope == "VN" else "other"
             body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
-            if in_force or not registry.get(to_key(agency.name, knowledge.abbreviations)):
-                registry.add(body, agency.aliases, knowledge)
+            taken = registry.get(to_key(agency.name, knowledge.abbreviations))
+            if taken in {None, body}:
+                registry.add(body, agency.aliases if with_aliases else (), knowledge)
 
 
 def _own_of_issuer(
@@ -134,22 +147,15 @@ def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> Non
             add_district(registry, district, knowledge)
 
 
-def _in_force_first(agencies: Iterable[Agency], on: date | None) -> list[Agency]:
-    """Of two agencies under one abbreviation, the one that exists at the date counts."""
-    return sorted(agencies, key=lambda agency: not agency.in_force(on))
-
-
 def _add_province(
-    registry: Registry, scope: Scope, province: Province, knowledge: Knowledge
+    registry: Registry, province: Province, agencies: Sequence[Agency], knowledge: Knowledge
 ) -> None:
     places = [to_words(each, knowledge.abbreviations) for each in place_spellings(province)]
-    for agency in _in_force_first(knowledge.agencies, scope.on):
+    for agency in agencies:
         if agency.scope in {"province", province.code}:
             body = to_body(agency, province)
             registry.add(body, [], knowledge)
             registry.add_words(body, _spellings(agency, province, places, knowledge))
-    if scope.district:
-        add_district_agencies(registry, scope.district, knowledge)
 
 
 def to_body(agency: Agency, province: Province) -> Body:
