@@ -28,8 +28,6 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         # the same words mean a body of the province before, a central one after the reorganisation
         ("Cục Thống kê, Cục Thuế", BEFORE, ["Cục Thống kê tỉnh", "Cục Thuế tỉnh"]),
         ("Cục Thống kê, Cục Thuế", AFTER, ["Cục Thống kê", "Cục Thuế"]),
-        ("Kho bạc Nhà nước", BEFORE, ["Kho bạc Nhà nước tỉnh"]),
-        ("Kho bạc Nhà nước", AFTER, ["Kho bạc Nhà nước Việt Nam"]),
         ("NHNN", BEFORE, ["Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Vĩnh Long"]),
         ("NHNN", AFTER, ["Ngân hàng Nhà nước Việt Nam"]),
         # and what both have is the province's own in its documents
@@ -56,6 +54,12 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         ("UBND Long Hồ", BEFORE, ["Ủy ban nhân dân huyện Long Hồ"]),
         ("Cơ quan UBKT Tỉnh ủy; Cơ quan Thường trực Ban Chỉ đạo", AFTER, [
             "Ủy ban Kiểm tra Tỉnh ủy", None,
+        ]),
+        ("Công an tỉnh phối hợp với Sở Tư pháp và UBND cấp xã", AFTER, [
+            "Công an tỉnh", "Sở Tư pháp", "Ủy ban nhân dân cấp xã",
+        ]),
+        ("Thường trực HĐND tỉnh; các Ban HĐND tỉnh", AFTER, [
+            "Hội đồng nhân dân tỉnh Vĩnh Long", "Các cơ quan, đơn vị",
         ]),
         ("Bệnh viện đa khoa tỉnh và các TTYT", AFTER, ["Bệnh viện đa khoa tỉnh", "Các cơ sở y tế"]),
     ],
@@ -119,6 +123,7 @@ def test_committees_of_a_commune_stand_beside_each_other(knowledge: Knowledge) -
         (["HUYỆN ỦY LONG HỒ"], BEFORE, "VN-49", "Huyện ủy Long Hồ"),
         (["ĐẢNG ỦY CHÍNH PHỦ"], AFTER, None, "Đảng ủy Chính phủ"),
         (["BỘ TÀI CHÍNH", "CỤC THUẾ"], AFTER, None, "Cục Thuế"),
+        (["BỘ TÀI CHÍNH", "KHO BẠC NHÀ NƯỚC"], AFTER, None, "Kho bạc Nhà nước Việt Nam"),
     ],
 )  # fmt: skip
 def test_issuers(

@@ -124,10 +124,10 @@ def _own_of_issuer(
 def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> None:
     """Without a province: departments by their names, and districts that only one place has.
 
-    A department of no known province has a name and no id. In a ministry's documents, "Ngân hàng
-    Nhà nước" is that of Viet Nam, and of what each province has, only "Thanh tra tỉnh" is one.
+    A department of no known province has a name and no id. "Ngân hàng Nhà nước" is that of Viet
+    Nam; in a ministry's documents, of what each province has only "Thanh tra tỉnh" is one.
     """
-    for agency in knowledge.agencies if scope.issuer else ():
+    for agency in knowledge.agencies:
         if agency.scope == "VN":
             body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", "central")
             names = (agency.name, *agency.aliases)
