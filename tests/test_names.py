@@ -122,6 +122,11 @@ def test_committees_of_a_commune_stand_beside_each_other(knowledge: Knowledge) -
         ),
         (["HUYỆN ỦY LONG HỒ"], BEFORE, "VN-49", "Huyện ủy Long Hồ"),
         (["ĐẢNG ỦY CHÍNH PHỦ"], AFTER, None, "Đảng ủy Chính phủ"),
+        (["VĂN PHÒNG", "TRUNG ƯƠNG ĐẢNG"], AFTER, None, "Văn phòng Trung ương Đảng"),
+        (
+            ["ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TRUNG ƯƠNG"], AFTER,
+            None, "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        ),
         (["BỘ TÀI CHÍNH", "CỤC THUẾ"], AFTER, None, "Cục Thuế"),
         (["BỘ TÀI CHÍNH", "KHO BẠC NHÀ NƯỚC"], AFTER, None, "Kho bạc Nhà nước Việt Nam"),
     ],

@@ -69,8 +69,11 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     """Find the province a printed authority names; the longest name found is meant."""
     text = one_line(" ".join(lines))
     province = _province_in(plain_key(text), on, knowledge)
-    if province is None and knowledge.find("central_authority", plain_key(text)):
-        return Authority(text, None, True, body=_body_below(lines, Scope(on=on), knowledge))
+    if province is None:
+        body = _body_below(lines, Scope(on=on), knowledge)
+        known = body is not None and body.level == "central"
+        if known or knowledge.find("central_authority", plain_key(text)):
+            return Authority(text, None, True, body=body)
     district = _find_own_district(lines, province, on, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
