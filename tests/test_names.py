@@ -104,7 +104,9 @@ def test_bare_names_in_the_documents_of_a_ministry(knowledge: Knowledge) -> None
 def test_committees_of_a_commune_stand_beside_each_other(knowledge: Knowledge) -> None:
     scope = Scope(knowledge.province("Vĩnh Long"), None, AFTER, Seat("xã", "Tân Hội"))
 
-    assert names("Đảng ủy, UBND xã; Đảng ủy UBND xã", scope, knowledge) == [
+    assert names("Đảng ủy, UBND xã; Đảng ủy - UBND xã; Đảng ủy UBND xã", scope, knowledge) == [
+        "Đảng ủy xã",
+        "Ủy ban nhân dân xã Tân Hội",
         "Đảng ủy xã",
         "Ủy ban nhân dân xã Tân Hội",
         "Đảng ủy Ủy ban nhân dân xã",
@@ -173,3 +175,10 @@ def test_acts(
         number,
         authority,
     )
+
+
+@pytest.mark.parametrize("printed", ["KẾ HOẠCH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC"])
+def test_types_of_plans(printed: str, knowledge: Knowledge) -> None:
+    kind = knowledge.document_type(printed)
+
+    assert kind and kind.name == printed.capitalize()

@@ -65,9 +65,10 @@ def read_known(reader: Reader, at: int, head: str) -> Mention | None:
 
 
 def _is_one(text: str, body: Body) -> bool:
-    """Whether a text with a comma is one name: "Đảng ủy, UBND xã" are two bodies, and "Đảng ủy UBND
-    xã" is another one."""
-    return "," not in text or bool(regex.search(r",|\bvà\b|\s-\s", body.name))
+    """Whether a text with a comma or a dash is one name: "Đảng ủy, UBND xã" are two bodies, and
+    "Đảng ủy UBND xã" is another one."""
+    parted = regex.search(r",|\s[-–]\s", text)
+    return not parted or bool(regex.search(r",|\bvà\b|\s-\s", body.name))
 
 
 def _ends_here(reader: Reader, index: int) -> bool:
