@@ -181,4 +181,5 @@ def test_acts(
 def test_types_of_plans(printed: str, knowledge: Knowledge) -> None:
     kind = knowledge.document_type(printed)
 
-    assert kind and kind.name == printed.capitalize()
+    assert kind
+    assert kind.name == printed.capitalize()
