@@ -14,10 +14,12 @@ from planparse.schema.vocabulary import Relation
 from planparse.text import is_capitals, one_line
 
 _SYMBOL = r"\p{Lu}[\p{Lu}\p{Ll}\d&.]*(?:\s?[-/]\s?\p{Lu}[\p{Lu}\p{Ll}\d&]*)*"
-# 411/QĐ-TTg, 20/2023/QH15, 1594/BTTTT-QLDN; party papers have a hyphen first: 57-NQ/TW.
+# 411/QĐ-TTg, 20/2023/QH15, 1594/BTTTT-QLDN; party papers have a hyphen first: 57-NQ/TW, and may
+# name who drafted them: 220-KH/TWĐTN-BTC.
 _NUMBER = regex.compile(
     rf"(?<![\d.,/])(?P<number>\d{{1,5}}[a-zA-Z]?\s*(?:/\s*(?:19|20)\d\d\s*)?/\s*(?!\d)(?P<symbol>{_SYMBOL})"
-    r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,4})\s?/\s?(?:BCĐ\d\d(?!\d)|\p{Lu}[\p{Lu}\p{Ll}]*))(?:-\p{Lu}{2,}(?!\p{Ll}))?)"
+    r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,4})\s?/\s?"
+    r"(?:BCĐ\d\d(?!\d)|\p{Lu}[\p{Lu}\p{Ll}]*))(?:-\p{Lu}{2,}(?!\p{Ll}))?)"
 )
 # Symbols of the National Assembly and of its Standing Committee.
 _OF_LAWGIVER = regex.compile(r"QH\d+|UBTVQH")
