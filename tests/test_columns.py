@@ -194,6 +194,27 @@ def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
     assert document.issues == []
 
 
+def test_a_column_is_what_the_nearest_heading_over_it_says(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 250.0, 360.0, 450.0, 550.0]
+    header = [
+        ["TT", "Nhiệm vụ", "Phân công thực hiện", "", ""],
+        ["", "", "Chủ trì", "Phối hợp", ""],
+        ["", "", "", "Trong Sở", "Ngoài Sở"],
+    ]
+    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
+    gone = [(x0, y, x1, y) for x0, x1 in ((40.0, 70.0), (70.0, 250.0)) for y in ys[1:3]]
+    gone += [(250.0, 240.0, 360.0, 240.0), (360.0, 200.0, 360.0, 220.0)]
+    gone += [(450.0, 200.0, 450.0, 240.0)]
+    rows = [["1", "Mở dữ liệu", "Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]]
+    sheet.table(xs, ys, [*header, *rows], bold_rows=3, gone=gone)
+    (task,) = planparse.extract(sheet.save(tmp_path / "plan.pdf")).tasks
+
+    assert (task.lead_text, task.coordinating_text) == ("Sở Y tế", "Sở Nội vụ")
+    assert list(task.extra.values()) == ["Công an tỉnh"]
+
+
 def test_who_does_it_may_only_be_called_a_body(tmp_path: Path) -> None:
     cells = [
         ["TT", "Cơ quan,\nđơn vị", "Nhiệm vụ", "Thời hạn"],

@@ -310,6 +310,24 @@ def test_columns_for_when_a_task_begins_and_ends(tmp_path: Path) -> None:
     assert (task.timeline_text, task.extra["Bắt đầu"]) == ("6/2027", "01/2026")
 
 
+def test_a_line_of_the_issuer_wider_than_the_one_beside_the_national_header(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    sheet.text(110, 60, "KHO BẠC NHÀ NƯỚC", bold=True)
+    sheet.text(85, 76, "KHO BẠC NHÀ NƯỚC KHU VỰC XVIII", bold=True)
+    sheet.text(90, 95, "Số: 12/KH-KBKV")
+    sheet.national_header()
+    sheet.text(340, 95, "Vĩnh Long, ngày 05 tháng 01 năm 2026")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(200, 158, "Chuyển đổi số năm 2026", bold=True)
+    sheet.text(70, 200, "Kho bạc Nhà nước khu vực XVIII ban hành Kế hoạch như sau:")
+    plan = planparse.extract(sheet.save(tmp_path / "plan.pdf")).plan
+
+    assert plan.issuing_authority == "Kho bạc Nhà nước khu vực XVIII"
+    assert plan.issued_at == "Vĩnh Long"
+
+
 def test_a_national_header_broken_by_its_column(tmp_path: Path) -> None:
     """ "NAM" on a line of its own belongs to it, not to the place of issue."""
     sheet = Sheet()

@@ -133,7 +133,7 @@ def test_row_numbers(text: str, number: str | None) -> None:
         ),
         (  # the youth union bears the name of a person, not of the city
             ["ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TỈNH LÂM ĐỒNG"], date(2026, 1, 5),
-            "VN-35", "lam-dong", None,
+            "VN-35", "lam-dong", "Tỉnh đoàn",
         ),
         (  # two departments, of which neither issues the plan alone
             ["UBND TỈNH ĐỒNG THÁP", "SỞ GIÁO DỤC VÀ ĐÀO TẠO -", "CÔNG AN TỈNH"],

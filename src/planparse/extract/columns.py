@@ -101,7 +101,7 @@ def _words_above(above: Sequence[Cell], named: Sequence[Cell]) -> tuple[Word, ..
 def _find_roles(
     leaves: Sequence[tuple[Cell | None, tuple[Cell, ...]]], knowledge: Knowledge
 ) -> dict[Cell, ColumnRole | None]:
-    """The role of each lowest heading, its own or that of a heading above it.
+    """The role of each lowest heading, its own or that of the nearest heading above that has one.
 
     Several columns that have no role but that of a time above them are parts of it (the months
     below "Thời gian"), and none of them is the time: their cells stay under their headings.
@@ -111,7 +111,7 @@ def _find_roles(
     for leaf, above in leaves:
         if leaf is None or leaf in roles:
             continue
-        over = next((cell for cell in above if heading_role(cell, knowledge)), None)
+        over = next((cell for cell in reversed(above) if heading_role(cell, knowledge)), None)
         roles[leaf] = _role_below(leaf, over, knowledge)
         if roles[leaf] is None and over:
             roles[leaf] = heading_role(over, knowledge)

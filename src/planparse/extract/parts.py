@@ -99,9 +99,10 @@ def _begin(
 def _begin_labelled(line: Line, page: PageContent, knowledge: Knowledge) -> Part | None:
     """The annex that a line is the label of: in the middle, in bold, or in the corner."""
     label = knowledge.find("annex_label", line.text)
+    if not label:
+        return None
     in_corner = line.box.x0 > (page.left + page.right) / 2
-    apart = page.is_centred(line) or line.bold or in_corner
-    return Part(label["number"] or "") if label and apart else None
+    return Part(label["number"] or "") if in_corner or line.bold or page.is_centred(line) else None
 
 
 def _begin_alone(first: Line, page: PageContent, knowledge: Knowledge) -> Part | None:

@@ -33,7 +33,8 @@ def _is_right(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) ->
 
 
 def _find_split(lines: Sequence[Line], knowledge: Knowledge) -> float | None:
-    """Where the right column begins: halfway into the gap before the national header."""
+    """Where the right column begins: within the gap before the national header, behind the widest
+    line of the left column, which may reach further than the one beside the header."""
     for line in lines:
         for index in range(len(line.words)):
             tail = " ".join(word.text for word in line.words[index:])
@@ -43,7 +44,9 @@ def _find_split(lines: Sequence[Line], knowledge: Knowledge) -> float | None:
                 first = line.words[index].box.x0
                 if not index:
                     return _gap_before(first, lines)
-                return (line.words[index - 1].box.x1 + first) / 2
+                left = line.words[index - 1].box.x1
+                gap = _gap_before(first, lines)
+                return gap if left < gap < first else (left + first) / 2
     return None
 
 

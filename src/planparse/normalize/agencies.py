@@ -191,11 +191,12 @@ def _chunks(reader: Reader, at: int) -> Iterator[int]:
 
 
 def _with_brackets(reader: Reader, mention: Mention) -> Mention:
-    """Words in brackets behind a mention, and "liên quan" behind a collective, belong to it."""
+    """Words in brackets behind a mention, where it is, and "liên quan" behind a collective belong
+    to it."""
     end = mention.end
-    if mention.method == "group":
-        related = reader.knowledge.find("related", reader.text[end:])
-        end += related.end() if related else 0
+    behind = "related" if mention.method == "group" else "on_area"
+    related = reader.knowledge.find(behind, reader.text[end:])
+    end += related.end() if related else 0
     opened = reader.text[mention.start : end]
     if opened.count("(") > opened.count(")") and reader.text[end : end + 1] == ")":
         end += 1  # "Phòng Kinh tế (Hạ tầng và Đô thị)": the brackets are within the name

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from planparse import regex
 from planparse.knowledge import (
@@ -13,10 +14,11 @@ from planparse.knowledge import (
     Knowledge,
     Province,
 )
-from planparse.normalize.bodies import Body, Scope
+from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.communes import Seat
+from planparse.normalize.districts import DISTRICTS_UNTIL
 from planparse.normalize.keys import place_tone, to_key
-from planparse.normalize.registry import DISTRICTS_UNTIL, build_registry
+from planparse.normalize.registry import build_registry
 from planparse.text import one_line, to_ascii_slug
 
 # The bodies of a district or commune that issue documents; the first where it is abbreviated.
@@ -67,8 +69,11 @@ def parse_authority(lines: list[str], on: date | None, knowledge: Knowledge) -> 
     """Find the province a printed authority names; the longest name found is meant."""
     text = one_line(" ".join(lines))
     province = _province_in(plain_key(text), on, knowledge)
-    if province is None and knowledge.find("central_authority", plain_key(text)):
-        return Authority(text, None, True, body=find_body(lines, Scope(on=on), knowledge))
+    if province is None:
+        body = find_body(lines, Scope(on=on), knowledge)
+        known = body is not None and body.level == "central"
+        if known or knowledge.find("central_authority", plain_key(text)):
+            return Authority(text, None, True, body=body)
     district = _find_own_district(lines, province, on, knowledge)
     of = next(
         (p for p in knowledge.provinces if district and p.code == district.province_code), None
@@ -137,7 +142,17 @@ def find_body(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | No
         key = to_key(one_line(" ".join(lines[first:])), knowledge.abbreviations)
         if body := registry.get(key):
             return body
-    return None
+    return _body_of_office(lines, registry, knowledge)
+
+
+def _body_of_office(lines: list[str], registry: Registry, knowledge: Knowledge) -> Body | None:
+    """What the last line names is of the body above it: "UBND TỈNH", "VĂN PHÒNG". A committee that
+    stands for the body is no other one."""
+    above, last = one_line(" ".join(lines[:-1])), lines[-1]
+    body = registry.get(to_key(f"{last} {above}", knowledge.abbreviations))
+    if body is None and knowledge.find("standing_committee", last):
+        body = registry.get(to_key(above, knowledge.abbreviations))
+    return body
 
 
 def find_district(
@@ -146,8 +161,15 @@ def find_district(
     """The district, of a province if one is given, that a name ends with; None when two bear it."""
     key = to_key(text, knowledge.abbreviations)
     of = knowledge.districts_of(province.code) if province else knowledge.districts
-    named = {d.code: d for d in of if key.endswith(to_key(f"{d.kind} {d.name}", {}))}
+    named = {d.code: d for d in of if key.endswith(_keys_of(d))}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _keys_of(district: District) -> tuple[str, ...]:
+    """How the names of its committee and of its party committee end."""
+    party = district.fill(f"{{Huyện ủy}} {district.name}")
+    return to_key(f"{district.kind} {district.name}", {}), to_key(party, {})
 
 
 def plain_key(text: str) -> str:

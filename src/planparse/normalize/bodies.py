@@ -61,6 +61,12 @@ class Registry:
         for words in spellings:
             _enter(self, self.aliases, words, body)
 
+    def drop(self, spellings: Iterable[str], knowledge: Knowledge) -> None:
+        """Take back spellings of which nobody can say here which body they mean."""
+        for each in spellings:
+            for names in (self.own, self.aliases):
+                names.pop("".join(to_words(each, knowledge.abbreviations)), None)
+
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of every written-out name: none of them is a misspelling."""

@@ -11,13 +11,15 @@ from planparse.normalize.bodies import Scope
 from planparse.normalize.issuers import find_by_symbol, find_named_issuer
 from planparse.normalize.laws import find_laws
 from planparse.schema.vocabulary import Relation
-from planparse.text import one_line
+from planparse.text import is_capitals, one_line
 
 _SYMBOL = r"\p{Lu}[\p{Lu}\p{Ll}\d&.]*(?:\s?[-/]\s?\p{Lu}[\p{Lu}\p{Ll}\d&]*)*"
-# 411/QĐ-TTg, 20/2023/QH15, 1594/BTTTT-QLDN; party papers have a hyphen first: 57-NQ/TW.
+# 411/QĐ-TTg, 20/2023/QH15, 1594/BTTTT-QLDN; party papers have a hyphen first: 57-NQ/TW, and may
+# name who drafted them: 220-KH/TWĐTN-BTC.
 _NUMBER = regex.compile(
     rf"(?<![\d.,/])(?P<number>\d{{1,5}}[a-zA-Z]?\s*(?:/\s*(?:19|20)\d\d\s*)?/\s*(?!\d)(?P<symbol>{_SYMBOL})"
-    r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,3})\s?/\s?\p{Lu}[\p{Lu}\p{Ll}]*))"
+    r"|\d{1,5}[a-zA-Z]?\s?-\s?(?P<symbol>(?P<party>\p{Lu}[\p{Lu}\p{Ll}]{0,4})\s?/\s?"
+    r"(?:BCĐ\d\d(?!\d)|\p{Lu}[\p{Lu}\p{Ll}]*))(?:-\p{Lu}{2,}(?!\p{Ll}))?)"
 )
 # Symbols of the National Assembly and of its Standing Committee.
 _OF_LAWGIVER = regex.compile(r"QH\d+|UBTVQH")
@@ -53,6 +55,7 @@ def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:
     listed = knowledge.find("listed_acts", line)
     of_list = find_named_issuer(f"của {listed['authority']}", scope, knowledge) if listed else None
     abbreviations = {kind.abbreviation.upper() for kind in knowledge.document_types}
+    abbreviations |= {printed.upper() for printed in knowledge.cited_types}
     for match in _NUMBER.finditer(line):
         if match["party"] and match["party"].upper() not in abbreviations | {"CV", "KL", "QĐ"}:
             continue
@@ -68,9 +71,18 @@ def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:
         named = find_named_issuer(line[end:], scope, knowledge)
         end += named[1] if named else 0
         said = named or (of_list if listed and listed.end() <= match.start() else None)
-        authority = (said[0] if said else None) or find_by_symbol(symbol, kind, knowledge)
+        authority = _settle(said, line[match.end() : end], find_by_symbol(symbol, kind, knowledge))
         start = typed.start("type") if typed else _start_of_number(line, match.start(), knowledge)
         yield Cited(line[start:end], start, end, kind, number, issued_on, authority, "mention")
+
+
+def _settle(said: tuple[str, int] | None, behind: str, by_symbol: str | None) -> str | None:
+    """Who issued an act, of whom is named and whose sign is in the symbol: "QĐ-TTg của TTCP" is of
+    the prime minister, for whom others than the inspectorate write these letters, too."""
+    if said is None:
+        return by_symbol
+    abbreviated = is_capitals(behind.rsplit(maxsplit=1)[-1]) if behind.strip() else False
+    return by_symbol if by_symbol and abbreviated else said[0]
 
 
 def _start_of_number(line: str, start: int, knowledge: Knowledge) -> int:
@@ -79,15 +91,17 @@ def _start_of_number(line: str, start: int, knowledge: Knowledge) -> int:
 
 
 def _type_of(printed: str | None, symbol: str, knowledge: Knowledge) -> str | None:
-    """The type as printed before the number, else by the symbol; letters have none: Công văn."""
+    """The type as printed before the number, else by the symbol, else as abbreviated before the
+    number; letters have none: Công văn."""
     name = one_line(printed).capitalize() if printed else None
-    if name:
+    types = {kind.abbreviation: kind.name for kind in knowledge.document_types}
+    if name and printed not in types:
         return knowledge.cited_types.get(name, name)
+    abbreviated = types.get(printed or "")
     if _OF_LAWGIVER.match(symbol):
-        return "Luật" if symbol.startswith("QH") else "Pháp lệnh"
+        return abbreviated or ("Luật" if symbol.startswith("QH") else "Pháp lệnh")
     first = _PARTS.split(symbol)[0]
-    kind = next((k for k in knowledge.document_types if k.abbreviation == first), None)
-    return kind.name if kind else _LETTER
+    return types.get(first) or knowledge.cited_types.get(first) or abbreviated or _LETTER
 
 
 def _related(

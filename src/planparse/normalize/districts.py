@@ -16,6 +16,9 @@ from planparse.normalize.bodies import Body, Registry, Scope
 from planparse.normalize.communes import spellings_of
 from planparse.text import to_ascii_slug
 
+# Law 72/2025/QH15: there is no district level from the next day on.
+DISTRICTS_UNTIL = date(2025, 6, 30)
+
 
 def is_province(district: District, on: date | None, knowledge: Knowledge) -> bool:
     """Whether a city is a province at a date and no district any more: Huế, since 2025."""
@@ -38,7 +41,10 @@ def add_districts(
             registry.add(body, [f"{COMMITTEE} {district.kind}"], knowledge)
     codes = Counter(name for name, _ in {(d.name, d.code) for d in districts})
     for district in (d for d in districts if codes[d.name] == 1):
-        _add_other_names(registry, district, province, knowledge)
+        for kind in DISTRICT_KINDS:  # one that was of another kind before or after
+            add_district(registry, replace(district, kind=kind), knowledge)
+        if district.name != province.name and (scope.on is None or scope.on <= DISTRICTS_UNTIL):
+            _add_without_kind(registry, district, knowledge)
 
 
 def add_district(registry: Registry, district: District, knowledge: Knowledge) -> None:
@@ -53,15 +59,10 @@ def add_district(registry: Registry, district: District, knowledge: Knowledge) -
     registry.add(to_district_body(party, district), [], knowledge)
 
 
-def _add_other_names(
-    registry: Registry, district: District, province: Province, knowledge: Knowledge
-) -> None:
-    """A district that was of another kind before or after, or is named without its kind."""
-    for kind in DISTRICT_KINDS:
-        add_district(registry, replace(district, kind=kind), knowledge)
-    if district.name != province.name:
-        body = to_district_body(f"{COMMITTEE} {district.kind} {district.name}", district)
-        registry.add(body, [f"{COMMITTEE} {district.name}"], knowledge)
+def _add_without_kind(registry: Registry, district: District, knowledge: Knowledge) -> None:
+    """A district that is named without its kind; later the name is that of a commune."""
+    body = to_district_body(f"{COMMITTEE} {district.kind} {district.name}", district)
+    registry.add(body, [f"{COMMITTEE} {district.name}"], knowledge)
 
 
 def add_district_agencies(registry: Registry, district: District, knowledge: Knowledge) -> None:

@@ -7,6 +7,7 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.authorities import Authority
 from planparse.normalize.bodies import Body
+from planparse.schema.vocabulary import AgencyLevel
 from planparse.text import is_capitals, one_line, to_ascii_slug
 
 
@@ -24,12 +25,14 @@ def name_institution(
             rf"(?<!\p{{L}}){printed}(?!\p{{L}})", "\n".join(texts), regex.I
         ):
             name = one_line(match[0])
-            if not is_capitals(name) and _is_institution(name, knowledge):
+            level = None if is_capitals(name) else _level_of(name, knowledge)
+            if level:
                 place = authority.province.code if authority.province else "VN"
-                body = Body(name, f"{place}/{to_ascii_slug(name)}", "other")
+                body = Body(name, f"{place}/{to_ascii_slug(name)}", level)
                 return replace(authority, body=body)
     return authority
 
 
-def _is_institution(name: str, knowledge: Knowledge) -> bool:
-    return any(kind.level == "other" and kind.search(name) for kind in knowledge.named_bodies)
+def _level_of(name: str, knowledge: Knowledge) -> AgencyLevel | None:
+    kinds = (kind for kind in knowledge.named_bodies if kind.search(name))
+    return next((kind.level for kind in kinds if kind.level in {"other", "central"}), None)

@@ -18,7 +18,7 @@ def find_by_symbol(symbol: str, kind: str | None, knowledge: Knowledge) -> str |
     if _OF_ASSEMBLY.match(symbol):
         return NATIONAL_ASSEMBLY
     parts = _PARTS.split(symbol)
-    if parts[0].startswith("UBTVQH"):
+    if any(part.startswith("UBTVQH") for part in parts):
         return knowledge.symbols["UBTVQH"]
     if kind and knowledge.find("joint_act", kind):
         return None

@@ -58,9 +58,17 @@ def read_known(reader: Reader, at: int, head: str) -> Mention | None:
             break
         key += token.key
         body = reader.registry.get(key) if token.is_word and token.key else None
-        if body and _ends_here(reader, index):
+        if body and _ends_here(reader, index) and _is_one(reader.text[at : token.end], body):
             best = to_mention(reader, at, token.end, body, head)
-    return best
+    of_next = reader.knowledge.find("of_next", reader.text[at:])
+    return None if best and of_next and best.end <= at + of_next.end() else best
+
+
+def _is_one(text: str, body: Body) -> bool:
+    """Whether a text with a comma or a dash is one name: "Đảng ủy, UBND xã" are two bodies, and
+    "Đảng ủy UBND xã" is another one."""
+    parted = regex.search(r",|\s[-–]\s", text)
+    return not parted or bool(regex.search(r",|\bvà\b|\s-\s", body.name))
 
 
 def _ends_here(reader: Reader, index: int) -> bool:
@@ -141,7 +149,7 @@ def read_named(reader: Reader, at: int) -> Mention | None:
     for kind in reader.knowledge.named_bodies:
         match = kind.search(reader.text[at:])
         if match:
-            text = name_from(reader, at, at + match.end())
+            text = without_place(name_from(reader, at, at + match.end()), reader.knowledge)
             return _to_named(reader, at, text, kind.level)
     return _read_unit(reader, at)
 
@@ -205,6 +213,15 @@ def name_from(reader: Reader, at: int, end: int) -> str:
             break
         end = chunk_end(reader, end + match.end())
     return reader.text[at:end].strip()
+
+
+def without_place(name: str, knowledge: Knowledge) -> str:
+    """A name without what says where its body is, and of whom it is none: "trên địa bàn tỉnh"."""
+    for space in regex.finditer(r"\s+", name):
+        place = knowledge.find("on_area", name[space.start() :])
+        if place:
+            return name[: space.start()]
+    return name
 
 
 def _to_named(reader: Reader, at: int, text: str, level: AgencyLevel) -> Mention:

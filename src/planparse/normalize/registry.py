@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,18 +17,16 @@ from planparse.normalize.districts import (
     add_districts,
     is_province,
 )
-from planparse.normalize.keys import to_words
+from planparse.normalize.keys import to_key, to_words
 from planparse.schema.vocabulary import AgencyLevel
 from planparse.text import to_ascii_slug
-
-# Law 72/2025/QH15: there is no district level from this day on.
-DISTRICTS_UNTIL = date(2025, 6, 30)
-
 
 # What a central body's name may end with, which documents leave out.
 _OF_COUNTRY = " Việt Nam"
 _PLACE = regex.compile(r"\s*{(tỉnh|place|name)}")
 _DAY = timedelta(days=1)
+# The noun of an issuer has no more words: "Tổng công ty".
+_NOUN_WORDS = 3
 
 
 def build_registry(scope: Scope, knowledge: Knowledge) -> Registry:
@@ -61,34 +59,87 @@ def _build(scope: Scope, knowledge: Knowledge) -> Registry:
     registry = Registry()
     if scope.commune:
         _add_commune(registry, scope.commune, scope, knowledge)
-    for agency in _in_force_first(knowledge.agencies, scope.on):
-        if agency.scope in {"VN", "other"}:
-            level: AgencyLevel = "central" if agency.scope == "VN" else "other"
-            body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
-            registry.add(body, agency.aliases, knowledge)
+    own = list(_own_of_issuer(scope, knowledge))
+    for body, bare, placed in own:
+        registry.add(body, (*bare, *placed), knowledge)
+    known = [agency for agency in knowledge.agencies if agency.in_force(scope.on)]
+    gone = [agency for agency in knowledge.agencies if not agency.in_force(scope.on)]
+    _add_central(registry, known, False, knowledge)
     if scope.province is None:
+        _add_central(registry, known, True, knowledge)
         _add_anywhere(registry, scope, knowledge)
     else:
         add_districts(registry, scope, scope.province, knowledge)
-        _add_province(registry, scope, scope.province, knowledge)
+        _add_province(registry, scope.province, known, knowledge)
+        _add_central(registry, known, True, knowledge)
+        _add_province(registry, scope.province, gone, knowledge)
+    if scope.district:
+        add_district_agencies(registry, scope.district, knowledge)
+    _add_central(registry, gone, True, knowledge)
     _add_committees_of_provinces(registry, scope, knowledge)
+    if scope.issuer and scope.issuer.level == "province":
+        for _, bare, _ in own:
+            registry.drop(bare, knowledge)
     return registry
+
+
+def _add_central(
+    registry: Registry, agencies: Sequence[Agency], with_aliases: bool, knowledge: Knowledge
+) -> None:
+    """The bodies that serve the whole country.
+
+    Their other spellings come behind those of the province ("Đoàn TNCS Hồ Chí Minh" is its own in
+    its documents), and before what it has no more: "Cục Thuế" is a central body today.
+    """
+    for agency in agencies:
+        if agency.scope in {"VN", "other"}:
+            level: AgencyLevel = "central" if agency.scope == "VN" else "other"
+            body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", level, agency.successor)
+            taken = registry.get(to_key(agency.name, knowledge.abbreviations))
+            if taken in {None, body}:
+                registry.add(body, agency.aliases if with_aliases else (), knowledge)
+
+
+def _own_of_issuer(
+    scope: Scope, knowledge: Knowledge
+) -> Iterator[tuple[Body, list[str], list[str]]]:
+    """What an issuer with units has besides them, how its documents call it ("Công đoàn"), and how
+    with the noun of the issuer ("Công đoàn Trường").
+
+    In a department's, the first may as well mean that of the province.
+    """
+    issuer = scope.issuer
+    if issuer is None or not knowledge.find("has_units", issuer.name):
+        return
+    words = issuer.name.split()
+    nouns = [" ".join(words[: end + 1]) for end in range(min(len(words), _NOUN_WORDS))]
+    for own in knowledge.agencies:
+        if own.scope == "unit":
+            agency_id = f"{issuer.agency_id}/{to_ascii_slug(own.name)}"
+            bare = [own.name, *own.aliases]
+            placed = [f"{name} {noun}" for name in bare for noun in nouns]
+            yield Body(own.name, agency_id, issuer.level), bare, placed
 
 
 def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> None:
     """Without a province: departments by their names, and districts that only one place has.
 
-    A department of no known province has a name and no id. In a ministry's documents, "Ngân hàng
-    Nhà nước" is that of Viet Nam.
+    A department of no known province has a name and no id. "Ngân hàng Nhà nước" is that of Viet
+    Nam; in a ministry's documents, of what each province has only "Thanh tra tỉnh" is one.
     """
-    for agency in knowledge.agencies if scope.issuer else ():
-        if agency.scope == "VN" and agency.name.endswith(_OF_COUNTRY):
+    for agency in knowledge.agencies:
+        if agency.scope == "VN":
             body = Body(agency.name, f"VN/{to_ascii_slug(agency.name)}", "central")
-            registry.add(body, [agency.name.removesuffix(_OF_COUNTRY)], knowledge)
+            names = (agency.name, *agency.aliases)
+            bare = [each.removesuffix(_OF_COUNTRY) for each in names if each.endswith(_OF_COUNTRY)]
+            registry.add(body, bare, knowledge)
     for agency in knowledge.agencies:
         if agency.scope == "province" and not regex.search("{(place|name)}", agency.name):
             name = regex.sub(r"{(.*?)}", r"\1", agency.name)
-            registry.add(Body(name, "", "province", agency.successor), agency.aliases, knowledge)
+            body = Body(name, "", "province", agency.successor)
+            placed = name != agency.name and bool(scope.issuer)
+            spellings = [f"{each} tỉnh" if placed else each for each in agency.aliases]
+            registry.add(body, (regex.sub(r"{(.*?)}", r"\1", s) for s in spellings), knowledge)
     places = Counter((d.kind, d.name) for d in knowledge.districts)
     for district in knowledge.districts:
         single = places[district.kind, district.name] == 1
@@ -96,22 +147,15 @@ def _add_anywhere(registry: Registry, scope: Scope, knowledge: Knowledge) -> Non
             add_district(registry, district, knowledge)
 
 
-def _in_force_first(agencies: Iterable[Agency], on: date | None) -> list[Agency]:
-    """Of two agencies under one abbreviation, the one that exists at the date counts."""
-    return sorted(agencies, key=lambda agency: not agency.in_force(on))
-
-
 def _add_province(
-    registry: Registry, scope: Scope, province: Province, knowledge: Knowledge
+    registry: Registry, province: Province, agencies: Sequence[Agency], knowledge: Knowledge
 ) -> None:
     places = [to_words(each, knowledge.abbreviations) for each in place_spellings(province)]
-    for agency in _in_force_first(knowledge.agencies, scope.on):
+    for agency in agencies:
         if agency.scope in {"province", province.code}:
             body = to_body(agency, province)
             registry.add(body, [], knowledge)
             registry.add_words(body, _spellings(agency, province, places, knowledge))
-    if scope.district:
-        add_district_agencies(registry, scope.district, knowledge)
 
 
 def to_body(agency: Agency, province: Province) -> Body:

@@ -1,0 +1,188 @@
+"""Names of bodies and symbols of acts, as plans before and after the reorganisation print them."""
+
+from datetime import date
+
+import pytest
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.agencies import parse_agencies
+from planparse.normalize.authorities import parse_authority
+from planparse.normalize.bodies import Body, Scope
+from planparse.normalize.citations import parse_citations
+from planparse.normalize.communes import Seat
+from planparse.normalize.institutions import name_institution
+
+BEFORE, AFTER = date(2023, 4, 6), date(2026, 3, 1)
+MINISTRY = Body("Bộ Y tế", "VN/bo-y-te", "central")
+DEPARTMENT = Body("Sở Y tế", "VN-49/so-y-te", "province")
+SCHOOL = Body("Trường Đại học Cần Thơ", "VN-CT/truong-dai-hoc-can-tho", "other")
+
+
+def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
+    return [mention.name for mention in parse_agencies(text, scope, knowledge)]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        # the same words mean a body of the province before, a central one after the reorganisation
+        ("Cục Thống kê, Cục Thuế", BEFORE, ["Cục Thống kê tỉnh", "Cục Thuế tỉnh"]),
+        ("Cục Thống kê, Cục Thuế", AFTER, ["Cục Thống kê", "Cục Thuế"]),
+        ("NHNN", BEFORE, ["Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Vĩnh Long"]),
+        ("NHNN", AFTER, ["Ngân hàng Nhà nước Việt Nam"]),
+        # and what both have is the province's own in its documents
+        ("MTTQ Việt Nam, Đoàn TNCS Hồ Chí Minh", AFTER, [
+            "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Tỉnh đoàn",
+        ]),
+        ("Sở Nội vụ tham mưu UBND tỉnh, Sở Tài chính", AFTER, ["Sở Nội vụ", "Sở Tài chính"]),
+        ("BĐBP tỉnh", BEFORE, ["Bộ Chỉ huy Bộ đội Biên phòng tỉnh"]),
+        ("BĐBP tỉnh", AFTER, ["Ban Chỉ huy Bộ đội Biên phòng tỉnh"]),
+        # a name without a comma is not one with it
+        ("Đảng ủy, HĐND tỉnh", AFTER, [None, "Hội đồng nhân dân tỉnh Vĩnh Long"]),
+        ("Sở Văn hóa Thể thao, Du lịch", AFTER, ["Sở Văn hóa, Thể thao và Du lịch"]),
+        # of the department named behind it, not of the province
+        ("Thanh tra Sở Y tế", BEFORE, ["Thanh tra Sở Y tế"]),
+        ("Thanh tra, Sở Y tế", BEFORE, ["Thanh tra tỉnh", "Sở Y tế"]),
+        ("Đoàn Thanh niên Bộ Y tế", AFTER, ["Đoàn Thanh niên Bộ Y tế"]),
+        # where a body is belongs to no name
+        ("Viettel, MobiFone trên địa bàn tỉnh", AFTER, [
+            "Tập đoàn Công nghiệp - Viễn thông Quân đội", "Tổng công ty Viễn thông MobiFone",
+        ]),
+        ("Sở Y tế trên địa bàn tỉnh; Công an tỉnh", AFTER, ["Sở Y tế", "Công an tỉnh"]),
+        # the name of a district is that of a commune later
+        ("UBND xã Trà Côn, Long Hồ", AFTER, ["Ủy ban nhân dân xã Trà Côn", None]),
+        ("UBND Long Hồ", BEFORE, ["Ủy ban nhân dân huyện Long Hồ"]),
+        ("Cơ quan UBKT Tỉnh ủy; Cơ quan Thường trực Ban Chỉ đạo", AFTER, [
+            "Ủy ban Kiểm tra Tỉnh ủy", None,
+        ]),
+        ("Công an tỉnh phối hợp với Sở Tư pháp và UBND cấp xã", AFTER, [
+            "Công an tỉnh", "Sở Tư pháp", "Ủy ban nhân dân cấp xã",
+        ]),
+        ("Thường trực HĐND tỉnh; các Ban HĐND tỉnh", AFTER, [
+            "Hội đồng nhân dân tỉnh Vĩnh Long", "Các cơ quan, đơn vị",
+        ]),
+        ("Bệnh viện đa khoa tỉnh và các TTYT", AFTER, ["Bệnh viện đa khoa tỉnh", "Các cơ sở y tế"]),
+    ],
+)  # fmt: skip
+def test_bodies_of_a_province(
+    text: str, on: date, expected: list[str | None], knowledge: Knowledge
+) -> None:
+    scope = Scope(knowledge.province("Vĩnh Long"), None, on)
+
+    assert names(text, scope, knowledge) == expected
+
+
+@pytest.mark.parametrize(
+    ("issuer", "text", "expected"),
+    [
+        (SCHOOL, "Đoàn Thanh niên; Công đoàn Trường", ["Đoàn Thanh niên", "Công đoàn"]),
+        (SCHOOL, "Hội Cựu chiến binh", ["Hội Cựu chiến binh"]),
+        (DEPARTMENT, "Đoàn Thanh niên", [None]),  # its own, or that of the province
+        (DEPARTMENT, "Đoàn Thanh niên Sở", ["Đoàn Thanh niên"]),
+        (None, "Đoàn Thanh niên", ["Thành đoàn"]),
+    ],
+)
+def test_what_an_institution_has_of_its_own(
+    issuer: Body | None, text: str, expected: list[str | None], knowledge: Knowledge
+) -> None:
+    scope = Scope(knowledge.province("Cần Thơ"), None, AFTER, issuer=issuer)
+
+    assert names(text, scope, knowledge) == expected
+
+
+def test_bare_names_in_the_documents_of_a_ministry(knowledge: Knowledge) -> None:
+    scope = Scope(on=AFTER, issuer=MINISTRY)
+
+    assert names("Mặt trận Tổ quốc; BHXH; Kho bạc Nhà nước; Công an tỉnh", scope, knowledge) == [
+        "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+        "Bảo hiểm Xã hội Việt Nam",
+        "Kho bạc Nhà nước Việt Nam",
+        "Công an tỉnh",
+    ]
+
+
+def test_committees_of_a_commune_stand_beside_each_other(knowledge: Knowledge) -> None:
+    scope = Scope(knowledge.province("Vĩnh Long"), None, AFTER, Seat("xã", "Tân Hội"))
+
+    assert names("Đảng ủy, UBND xã; Đảng ủy - UBND xã; Đảng ủy UBND xã", scope, knowledge) == [
+        "Đảng ủy xã",
+        "Ủy ban nhân dân xã Tân Hội",
+        "Đảng ủy xã",
+        "Ủy ban nhân dân xã Tân Hội",
+        "Đảng ủy Ủy ban nhân dân xã",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "on", "code", "name"),
+    [
+        (["UBND TỈNH VĨNH LONG", "VĂN PHÒNG"], AFTER, "VN-49", "Văn phòng Ủy ban nhân dân tỉnh"),
+        (["TỈNH ỦY VĨNH LONG", "BAN TỔ CHỨC"], AFTER, "VN-49", "Ban Tổ chức Tỉnh ủy"),
+        (
+            ["ỦY BAN MTTQ VIỆT NAM", "TỈNH ĐẮK LẮK", "BAN THƯỜNG TRỰC"], AFTER,
+            "VN-33", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
+        ),
+        (["HUYỆN ỦY LONG HỒ"], BEFORE, "VN-49", "Huyện ủy Long Hồ"),
+        (["ĐẢNG ỦY CHÍNH PHỦ"], AFTER, None, "Đảng ủy Chính phủ"),
+        (["VĂN PHÒNG", "TRUNG ƯƠNG ĐẢNG"], AFTER, None, "Văn phòng Trung ương Đảng"),
+        (
+            ["ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TRUNG ƯƠNG"], AFTER,
+            None, "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        ),
+        (["BỘ TÀI CHÍNH", "CỤC THUẾ"], AFTER, None, "Cục Thuế"),
+        (["BỘ TÀI CHÍNH", "KHO BẠC NHÀ NƯỚC"], AFTER, None, "Kho bạc Nhà nước Việt Nam"),
+    ],
+)  # fmt: skip
+def test_issuers(
+    lines: list[str], on: date, code: str | None, name: str, knowledge: Knowledge
+) -> None:
+    authority = parse_authority(lines, on, knowledge)
+
+    assert (authority.province.code if authority.province else None, authority.name) == (code, name)
+
+
+def test_a_regional_office_is_named_as_its_paper_writes_it(knowledge: Knowledge) -> None:
+    lines = ["KHO BẠC NHÀ NƯỚC", "KHO BẠC NHÀ NƯỚC KHU VỰC XVIII"]
+    text = "Kho bạc Nhà nước khu vực XVIII ban hành Kế hoạch"
+
+    named = name_institution(parse_authority(lines, AFTER, knowledge), lines, [text], knowledge)
+
+    assert (named.name, named.is_central) == ("Kho bạc Nhà nước khu vực XVIII", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "authority"),
+    [
+        (
+            "Nghị quyết 1656/NQ-UBTVQH15 năm 2025",
+            "Nghị quyết", "1656/NQ-UBTVQH15", "Ủy ban Thường vụ Quốc hội",
+        ),
+        ("NQ 193/2025/QH15", "Nghị quyết", "193/2025/QH15", "Quốc hội"),
+        ("193/2025/QH15", "Luật", "193/2025/QH15", "Quốc hội"),
+        ("QĐ 2629/QĐ-TTg của TTCP", "Quyết định", "2629/QĐ-TTg", "Thủ tướng Chính phủ"),
+        ("Kế hoạch số 220-KH/TWĐTN-BTC", "Kế hoạch", "220-KH/TWĐTN-BTC", None),
+        ("số 1025/KBNN-CNTT", "Công văn", "1025/KBNN-CNTT", "Kho bạc Nhà nước Việt Nam"),
+        ("số 8011-CV/BTCTW", "Công văn", "8011-CV/BTCTW", "Ban Tổ chức Trung ương"),
+        ("Kế hoạch số 01-KH/BCĐ57", "Kế hoạch", "01-KH/BCĐ57", None),
+        ("số 12-CTrHĐ/TU", "Chương trình", "12-CTrHĐ/TU", None),
+        ("Quyết định số 204-QĐ/TW của Ban Bí thư", "Quyết định", "204-QĐ/TW", "Ban Bí thư"),
+    ],
+)  # fmt: skip
+def test_acts(
+    text: str, kind: str, number: str, authority: str | None, knowledge: Knowledge
+) -> None:
+    (act,) = parse_citations(text, Scope(on=AFTER), knowledge)
+
+    assert (act.document_type, act.document_number, act.issuing_authority) == (
+        kind,
+        number,
+        authority,
+    )
+
+
+@pytest.mark.parametrize("printed", ["KẾ HOẠCH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC"])
+def test_types_of_plans(printed: str, knowledge: Knowledge) -> None:
+    kind = knowledge.document_type(printed)
+
+    assert kind
+    assert kind.name == printed.capitalize()
