@@ -68,11 +68,8 @@ def quality_of(texts: Sequence[str]) -> float | None:
     Marks count because a layer without them has lost what tells words apart, though half of its
     words may still be syllables. Abbreviations in capitals do not count.
     """
-    counted = [*map(_count, texts)]
-    words = sum(all_words for all_words, _ in counted)
-    if words < MIN_WORDS:
-        return None
-    return sum(marked for _, marked in counted) / words
+    words, marked = map(sum, zip(*map(_count, texts), strict=True)) if texts else (0, 0)
+    return marked / words if words >= MIN_WORDS else None
 
 
 @lru_cache(maxsize=10_000)
