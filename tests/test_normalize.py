@@ -200,6 +200,12 @@ def test_the_province_of_a_commune_is_the_only_one_that_the_text_names(
     assert (passage in [*around, *body]) == (code is not None)
 
 
+def test_a_document_without_a_header_has_no_authority(knowledge: Knowledge) -> None:
+    authority = parse_authority([], date(2026, 1, 1), knowledge)
+
+    assert (authority.text, authority.name, authority.place_slug) == ("", None, None)
+
+
 def test_the_name_of_hue_depends_on_the_date(knowledge: Knowledge) -> None:
     before = parse_authority(["ỦY BAN NHÂN DÂN TỈNH THỪA THIÊN HUẾ"], date(2023, 1, 1), knowledge)
     after = parse_authority(["ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ"], date(2026, 1, 1), knowledge)

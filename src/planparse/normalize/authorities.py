@@ -142,7 +142,7 @@ def find_body(lines: list[str], scope: Scope, knowledge: Knowledge) -> Body | No
         key = to_key(one_line(" ".join(lines[first:])), knowledge.abbreviations)
         if body := registry.get(key):
             return body
-    return _body_of_office(lines, registry, knowledge)
+    return _body_of_office(lines, registry, knowledge) if len(lines) > 1 else None
 
 
 def _body_of_office(lines: list[str], registry: Registry, knowledge: Knowledge) -> Body | None:
