@@ -523,3 +523,26 @@ def test_a_value_in_brackets_takes_its_unit_without_them(knowledge: Knowledge) -
         (">=", 1250, None),
         (">=", 20, "ha"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promises"),
+    [
+        (
+            "Tạo việc làm cho 5,9 triệu lao động (kế hoạch là 7,5 triệu lao động); tỷ lệ hộ nghèo "
+            "đến năm 2004 giảm xuống còn 8,3% (kế hoạch đến năm 2005 là 10%).",
+            [(5_900_000, None), (8.3, 2004)],
+        ),
+        (
+            "Đến năm 2025, 80% xã đạt chuẩn; 50% huyện đạt chuẩn vào cuối năm 2026.",
+            [(80, 2025), (50, 2026)],
+        ),
+        ("80% xã đạt chuẩn, 50% huyện đạt chuẩn vào cuối năm 2026.", [(80, 2026), (50, 2026)]),
+    ],
+)
+def test_a_clause_of_its_own_may_have_a_year_of_its_own(
+    sentence: str, promises: list[tuple[float, int | None]]
+) -> None:
+    found = parse_paragraph(sentence, KNOWLEDGE)
+
+    assert [(m.quantity.value, m.year) for m in found] == promises

@@ -39,23 +39,31 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
     lead = knowledge.find("lead_in", line)
     year = _year_of(lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
-    late = _late_year(line, knowledge) if year is None else None
-    if late:
-        year = int(late["year"])
-        line = one_line(f"{line[: late.start()]} {line[late.end() :]}")
+    if year is None:
+        line, year = _without_late_year(line, knowledge)
     clauses = _clauses(line, knowledge)
-    found = [m for clause in clauses for m in _measure(clause, year, knowledge)]
+    found: list[Measured] = []
+    for clause in clauses:
+        rest, own = _without_late_year(clause, knowledge) if len(clauses) > 1 else (clause, None)
+        found += list(_measure(rest, own or year, knowledge))
     opens = text if knowledge.find("each_time_first", text) else line
     found = list(_each_time(found, opens, knowledge))
     return [_of_some(m, found[0], knowledge) for m in found]
 
 
-def _late_year(line: str, knowledge: Knowledge) -> regex.Match[str] | None:
-    """The year that a whole sentence is for; one that stands between its quantities is not."""
-    lates = knowledge.patterns["late_year"].find_all(line)
-    quantities = find_quantities(line, knowledge) if len(lates) == 1 else []
-    behind = [quantity.start >= lates[0].end() for quantity in quantities]
-    return lates[0] if quantities and len(set(behind)) == 1 else None
+def _without_late_year(text: str, knowledge: Knowledge) -> tuple[str, int | None]:
+    """A sentence or clause without the year that the whole of it is for, and that year; one that
+    stands between its quantities is for some of them alone."""
+    lates = knowledge.patterns["late_year"].find_all(text)
+    lates = [late for late in lates if not _in_brackets(text, late.start())]
+    if len(lates) != 1:
+        return text, None
+    [late] = lates
+    starts = [q.start for q in find_quantities(text, knowledge) if not _in_brackets(text, q.start)]
+    behind = {start >= late.end() for start in starts}
+    if len(behind) != 1:
+        return text, None
+    return one_line(f"{text[: late.start()]} {text[late.end() :]}"), int(late["year"])
 
 
 def _each_time(found: list[Measured], text: str, knowledge: Knowledge) -> Iterator[Measured]:
@@ -100,7 +108,7 @@ def _clauses(line: str, knowledge: Knowledge) -> list[str]:
 def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Measured]:
     quantities = [_related(clause, q, knowledge) for q in find_quantities(clause, knowledge)]
     quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
-    quantities = [q for q in quantities if not _in_brackets(clause, q)]
+    quantities = [q for q in quantities if not _in_brackets(clause, q.start)]
     quantities = list(_promised(clause, quantities, knowledge))
     parts = list(_cut(clause, quantities, knowledge))
     if len(parts) == 1:
@@ -150,8 +158,8 @@ def _promised(
             last = quantity
 
 
-def _in_brackets(clause: str, quantity: Quantity) -> bool:
-    before = clause[: quantity.start]
+def _in_brackets(clause: str, place: int) -> bool:
+    before = clause[:place]
     return before.count("(") > before.count(")")
 
 
