@@ -81,6 +81,11 @@ def to_ascii_slug(text: str) -> str:
     return _NO_SLUG.sub("-", letters).strip("-")
 
 
+def cut_out(text: str, found: regex.Match[str]) -> str:
+    """A text on one line without what was found in it."""
+    return one_line(f"{text[: found.start()]} {text[found.end() :]}")
+
+
 def glue(before: str, after: str) -> str:
     """What stands between two printed lines of one paragraph: a space, or nothing."""
     last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]

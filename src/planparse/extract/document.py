@@ -22,11 +22,10 @@ from planparse.extract.parts import Item, Part, split_parts
 from planparse.extract.readings import (
     find_damage,
     find_disagreements,
-    find_hidden,
+    find_not_shown,
     find_repairs,
     find_rest,
     find_unread,
-    find_unsaved,
     set_aside,
 )
 from planparse.extract.sheets import is_beside, is_printed_again, join_sheets
@@ -69,7 +68,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     """
     found = _Found(findings=list(find_damage(layout)))
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
-    found.findings += [*find_disagreements(layout), *find_hidden(layout), *find_unsaved(layout)]
+    found.findings += [*find_disagreements(layout), *find_not_shown(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
     places = layout.places

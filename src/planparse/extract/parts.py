@@ -80,11 +80,11 @@ def _begin(
         return Part("") if after else None
     if not part.items:
         return _begin_alone(item, page, knowledge)
-    title = page.is_centred(item) and (item.bold or item.text.isupper())
     if annex := _begin_labelled(item, page, knowledge):
         return annex
     if part.annex is not None:
         return _begin_next(item, page, part, knowledge)
+    title = page.is_centred(item) and (item.bold or item.text.isupper())
     if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
         return Part(None)
     if concluded and title and knowledge.document_type(item.text):

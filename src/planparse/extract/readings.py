@@ -25,6 +25,19 @@ _REPAIRED = {
     "doubled": "are drawn twice to look bold; one of each was kept",
     "torn": "were torn apart by gaps{shown} and put together, no other reading being a syllable",
 }
+# The code and the message for cells of a workbook that are not among what was read.
+_NOT_SHOWN = {
+    "hidden": (
+        "cells_hidden",
+        "are hidden in the workbook and left out{shown}. Show them there and read it again if they "
+        "count.",
+    ),
+    "unsaved": (
+        "formulas_unsaved",
+        "have formulas whose results are not in the file{shown}. Open it in Excel or LibreOffice, "
+        "save it and read it again.",
+    ),
+}
 
 
 def set_aside(layout: Layout) -> tuple[Layout, list[Removed]]:
@@ -91,26 +104,14 @@ def find_repairs(layout: Layout) -> Iterator[Finding]:
             yield Finding("text_repaired", message, every, page=found.first)
 
 
-def find_hidden(layout: Layout) -> Iterator[Finding]:
-    """A finding for what a workbook holds and does not show."""
-    found = _find_told(layout, "hidden")
-    if found:
-        message = (
-            f"{found.amount} cells of sheets {found.pages} are hidden in the workbook and left out"
-            f"{found.some}. Show them there and read it again if they count."
-        )
-        yield Finding("cells_hidden", message, ", ".join(found.texts), page=found.first)
-
-
-def find_unsaved(layout: Layout) -> Iterator[Finding]:
-    """A finding for formulas of a workbook whose results are not in the file."""
-    found = _find_told(layout, "unsaved")
-    if found:
-        message = (
-            f"{found.amount} cells of sheets {found.pages} have formulas whose results are not in "
-            f"the file{found.some}. Open it in Excel or LibreOffice, save it and read it again."
-        )
-        yield Finding("formulas_unsaved", message, ", ".join(found.texts), page=found.first)
+def find_not_shown(layout: Layout) -> Iterator[Finding]:
+    """A finding for each way in which cells of a workbook are not among what was read of it."""
+    for kind, (code, said) in _NOT_SHOWN.items():
+        found = _find_told(layout, kind)
+        if found:
+            said = said.format(shown=found.some)
+            message = f"{found.amount} cells of sheets {found.pages} {said}"
+            yield Finding(code, message, ", ".join(found.texts), page=found.first)
 
 
 class _Told(NamedTuple):

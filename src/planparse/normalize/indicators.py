@@ -8,7 +8,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.quantities import Quantity, take_late_bound
 from planparse.normalize.units import is_measure, split_unit
 from planparse.schema.vocabulary import Change
-from planparse.text import one_line
+from planparse.text import cut_out, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def measure_several(
         lead, due = _lead_of(parts, index, text, knowledge)
         late = knowledge.find("late_year", text) or knowledge.find("year_alone", text)
         if late and due is None:
-            text, due = one_line(f"{text[: late.start()]} {text[late.end() :]}"), int(late["year"])
+            text, due = cut_out(text, late), int(late["year"])
         found.append(_measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge))
     # "Năm 2026 đạt 60% và năm 2030 đạt 100% hộ dân": what is measured is said once.
     named = next((m.indicator for m in reversed(found) if m.indicator), "")

@@ -1,6 +1,6 @@
 """What identifies a plan: authority, number, date, type, title; and its record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -82,19 +82,19 @@ def _find_authority(
     or else by the acts its body names."""
     lines, body = texts_of(preface.issuing_authority), list(_body_texts(draft))
     authority = parse_authority(lines, on, knowledge)
-    preamble = texts_of(preface.preamble)
-    texts = [preface.title.text, *preamble, *body]
+    texts = [preface.title.text, *texts_of(preface.preamble), *body]
     authority = name_institution(authority, lines, texts, knowledge)
-    around = [*preamble, *texts_of(preface.recipients)]
-    gazettes = [gazette["name"] for gazette in _gazette_heads(draft, knowledge)]
-    annexes = [annex.title.text for annex in draft.annexes]
-    searched = [
-        ("province_lead", around),
-        ("province_body_lead", body),
-        ("gazette_lead", gazettes),
-        ("province_lead", annexes),
-    ]
-    return settle_province(authority, searched, on, knowledge)
+    return settle_province(authority, _searched(draft, preface, knowledge), on, knowledge)
+
+
+def _searched(
+    draft: Draft, preface: Preface, knowledge: Knowledge
+) -> Iterator[tuple[str, Iterable[str]]]:
+    """Where the province of a document may be named, and the wording before its name."""
+    yield "province_lead", [*texts_of(preface.preamble), *texts_of(preface.recipients)]
+    yield "province_body_lead", _body_texts(draft)
+    yield "gazette_lead", (gazette["name"] for gazette in _gazette_heads(draft, knowledge))
+    yield "province_lead", (annex.title.text for annex in draft.annexes)
 
 
 def _body_texts(draft: Draft) -> Iterator[str]:

@@ -6,18 +6,18 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
+from planparse.normalize.rows import TableRows
 from planparse.schema.draft import Draft, Table
 from planparse.schema.records import Task
 
 _STROKE = regex.compile(r"\s*/\s*(?=\p{Lu}|các\s)")
-# The tasks of a table whose heading says the order: its annex, and their positions.
-Ordered = Sequence[tuple[str, range]]
 
 
-def find_ordered(draft: Draft, positions: Sequence[range], knowledge: Knowledge) -> Ordered:
-    """The tables whose only column of agencies says that they coordinate behind a stroke."""
+def find_ordered(draft: Draft, positions: Sequence[range], knowledge: Knowledge) -> list[TableRows]:
+    """The rows of tables whose only column of agencies says who coordinates: behind a stroke."""
     pairs = zip(draft.tables, positions, strict=True)
-    return [(t.annex, places) for t, places in pairs if t.is_annex and _is_ordered(t, knowledge)]
+    ordered = (pair for pair in pairs if pair[0].is_annex and _is_ordered(pair[0], knowledge))
+    return [TableRows(table.annex, places) for table, places in ordered]
 
 
 def _is_ordered(table: Table, knowledge: Knowledge) -> bool:
@@ -28,11 +28,11 @@ def _is_ordered(table: Table, knowledge: Knowledge) -> bool:
 
 
 def split_roles(
-    tasks: Iterable[Task], ordered: Ordered, scope: Scope, knowledge: Knowledge
+    tasks: Iterable[Task], ordered: Sequence[TableRows], scope: Scope, knowledge: Knowledge
 ) -> Iterator[Task]:
     """The tasks with those who coordinate in a cell of their own, where the heading says so."""
     for task in tasks:
-        said = any(task.annex == annex and task.position in places for annex, places in ordered)
+        said = any(rows.hold(task) for rows in ordered)
         pair = _parted(task.lead_text or "", scope, knowledge) if said else None
         update = {"lead_text": pair[0], "coordinating_text": pair[1]} if pair else {}
         yield task.model_copy(update=update) if update else task

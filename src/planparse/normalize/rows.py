@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from planparse.normalize.numbers import parse_row_number
 from planparse.schema.draft import Column, Draft, Row, Table
@@ -16,6 +17,17 @@ CELL_FIELDS = {
     "deliverable": "deliverable_text",
     "legal_basis": "legal_basis_text",
 }
+
+
+class TableRows(NamedTuple):
+    """The tasks of a table: its annex, and their positions in it."""
+
+    annex: str
+    positions: range
+
+    def hold(self, task: Task) -> bool:
+        """Whether a task is one of them."""
+        return task.annex == self.annex and task.position in self.positions
 
 
 def number_tasks(draft: Draft) -> list[range]:

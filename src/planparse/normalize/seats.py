@@ -1,6 +1,6 @@
 """The province of an authority whose header does not name it, from its text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -17,14 +17,15 @@ _LEAD = 40
 
 def settle_province(
     authority: Authority,
-    texts: Sequence[tuple[str, Sequence[str]]],
+    texts: Iterable[tuple[str, Iterable[str]]],
     on: date | None,
     knowledge: Knowledge,
 ) -> tuple[Authority, str | None]:
     """The authority with the only province that its texts name, and the passage that names it.
 
     `texts` pairs the wording that stands before the name of a province with the passages to search,
-    the most reliable first. Where the first pair that names any names two, the province stays open.
+    the most reliable first; later ones are looked at only where they are needed. Where the first
+    pair that names any names two, the province stays open.
     """
     open_ = authority.seat or knowledge.find("nameless_province", plain_key(authority.text))
     if authority.province or not open_:
@@ -63,7 +64,7 @@ def _district_of(authority: Authority, code: str, knowledge: Knowledge) -> Distr
 
 
 def _named(
-    lead: str, passages: Sequence[str], on: date | None, knowledge: Knowledge
+    lead: str, passages: Iterable[str], on: date | None, knowledge: Knowledge
 ) -> Iterator[tuple[str, str]]:
     """The codes of provinces in force that passages name, and the passage of each."""
     for passage in passages:

@@ -14,7 +14,7 @@ from planparse.normalize.indicators import (
 )
 from planparse.normalize.quantities import Quantity, find_quantities, rate_around
 from planparse.normalize.units import split_unit
-from planparse.text import nfc, one_line
+from planparse.text import cut_out, nfc, one_line
 
 # A full stop behind a word, not behind "TP" or "tx"; what follows begins a sentence.
 _SENTENCE_END = regex.compile(
@@ -63,7 +63,7 @@ def _without_late_year(text: str, knowledge: Knowledge) -> tuple[str, int | None
     behind = {start >= late.end() for start in starts}
     if len(behind) != 1:
         return text, None
-    return one_line(f"{text[: late.start()]} {text[late.end() :]}"), int(late["year"])
+    return cut_out(text, late), int(late["year"])
 
 
 def _each_time(found: list[Measured], text: str, knowledge: Knowledge) -> Iterator[Measured]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.figures import parse_unit
+from planparse.normalize.rows import TableRows
 from planparse.schema.draft import Annex, Draft, Finding, Table
 from planparse.schema.issues import IssueCode
 from planparse.schema.records import Task
@@ -17,10 +18,9 @@ _HEADING = "Đơn vị tính"
 
 
 class TableUnit(NamedTuple):
-    """The unit of the tasks at some positions of an annex."""
+    """The unit of the rows of a table."""
 
-    annex: str
-    positions: range
+    rows: TableRows
     unit: str
 
 
@@ -44,7 +44,7 @@ def find_table_units(
         each = len(around) == beside[table.annex, table.section]
         known = [unit for unit in {*named, *around} if parse_unit(unit, knowledge)]
         if len({*named, *around}) == 1 == len(known) and (named or each):
-            units.append(TableUnit(table.annex, places, known[0]))
+            units.append(TableUnit(TableRows(table.annex, places), known[0]))
         elif named or around:
             findings.append(_doubt(named or around, table))
     return units, findings
@@ -107,6 +107,6 @@ def in_unit(
 
 
 def _in_unit(task: Task, units: Sequence[TableUnit]) -> Task:
-    fits = (u.unit for u in units if task.annex == u.annex and task.position in u.positions)
+    fits = (each.unit for each in units if each.rows.hold(task))
     unit = next(fits, None)
     return task.model_copy(update={"extra": task.extra | {_HEADING: unit}}) if unit else task

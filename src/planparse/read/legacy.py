@@ -1,9 +1,11 @@
 """Text in fonts from before Unicode (TCVN3, VNI) → Vietnamese, by the name of the font."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from planparse import regex
 from planparse.knowledge import load
+from planparse.schema.layout import Repair
 from planparse.text import nfc
 
 # "BADEPR+.VnTimeH,Bold": what a PDF writes before and after the name of the font.
@@ -39,6 +41,13 @@ def decode(text: str, font: str) -> str:
         return text
     letters = "".join(letter_of(character, font) for character in text)
     return text if _MARKS_ASTRAY.search(letters) else nfc(letters)
+
+
+def to_repairs(letters: Mapping[str | None, int]) -> Iterator[Repair]:
+    """What is told of so many letters in fonts of each encoding."""
+    for encoding in ("tcvn3", "vni"):
+        if count := letters.get(encoding):
+            yield Repair(encoding, count)
 
 
 def letter_of(character: str, font: str) -> str:

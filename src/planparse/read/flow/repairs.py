@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from planparse.read.flow.blocks import Block, Hidden, Note, Run, Unsaved, to_paragraphs
 from planparse.read.flow.tokens import to_token_lines
-from planparse.read.legacy import decode, encoding_of
+from planparse.read.legacy import decode, encoding_of, to_repairs
 from planparse.schema.layout import Repair
 
 
@@ -21,14 +21,12 @@ def find_repairs(blocks: Sequence[Block], notes: Sequence[Note]) -> Iterator[Rep
 
 def _find_legacy(runs: Sequence[Run]) -> Iterator[Repair]:
     """The letters that stand for others in a font from before Unicode."""
-    letters: Counter[str] = Counter()
+    letters: Counter[str | None] = Counter()
     for run in runs:
         old, text = encoding_of(run.font), decode(run.text, run.font)
         if old and text != run.text:
             letters[old] += sum(map(str.isalpha, text))
-    for encoding in ("tcvn3", "vni"):
-        if letters[encoding]:
-            yield Repair(encoding, letters[encoding])
+    return to_repairs(letters)
 
 
 def _find_hidden(blocks: Sequence[Block]) -> Iterator[Repair]:

@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from planparse.errors import REPAIR_ADVICE, EncryptedError, UnreadableError
 from planparse.read.content import Content, stream_of
-from planparse.read.legacy import encoding_of, letter_of
+from planparse.read.legacy import encoding_of, letter_of, to_repairs
 from planparse.read.pdf.annotations import draw_appearances
 from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
 from planparse.read.pdf.fonts import is_bold, is_italic
@@ -211,9 +211,7 @@ def _find_decoded(chars: Sequence[_Char]) -> Iterator[Repair]:
     """Letters of fonts from before Unicode."""
     letters = (char for char in chars if encoding_of(char["fontname"]))
     encodings = Counter(encoding_of(c["fontname"]) for c in letters if _text_of(c).isalpha())
-    for encoding in ("tcvn3", "vni"):
-        if encodings[encoding]:
-            yield Repair(encoding, encodings[encoding])
+    return to_repairs(encodings)
 
 
 def _find_mended(mended: Counter[str]) -> Iterator[Repair]:
