@@ -1,10 +1,12 @@
 """The library `regex`, whose expressions are compiled once for all processes.
 
 To compile those of one run takes as long as to read ten pages. They are kept by their own text, so
-that nothing but another version of the library makes them stale.
+that nothing but another version of the library makes them stale, and each by itself, as a run
+needs few of those that were ever compiled.
 """
 
 import atexit
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -33,35 +35,41 @@ __all__ = [
     "sub",
 ]
 
-_NAME = f"expressions-{__version__}-{sys.implementation.cache_tag}"
+_NAME = f"patterns-{__version__}-{sys.implementation.cache_tag}"
+_Key = tuple[object, int]
+# Those at hand, and those of them that no earlier process had kept.
+_ready: dict[_Key, Pattern[Any]] = {}
+_new: dict[_Key, Pattern[Any]] = {}
 
 
 @cache
-def _known() -> dict[tuple[object, int], Pattern[Any]]:
-    """Every expression compiled here or by an earlier process."""
+def _kept() -> dict[_Key, bytes]:
+    """Every expression compiled by earlier processes, each pickled."""
     return kept.load(_NAME) or {}
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
     """The expression, compiled by this process or by an earlier one."""
-    known, key = _known(), (pattern, int(flags))
-    found = known.get(key)
+    key = (pattern, int(flags))
+    found = _ready.get(key)
     if found is None:
-        found = known[key] = regex.compile(pattern, flags)
-        _keep_at_end()
+        content = _kept().get(key)
+        found = pickle.loads(content) if content else _compile_new(key)
+        _ready[key] = found
     return found
 
 
-@cache
-def _keep_at_end() -> None:
-    """When the process ends, what it had to compile is kept."""
-    atexit.register(keep)
+def _compile_new(key: _Key) -> Pattern[Any]:
+    if not _new:
+        atexit.register(keep)
+    return _new.setdefault(key, regex.compile(*key))
 
 
 def keep() -> None:
     """Keep what this process had to compile with what others have kept."""
-    if _keep_at_end.cache_info().currsize:
-        kept.store(_NAME, {**(kept.load(_NAME) or {}), **_known()})
+    if _new:
+        new = {key: pickle.dumps(found) for key, found in _new.items()}
+        kept.store(_NAME, {**(kept.load(_NAME) or {}), **new})
 
 
 def match(pattern: AnyStr, text: AnyStr, flags: int = 0) -> Match[AnyStr] | None:

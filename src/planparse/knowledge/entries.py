@@ -1,11 +1,12 @@
 """What single entries of the knowledge are, and how each is read from its line or paragraph."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Literal, Self
 
 from planparse import regex
+from planparse.properties import cached_property
 from planparse.text import squeeze
 
 # What the bodies that stand at the head of every province, district or commune are called.
@@ -34,10 +35,10 @@ class Wording:
     pattern: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
-    _compiled: regex.Pattern[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_compiled", regex.compile(self.pattern, self.FLAGS))
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.pattern, self.FLAGS)  # when it is needed: few are, in a plan
 
     @classmethod
     def from_entry(cls, entry: Mapping[str, Any]) -> Self:
