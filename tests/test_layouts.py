@@ -149,10 +149,11 @@ def test_a_merged_cell_goes_on_over_the_page_break(sheet: Sheet, tmp_path: Path)
         XS, [60, 80, 100], [["3", "Kết nối", "", "2025"], ["4", "Mở dữ liệu", "", "2025"]],
         bold_rows=0, gone=[(300, 80, 400, 80)],
     )  # fmt: skip
-    tasks = read(sheet, tmp_path).tasks
+    document = read(sheet, tmp_path)
 
-    assert [t.lead_text for t in tasks] == ["Sở Y tế"] * 4
-    assert [t.inherited for t in tasks] == [[], *[["lead_text"]] * 3]
+    assert [t.lead_text for t in document.tasks] == ["Sở Y tế"] * 4
+    assert [t.inherited for t in document.tasks] == [[], *[["lead_text"]] * 3]
+    assert "doubtful_merge" not in {issue.code for issue in document.issues}
 
 
 def test_no_outer_rules_at_the_sides(sheet: Sheet, tmp_path: Path) -> None:

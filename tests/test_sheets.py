@@ -430,10 +430,16 @@ def test_a_merged_cell_of_which_one_row_stands_above_the_break(tmp_path: Path) -
     rest = [[str(next(numbers)), "Việc", "", "", ""] for _ in range(3)]
     sheet.table(XS, below, rest, bold_rows=0, gone=[(XS[2], y, XS[3], y) for y in below[1:3]])
 
-    tasks = read(sheet, tmp_path).tasks
+    document = read(sheet, tmp_path)
 
+    tasks = document.tasks
     assert [task.lead_text for task in tasks] == ["Sở Y tế"] * 3 + ["Sở Nội vụ"] * 4
     assert [task.inherited for task in tasks[4:]] == [["lead_text"]] * 3
+    assert doubtful_merges(document) == [(tasks[4].task_id, "Sở Nội vụ")]
+
+
+def doubtful_merges(document: PlanDocument) -> list[tuple[str | None, str | None]]:
+    return [(i.task_id, i.text) for i in document.issues if i.code == "doubtful_merge"]
 
 
 @pytest.mark.parametrize("merged", [True, False], ids=["merged", "single"])
@@ -450,7 +456,9 @@ def test_a_merged_cell_of_which_one_row_stands_below_the_break(
     sheet.next_page()
     sheet.table(XS, [60, 80], [["7", "Việc", "", "", ""]], bold_rows=0)
 
-    tasks = read(sheet, tmp_path).tasks
+    document = read(sheet, tmp_path)
 
+    tasks = document.tasks
     expected = ["Sở Tài chính", "Sở Tài chính"] if merged else ["Sở Xây dựng", ""]
     assert [task.lead_text for task in tasks[5:]] == expected
+    assert doubtful_merges(document) == [(tasks[6].task_id, "Sở Tài chính")] * merged

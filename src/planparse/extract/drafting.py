@@ -44,7 +44,7 @@ def build_table(
     def rows() -> Iterator[Row]:
         placed = place_rows(numbered, shape, habits.rank)
         for place, (each, row) in enumerate(drafting.rows(placed)):
-            findings.extend(_row_findings(each, (index, place)))
+            findings.extend(_row_findings(each, row, (index, place)))
             yield row
 
     drafted = tuple(rows()) if spool is None else Packed(rows(), spool)
@@ -159,7 +159,13 @@ _TROUBLES = {
 }
 
 
-def _row_findings(each: PlacedRow, where: tuple[int, int]) -> Iterator[Finding]:
+_ASSUMED = (
+    'Nothing is printed in a cell at the top of a page; "{0}", from a merged cell above, was taken '
+    "to hold for it."
+)
+
+
+def _row_findings(each: PlacedRow, draft: Row, where: tuple[int, int]) -> Iterator[Finding]:
     """What is not settled in a row, which is `where` among all tables."""
     row = each.numbered.row
     place = row.pieces[0].places[0]
@@ -172,3 +178,6 @@ def _row_findings(each: PlacedRow, where: tuple[int, int]) -> Iterator[Finding]:
     if row.doubtful:
         message = "Whether this row and the one on the other page are one is not certain."
         yield Finding("doubtful_join", message, row.text(0), None, place, where)
+    for column in sorted(row.last.assumed.intersection(draft.inherited)):
+        text = draft.cells[column].text
+        yield Finding("doubtful_merge", _ASSUMED.format(text), text, None, place, where)

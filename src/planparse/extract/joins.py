@@ -93,13 +93,16 @@ def _inherit_merge(row: WholeRow, piece: Piece, shape: TableShape) -> Piece:
 
     Where only its first row stands above the break, nothing there shows that it is merged; but an
     empty cell over several rows is odd in a column that is usually filled. Where only its last row
-    stands below, an empty cell there is as odd, below one that covers several rows.
+    stands below, an empty cell there is as odd, below one that covers several rows. Both may also
+    be what they seem, and are `assumed`.
     """
     heading = is_heading(WholeRow((piece,)), shape)
     data = shape.filled - {*shape.numbers, shape.text} if not heading else frozenset[int]()
     above = {column for column in shape.filled if row.lines(column)}
-    going_on = piece.begun & (row.last.merged | row.last.begun | above) | row.last.merged & data
-    return replace(piece, merged=piece.merged | {i for i in going_on if not piece.cells[i]})
+    shown = piece.begun & (row.last.merged | row.last.begun)
+    going_on = shown | piece.begun & above | row.last.merged & data
+    going_on -= {i for i in going_on if piece.cells[i]}
+    return replace(piece, merged=piece.merged | going_on, assumed=going_on - shown)
 
 
 def _is_numbered(row: WholeRow, meeting: Meeting) -> bool:

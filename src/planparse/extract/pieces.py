@@ -16,7 +16,8 @@ class Piece:
     """What one lattice row holds: per column the lines that begin in it.
 
     `places` are where it stands: one, or one for each sheet that shows some of its columns.
-    `merged` are columns whose cell began in a row above; `begun` those whose cell goes on below.
+    `merged` are columns whose cell began in a row above, `assumed` those of them of which no page
+    shows that it covers both; `begun` are columns whose cell goes on below.
     `spans` are the columns of each filled cell that covers several. `continues` says whether it is
     the rest of the row above, where that is known; `other` says how else it could be read.
     """
@@ -30,6 +31,7 @@ class Piece:
     open_bottom: bool = False
     continues: bool | None = None
     other: str = ""
+    assumed: frozenset[int] = frozenset()
 
     def span_over(self, column: int | None) -> tuple[int, ...]:
         """The columns of the cell over several columns that covers this one; () without one."""

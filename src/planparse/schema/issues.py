@@ -23,6 +23,7 @@ class IssueCode(StrEnum):
     NUMBER_REPEAT = "number_repeat"
     NUMBER_ORDER = "number_order"
     DOUBTFUL_JOIN = "doubtful_join"
+    DOUBTFUL_MERGE = "doubtful_merge"
     DOUBTFUL_CELLS = "doubtful_cells"
     COLUMNS_BY_WHITE = "columns_by_white"
     ROWS_BY_WHITE = "rows_by_white"
@@ -102,6 +103,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     IssueCode.DOUBTFUL_JOIN: (
         "warning",
         "It is not certain whether two pieces on two pages are one row.",
+    ),
+    IssueCode.DOUBTFUL_MERGE: (
+        "warning",
+        "A cell at the top of a page is empty, and no rule shows whether the merged cell above the "
+        "page break goes on in it; the text of that was taken.",
     ),
     IssueCode.DOUBTFUL_CELLS: (
         "warning",
