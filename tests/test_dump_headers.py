@@ -131,6 +131,24 @@ def test_a_header_ends_with_its_page() -> None:
     assert (header.count, len(header.columns)) == (1, 4)
 
 
+def test_a_header_is_known_again_though_its_first_line_names_but_one_column() -> None:
+    header = (
+        "                                           Đơn vị thực\n"
+        "Nhiệm vụ trọng tâm            Mục tiêu\n"
+        "                                           hiện\n"
+        "                              Năm 2023\n"
+    )
+    lines = lines_of(
+        f"{header}1. Xây dựng nền tảng số       100%         Sở Y tế\n\f{header}của tỉnh"
+    )
+    first = find_grid_header(lines, 0, KNOWLEDGE)
+
+    assert first is not None
+    again = find_grid_header(lines, 5, KNOWLEDGE, first)
+    assert again is not None
+    assert (first.count, again.count) == (4, 4)
+
+
 def test_two_headings_are_a_header_where_rows_begin_below() -> None:
     header = "Nhiệm vụ, giải pháp                 Đơn vị thực hiện\n"
     numbered = lines_of(header + "1. Triển khai nền tảng              Sở Y tế\n")

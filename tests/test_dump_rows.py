@@ -105,6 +105,29 @@ def test_a_number_on_two_lines_is_one() -> None:
     assert (starts[-1].taken, starts[-1].labels[0].printed) == (2, "VIII.")
 
 
+def test_a_full_stop_on_a_line_of_its_own_is_part_of_every_number_of_a_narrow_column() -> None:
+    numbers = [*(f"{n}." for n in range(1, 10)), *(f"{n}\n." for n in range(10, 21))]
+    starts = find_row_starts(
+        lines_of("\n".join(f"{n}\nNội dung\n100% hồ sơ" for n in numbers)), 1, KNOWLEDGE
+    )
+
+    assert [start.labels[0].printed for start in starts] == [f"{n}." for n in range(1, 21)]
+
+
+def test_where_the_end_of_a_row_is_doubted_the_beginning_of_the_next_is() -> None:
+    text = (
+        "Nhiệm vụ                 Chủ trì      Sản phẩm\n"
+        "1. CHÍNH QUYỀN SỐ\n"
+        "                                      - Báo cáo\n"
+        "                                      tổng hợp;\n"
+        "a) Rà soát kỹ năng số    Văn phòng    - Danh mục\n"
+        "cho người dân.           UBND tỉnh    dữ liệu mở\n"
+    )
+    title, task = grid_rows_of(text)
+
+    assert title.doubtful and task.doubtful
+
+
 @pytest.mark.parametrize(
     ("text", "printed"),
     [

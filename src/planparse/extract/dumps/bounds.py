@@ -85,7 +85,7 @@ def find_bounds(
     goes_on: bool,
     knowledge: Knowledge,
 ) -> tuple[list[int], list[float]]:
-    """Where the rows of a page begin and the last one ends; how sure each beginning is."""
+    """Where the rows of a page begin and the last one ends; how sure both ends of each are."""
     count = len(strip.lines)
     if not here:
         return [count], []
@@ -111,7 +111,8 @@ def find_bounds(
         ranked = sorted((score for score, _ in nexts.values()), reverse=True)
         margins.append(SCALE * (ranked[0] - ranked[1]) if len(ranked) > 1 else 2 * DOUBT)
         ways = nexts
-    return max(ways.values())[1], margins
+    above = [2 * DOUBT, *margins]  # a word that one row may not have is the other's
+    return max(ways.values())[1], list(map(min, margins, above))
 
 
 def _score_rest(strip: Strip, end: int, knowledge: Knowledge) -> float:

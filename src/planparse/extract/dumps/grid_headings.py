@@ -55,14 +55,16 @@ def find_grid_header(
     """The header that begins with a line, if one does: the lines that name most columns; or, below
     a header `above`, those that repeat it."""
     lines = lines[: _page_end(lines, start)]
+    if above and (count := _count_printed(lines[start : start + LINES], above)):
+        return replace(above, count=count)
     near = range(start, min(start + LINES_ABOVE, len(lines)))
     in_table = above is not None
     first = next((i for i in near if _begins_header(lines[i], in_table, knowledge)), None)
     if first is None or not _keeps_columns(lines, start, first):
         return None
-    printed = _find_printed(lines[: start + LINES], start, first, above) if above else None
-    if above and printed:
-        return replace(above, count=printed.stop - start) if printed.start == start else None
+    below = range(start + 1, first + 1)
+    if above and any(_count_printed(lines[i : start + LINES], above) for i in below):
+        return None
     if not lines[first].is_capitals and any(map(_is_title, lines[start:first])):
         return None
     ways = list(_find_ways(lines, start, first, knowledge))
@@ -143,22 +145,18 @@ def _find_again(ways: Sequence[_Way], start: int, above: TextHeader) -> TextHead
     return next((header for header in found if is_same(header, above)), None)
 
 
-def _find_printed(
-    lines: Sequence[TextLine], start: int, first: int, above: TextHeader
-) -> range | None:
-    """The lines, from one of the first on, that have all letters of a header and no other, in
-    whatever order: a slip of the typist may part a word, and a narrow page move two headings
-    together."""
+def _count_printed(lines: Sequence[TextLine], above: TextHeader) -> int:
+    """How many of the first lines have all letters of a header and no other, in whatever order: a
+    slip of the typist may part a word, and a narrow page move two headings together."""
     letters = Counter(above.key.replace("|", ""))
-    for begin in range(start, first + 1):
-        found: Counter[str] = Counter()
-        for end in range(begin, len(lines)):
-            found.update(lines[end].key)
-            if found == letters:
-                return range(begin, end + 1)
-            if not found <= letters:
-                break
-    return None
+    found: Counter[str] = Counter()
+    for count, line in enumerate(lines, 1):
+        found.update(line.key)
+        if found == letters:
+            return count
+        if not found <= letters:
+            break
+    return 0
 
 
 def _page_end(lines: Sequence[TextLine], start: int) -> int:

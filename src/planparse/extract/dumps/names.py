@@ -151,6 +151,14 @@ def _known_end(keys: Sequence[str], at: int, names: Names) -> int:
     )
 
 
+def begins_name(words: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether the first words, two or more, are a name or how one begins."""
+    names = build_names(knowledge)
+    keys = tuple(map(word_key, words[:MAX_WORDS]))
+    starts = (keys[:end] for end in range(2, len(keys) + 1))
+    return any(start in names.known or start in names.beginnings for start in starts)
+
+
 def find_beginning(words: Sequence[str], end: int, knowledge: Knowledge) -> int:
     """Where the beginning of a name begins that ends before a place; the place when there is
     none."""

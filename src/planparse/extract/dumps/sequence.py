@@ -1,9 +1,9 @@
 """The numbers of a table in a dump: which lines begin a row."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from planparse import regex
 from planparse.extract.dumps.ladders import Ladder, are_halves, find_fitting
@@ -169,18 +169,28 @@ def _is_dotted(lines: Sequence[TextLine]) -> bool:
     What stands alone may be half of a number, what is below it the other half, and what is in lower
     case is counted by an amount.
     """
-    before_text = [
+    before_text = (
         line.words[0].text
         for above, line in zip([None, *lines], lines, strict=False)
         if len(line.words) > 1
         and not starts_lower(line.words[1].text)
         and not (above and _STOPPED.fullmatch(above.text))
-    ]
-    firsts = set(before_text) or {line.words[0].text for line in lines}
-    counts = Counter(text.endswith(".") for text in firsts if regex.fullmatch(r"\d{1,3}\.?", text))
-    return counts[True] > counts[False]
+    )
+    numbers = set(filter(_NUMBER.fullmatch, before_text))
+    numbers = numbers or set(filter(_NUMBER.fullmatch, _find_alone(lines)))
+    stopped = sum(text.endswith(".") for text in numbers)
+    return stopped > len(numbers) - stopped
 
 
+def _find_alone(lines: Sequence[TextLine]) -> Iterator[str]:
+    """The first word of each line, with a full stop that has a line of its own below it."""
+    for line, below in pairwise([*lines, None]):
+        assert line is not None
+        stopped = len(line.words) == 1 and below and below.text == "."
+        yield line.words[0].text + "." * bool(stopped)
+
+
+_NUMBER = regex.compile(r"\d{1,3}\.?")
 _STOPPED = regex.compile(r"\d+(\.\d+)*\.")
 
 

@@ -14,8 +14,9 @@ from planparse.extract.dumps.contents import (
     is_whole,
     lacks_lead,
 )
+from planparse.extract.dumps.names import begins_name, find_names
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.words import breaks_off
+from planparse.extract.dumps.words import begins, breaks_off
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 
@@ -63,39 +64,68 @@ def _doubted(row: TextRow) -> TextRow:
 
 
 def is_unlikely(cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge) -> bool:
-    """Whether a whole row is to be doubted: agencies coordinate with none, or a cell seems to have
-    the rest of another, or not all of its own."""
+    """Whether a whole row is to be doubted: agencies coordinate with none, nothing is to be done,
+    or a cell seems to have the rest of another, or not all of its own."""
     filled = [(cell, kind) for cell, kind in zip(cells, kinds, strict=True) if cell]
     rests = (cell[0] for cell, kind in filled if kind in _SHORT)
     lists = [cell for cell, kind in filled if kind in AGENCY]
     return (
         lacks_lead(cells, kinds)
+        or _lacks_text(cells, kinds)
         or any(map(starts_lower, rests))
-        or any(cell[-1].endswith(";") for cell in lists)
+        or any(cell[-1].endswith(";") or _is_torn(cell, knowledge) for cell in lists)
         or any(breaks_off(cell, knowledge) for cell, _ in filled)
         or any(kind in _TEXTS and _IN_BRACKETS.match(cell[0]) for cell, kind in filled)
         or _has_two_values(cells, kinds, knowledge)
+        or _has_agency_of_another(cells, kinds, knowledge)
     )
+
+
+def _lacks_text(cells: Cells, kinds: Sequence[Kind | None]) -> bool:
+    """Whether nothing stands where a row says what is to be done: another cell has it."""
+    texts = [cell for cell, kind in zip(cells, kinds, strict=True) if kind in _TEXTS]
+    return bool(texts) and not any(texts)
+
+
+def _is_torn(cell: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether a list of agencies names none, or one in the middle of other words: "Văn hóa, Thể
+    Công an tỉnh thao và Du lịch" has the lines of two cells."""
+    names = find_names(cell, knowledge)
+    ends = {end for _, end in names}
+    inner = ((cell[at - 1], cell[at]) for at, _ in names if at and at not in ends)
+    return not names or any(
+        before[-1].isalpha()
+        and first[0].isupper()
+        and not begins(before, "agency_word", knowledge)  # "và Công an tỉnh"
+        for before, first in inner
+    )
+
+
+def _has_agency_of_another(
+    cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge
+) -> bool:
+    """Whether a cell begins as agencies are called, where a column of agencies has none."""
+    lacking = any(kind in AGENCY and not cell for cell, kind in zip(cells, kinds, strict=True))
+    others = (cell for cell, kind in zip(cells, kinds, strict=True) if kind not in AGENCY | _TEXTS)
+    return lacking and any(begins_name(cell, knowledge) for cell in others)
 
 
 def _has_two_values(cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge) -> bool:
-    """Whether a cell has two values where one beside it has none."""
-    values = [i for i, kind in enumerate(kinds) if kind in VALUE]
-    return any(
-        _is_double(tuple(cells[i]), knowledge)
-        for i in values
-        if any(abs(i - other) == 1 and not cells[other] for other in values)
-    )
+    """Whether a cell has two values where another has none."""
+    values = [cell for cell, kind in zip(cells, kinds, strict=True) if kind in VALUE]
+    return not all(values) and any(_is_double(tuple(cell), knowledge) for cell in values)
 
 
 @lru_cache(maxsize=20_000)
 def _is_double(cell: tuple[str, ...], knowledge: Knowledge) -> bool:
-    if len(cell) > 2 * VALUE_WORDS or is_whole(" ".join(cell), "year", knowledge):
+    if len(cell) > 2 * VALUE_WORDS:
         return False
+    is_one = is_whole(" ".join(cell), "year", knowledge)
     return any(
         is_whole(" ".join(cell[:cut]), "year", knowledge)
         and is_whole(" ".join(cell[cut:]), "year", knowledge)
         for cut in range(1, len(cell))
+        if not is_one or cell[cut][0].isupper()  # no unit: "01 mô hình Thường xuyên"
     )
 
 
@@ -122,11 +152,14 @@ def _lines_of(row: TextRow, column: int) -> Iterator[tuple[str, ...]]:
 
 
 def _ends_in_value(line: tuple[str, ...], knowledge: Knowledge) -> bool:
+    ends = ((before, end) for before, end in _ends_of(line) if before)
     return any(
-        end[0][0] in "<>≥≤0123456789"
-        and is_whole(" ".join(end), "year", knowledge)
-        and not breaks_off(before, knowledge)
-        for before, end in _ends_of(line)
+        is_whole(" ".join(end), "year", knowledge)
+        and (
+            (end[0][0] in "<>≥≤0123456789" and not breaks_off(before, knowledge))
+            or (end[0][0].isupper() and not ends_sentence(before[-1]))  # "của Thường xuyên"
+        )
+        for before, end in ends
     )
 
 
