@@ -114,6 +114,29 @@ def test_a_full_stop_on_a_line_of_its_own_is_part_of_every_number_of_a_narrow_co
     assert [start.labels[0].printed for start in starts] == [f"{n}." for n in range(1, 21)]
 
 
+def test_a_column_that_is_empty_on_most_pages_begins_where_the_others_end() -> None:
+    def page(numbers: range, gap: str, note: Sequence[str] = ("", "")) -> str:
+        return "".join(
+            f"{number}.   Xây dựng nền tảng    Sở Y tế{gap}Hệ thống\n"
+            f"     số dùng chung           {gap}       được đưa   {note[0]}\n"
+            f"     của tỉnh                {gap}       vào sử dụng {note[1]}\n"
+            for number in numbers
+        )
+
+    header = "TT   Nhiệm vụ             Chủ trì    Sản phẩm    Ghi chú\n"
+    noted = page(range(4, 5), "   ", ("Theo", "dõi"))
+    rows = grid_rows_of(
+        f"{header}{page(range(1, 3), '    ')}\f{page(range(3, 4), '   ')}{noted}"
+        f"{page(range(5, 6), '   ')}\f{page(range(6, 9), '   ')}"
+    )
+
+    assert [row.texts(row.reading.cells[2]) for row in rows] == [
+        ["Hệ", "thống", "được", "đưa", "vào", "sử", "dụng"]
+    ] * 8
+    notes = [row.texts(row.reading.cells[3]) for row in rows]
+    assert notes == [[], [], [], ["Theo", "dõi"], [], [], [], []]
+
+
 def test_where_the_end_of_a_row_is_doubted_the_beginning_of_the_next_is() -> None:
     text = (
         "Nhiệm vụ                 Chủ trì      Sản phẩm\n"
@@ -125,7 +148,8 @@ def test_where_the_end_of_a_row_is_doubted_the_beginning_of_the_next_is() -> Non
     )
     title, task = grid_rows_of(text)
 
-    assert title.doubtful and task.doubtful
+    assert title.doubtful
+    assert task.doubtful
 
 
 @pytest.mark.parametrize(

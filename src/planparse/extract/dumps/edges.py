@@ -18,6 +18,8 @@ from planparse.schema.layout import Word
 # A cell that begins behind a wide gap; a word that stands across an edge. An edge is less likely
 # the farther it is from the word behind it, up to so many characters.
 BEGINS, CROSSED, CLEAR = 0.3, -1.0, 10
+# Each character behind all words: an empty column at the right begins where the others end.
+FAR = -0.01
 # A word of a heading in the column that has this heading.
 HEADED = 1.5
 # Two columns are at least so many characters apart.
@@ -164,7 +166,8 @@ def _width(lines: Sequence[Marks]) -> int:
 
 def _sum_places(lines: Sequence[Marks], width: int) -> list[float]:
     """What all lines say for an edge at each place."""
-    parted = [0.0] * width
+    end = _width(lines)
+    parted = [FAR * max(0, place - end) for place in range(width)]
     for marks in lines:
         for before, mark in pairwise((None, *marks)):
             assert mark is not None
