@@ -55,6 +55,8 @@ def test_a_header_is_known_again_whole_or_cut(again: str, lines: int) -> None:
          ["Số TT", "Nội dung công việc", "Chủ trì"], 3),
         ("TT Nhiệm vụ Chủ trì Thời gian\nhoàn thành\nMục tiêu\nNăm 2023 Năm 2024\n1 Xây dựng",
          ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian hoàn thành", "Năm 2023", "Năm 2024"], 4),
+        ("Nhiệm vụ Mục tiêu\nCơ quan\nchủ trì\nKết quả Ghi chú\nNăm\n2023\nNăm\n2024\n1. KINH TẾ",
+         ["Nhiệm vụ", "Năm 2023", "Năm 2024", "Cơ quan chủ trì", "Kết quả", "Ghi chú"], 8),
         ("TT Nhiệm vụ Chủ trì Thời gian\nCÔNG BÁO TIỀN GIANG/Số 02/Ngày 19-01-2023 49\n1 Rà",
          ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], 1),
     ],

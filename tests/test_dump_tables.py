@@ -84,6 +84,7 @@ def test_a_cell_with_a_capital_may_begin_behind_the_name_that_ends_on_its_line()
         (["Xây dựng", "Sở Y tế", "", "Thường xuyên"], False),
         (["(trừ hồ sơ mật)", "Sở Y tế", "", "100%"], True),
         (["(1) Xây dựng (trừ hồ sơ mật)", "Sở Y tế", "", "100%"], False),
+        (["Xây dựng . nền tảng số", "Sở Y tế", "", "100%"], True),
         (["", "Xây dựng Sở Y tế", "", "100%"], True),
         (["Xây dựng", "Giao thông", "", "100%"], True),
         (["Xây dựng", "Sở", "Văn hóa, Thể Công an tỉnh thao và Du lịch", "100%"], True),
@@ -547,6 +548,23 @@ def test_the_row_without_the_agency_that_nearly_all_others_have_is_doubted() -> 
 
     assert doubted == [False] * 4 + [True]
     assert fewer == [False] * 4
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubted"),
+    [
+        (("Xây dựng nền tảng số", "Sở Y tế\n3", "100%"), True),
+        (("Xây dựng nền tảng số", "Sở Y tế", "3"), False),
+        (("Xây dựng nền tảng số", "", "3"), True),
+        (("Xây dựng nền tảng số\n2025", "Sở Y tế", "100%"), False),
+    ],
+)
+def test_a_number_on_a_line_of_its_own_may_be_that_of_the_page(
+    cells: tuple[str, ...], doubted: bool
+) -> None:
+    (row,) = doubt_rows([row_of(*cells)], ("task", "lead", "year"), KNOWLEDGE)
+
+    assert row.doubtful == doubted
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,12 @@ def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[in
 
 def is_number(line: TextLine) -> bool:
     """Whether a line is a number that may be that of a page."""
-    return line.text.isdigit() and len(line.text) <= DIGITS
+    return may_be_of_page(line.text)
+
+
+def may_be_of_page(text: str) -> bool:
+    """Whether a text is a number that a page may have."""
+    return text.isdigit() and len(text) <= DIGITS
 
 
 def is_page_number(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from planparse import regex
 from planparse.extract.dumps.ladders import Ladder, are_halves, find_fitting
@@ -176,18 +176,11 @@ def _is_dotted(lines: Sequence[TextLine]) -> bool:
         and not starts_lower(line.words[1].text)
         and not (above and _STOPPED.fullmatch(above.text))
     )
-    numbers = set(filter(_NUMBER.fullmatch, before_text))
-    numbers = numbers or set(filter(_NUMBER.fullmatch, _find_alone(lines)))
-    stopped = sum(text.endswith(".") for text in numbers)
-    return stopped > len(numbers) - stopped
-
-
-def _find_alone(lines: Sequence[TextLine]) -> Iterator[str]:
-    """The first word of each line, with a full stop that has a line of its own below it."""
-    for line, below in pairwise([*lines, None]):
-        assert line is not None
-        stopped = len(line.words) == 1 and below and below.text == "."
-        yield line.words[0].text + "." * bool(stopped)
+    stopped = (f"{a.text}." for a, b in pairwise(lines) if b.text == ".")
+    numbers = set(filter(_NUMBER.fullmatch, chain(before_text, stopped)))
+    alone = (line.words[0].text for line in lines)
+    dotted = [text.endswith(".") for text in numbers or set(filter(_NUMBER.fullmatch, alone))]
+    return sum(dotted) > len(dotted) / 2
 
 
 _NUMBER = regex.compile(r"\d{1,3}\.?")

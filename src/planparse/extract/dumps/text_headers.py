@@ -28,6 +28,8 @@ MAX_LINES, MAX_HEADER_WORDS = 24, 120
 MIN_WORDS, MAX_LINE = 5, 30
 # The header of rows without numbers has at most so many lines, and at least so many columns.
 MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
+# The heading of a year has at most so many words: "Năm 2026".
+YEAR = 2
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
 TITLE = 3
 # The share of a header that is enough to know it again where the page break cuts it short.
@@ -83,9 +85,6 @@ def _find_numbered(
         if _is_below_title(lines[start:end], headings):
             continue
         if worth > 0 and names_columns(headings, opens):
-            again = part_headings(lines[start:end], 0.0, knowledge)[1]
-            if find_years_below(headings, knowledge) or find_agencies_below(again):
-                headings = again
             return _to_header(lines[start:end], headings, knowledge)
     return None
 
@@ -93,7 +92,8 @@ def _find_numbered(
 def _find_unnumbered(
     lines: Sequence[TextLine], start: int, knowledge: Knowledge
 ) -> TextHeader | None:
-    """The header above rows without numbers: as many lines as name columns and nothing else."""
+    """The header above rows of which nothing is told: as many lines as name columns and nothing
+    else."""
     found = None
     for end in _plain_ends(lines, start, knowledge):
         _, headings = part_headings(lines[start:end], AGAIN, knowledge)
@@ -123,7 +123,8 @@ def _plain_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> 
 
 def _may_be_alone(heading: Heading) -> bool:
     """Whether a heading needs no number beside it to be known as one."""
-    return is_plain(heading) and heading.text[0].isupper()
+    plain = is_plain(heading) or (heading.kind == "year" and len(heading.words) <= YEAR)
+    return plain and heading.text[0].isupper()
 
 
 def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:
@@ -140,6 +141,9 @@ def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> b
 def _to_header(
     lines: Sequence[TextLine], headings: Sequence[Heading], knowledge: Knowledge
 ) -> TextHeader:
+    again = part_headings(lines, 0.0, knowledge)[1]
+    if find_years_below(headings, knowledge) or find_agencies_below(again):
+        headings = again
     key = "".join(line.key for line in lines)
     lengths = [len(squeeze(heading.text)) for heading in headings]
     offsets = tuple(accumulate(lengths[:-2], initial=0))

@@ -15,6 +15,7 @@ from planparse.extract.dumps.contents import (
     lacks_lead,
 )
 from planparse.extract.dumps.names import begins_name, find_names
+from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.words import begins, breaks_off
 from planparse.knowledge import Knowledge
@@ -39,8 +40,10 @@ def doubt_rows(
     """The rows; doubted are those whose cells are unlikely beside each other."""
     for row in rows:
         cells = _cells_of(row)
-        doubted = is_unlikely(cells, kinds, knowledge) or _has_value_in_text(
-            row, cells, kinds, knowledge
+        doubted = (
+            is_unlikely(cells, kinds, knowledge)
+            or _has_value_in_text(row, cells, kinds, knowledge)
+            or _has_page_number(row, cells, kinds)
         )
         yield _doubted(row) if doubted and not row.is_title else row
 
@@ -74,7 +77,7 @@ def is_unlikely(cells: Cells, kinds: Sequence[Kind | None], knowledge: Knowledge
         or _lacks_text(cells, kinds)
         or any(map(starts_lower, rests))
         or any(cell[-1].endswith(";") or _is_torn(cell, knowledge) for cell in lists)
-        or any(breaks_off(cell, knowledge) for cell, _ in filled)
+        or any("." in cell or breaks_off(cell, knowledge) for cell, _ in filled)
         or any(kind in _TEXTS and _IN_BRACKETS.match(cell[0]) for cell, kind in filled)
         or _has_two_values(cells, kinds, knowledge)
         or _has_agency_of_another(cells, kinds, knowledge)
@@ -143,6 +146,17 @@ def _has_value_in_text(
         if _ends_behind_stop(cells[column], knowledge):
             return True
     return False
+
+
+def _has_page_number(row: TextRow, cells: Cells, kinds: Sequence[Kind | None]) -> bool:
+    """Whether a number has a line of its own in a cell of several, or in a row where nobody leads:
+    it may be that of the page."""
+    unled = any(kind == "lead" and not cell for cell, kind in zip(cells, kinds, strict=True))
+    columns = (list(_lines_of(row, column)) for column in range(len(cells)))
+    return any(
+        (unled or len(lines) > 1) and any(len(x) == 1 and may_be_of_page(x[0]) for x in lines)
+        for lines in columns
+    )
 
 
 def _lines_of(row: TextRow, column: int) -> Iterator[tuple[str, ...]]:
