@@ -12,6 +12,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD, _SHEET, _ENCRYPTED = (
     name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "EncryptedPackage")
 )
+# How archives begin that no library of planparse opens.
+_ARCHIVES = {b"Rar!\x1a\x07": "a RAR archive", b"7z\xbc\xaf\x27\x1c": "a 7z archive"}
 _MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", regex.I)
 # As far as a document may go before its first tag: comments, blank lines, a portal's own lines.
 _HEAD = 4096
@@ -43,6 +45,11 @@ def format_of(name: str, content: bytes) -> str:
         return "html"
     if name.lower().endswith(".txt"):
         return "text"
+    for start, archive in _ARCHIVES.items():
+        if content.startswith(start):
+            raise UnreadableError(
+                f"{name} is {archive}, which is not opened: unpack it, and read what was in it."
+            )
     raise UnreadableError(
         f"{name} is no document that is read: neither PDF, Word, RTF, HTML, Excel nor plain "
         "text (.txt). Export it to PDF or .docx and try again."
@@ -57,10 +64,10 @@ def _plain(head: bytes) -> bytes:
 def _format_in_zip(name: str, content: bytes) -> str:
     try:
         members = zipfile.ZipFile(io.BytesIO(content)).filelist
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableError(
-            f"{name} is damaged or cut short (Word files and workbooks are zip archives, and this "
-            "one does not open). Download it again."
+            f"{name} is damaged or cut short (Word files and workbooks are zip archives, too, and "
+            "this one does not open). Download it again."
         ) from error
     sizes = {member.filename: member.file_size for member in members}
     # No member gives more than it says: the library stops there.
@@ -72,7 +79,10 @@ def _format_in_zip(name: str, content: bytes) -> str:
         return "xlsx"
     if any(member.startswith("xl/") for member in sizes):
         raise _refused(name, "a binary Excel workbook")
-    raise _refused(name, "a zip archive without a document in it")
+    raise UnreadableError(
+        f"{name} is a zip archive. One that ends in .zip is opened, on this machine and not within "
+        "another one, and so is a document named in it (plans.zip/plan.pdf): unpack this one."
+    )
 
 
 def _format_in_compound(name: str, content: bytes) -> str:

@@ -37,7 +37,7 @@ class Plan(Record):
         "file holds an annex alone"
     )
     schema_version: int = Field(description="1")
-    source_name: str = Field(description="File name without folders")
+    source_name: str = Field(description="File name without folders; in an archive with its name")
     source_sha256: str = Field(description="SHA-256 of the file")
     source_format: str = Field(description="pdf, scan, docx, doc, rtf, xlsx, xls, html or text")
     pages: int = Field(description="Pages of the file; of Word and HTML, parts between page breaks")
