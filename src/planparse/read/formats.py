@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from planparse import regex
 from planparse.errors import EncryptedError, UnreadableError, to_bomb
@@ -17,6 +18,13 @@ _ARCHIVES = {b"Rar!\x1a\x07": "a RAR archive", b"7z\xbc\xaf\x27\x1c": "a 7z arch
 _MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", regex.I)
 # As far as a document may go before its first tag: comments, blank lines, a portal's own lines.
 _HEAD = 4096
+# What OpenDocument files say that they are, templates of them as well.
+_OPEN_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+# What the library raises over an archive that is damaged.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError)
 # What one part of a Word file or workbook may unpack to, bytes: a plan of 60 pages has two MB.
 MAX_MEMBER = 512 * 1024 * 1024
 
@@ -27,7 +35,7 @@ def is_pdf(content: Content) -> bool:
 
 
 def format_of(name: str, content: bytes) -> str:
-    """ "pdf", "docx", "doc", "rtf", "html", "xlsx", "xls" or "text".
+    """ "pdf", "docx", "doc", "odt", "rtf", "html", "xlsx", "xls", "ods" or "text".
 
     Raises UnreadableError for other formats, EncryptedError for an Office file with a
     password.
@@ -63,13 +71,17 @@ def _plain(head: bytes) -> bytes:
 
 def _format_in_zip(name: str, content: bytes) -> str:
     try:
-        members = zipfile.ZipFile(io.BytesIO(content)).filelist
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _format_of_parts(name, archive)
+    except _DAMAGE as error:
         raise UnreadableError(
             f"{name} is damaged or cut short (Word files and workbooks are zip archives, too, and "
             "this one does not open). Download it again."
         ) from error
-    sizes = {member.filename: member.file_size for member in members}
+
+
+def _format_of_parts(name: str, archive: zipfile.ZipFile) -> str:
+    sizes = {member.filename: member.file_size for member in archive.filelist}
     # No member gives more than it says: the library stops there.
     if any(size > MAX_MEMBER for member, size in sizes.items() if member.endswith(".xml")):
         raise to_bomb(name, MAX_MEMBER)
@@ -79,23 +91,38 @@ def _format_in_zip(name: str, content: bytes) -> str:
         return "xlsx"
     if any(member.startswith("xl/") for member in sizes):
         raise _refused(name, "a binary Excel workbook")
+    if "mimetype" in sizes:
+        return _format_of_open_document(name, archive)
     raise UnreadableError(
         f"{name} is a zip archive. One that ends in .zip is opened, on this machine and not within "
         "another one, and so is a document named in it (plans.zip/plan.pdf): unpack this one."
     )
 
 
+def _format_of_open_document(name: str, archive: zipfile.ZipFile) -> str:
+    said = archive.read("mimetype").strip().removesuffix(b"-template")
+    if said not in _OPEN_DOCUMENTS:
+        raise _refused(name, f"a file of the type {said[:80].decode('ascii', 'replace')}")
+    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise _encrypted(name)
+    return _OPEN_DOCUMENTS[said]
+
+
 def _format_in_compound(name: str, content: bytes) -> str:
     if _ENCRYPTED in content:
-        raise EncryptedError(
-            f"{name} asks for a password. Office files with a password are not opened: save it "
-            "without one and try again."
-        )
+        raise _encrypted(name)
     if _WORD in content:
         return "doc"
     if _SHEET in content:
         return "xls"
     raise _refused(name, "a compound file without a document in it")
+
+
+def _encrypted(name: str) -> EncryptedError:
+    return EncryptedError(
+        f"{name} asks for a password. Office files with a password are not opened: save it "
+        "without one and try again."
+    )
 
 
 def _refused(name: str, what: str) -> UnreadableError:

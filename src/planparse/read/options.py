@@ -15,7 +15,19 @@ Engine = Literal["pdfium", "pdfplumber"]
 # Word file states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR;
 # a page of a portal has been typed again; a dump has lost what it was printed like. That a PDF is a
 # scan shows only when it is read (docs/design.md, Decisions).
-FORMATS = (".docx", ".doc", ".rtf", ".xlsx", ".xls", ".pdf", ".html", ".htm", ".txt")
+FORMATS = (
+    ".docx",
+    ".doc",
+    ".odt",
+    ".rtf",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".txt",
+)
 
 
 @dataclass(frozen=True)

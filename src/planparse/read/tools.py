@@ -43,7 +43,7 @@ def find_tools() -> list[Tool]:
         Tool(
             "LibreOffice",
             shutil.which("soffice"),
-            ".doc, .rtf and .xls",
+            ".doc, .odt, .rtf, .xls and .ods",
             "Install it: apt-get install libreoffice-writer libreoffice-calc.",
         ),
     ]
