@@ -14,6 +14,7 @@ import typer
 from planparse.batch import Options, run
 from planparse.errors import ExitCode
 from planparse.locations import is_remote, name_of
+from planparse.read.options import FORMATS, PICTURES
 from planparse.results import Outcome
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def report_inputs(
     if passed and not quiet:
         names = ", ".join(name_of(path) for path in passed[:5]) + (", …" if len(passed) > 5 else "")
         say(f"Passed over, of a format that is not read: {names}")
+        if any(path.suffix.lower() in PICTURES for path in passed):
+            say("Pictures are read where they are named, pages of one document with --join.")
     if not files:
-        from planparse.read.options import FORMATS
-
         known = f"{', '.join(FORMATS)}, and .zip of these"
         say(f"Nothing to read in {', '.join(inputs)}. Read are {known}.")
         raise typer.Exit(ExitCode.USAGE)

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from planparse.errors import PlanparseError, UnreadableError
 from planparse.inputs import find_inputs
 from planparse.knowledge.corrections import COLUMNS
-from planparse.locations import describe, read_bytes
+from planparse.locations import describe, name_of, read_bytes
 from planparse.normalize.corrections import TEXTS
+from planparse.read.content import whole
 from planparse.schema.layout import Box
 from planparse.write.output import write_files
 from planparse.written import find_plans, read_plan
@@ -154,11 +155,12 @@ def _to_html(
 def _draw(source: Path, entries: Sequence[Shown], password: str | None) -> Iterator[str]:
     """The pictures of all places, in their order; none of a format that has no pages."""
     from planparse.read.formats import format_of
+    from planparse.read.layouts import as_pdf
     from planparse.read.pdf.pictures import draw_places
 
-    content = read_bytes(source, password)
-    if format_of(source.name, content) != "pdf":
+    content, name = read_bytes(source, password), name_of(source)
+    if format_of(name, content) not in {"pdf", "picture"}:
         return
     places = [place for entry in entries for place in entry.places]
-    for png in draw_places(source.name, content, places, password):
+    for png in draw_places(name, whole(as_pdf(name, content)), places, password):
         yield base64.b64encode(png).decode()

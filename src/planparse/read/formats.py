@@ -15,6 +15,8 @@ _WORD, _SHEET, _ENCRYPTED = (
 )
 # How archives begin that no library of planparse opens.
 _ARCHIVES = {b"Rar!\x1a\x07": "a RAR archive", b"7z\xbc\xaf\x27\x1c": "a 7z archive"}
+# How pictures begin: JPEG, PNG, and TIFF in either order of bytes.
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")
 _MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", regex.I)
 # As far as a document may go before its first tag: comments, blank lines, a portal's own lines.
 _HEAD = 4096
@@ -35,7 +37,7 @@ def is_pdf(content: Content) -> bool:
 
 
 def format_of(name: str, content: bytes) -> str:
-    """ "pdf", "docx", "doc", "odt", "rtf", "html", "xlsx", "xls", "ods" or "text".
+    """ "pdf", "docx", "doc", "odt", "rtf", "html", "xlsx", "xls", "ods", "picture" or "text".
 
     Raises UnreadableError for other formats, EncryptedError for an Office file with a
     password.
@@ -43,6 +45,8 @@ def format_of(name: str, content: bytes) -> str:
     head = content[:_HEAD]
     if is_pdf(content):
         return "pdf"
+    if content.startswith(_PICTURES):
+        return "picture"
     if content.startswith(b"PK"):
         return _format_in_zip(name, content)
     if content.startswith(_OLE):
@@ -59,8 +63,8 @@ def format_of(name: str, content: bytes) -> str:
                 f"{name} is {archive}, which is not opened: unpack it, and read what was in it."
             )
     raise UnreadableError(
-        f"{name} is no document that is read: neither PDF, Word, RTF, HTML, Excel nor plain "
-        "text (.txt). Export it to PDF or .docx and try again."
+        f"{name} is no document that is read: neither PDF, Word, RTF, HTML, Excel, "
+        "JPEG, PNG, TIFF nor plain text (.txt). Export it to PDF or .docx and try again."
     )
 
 

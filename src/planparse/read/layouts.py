@@ -58,8 +58,8 @@ def _read_one(
     each: Callable[[Page], object] | None,
 ) -> Layout:
     layout = look_at(path, on_page, options, each)
-    is_pdf = layout.source.format == "pdf"
-    return _with_scans(layout, path, on_page, options) if is_pdf else layout
+    is_printed = layout.places is Places.PRINTED
+    return _with_scans(layout, path, on_page, options) if is_printed else layout
 
 
 def look_at(
@@ -110,6 +110,8 @@ def open_document(
     content = whole(held)
     format_ = format_of(name, content)
     source = Source(name, sha256, format_)
+    if format_ == "picture":
+        return _open_pdf(source, as_pdf(name, content), on_page, options)
     if format_ == "text":
         return Layout(source, (), places=Places.TYPED), iter(read_text_pages(name, content))
     # Readers are loaded where they are needed, as most are slow to load.
@@ -117,6 +119,15 @@ def open_document(
 
     pages = read_flow_pages(name, content, format_)
     return Layout(source, (), places=Places.SET), iter(pages)
+
+
+def as_pdf(name: str, content: Content) -> Content:
+    """The PDF that a file is, or that its pictures make. Raises UnreadableError."""
+    if is_pdf(content):
+        return content
+    from planparse.read.pictures import to_pdf
+
+    return to_pdf(name, whole(content))
 
 
 def _open_pdf(
@@ -159,7 +170,8 @@ def _with_scans(layout: Layout, path: Path, on_page: OnPage | None, options: Rea
         return layout
     from planparse.read.ocr.pages import read_scans
 
-    content, _ = _made_sound(layout.source.name, _read(path, options)[0], options)
+    name = layout.source.name
+    content, _ = _made_sound(name, as_pdf(name, _read(path, options)[0]), options)
     pages = list(layout.pages)
     for page in read_scans(whole(content), scans, options, on_page):
         if page.words or pages[page.number - 1].kind is not PageKind.DAMAGED:

@@ -14,7 +14,8 @@ Engine = Literal["pdfium", "pdfplumber"]
 # Suffixes from the best source of a plan to the worst: the first one found in a run is taken. A
 # Word file states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR;
 # a page of a portal has been typed again; a dump has lost what it was printed like. That a PDF is a
-# scan shows only when it is read (docs/design.md, Decisions).
+# scan shows only when it is read (docs/design.md, Decisions). Pictures come last: they may be a few
+# of the pages, and those that hold one each are read where they are named.
 FORMATS = (
     ".docx",
     ".doc",
@@ -27,7 +28,10 @@ FORMATS = (
     ".html",
     ".htm",
     ".txt",
+    ".tif",
+    ".tiff",
 )
+PICTURES = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True)

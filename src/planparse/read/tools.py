@@ -24,7 +24,7 @@ def find_tools() -> list[Tool]:
         Tool(
             "tesseract",
             tesseract.said_version(),
-            "scans, letters drawn as outlines",
+            "scans, pictures, letters drawn as outlines",
             INSTALL_TESSERACT,
         ),
         Tool(
