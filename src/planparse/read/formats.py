@@ -18,6 +18,8 @@ _ARCHIVES = {b"Rar!\x1a\x07": "a RAR archive", b"7z\xbc\xaf\x27\x1c": "a 7z arch
 # How pictures begin: JPEG, PNG, and TIFF in either order of bytes.
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")
 _MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", regex.I)
+# The headers of a web page that was saved in one file are those of a mail.
+_MESSAGE = regex.compile(rb"\s*+(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?mime-version:", regex.I)
 # As far as a document may go before its first tag: comments, blank lines, a portal's own lines.
 _HEAD = 4096
 # What OpenDocument files say that they are, templates of them as well.
@@ -37,10 +39,10 @@ def is_pdf(content: Content) -> bool:
 
 
 def format_of(name: str, content: bytes) -> str:
-    """ "pdf", "docx", "doc", "odt", "rtf", "html", "xlsx", "xls", "ods", "picture" or "text".
+    """ "pdf", "picture", "html", "mhtml" or "text", or a format of Office: "docx", "doc", "odt",
+    "rtf", "xlsx", "xls" or "ods".
 
-    Raises UnreadableError for other formats, EncryptedError for an Office file with a
-    password.
+    Raises UnreadableError for other formats, EncryptedError for an Office file with a password.
     """
     head = content[:_HEAD]
     if is_pdf(content):
@@ -53,6 +55,8 @@ def format_of(name: str, content: bytes) -> str:
         return _format_in_compound(name, content)
     if head.lstrip().startswith(b"{\\rtf"):
         return "rtf"
+    if _MESSAGE.match(head):
+        return "mhtml"
     if _MARKUP.search(_plain(head)):
         return "html"
     if name.lower().endswith(".txt"):

@@ -27,6 +27,8 @@ FORMATS = (
     ".pdf",
     ".html",
     ".htm",
+    ".mht",
+    ".mhtml",
     ".txt",
     ".tif",
     ".tiff",

@@ -21,7 +21,11 @@ def read_flow_pages(name: str, content: bytes, format_: str) -> list[Page]:
 
 
 def _read_flow(name: str, content: bytes, format_: str) -> Flow:
-    if format_ == "html":
+    if format_ == "mhtml":
+        from planparse.read.flow.web_archive import page_in  # few documents need it
+
+        content = page_in(name, content)
+    if format_ in {"html", "mhtml"}:
         return read_html(name, content)
     if format_ in CONVERTED:
         content = convert(name, content, format_)
