@@ -102,8 +102,8 @@ def _format_of_parts(name: str, archive: zipfile.ZipFile) -> str:
     if "mimetype" in sizes:
         return _format_of_open_document(name, archive)
     raise UnreadableError(
-        f"{name} is a zip archive. One that ends in .zip is opened, on this machine and not within "
-        "another one, and so is a document named in it (plans.zip/plan.pdf): unpack this one."
+        f"{name} is a zip archive. The documents in one are read where it ends in .zip, lies on "
+        "this machine and in no other archive, or are named (plans.zip/plan.pdf): unpack this one."
     )
 
 
