@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -142,6 +143,22 @@ def test_names_in_any_encoding_lead_to_their_file(
     (found,), _ = find_inputs([str(path)])
     assert found == path / wanted
     assert read_bytes(found) == b"content"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_stands_beside_its_remains_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for name in ("Kế hoạch.pdf", "Kề hoặch.pdf"):
+            written, whole = b"K? ho?ch.pdf", name.encode()
+            field = struct.pack("<BI", 1, zlib.crc32(written)) + whole
+            info = zipfile.ZipInfo(written.decode())
+            info.extra = b"\x01\x99\x01\0X" + struct.pack("<HH", 0x7075, len(field)) + field
+            made.writestr(info, whole)
+
+    found, _ = find_inputs([str(path)])
+    assert {p.name: read_bytes(p).decode() for p in found} == {p.name: p.name for p in found}
+    assert {p.name for p in found} == {"Kế hoạch.pdf", "Kề hoặch.pdf"}
 
 
 def test_a_name_that_is_not_what_it_says_costs_its_archive_alone(tmp_path: Path) -> None:

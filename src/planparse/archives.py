@@ -4,6 +4,7 @@ memory one by one.
 The path of a document is that of its archive and, below it, its name therein.
 """
 
+import struct
 import zipfile
 import zlib
 from contextlib import suppress
@@ -15,6 +16,9 @@ from planparse.errors import EncryptedError, PlanparseError, UnreadableError, to
 MAX_MEMBER = 1024**3
 # Flags of a member: it has a password; its name is UTF-8.
 _HAS_PASSWORD, _HAS_UNICODE_NAME = 0x1, 0x800
+# Further fields of a member: how each begins, the kind of one that holds its name in UTF-8, and how
+# much stands in it before that (a version and a checksum).
+_HEAD, _UNICODE_NAME, _BEFORE_NAME = struct.Struct("<HH"), 0x7075, 5
 # Files that make an archive a document: of Office, and of OpenDocument.
 _OF_DOCUMENTS = {"[Content_Types].xml", "mimetype"}
 # What the library raises over an archive that is damaged, or packed in a way it does not know.
@@ -74,12 +78,23 @@ def _by_name(opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 def _name_of(member: zipfile.ZipInfo) -> str:
     """Its name, as a path that leads nowhere else.
 
-    A name that is not said to be UTF-8 may be all the same, as macOS writes them; others are in the
-    code page of DOS, by which the library has read it.
+    A name that is not said to be UTF-8 may be all the same, as macOS writes them, or stand beside
+    itself in UTF-8, as WinRAR has it; others are in the code page of DOS, by which the library has
+    read it.
     """
     name = member.filename
     if not member.flag_bits & _HAS_UNICODE_NAME:
         with suppress(UnicodeError):
-            name = name.encode("cp437").decode()
+            name = (_second_name(member.extra) or name.encode("cp437")).decode()
     parts = name.replace("\\", "/").split("/")
     return "/".join(part for part in parts if part not in {"", ".", ".."})
+
+
+def _second_name(extra: bytes) -> bytes:
+    """The name among the further fields of a member, each of which tells its kind and size."""
+    while len(extra) > _HEAD.size:
+        kind, size = _HEAD.unpack_from(extra)
+        field, extra = extra[_HEAD.size : _HEAD.size + size], extra[_HEAD.size + size :]
+        if kind == _UNICODE_NAME:
+            return field[_BEFORE_NAME:]
+    return b""
