@@ -190,7 +190,11 @@ def test_what_is_no_archive_of_documents_is_told_when_its_turn_comes(tmp_path: P
     assert (nothing.returncode, "Nothing to read in" in nothing.stderr) == (ExitCode.USAGE, True)
 
 
-def test_other_archives_are_to_be_unpacked() -> None:
+def test_other_archives_are_to_be_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "plan.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
+
+    said = run("scan", tmp_path).stderr
+    assert "Passed over, of a format that is not read: plan.rar\nUnpack .rar and .7z" in said
     with pytest.raises(UnreadableError, match="7z archive, which is not opened: unpack it"):
         format_of("plan.7z", b"7z\xbc\xaf\x27\x1c\0")
 

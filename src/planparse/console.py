@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from planparse.results import Told
     from planparse.scanning import Look
 
+# What to do with files that are passed over, by their suffixes.
+_ADVICE = {
+    PICTURES: "Pictures are read where they are named, pages of one document with --join.",
+    (".rar", ".7z"): "Unpack .rar and .7z: of archives, only .zip are opened.",
+}
+
 
 def lines_of_look(look: "Look") -> Iterator[str]:
     """What `scan` found in a file: a line per run of pages, and one for the whole file."""
@@ -71,8 +77,9 @@ def report_inputs(
     if passed and not quiet:
         names = ", ".join(name_of(path) for path in passed[:5]) + (", …" if len(passed) > 5 else "")
         say(f"Passed over, of a format that is not read: {names}")
-        if any(path.suffix.lower() in PICTURES for path in passed):
-            say("Pictures are read where they are named, pages of one document with --join.")
+        for suffixes, advice in _ADVICE.items():
+            if any(path.suffix.lower() in suffixes for path in passed):
+                say(advice)
     if not files:
         known = f"{', '.join(FORMATS)}, and .zip of these"
         say(f"Nothing to read in {', '.join(inputs)}. Read are {known}.")
