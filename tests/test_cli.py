@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 import planparse
 from conftest import DUMPS, PLANS, RAW, ROOT
 from planparse.errors import ExitCode
+from planparse.read.options import FORMATS
 from planparse.schema.arrow import to_arrow_schema
 from planparse.schema.records import TABLES
 
@@ -183,8 +184,7 @@ def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
     assert "notes.pptx" in by_folder.stderr
     assert (nothing.returncode, nothing.stderr) == (
         ExitCode.USAGE,
-        "Nothing to read in *.txt. "
-        "Read are .docx, .doc, .rtf, .xlsx, .xls, .pdf, .html, .htm, .txt.\n",
+        f"Nothing to read in *.txt. Read are {', '.join(FORMATS)}, and .zip of these.\n",
     )
 
 

@@ -380,7 +380,7 @@ def archive(member: str) -> bytes:
     [
         ("a.xlsx", archive("xl/workbook.xml"), UnreadableError, "damaged"),
         ("a.xlsb", archive("xl/workbook.bin"), UnreadableError, "binary Excel"),
-        ("a.docx", archive("other.txt"), UnreadableError, "without a document"),
+        ("a.docx", archive("other.txt"), UnreadableError, "is a zip archive"),
         ("a.docx", archive("word/document.xml"), UnreadableError, "damaged"),
         ("a.docx", b"PK\x03\x04 cut short", UnreadableError, "damaged"),
         (

@@ -82,14 +82,14 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_plans_are_read_from_a_bucket_and_written_to_one(
     s3: "boto3.client", plan: Path, tmp_path: Path
 ) -> None:
-    for name in ("a/plan.pdf", "a/.hidden.pdf", "a/notes.ods"):
+    for name in ("a/plan.pdf", "a/.hidden.pdf", "a/notes.pptx"):
         s3.put_object(Bucket=BUCKET, Key=f"raw/{name}", Body=plan.read_bytes())
     local = run("extract", plan, "--out", tmp_path / "out")
     remote = run("extract", "s3://plans/raw", "--out", "s3://plans/out")
     assert (
         (remote.returncode, remote.stdout) == (local.returncode, local.stdout) == (0, local.stdout)
     )
-    assert remote.stderr == "Passed over, of a format that is not read: notes.ods\n"
+    assert remote.stderr == "Passed over, of a format that is not read: notes.pptx\n"
 
     keys = [item["Key"] for item in s3.list_objects(Bucket=BUCKET, Prefix="out/")["Contents"]]
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]

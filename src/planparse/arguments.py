@@ -21,7 +21,9 @@ EXIT_CODES = "\n".join(
 OUT = "data/out"
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, patterns or URLs."),
+    typer.Argument(
+        metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, archives (.zip), patterns or URLs."
+    ),
 ]
 From = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")]
 Out = Annotated[str, typer.Option(metavar="FOLDER", help="Where to write JSON and Parquet.")]
@@ -47,7 +49,9 @@ Replace = Annotated[
         "--replace", help="Overwrite a plan that an earlier run wrote from another source."
     ),
 ]
-Password = Annotated[str | None, typer.Option(help="Password for the PDFs that ask for one.")]
+Password = Annotated[
+    str | None, typer.Option(help="Password for PDFs and archives that ask for one.")
+]
 Ocr = Annotated[
     Literal["auto", "always", "never"],
     typer.Option(help="Which pages to read by OCR: those without usable text, all, or none."),

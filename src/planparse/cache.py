@@ -23,7 +23,7 @@ from platformdirs import user_cache_path
 from planparse.errors import NotAPlanError, NoTextError, PlanparseError
 from planparse.fingerprint import fingerprint
 from planparse.kept import keep_file
-from planparse.locations import is_remote, read_bytes
+from planparse.locations import is_remote, name_of, read_bytes
 from planparse.read.options import OnPage
 from planparse.results import Found, Job, Result, Told, read
 from planparse.write.output import Content, parts_of
@@ -61,7 +61,7 @@ def find(job: Job) -> Found | None:
     """The kept result of a job that may use one; None where its source cannot be read."""
     try:
         return load(job) if job.reading.keep else None
-    except OSError:  # reading it will say why
+    except (OSError, PlanparseError):  # reading it will say why
         return None
 
 
@@ -164,10 +164,12 @@ def conditions_of(job: Job) -> "hashlib._Hash":
 
 
 def _path_of(job: Job) -> Path:
-    """Where the result of a job is kept; raises OSError for a source that cannot be read."""
+    """Where the result of a job is kept; raises OSError for a source that cannot be read,
+    and for one in an archive what `read_bytes` does."""
     digest = conditions_of(job)
     for path in (job.path, *job.reading.more):
-        digest.update(path.name.encode() + hashlib.sha256(read_bytes(path)).digest())
+        content = read_bytes(path, job.reading.password)
+        digest.update(name_of(path).encode() + hashlib.sha256(content).digest())
     return folder() / "plans" / f"{digest.hexdigest()}.zip"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from planparse import cache
 from planparse.errors import ClusterError, NotFinishedError
+from planparse.locations import name_of
 from planparse.results import Found, Job
 
 # How many jobs for each core of the cluster are under way at a time.
@@ -58,6 +59,7 @@ class Cluster:
             found: Found = future.result()
         except KilledWorker:
             return NotFinishedError(
-                f"{job.path.name}: every worker that read it died (out of memory?). Run it alone."
+                f"{name_of(job.path)}: every worker that read it died (out of memory?). Run it "
+                "alone."
             )
         return found

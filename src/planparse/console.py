@@ -13,6 +13,8 @@ import typer
 
 from planparse.batch import Options, run
 from planparse.errors import ExitCode
+from planparse.locations import is_remote, name_of
+from planparse.read.options import FORMATS, PICTURES
 from planparse.results import Outcome
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from planparse.results import Told
     from planparse.scanning import Look
 
+# What to do with files that are passed over, by their suffixes.
+_ADVICE = {
+    PICTURES: "Pictures are read where they are named, pages of one document with --join.",
+    (".rar", ".7z"): "Unpack .rar and .7z: of archives, only .zip are opened.",
+}
+
 
 def lines_of_look(look: "Look") -> Iterator[str]:
     """What `scan` found in a file: a line per run of pages, and one for the whole file."""
@@ -28,8 +36,8 @@ def lines_of_look(look: "Look") -> Iterator[str]:
         first, last = alike.first, alike.last
         pages = f"pages {first}-{last}" if last > first else f"page {first}"
         share = f", {alike.quality:.0%} Vietnamese" if alike.quality is not None else ""
-        yield f"{look.path.name}: {pages}: {alike.kind}{share}"
-    yield f"{look.path.name}: {look.verdict}"
+        yield f"{name_of(look.path)}: {pages}: {alike.kind}{share}"
+    yield f"{name_of(look.path)}: {look.verdict}"
 
 
 def show_tools() -> None:
@@ -67,12 +75,14 @@ def report_inputs(
 ) -> None:
     """Say which files are passed over; end with the code of a wrong usage when none is left."""
     if passed and not quiet:
-        names = ", ".join(path.name for path in passed[:5]) + (", …" if len(passed) > 5 else "")
+        names = ", ".join(name_of(path) for path in passed[:5]) + (", …" if len(passed) > 5 else "")
         say(f"Passed over, of a format that is not read: {names}")
+        for suffixes, advice in _ADVICE.items():
+            if any(path.suffix.lower() in suffixes for path in passed):
+                say(advice)
     if not files:
-        from planparse.read.options import FORMATS
-
-        say(f"Nothing to read in {', '.join(inputs)}. Read are {', '.join(FORMATS)}.")
+        known = f"{', '.join(FORMATS)}, and .zip of these"
+        say(f"Nothing to read in {', '.join(inputs)}. Read are {known}.")
         raise typer.Exit(ExitCode.USAGE)
 
 
@@ -139,8 +149,8 @@ def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
     if quiet:
         return
     if outcome.checked_against:
-        name = outcome.checked_against.name
-        say(f"{outcome.path.name}: used to check {name}, another source of its plan.")
+        name = name_of(outcome.checked_against)
+        say(f"{name_of(outcome.path)}: used to check {name}, another source of its plan.")
     elif verbose and outcome.result:
         for told in outcome.result.issues:
             say(_line_of(told, outcome.path))
@@ -149,16 +159,14 @@ def report(outcome: Outcome, quiet: bool, verbose: bool) -> None:
 def _in_folder(message: str, path: Path) -> str:
     """A message about a file that says where the file is, as several may have one name; a URL is
     left out, as it may hold a password."""
-    from planparse.locations import is_remote
-
-    if is_remote(path) or not message.startswith(path.name):
+    if is_remote(path) or not message.startswith(name_of(path)):
         return message
-    return f"{path}{message.removeprefix(path.name)}"
+    return f"{path}{message.removeprefix(name_of(path))}"
 
 
 def _line_of(told: "Told", path: Path) -> str:
     page = f" page {told.page}" if told.page else ""
-    return f"{path.name}:{page} {told.severity} {told.code}: {told.message}"
+    return f"{name_of(path)}:{page} {told.severity} {told.code}: {told.message}"
 
 
 def write_report(outcomes: Sequence[Outcome], to: str | None) -> None:
@@ -204,7 +212,7 @@ def _to_object(outcome: Outcome) -> dict[str, object]:
 def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
     """The summary: a line per plan."""
     done = {o.result.plan_id: o.result for o in outcomes if o.result}
-    names = {o.result.plan_id: o.path.name for o in reversed(outcomes) if o.result}
+    names = {o.result.plan_id: name_of(o.path) for o in reversed(outcomes) if o.result}
     if quiet or not done:
         return
     rows = [

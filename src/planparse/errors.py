@@ -23,7 +23,7 @@ EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.OK: "Every document was read and written.",
     ExitCode.USAGE: "The command line or one of your own tables is wrong, or no file was found.",
     ExitCode.UNREADABLE: "A file is missing, empty, damaged, or of a format that is not read.",
-    ExitCode.ENCRYPTED: "A PDF or Word file asks for a password.",
+    ExitCode.ENCRYPTED: "A PDF, Word file or archive asks for a password.",
     ExitCode.NO_TEXT: "A file has no text: a scan without Tesseract, or blank pages.",
     ExitCode.NOT_A_PLAN: "A document has neither an official header nor a table of tasks.",
     ExitCode.CANNOT_WRITE: "The output cannot be written, or has the plan from another source.",

@@ -14,7 +14,7 @@ from planparse.read.ocr.tesseract import find_models
 # What results depend on beside planparse: libraries as they are installed, programs as they run.
 LIBRARIES = {
     *("lxml", "numpy", "opencv_python", "opencv_python_headless", "openpyxl", "pdfminer_six"),
-    *("pdfplumber", "pikepdf", "pyarrow", "pydantic", "pydantic_core", "pypdfium2"),
+    *("pdfplumber", "pikepdf", "pillow", "pyarrow", "pydantic", "pydantic_core", "pypdfium2"),
     *("python_docx", "pyyaml", "rapidfuzz", "regex"),
 }
 _PROGRAMS = ("tesseract", "soffice", "libreoffice")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planparse.errors import CannotWriteError, PlanparseError
 from planparse.inputs import rank
+from planparse.locations import name_of
 from planparse.results import Found, Outcome, Result, read_back, to_result
 from planparse.write.compaction import Compacted
 from planparse.write.output import (
@@ -120,13 +121,13 @@ class OutputFolder:
         plan_id, out = result.plan_id, self._out
         if plan_id in self._written:
             raise CannotWriteError(
-                f"{path.name} is another source of {plan_id}, which was taken from "
-                f"{self._written[plan_id].name} in this run. Name only the one you want."
+                f"{name_of(path)} is another source of {plan_id}, which was taken from "
+                f"{name_of(self._written[plan_id])} in this run. Name only the one you want."
             )
         held = self._compacted.plans.get(plan_id)
         source = existing_source(out, plan_id) or (held.source_sha256 if held else None)
         if source not in (None, result.source_sha256) and not self._may_replace:
             raise CannotWriteError(
                 f"{out} holds {plan_id} from another source. Give --replace to take "
-                f"{path.name} instead."
+                f"{name_of(path)} instead."
             )

@@ -1,18 +1,19 @@
 """Which files a run reads, and in which order."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from planparse.errors import LocationError
-from planparse.locations import is_folder, is_remote, to_path
+from planparse.locations import archive_of, is_archive, is_folder, is_remote, to_path
 from planparse.read.options import FORMATS
 
 
 def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
-    """The files that arguments name (files, folders, patterns), and those passed over.
+    """The files that arguments name (files, folders, archives, patterns), and those passed over.
 
-    In a folder, files of formats that are not read are passed over; better formats come first, so
-    that of two sources of one plan the better is taken. Raises LocationError.
+    In a folder or archive, files of formats that are not read are passed over; better formats come
+    first, so that of two sources of one plan the better is taken. Raises LocationError.
     """
     try:
         return _find_inputs(arguments)
@@ -27,24 +28,38 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
 def _find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
     taken: dict[Path, None] = {}
     passed: dict[Path, None] = {}
-    for argument in arguments:
-        for path in _expand(argument):
-            if is_folder(path):
-                for file in sorted(
-                    (p for p in path.rglob("*") if p.is_file() and _is_shown(p)), key=str
-                ):
-                    (taken if file.suffix.lower() in FORMATS else passed)[file] = None
-            else:
-                taken[path] = None
+    for path in chain.from_iterable(map(_expand, arguments)):
+        inside = _find_in(path)
+        for file in [path] if inside is None else inside:
+            is_taken = inside is None or is_archive(file) or file.suffix.lower() in FORMATS
+            (taken if is_taken else passed)[file] = None
     files = sorted(taken, key=lambda p: (rank(p), str(p)))
     return files, [path for path in passed if path not in taken]
+
+
+def _find_in(path: Path) -> list[Path] | None:
+    """The files in a folder, those in its archives among them, or in an archive; None for a file.
+
+    An archive that cannot be opened, or is in another one, counts as a file: why it is not read is
+    said when its turn comes.
+    """
+    if is_folder(path):
+        files = sorted((p for p in path.rglob("*") if p.is_file() and _is_shown(p)), key=str)
+        inside = ((file, _find_in(file)) for file in files)
+        return [p for file, within in inside for p in ([file] if within is None else within)]
+    if is_remote(path) or not is_archive(path):
+        return None
+    from planparse.archives import find_members
+
+    names = find_members(path)
+    return None if names is None else [p for p in map(path.joinpath, sorted(names)) if _is_shown(p)]
 
 
 def _expand(argument: str) -> list[Path]:
     path = to_path(argument)
     if is_remote(path):
         return _expand_url(argument) if "*" in argument else [path]
-    if path.exists() or not any(c in argument for c in "*?["):
+    if path.exists() or archive_of(path) or not any(c in argument for c in "*?["):
         return [path]
     root = Path(path.anchor) if path.is_absolute() else Path()
     return sorted(root.glob(str(path.relative_to(root))))

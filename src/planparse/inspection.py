@@ -9,11 +9,12 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planparse.errors import UnreadableError
+from planparse.errors import PlanparseError, UnreadableError
 from planparse.inputs import find_inputs
 from planparse.knowledge.corrections import COLUMNS
-from planparse.locations import describe, read_bytes
+from planparse.locations import describe, name_of, read_bytes
 from planparse.normalize.corrections import TEXTS
+from planparse.read.content import whole
 from planparse.schema.layout import Box
 from planparse.write.output import write_files
 from planparse.written import find_plans, read_plan
@@ -52,7 +53,7 @@ def inspect(
 ) -> Iterator[tuple[str, int]]:
     """Write a page of HTML for each plan that has something to be looked at: its issues, or the
     tasks of the keys given; yields its path and how many entries it has. Raises PlanparseError."""
-    files = _by_digest(sources)
+    files = _by_digest(sources, password)
     wanted = set(tasks)
     for path in find_plans(out).values():
         document = read_plan(path)
@@ -66,13 +67,15 @@ def inspect(
             yield str(to / name), len(entries)
 
 
-def _by_digest(sources: Sequence[str]) -> dict[str, Path]:
+def _by_digest(sources: Sequence[str], password: str | None) -> dict[str, Path]:
     """The files that plans may have been made from, by their SHA-256."""
     files, _ = find_inputs(sources) if sources else ([], [])
     found = {}
     for file in files:
         try:
-            found[hashlib.sha256(read_bytes(file)).hexdigest()] = file
+            found[hashlib.sha256(read_bytes(file, password)).hexdigest()] = file
+        except PlanparseError:  # no plan was made of what does not come out of its archive
+            continue
         except OSError as error:
             raise UnreadableError(f"{file} cannot be opened: {describe(error)}.") from error
     return found
@@ -152,11 +155,12 @@ def _to_html(
 def _draw(source: Path, entries: Sequence[Shown], password: str | None) -> Iterator[str]:
     """The pictures of all places, in their order; none of a format that has no pages."""
     from planparse.read.formats import format_of
+    from planparse.read.layouts import as_pdf
     from planparse.read.pdf.pictures import draw_places
 
-    content = read_bytes(source)
-    if format_of(source.name, content) != "pdf":
+    content, name = read_bytes(source, password), name_of(source)
+    if format_of(name, content) not in {"pdf", "picture"}:
         return
     places = [place for entry in entries for place in entry.places]
-    for png in draw_places(source.name, content, places, password):
+    for png in draw_places(name, whole(as_pdf(name, content)), places, password):
         yield base64.b64encode(png).decode()

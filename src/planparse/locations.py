@@ -10,6 +10,8 @@ from planparse.errors import CannotWriteError, LocationError
 # The package that URLs of each kind need, beside planparse.
 _EXTRAS = {"s3": "s3", "gs": "gs", "gcs": "gs", "hf": "hf", "http": "http", "https": "http"}
 _WEB = ("http://", "https://")
+# How the name of an archive ends, of which documents are read.
+ARCHIVE = ".zip"
 
 
 def to_path(location: str | Path) -> Path:
@@ -36,6 +38,23 @@ def to_path(location: str | Path) -> Path:
 def is_remote(path: Path) -> bool:
     """Whether it is behind a URL."""
     return not isinstance(path, Path)
+
+
+def archive_of(path: Path) -> Path | None:
+    """The archive that a path leads into ("plans.zip/plan.pdf"); None for any other path."""
+    above = () if is_remote(path) else path.parents
+    return next((each for each in above if is_archive(each) and each.is_file()), None)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether it is named like an archive of which documents are read."""
+    return path.suffix.lower() == ARCHIVE
+
+
+def name_of(path: Path) -> str:
+    """The name of a file, with that of the archive that it is in: "plans.zip/plan.pdf"."""
+    archive = archive_of(path)
+    return str(path.relative_to(archive.parent)) if archive else path.name
 
 
 def is_folder(path: Path) -> bool:
@@ -66,11 +85,16 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content; raises OSError for whatever the libraries of a network raise."""
+def read_bytes(path: Path, password: str | None = None) -> bytes:
+    """The content; raises OSError for whatever the libraries of a network raise, and for a document
+    in an archive UnreadableError or EncryptedError."""
     try:
         return path.read_bytes()
     except OSError:
+        if archive := archive_of(path):
+            from planparse.archives import read_member
+
+            return read_member(archive, str(path.relative_to(archive)), password)
         raise
     except Exception as error:
         if not is_remote(path):

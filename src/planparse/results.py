@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import ExitCode, PlanparseError, UnreadableError, to_defect
-from planparse.locations import is_remote
+from planparse.locations import is_remote, name_of
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.write.output import Content, Formats, json_name, parts_of
 
@@ -114,7 +114,7 @@ def read(job: Job, on_page: OnPage | None = None) -> Found:
     import planparse.write.render  # noqa: F401
     from planparse.pipeline import extract_all
 
-    name = job.path.name
+    name = name_of(job.path)
     try:
         documents = extract_all(job.path, on_page, job.knowledge_folder, job.reading)
     except PlanparseError as error:

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from planparse.errors import ExitCode, PlanparseError, to_defect
+from planparse.locations import name_of
 from planparse.read.layouts import look_at
 from planparse.read.ocr.tesseract import is_installed
 from planparse.read.options import ReadOptions
@@ -41,7 +42,7 @@ def scan(path: Path, reading: ReadOptions) -> Look:
         return Look(path, (), str(error), error.exit_code)
     except Exception as error:  # a defect of ours in one file must not stop the others
         logging.getLogger(__name__).debug("%s", path, exc_info=True)
-        said = to_defect(path.name, error)
+        said = to_defect(name_of(path), error)
         return Look(path, (), str(said), said.exit_code)
     return Look(path, tuple(_to_runs(pages)), _verdict(pages))
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from planparse.cache import LASTING, conditions_of, folder
 from planparse.kept import keep_file
-from planparse.locations import is_remote
+from planparse.locations import archive_of, is_remote
 from planparse.results import Job, Outcome, Result, Told
 
 # The name of a file, and what the system tells of it: size, time of the last change of its content
@@ -140,8 +140,8 @@ class Standing:
     def _look_at(self, line: bytes, paths: Mapping[str, Path]) -> None:
         kept = json.loads(line)
         sources = {member["sources"][0][0]: member["sources"] for member in kept["members"]}
-        if not any(name in paths for name in sources):
-            if any(Path(name).exists() for name in sources):
+        if not paths.keys() & sources:
+            if any(map(_signature, sources)):
                 self._others.append(line)
             return
         # All of them are to be read, and in this order.
@@ -184,8 +184,8 @@ def _sign(names: Iterable[str]) -> list[Signed]:
 def _signature(name: str) -> tuple[int, ...]:
     try:
         status = os.stat(name)  # noqa: PTH116 (a path object for each takes longer than this)
-    except OSError:
-        return ()
+    except OSError:  # a document in an archive is as old as that
+        return _signature(str(archive)) if (archive := archive_of(Path(name))) else ()
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 

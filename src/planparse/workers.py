@@ -11,7 +11,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from planparse import process
 from planparse.cache import read_through
 from planparse.errors import NotFinishedError
-from planparse.locations import size_of
+from planparse.locations import name_of, size_of
 from planparse.results import Found, Job
 
 # How many jobs for each worker are sorted and under way at a time: enough to keep all workers busy
@@ -52,7 +52,7 @@ class Workers:
         return [partial(self._result_of, job, started[index]) for index, job in enumerate(jobs)]
 
     def _result_of(self, job: Job, future: "ProcessFuture[Found]") -> Found:
-        name = job.path.name
+        name = name_of(job.path)
         try:
             found: Found = future.result()
         except FutureTimeoutError:

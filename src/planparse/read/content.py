@@ -24,10 +24,10 @@ _PART = 1 << 20
 Content = bytes | mmap.mmap
 
 
-def read_content(path: Path) -> tuple[Content, str]:
-    """What a file holds, and its SHA-256; raises OSError."""
+def read_content(path: Path, password: str | None = None) -> tuple[Content, str]:
+    """What a file holds, and its SHA-256; raises what `read_bytes` does."""
     if is_remote(path) or size_of(path) < LARGE:
-        content = read_bytes(path)
+        content = read_bytes(path, password)
         return content, hashlib.sha256(content).hexdigest()
     digest = hashlib.sha256()
     with TemporaryFile(prefix="planparse-") as copy:

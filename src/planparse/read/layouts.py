@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, REPAIR_ADVICE, NoTextError, UnreadableError
-from planparse.locations import describe
+from planparse.locations import describe, name_of
 from planparse.process import uninterrupted
 from planparse.read.content import Content, let_go, read_content, whole
 from planparse.read.formats import format_of, is_pdf
@@ -58,8 +58,8 @@ def _read_one(
     each: Callable[[Page], object] | None,
 ) -> Layout:
     layout = look_at(path, on_page, options, each)
-    is_pdf = layout.source.format == "pdf"
-    return _with_scans(layout, path, on_page, options) if is_pdf else layout
+    is_printed = layout.places is Places.PRINTED
+    return _with_scans(layout, path, on_page, options) if is_printed else layout
 
 
 def look_at(
@@ -103,19 +103,31 @@ def open_document(
 
     Raises UnreadableError or EncryptedError, the pages as well.
     """
-    held, sha256 = _read(path)
+    held, sha256 = _read(path, options)
+    name = name_of(path)
     if is_pdf(held):
-        return _open_pdf(Source(path.name, sha256, "pdf"), held, on_page, options)
+        return _open_pdf(Source(name, sha256, "pdf"), held, on_page, options)
     content = whole(held)
-    format_ = format_of(path.name, content)
-    source = Source(path.name, sha256, format_)
+    format_ = format_of(name, content)
+    source = Source(name, sha256, format_)
+    if format_ == "picture":
+        return _open_pdf(source, as_pdf(name, content), on_page, options)
     if format_ == "text":
-        return Layout(source, (), places=Places.TYPED), iter(read_text_pages(path.name, content))
+        return Layout(source, (), places=Places.TYPED), iter(read_text_pages(name, content))
     # Readers are loaded where they are needed, as most are slow to load.
     from planparse.read.flow import read_flow_pages
 
-    pages = read_flow_pages(path.name, content, format_)
+    pages = read_flow_pages(name, content, format_)
     return Layout(source, (), places=Places.SET), iter(pages)
+
+
+def as_pdf(name: str, content: Content) -> Content:
+    """The PDF that a file is, or that its pictures make. Raises UnreadableError."""
+    if is_pdf(content):
+        return content
+    from planparse.read.pictures import to_pdf
+
+    return to_pdf(name, whole(content))
 
 
 def _open_pdf(
@@ -158,7 +170,8 @@ def _with_scans(layout: Layout, path: Path, on_page: OnPage | None, options: Rea
         return layout
     from planparse.read.ocr.pages import read_scans
 
-    content, _ = _made_sound(path.name, _read(path)[0], options)
+    name = layout.source.name
+    content, _ = _made_sound(name, as_pdf(name, _read(path, options)[0]), options)
     pages = list(layout.pages)
     for page in read_scans(whole(content), scans, options, on_page):
         if page.words or pages[page.number - 1].kind is not PageKind.DAMAGED:
@@ -173,11 +186,11 @@ def _is_for_ocr(page: Page, options: ReadOptions) -> bool:
     return options.ocr == "always" and page.kind is not PageKind.BLANK
 
 
-def _read(path: Path) -> tuple[Content, str]:
+def _read(path: Path, options: ReadOptions) -> tuple[Content, str]:
     try:
-        content, sha256 = read_content(path)
+        content, sha256 = read_content(path, options.password)
     except OSError as error:
-        raise UnreadableError(f"{path.name} cannot be opened: {describe(error)}.") from error
+        raise UnreadableError(f"{name_of(path)} cannot be opened: {describe(error)}.") from error
     if not content:
-        raise UnreadableError(f"{path.name} is empty (0 bytes). Download it again.")
+        raise UnreadableError(f"{name_of(path)} is empty (0 bytes). Download it again.")
     return content, sha256

@@ -14,8 +14,26 @@ Engine = Literal["pdfium", "pdfplumber"]
 # Suffixes from the best source of a plan to the worst: the first one found in a run is taken. A
 # Word file states the cells and paragraphs that a PDF only shows, and needs neither joins nor OCR;
 # a page of a portal has been typed again; a dump has lost what it was printed like. That a PDF is a
-# scan shows only when it is read (docs/design.md, Decisions).
-FORMATS = (".docx", ".doc", ".rtf", ".xlsx", ".xls", ".pdf", ".html", ".htm", ".txt")
+# scan shows only when it is read (docs/design.md, Decisions). Pictures come last: they may be a few
+# of the pages, and those that hold one each are read where they are named.
+FORMATS = (
+    ".docx",
+    ".doc",
+    ".odt",
+    ".rtf",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".mht",
+    ".mhtml",
+    ".txt",
+    ".tif",
+    ".tiff",
+)
+PICTURES = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def find_tools() -> list[Tool]:
         Tool(
             "tesseract",
             tesseract.said_version(),
-            "scans, letters drawn as outlines",
+            "scans, pictures, letters drawn as outlines",
             INSTALL_TESSERACT,
         ),
         Tool(
@@ -43,7 +43,7 @@ def find_tools() -> list[Tool]:
         Tool(
             "LibreOffice",
             shutil.which("soffice"),
-            ".doc, .rtf and .xls",
+            ".doc, .odt, .rtf, .xls and .ods",
             "Install it: apt-get install libreoffice-writer libreoffice-calc.",
         ),
     ]

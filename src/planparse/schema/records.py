@@ -37,9 +37,9 @@ class Plan(Record):
         "file holds an annex alone"
     )
     schema_version: int = Field(description="1")
-    source_name: str = Field(description="File name without folders")
+    source_name: str = Field(description="File name without folders; in an archive with its name")
     source_sha256: str = Field(description="SHA-256 of the file")
-    source_format: str = Field(description="pdf, scan, docx, doc, rtf, xlsx, xls, html or text")
+    source_format: str = Field(description="pdf, scan, html, mhtml, text, or as Office has it")
     pages: int = Field(description="Pages of the file; of Word and HTML, parts between page breaks")
     issuing_authority_text: str | None = Field(description="As printed")
     issuing_authority: str | None = Field(description="Canonical name")

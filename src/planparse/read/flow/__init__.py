@@ -3,14 +3,14 @@
 from planparse.errors import NoTextError
 from planparse.read.flow.blocks import Flow
 from planparse.read.flow.html import read_html
-from planparse.read.flow.libreoffice import convert
+from planparse.read.flow.libreoffice import CONVERTED, convert
 from planparse.read.flow.setting import set_pages
 from planparse.read.flow.word import read_word
 from planparse.schema.layout import Page
 
 
 def read_flow_pages(name: str, content: bytes, format_: str) -> list[Page]:
-    """The pages of a document of the format "docx", "doc", "rtf", "html", "xlsx" or "xls".
+    """The pages of a document of any format but PDF and plain text, as `format_of` names it.
 
     Raises UnreadableError, EncryptedError, or NoTextError when it says nothing.
     """
@@ -21,10 +21,16 @@ def read_flow_pages(name: str, content: bytes, format_: str) -> list[Page]:
 
 
 def _read_flow(name: str, content: bytes, format_: str) -> Flow:
-    if format_ == "html":
+    if format_ == "mhtml":
+        from planparse.read.flow.web_archive import page_in  # few documents need it
+
+        content = page_in(name, content)
+    if format_ in {"html", "mhtml"}:
         return read_html(name, content)
-    if format_ in {"xlsx", "xls"}:
+    if format_ in CONVERTED:
+        content = convert(name, content, format_)
+    if format_ in {"xlsx", "xls", "ods"}:
         from planparse.read.flow.workbook import read_workbook  # few documents need it
 
-        return read_workbook(name, content if format_ == "xlsx" else convert(name, content, "xls"))
-    return read_word(name, content if format_ == "docx" else convert(name, content, format_))
+        return read_workbook(name, content)
+    return read_word(name, content)

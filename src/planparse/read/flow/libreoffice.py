@@ -1,4 +1,4 @@
-"""Old Word files and RTF → .docx, old workbooks → .xlsx, by LibreOffice where it is installed."""
+"""Old Word files, RTF and OpenDocument → .docx or .xlsx, by LibreOffice where it is installed."""
 
 import shutil
 import subprocess
@@ -12,24 +12,27 @@ PATIENCE = 180
 
 
 # What LibreOffice makes of a format, by which of its filters, and the part of it that does.
-_MADE = {
+CONVERTED = {
     "doc": ("docx", "Office Open XML Text", "libreoffice-writer"),
+    "odt": ("docx", "Office Open XML Text", "libreoffice-writer"),
     "rtf": ("docx", "Office Open XML Text", "libreoffice-writer"),
     "xls": ("xlsx", "Calc MS Excel 2007 XML", "libreoffice-calc"),
+    "ods": ("xlsx", "Calc MS Excel 2007 XML", "libreoffice-calc"),
 }
 
 
 def convert(name: str, content: bytes, format_: str) -> bytes:
-    """The same document as .docx or .xlsx; `format_` is "doc", "rtf" or "xls".
+    """The same document as .docx or .xlsx; `format_` is "doc", "odt", "rtf", "xls" or "ods".
 
     Raises UnreadableError when LibreOffice is missing, fails or hangs.
     """
-    suffix, _, package = _MADE[format_]
+    suffix, _, package = CONVERTED[format_]
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
     if soffice is None:
         raise UnreadableError(
-            f"{name} is an old Word, RTF or Excel file, which LibreOffice has to open: install it "
-            f"(Debian and Ubuntu: apt install {package}), or save the file as .{suffix}."
+            f"{name} is an old Word or Excel file, RTF or OpenDocument, which LibreOffice has to "
+            f"open: install it (Debian and Ubuntu: apt install {package}), or save the file as "
+            f".{suffix}."
         )
     with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
         source = Path(folder, f"document.{format_}")
@@ -46,7 +49,7 @@ def convert(name: str, content: bytes, format_: str) -> bytes:
 
 def _convert(name: str, soffice: str, source: Path) -> None:
     """Run LibreOffice with a profile of its own, so that calls side by side do not meet."""
-    suffix, name_of_filter, _ = _MADE[source.suffix[1:]]
+    suffix, name_of_filter, _ = CONVERTED[source.suffix[1:]]
     command = [
         soffice,
         f"-env:UserInstallation={(source.parent / 'profile').as_uri()}",
