@@ -29,6 +29,28 @@ def test_the_second_line_of_a_header_stands_below_the_first() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("above", ["II. Nhiệm vụ cụ thể năm 2026", "Nhiệm vụ cụ thể như sau:"])
+def test_a_line_of_the_outline_is_no_heading_of_the_table_below(above: str) -> None:
+    """ "Nhiệm vụ" stands once in the header: that of the line above does not take its place."""
+    text = f"{above}\nSTT Nhiệm vụ Đơn vị chủ\ntrì\nĐơn vị phối\nhợp\nThời hạn\n1 Xây dựng"
+    lines = lines_of(text)
+    header = find_text_header(lines, 1, KNOWLEDGE)
+
+    assert find_text_header(lines, 0, KNOWLEDGE) is None
+    assert header is not None
+    assert [heading.text for heading in header.columns] == [
+        "STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"
+    ]  # fmt: skip
+
+
+def test_indicators_beside_tasks_have_a_heading_of_their_own() -> None:
+    text = "TT Nhiệm vụ Chủ trì Mốc thời gian Chỉ tiêu cần đạt\n1 Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns][3:] == ["Mốc thời gian", "Chỉ tiêu cần đạt"]
+
+
 @pytest.mark.parametrize(
     ("again", "lines"),
     [

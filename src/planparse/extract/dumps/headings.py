@@ -109,9 +109,18 @@ def _worth(
         across = f"{before[-1].words[-1].text} {heading.words[0].text}"
         worth += ACROSS * (heading_role(across, knowledge) is not None)
     if heading.role and heading.role.field in _ONCE:
-        worth += again * any(h.role and h.role.field == heading.role.field for h in before)
+        worth += again * is_again(heading, before)
         worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
     return worth
+
+
+def is_again(heading: Heading, before: Sequence[Heading]) -> bool:
+    """Whether the field of a heading has one already. Indicators that stand apart from the tasks
+    are what comes of these; "Nội dung chỉ tiêu" is one heading."""
+    same = [h for h in before if h.role and heading.role and h.role.field == heading.role.field]
+    if heading.kind == "indicator" and same and before[-1] is not same[-1]:
+        same = [h for h in same if h.kind != "task"]
+    return bool(same)
 
 
 def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:

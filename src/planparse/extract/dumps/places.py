@@ -16,6 +16,8 @@ MAX_HEADER_LINES = 16
 MAX_HEADING = 160
 # A title has at most so many lines, and goes on below a line that fills this share of the page.
 MAX_TITLE, NEARLY_FULL = 6, 0.75
+# The sentence that says who issues the document takes at most so many lines.
+MAX_SENTENCE = 4
 
 Where = Side | Literal["centre", "text", "note"]
 
@@ -102,12 +104,21 @@ def _is_title(
         return True
     if knowledge.find("legal_basis", line.text) or before.text.endswith((".", ";", ")")):
         return False
+    if _opens_text(lines[index : index + MAX_SENTENCE], knowledge):
+        return False
     if before.is_capitals or line.is_capitals:
         return line.is_capitals
     if before.width > NEARLY_FULL * full and index - start < MAX_TITLE:
         return True
     wide = line.width > 0.9 * full - 2.7
     return not wide and line.gap <= lines[start].gap and index - start < MAX_TITLE
+
+
+def _opens_text(lines: Sequence[TextLine], knowledge: Knowledge) -> bool:
+    """Whether the sentence begins that says who issues the document, up to its colon."""
+    ends = (i + 1 for i, line in enumerate(lines) if line.text.endswith(":"))
+    text = " ".join(line.text for line in lines[: next(ends, 0)])
+    return bool(knowledge.find("issuing_sentence", text))
 
 
 def _opens_note(line: TextLine, knowledge: Knowledge) -> bool:

@@ -177,8 +177,11 @@ def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
 
 
 def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
-    """Whether a line may begin with the heading of the text; the lines below have to show it."""
+    """Whether a line may begin with the heading of the text; the lines below have to show it. A
+    line of the outline ("II. Nhiệm vụ cụ thể"), or one that leads to a table, stands above it."""
     if not line.words[0].text[0].isupper() or not MIN_WORDS <= len(line.words) <= MAX_LINE:
+        return False
+    if find_labels(line.text, knowledge) or line.text.endswith(":"):
         return False
     texts = [" ".join(w.text for w in line.words[:count]) for count in (1, 2, 3)]
     roles = (heading_role(text, knowledge) for text in texts)
