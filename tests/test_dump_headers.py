@@ -43,6 +43,17 @@ def test_a_line_of_the_outline_is_no_heading_of_the_table_below(above: str) -> N
     ]  # fmt: skip
 
 
+def test_headings_with_years_need_no_number_beside_them() -> None:
+    text = "Chỉ tiêu ĐVT Thực hiện\n2025\nKế hoạch\n2026\nCơ quan theo\ndõi"
+    rows = "\nTăng trưởng\nkinh tế\n% 8,6 10 Sở Tài chính" * 10
+    header = find_text_header(lines_of(text + rows), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns][:4] == [
+        "Chỉ tiêu", "ĐVT", "Thực hiện 2025", "Kế hoạch 2026"
+    ]  # fmt: skip
+
+
 def test_indicators_beside_tasks_have_a_heading_of_their_own() -> None:
     text = "TT Nhiệm vụ Chủ trì Mốc thời gian Chỉ tiêu cần đạt\n1 Xây dựng"
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)

@@ -98,13 +98,11 @@ def _is_title(
         return True
     if is_marked(line.text, knowledge) or knowledge.find("enacting", line.text):
         return False
-    if line.text.endswith(":"):
+    if line.text.endswith(":") or _opens_text(lines[index : index + MAX_SENTENCE], knowledge):
         return False
     if starts_lower(line.text) or knowledge.find("goes_on", before.text):
         return True
     if knowledge.find("legal_basis", line.text) or before.text.endswith((".", ";", ")")):
-        return False
-    if _opens_text(lines[index : index + MAX_SENTENCE], knowledge):
         return False
     if before.is_capitals or line.is_capitals:
         return line.is_capitals

@@ -32,6 +32,8 @@ MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
 YEAR = 2
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
 TITLE = 3
+# Headings that have figures: of what is promised, and of what has been reached.
+_OF_YEARS = {"year", "result"}
 # The share of a header that is enough to know it again where the page break cuts it short.
 ENOUGH = 0.35
 
@@ -123,7 +125,7 @@ def _plain_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> 
 
 def _may_be_alone(heading: Heading) -> bool:
     """Whether a heading needs no number beside it to be known as one."""
-    plain = is_plain(heading) or (heading.kind == "year" and len(heading.words) <= YEAR)
+    plain = is_plain(heading) or (heading.kind in _OF_YEARS and len(heading.words) <= YEAR)
     return plain and heading.text[0].isupper()
 
 
