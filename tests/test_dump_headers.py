@@ -43,6 +43,24 @@ def test_a_line_of_the_outline_is_no_heading_of_the_table_below(above: str) -> N
     ]  # fmt: skip
 
 
+def test_a_numbered_title_of_rows_ends_a_header() -> None:
+    text = "TT Nhiệm vụ Chủ trì Lãnh đạo theo dõi\nNhóm 1: Giảm nghèo về thông tin\n1 Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns][2:] == ["Chủ trì", "Lãnh đạo theo dõi"]
+
+
+def test_a_leader_in_charge_has_one_heading() -> None:
+    text = "TT Nhiệm vụ Lãnh đạo\nUBND phụ trách\nBộ phận tham mưu Lãnh đạo Sở chỉ đạo\n1 Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns][2:] == [
+        "Lãnh đạo UBND phụ trách", "Bộ phận tham mưu", "Lãnh đạo Sở chỉ đạo"
+    ]  # fmt: skip
+
+
 def test_headings_with_years_need_no_number_beside_them() -> None:
     text = "Chỉ tiêu ĐVT Thực hiện\n2025\nKế hoạch\n2026\nCơ quan theo\ndõi"
     rows = "\nTăng trưởng\nkinh tế\n% 8,6 10 Sở Tài chính" * 10

@@ -17,6 +17,8 @@ PLAIN = 6
 # name different things, or begins in the middle of one.
 KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
 LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -3.5, -3.0, -4.0, -1.0, -2.0
+# Each word more than a plain heading has: of two ways that are worth the same, the even one.
+LONG = -0.01
 _ONCE = {"text", "lead", "coordinating", "timeline", "legal_basis", "deliverable"}
 
 
@@ -110,8 +112,9 @@ def _worth(
         worth += ACROSS * (heading_role(across, knowledge) is not None)
     if heading.role and heading.role.field in _ONCE:
         worth += again * is_again(heading, before)
+    if heading.role and (heading.role.field in _ONCE or heading.kind == "leader"):
         worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
-    return worth
+    return worth + LONG * max(0, len(heading.words) - PLAIN)
 
 
 def is_again(heading: Heading, before: Sequence[Heading]) -> bool:

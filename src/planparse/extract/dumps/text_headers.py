@@ -224,7 +224,7 @@ def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
     if not capitals and line.is_capitals and len(line.words) >= TITLE:
         return True
     first = line.words[0].text
-    if knowledge.find("column_number", first):
+    if knowledge.find("column_number", first) or knowledge.find("first_of_groups", line.text):
         return True
     labels = find_labels(first, knowledge) or find_labels(line.text, knowledge)
     return any(label.is_first for label in labels)
