@@ -29,6 +29,57 @@ def test_the_second_line_of_a_header_stands_below_the_first() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("above", ["II. Nhiệm vụ cụ thể năm 2026", "Nhiệm vụ cụ thể như sau:"])
+def test_a_line_of_the_outline_is_no_heading_of_the_table_below(above: str) -> None:
+    """ "Nhiệm vụ" stands once in the header: that of the line above does not take its place."""
+    text = f"{above}\nSTT Nhiệm vụ Đơn vị chủ\ntrì\nĐơn vị phối\nhợp\nThời hạn\n1 Xây dựng"
+    lines = lines_of(text)
+    header = find_text_header(lines, 1, KNOWLEDGE)
+
+    assert find_text_header(lines, 0, KNOWLEDGE) is None
+    assert header is not None
+    assert [heading.text for heading in header.columns] == [
+        "STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"
+    ]  # fmt: skip
+
+
+def test_a_numbered_title_of_rows_ends_a_header() -> None:
+    text = "TT Nhiệm vụ Chủ trì Lãnh đạo theo dõi\nNhóm 1: Giảm nghèo về thông tin\n1 Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns][2:] == ["Chủ trì", "Lãnh đạo theo dõi"]
+
+
+def test_a_leader_in_charge_has_one_heading() -> None:
+    text = "TT Nhiệm vụ Lãnh đạo\nUBND phụ trách\nBộ phận tham mưu Lãnh đạo Sở chỉ đạo\n1 Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns][2:] == [
+        "Lãnh đạo UBND phụ trách", "Bộ phận tham mưu", "Lãnh đạo Sở chỉ đạo"
+    ]  # fmt: skip
+
+
+def test_headings_with_years_need_no_number_beside_them() -> None:
+    text = "Chỉ tiêu ĐVT Thực hiện\n2025\nKế hoạch\n2026\nCơ quan theo\ndõi"
+    rows = "\nTăng trưởng\nkinh tế\n% 8,6 10 Sở Tài chính" * 10
+    header = find_text_header(lines_of(text + rows), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns][:4] == [
+        "Chỉ tiêu", "ĐVT", "Thực hiện 2025", "Kế hoạch 2026"
+    ]  # fmt: skip
+
+
+def test_indicators_beside_tasks_have_a_heading_of_their_own() -> None:
+    text = "TT Nhiệm vụ Chủ trì Mốc thời gian Chỉ tiêu cần đạt\n1 Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns][3:] == ["Mốc thời gian", "Chỉ tiêu cần đạt"]
+
+
 @pytest.mark.parametrize(
     ("again", "lines"),
     [

@@ -56,6 +56,35 @@ def test_authority_number_and_date_are_told_apart(top: str, tmp_path: Path) -> N
     assert plan.title == "Phát triển kinh tế số giai đoạn 2026-2030"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ủy ban nhân dân tỉnh Điện Biên ban hành Kế hoạch triển khai",
+        "Căn cứ Nghị quyết Đại hội Đảng bộ, Ủy ban nhân dân tỉnh xây dựng Kế hoạch",
+    ],
+)
+def test_the_sentence_of_the_issuer_is_no_part_of_the_title(sentence: str, tmp_path: Path) -> None:
+    text = """UBND TỈNH ĐIỆN BIÊN
+Số: 09/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Điện Biên, ngày 03 tháng 02 năm 2026
+KẾ HOẠCH
+Triển khai Chương trình mục tiêu quốc gia giảm nghèo năm 2026
+-----
+{sentence}
+như sau:
+1. Mục tiêu
+Giảm tỷ lệ hộ nghèo.
+"""
+    path = tmp_path / "plan.txt"
+    path.write_text(text.format(sentence=sentence), encoding="utf-8")
+
+    title = planparse.extract(path).plan.title
+
+    assert title == "Triển khai Chương trình mục tiêu quốc gia giảm nghèo năm 2026"
+
+
 def test_a_number_that_is_not_filled_in_takes_no_place(tmp_path: Path) -> None:
     top = CELL_BY_CELL.replace("88/KH-UBND", "      /KH-UBND").replace("ngày 05", "ngày    ")
 
@@ -75,3 +104,30 @@ def test_words_of_the_national_header_in_running_text_part_no_line(tmp_path: Pat
 
     assert text in planparse.extract(path).plan.preamble_text
     assert text not in plan.preamble_text
+
+
+def test_numbers_behind_a_column_that_sorts_the_rows_do_not_begin_them(tmp_path: Path) -> None:
+    """The table is seen and its lines are kept, where it had been running text without an issue."""
+    text = """UBND TỈNH ĐIỆN BIÊN
+Số: 09/KH-UBND
+Điện Biên, ngày 03 tháng 02 năm 2026
+KẾ HOẠCH
+Chuyển đổi số
+
+  Nhóm      STT    Tên chỉ      Đơn vị     Năm 2028   Năm 2030   Cơ quan
+ chỉ tiêu           tiêu                                          chủ trì
+
+Kinh tế     1     Tỷ trọng     %           ≥ 18        ≥ 25       Sở Khoa
+số                kinh tế số                                      học và
+                  trong                                           Công nghệ
+
+            2     Doanh thu    Tỷ đồng     15.000      26.500     Sở Công
+                  bán lẻ                                          Thương
+"""
+    path = tmp_path / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+
+    document = planparse.extract(path)
+
+    assert "rows_unnumbered" in {issue.code for issue in document.issues}
+    assert document.tasks == []

@@ -310,6 +310,67 @@ def test_columns_for_when_a_task_begins_and_ends(tmp_path: Path) -> None:
     assert (task.timeline_text, task.extra["Bắt đầu"]) == ("6/2027", "01/2026")
 
 
+def test_a_month_in_the_column_of_beginnings_is_of_the_year_of_the_plan(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.top(year=2026)
+    sheet.text(200, 158, "Kiểm soát thủ tục hành chính năm 2026", bold=True)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Kết thúc"],
+        ["1", "Việc một", "Sở Y tế", "Tháng 01", "Tháng 12"],
+    ]
+    sheet.table(XS, [340, 360, 380], cells)
+
+    [task] = read(sheet, tmp_path).tasks
+
+    assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_who_takes_part_and_what_is_to_be_reached(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Cùng thực hiện", "Chỉ tiêu"],
+        ["1", "Việc một", "Sở Y tế", "Sở Nội vụ", "Trên 90% hộ nghèo"],
+    ]
+    sheet.table(XS, [340, 360, 380], cells)
+
+    document = read(sheet, tmp_path)
+    [task] = document.tasks
+
+    assert (task.coordinating_text, task.deliverable_text) == ("Sở Nội vụ", "Trên 90% hộ nghèo")
+    assert [(t.comparator, t.value) for t in document.targets] == [(">", 90)]
+
+
+def test_numbers_run_on_over_items_and_groups(tmp_path: Path) -> None:
+    """A number without any other cell above dashes or letters heads these, and is counted on."""
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["I", "Thể chế", "", "", ""],
+        ["1", "Việc một", "Sở Y tế", "Sở Nội vụ", "Quý I"],
+        ["2", "Các thông tư", "", "", ""],
+        ["a)", "Thông tư một", "Sở Y tế", "Sở Nội vụ", "Quý I"],
+        ["b)", "Thông tư hai", "Sở Y tế", "Sở Nội vụ", "Quý I"],
+        ["II", "Dịch vụ", "", "", ""],
+        ["3", "Dịch vụ công", "", "", ""],
+        ["-", "Cắt giảm hồ sơ", "Sở Y tế", "Sở Nội vụ", "Quý I"],
+        ["4", "Việc bốn", "Sở Y tế", "Sở Nội vụ", "Quý I"],
+    ]
+    sheet.table(XS, [340 + 20 * i for i in range(11)], cells)
+
+    document = read(sheet, tmp_path)
+
+    kinds = {task.text: (task.kind, ".".join(task.section_path)) for task in document.tasks}
+    assert kinds["Dịch vụ công"] == ("group", "II")
+    assert kinds["Cắt giảm hồ sơ"] == ("task", "II.3")
+    assert kinds["Việc bốn"] == ("task", "II")
+    assert "number_gap" not in {issue.code for issue in document.issues}
+
+
 def test_a_line_of_the_issuer_wider_than_the_one_beside_the_national_header(
     tmp_path: Path,
 ) -> None:
@@ -559,6 +620,10 @@ def test_a_first_column_that_counts_the_rows_numbers_them(
         ("Mỗi xã mở tối thiểu 02 lớp", [("lớp", ">=", 2, "lớp", None)]),
         ("02 lớp/xã", [("Mở lớp", "=", 2, "lớp", "xã")]),
         ("200 sản phẩm/dịch vụ được đưa lên sàn", [("Mở lớp", "=", 200, "sản phẩm", None)]),
+        ("50/124 xã", [("Mở lớp", "=", 50, "xã", None)]),
+        ("Dư nợ tăng 8-10%/năm", [("Dư nợ", "=", 8, "%", "năm")]),
+        ("Tập huấn từ 06 lớp trở lên", [("Tập huấn lớp", ">=", 6, "lớp", None)]),
+        ("Báo cáo trước 15/6 và 15/12", []),
         ("Đề án phát triển trên 1 triệu ha lúa", []),
     ],
 )

@@ -43,6 +43,14 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         # of the department named behind it, not of the province
         ("Thanh tra Sở Y tế", BEFORE, ["Thanh tra Sở Y tế"]),
         ("Thanh tra, Sở Y tế", BEFORE, ["Thanh tra tỉnh", "Sở Y tế"]),
+        ("Thanh tra Sở, Công an tỉnh", BEFORE, [None, "Công an tỉnh"]),
+        # the press ends where another body is named, and is one body since the reorganisation
+        ("Báo, Đài PTTH tỉnh; Sở Y tế, Báo - Đài Phát thanh Vĩnh Long, Sở Nội vụ", BEFORE, [
+            "Các cơ quan báo chí", "Sở Y tế", "Các cơ quan báo chí", "Sở Nội vụ",
+        ]),
+        ("Báo và Đài Phát thanh, Truyền hình Vĩnh Long; Sở Y tế", AFTER, [
+            "Báo và Đài Phát thanh, Truyền hình Vĩnh Long", "Sở Y tế",
+        ]),
         ("Đoàn Thanh niên Bộ Y tế", AFTER, ["Đoàn Thanh niên Bộ Y tế"]),
         # where a body is belongs to no name
         ("Viettel, MobiFone trên địa bàn tỉnh", AFTER, [

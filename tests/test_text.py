@@ -42,6 +42,8 @@ from planparse.text import join_lines, nfc, one_line, squeeze, to_ascii_slug
         (["Quý I", "V/2026"], "Quý IV/2026"),
         (["Quý I", "II/2026"], "Quý I II/2026"),
         (["103/10", "3"], "103/10 3"),
+        (["Dư nợ tăng 8-10%/nă", "m"], "Dư nợ tăng 8-10%/năm"),
+        (["giảm 1%/năm", "so với"], "giảm 1%/năm so với"),
         (["1.250.00", "0.000"], "1.250.000.000"),
         (["850.000.", "000 đồng"], "850.000.000 đồng"),
         (["1.250", "000 đồng"], "1.250 000 đồng"),

@@ -29,6 +29,9 @@ _QUARTER_REST = regex.compile(r"^(?P<quarter>[IV])(?=/|$)", regex.I)
 _QUARTERS = frozenset({"II", "III", "IV"})
 # The longest beginning of a date or quarter, letters.
 _LONGEST_BEGIN = 16
+# A rate that a narrow column cuts within the word: "8-10%/nă" and "m".
+_RATE_BEGUN = regex.compile(r"\d[^\s/]*/(?P<word>\p{Ll}+)$")
+_RATES = frozenset({"năm", "tháng", "quý", "tuần", "ngày", "huyện", "xã", "hộ", "người"})
 _FIGURES_BEGIN = frozenset("0123456789IViv")
 MONTHS = 12
 _GROUPS_BEGUN = regex.compile(r"^\d{1,3}(\.\d{3})*\.\d{0,2}$")
@@ -96,7 +99,9 @@ def glue(before: str, after: str) -> str:
 
 def _is_cut(before: str, last: str, first: str) -> bool:
     """Whether a text and the word behind it are one date, quarter or number, which only together
-    has all its figures."""
+    has all its figures, or one rate."""
+    if (rate := _RATE_BEGUN.search(last)) and rate["word"] not in _RATES:
+        return rate["word"] + first.rstrip(".,;)") in _RATES
     if first[:1] not in _FIGURES_BEGIN:
         return False
     end = before[-_LONGEST_BEGIN:]

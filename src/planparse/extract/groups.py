@@ -41,8 +41,17 @@ class PlacedRow:
 
 @dataclass
 class _State:
+    """The open groups, and by style the last labels of the sequences that tasks are numbered in."""
+
     levels: list[Group] = field(default_factory=lambda: [Group()])
-    last_task: Label | None = None
+    running: dict[str, Label] = field(default_factory=dict)
+
+    def remember(self, label: Label, is_group: bool) -> None:
+        """A label ends the deeper sequences; that of a group is one of tasks when it counts with
+        them: "2" between "1" and "3", with "a" and "b" below it."""
+        if not is_group or label.style in self.running:
+            above = {style: x for style, x in self.running.items() if x.rank < label.rank}
+            self.running = above | {label.style: label}
 
 
 def place_rows(rows: Iterable[NumberedRow], shape: TableShape, usual: int) -> Iterator[PlacedRow]:
@@ -69,7 +78,7 @@ def _place(
     shape: TableShape,
     usual: int,
 ) -> PlacedRow:
-    place = fit(row.labels, state.levels, state.last_task)
+    place = fit(row.labels, state.levels, state.running.values())
     label, depth = place.label, place.depth
     group = _is_group(row, label, below, shape, usual) or _runs_on(label, depth, below, state)
     if group and label is None:
@@ -81,12 +90,11 @@ def _place(
     path, titles = tuple(x.name for x in above), tuple(x.title for x in above)
     if label:
         state.levels[-1].last = label
+        state.remember(label, group)
     if group:
         title = title_of(row.row, shape)[row.in_text if label else 0 :].strip()
         name = label.canonical if label and _is_first_number(row, shape) else title
         state.levels.append(Group(label, None, name, title, _looks(row)))
-    elif label:
-        state.last_task = label
     values = any(row.row.lines(i) for i in shape.years)
     return PlacedRow(row, label, row.total or (group and not values), path, titles, place.trouble)
 
@@ -132,18 +140,25 @@ def _is_group(
         return True
     if others or row.row.merged:
         return False
-    if row.heading:
+    if row.heading or (label and below and _is_item(below, shape)):
         return True
     return label is not None and label.rank < usual and label.rank <= ROMAN
+
+
+def _is_item(row: NumberedRow, shape: TableShape) -> bool:
+    """Whether a row has a dash or the like in place of its number."""
+    numbers = [line.text for i in shape.numbers for line in row.row.lines(i)]
+    return bool(numbers) and not any(map(str.isalnum, "".join(numbers)))
 
 
 def _runs_on(label: Label | None, depth: int, below: NumberedRow | None, state: _State) -> bool:
     """Whether a row follows a group, and the numbers of tasks run on over it: "2" stands above
     "II", "3" below."""
-    task, beside = state.last_task, state.levels[depth + 1 : depth + 2]
-    if label is None or below is None or task is None or not beside or not beside[0].label:
+    beside = state.levels[depth + 1 : depth + 2]
+    if label is None or below is None or not beside or not beside[0].label:
         return False
-    deeper = any(follows(x, task) and x.rank > label.rank for x in below.labels)
+    tasks = state.running.values()
+    deeper = any(follows(x, y) and x.rank > label.rank for x in below.labels for y in tasks)
     return deeper and follows(label, beside[0].label)
 
 

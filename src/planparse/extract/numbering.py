@@ -3,7 +3,7 @@
 The sequence of numbers is the checksum of a table and the skeleton of an outline.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -170,17 +170,17 @@ class Fit:
     trouble: str | None = None
 
 
-def fit(labels: Sequence[Label], levels: Sequence[Level], running: Label | None = None) -> Fit:
+def fit(labels: Sequence[Label], levels: Sequence[Level], running: Collection[Label] = ()) -> Fit:
     """Find the place of a label among the open levels, outermost first.
 
     From the deepest level outwards: the one whose last label it follows, or whose label it is a
-    child of; else it opens a sequence below the deepest, or goes on from `running`, a sequence
-    that does not restart; else it belongs to a sequence in which labels are missing.
+    child of; else it opens a sequence below the deepest, or goes on from `running`, sequences
+    that do not restart; else it belongs to a sequence in which labels are missing.
     """
     deepest = len(levels) - 1
     if not labels:
         return Fit(None, deepest)
-    going_on = next((x for x in labels if running and follows(x, running)), None)
+    going_on = next((x for x in labels if any(follows(x, last) for last in running)), None)
     if going_on and _is_fresh(levels, going_on):
         return Fit(going_on, deepest)
     for depth in range(deepest, -1, -1):

@@ -25,7 +25,7 @@ def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColum
     """Each field has one column; further ones keep their cells under their heading."""
     columns = _tell_numbers([column.column for column in table.columns], table, knowledge)
     columns = _tell_units(columns, knowledge)
-    columns = _tell_owners(_give_way(columns, knowledge))
+    columns = _tell_aims(_tell_owners(_give_way(columns, knowledge)))
     sorting = _find_sorting(columns, table)
     columns = [_aside(c) if i in sorting else c for i, c in enumerate(columns)]
     widths = [column.x1 - column.x0 for column in table.columns]
@@ -111,6 +111,19 @@ def _tell_owners(columns: Sequence[Column]) -> list[Column]:
         "submitter": "task" in roles and "lead" not in fields,
     }
     return [replace(c, field="lead") if leads.get(c.role or "") else c for c in columns]
+
+
+def _tell_aims(columns: Sequence[Column]) -> list[Column]:
+    """Indicators in a column behind the tasks, without units or years of their own, say what comes
+    of each task, unless another column does."""
+    roles, fields = [column.role for column in columns], {column.field for column in columns}
+    if "task" not in roles or "unit" in roles or fields & {"year", "deliverable"}:
+        return list(columns)
+    task = roles.index("task")
+    return [
+        replace(c, field="deliverable") if c.role == "indicator" and i > task else c
+        for i, c in enumerate(columns)
+    ]
 
 
 def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:

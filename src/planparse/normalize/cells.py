@@ -154,10 +154,13 @@ def _to_value(
     if covered:
         members = find_members(covered["members"]) or []
         rest = rest[: covered.start()]
-    opened = bool(knowledge.find("bound_opened", text[quantity.start :]))
-    bound, rest = take_late_bound(one_line(rest).strip(" ,.;"), knowledge, opened)
-    if bound:
-        quantity = replace(quantity, comparator=bound)
+    opened, rest = (
+        knowledge.find("bound_opened", text[quantity.start :]),
+        one_line(rest).strip(" ,.;"),
+    )
+    bound, shorter = take_late_bound(rest, knowledge, bool(opened))
+    if bound and quantity.comparator in {"=", bound}:
+        quantity, rest = replace(quantity, comparator=bound), shorter
     value = Value(text, "ratio", scope_text=scope, members=members)
     return _fill(value, quantity, rest, lead.strip(" ,:("), knowledge)
 

@@ -63,11 +63,13 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
 
 
 def _bounded_behind(part: Part, knowledge: Knowledge) -> Part:
-    """A part whose bound stands behind its unit: "từ 80% đảng viên trở lên"."""
+    """A part whose bound stands behind its unit: "từ 80% đảng viên trở lên". Behind a number with
+    another bound the words say something else: "trên 90% hoàn thành tốt nhiệm vụ trở lên"."""
     opened = bool(knowledge.find("bound_opened", part.text))
     bound, after = take_late_bound(part.after, knowledge, opened)
-    quantity = replace(part.quantity, comparator=bound) if bound else part.quantity
-    return replace(part, quantity=quantity, after=after)
+    if bound is None or part.quantity.comparator not in {"=", bound}:
+        return part
+    return replace(part, quantity=replace(part.quantity, comparator=bound), after=after)
 
 
 def _changed_before(part: Part, knowledge: Knowledge) -> Part:

@@ -120,9 +120,9 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         )
         for side in ("before", "after")
     )
-    verb, change, level, rate = (
+    verb, late_verb, change, level, rate = (
         f"(?:{knowledge.patterns[name].pattern})"
-        for name in ("value_verb", "change_verb", "level_word", "rate_unit")
+        for name in ("value_verb", "verb_behind_bound", "change_verb", "level_word", "rate_unit")
     )
     scale = "|".join(knowledge.scales)
     return regex.compile(
@@ -133,7 +133,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
            (?:\s+(?:đến|tới|còn)(?=\s+[\d>≥<]))?
            (?:\s+(?:thêm|bình\s+quân|trung\s+bình|mỗi\s+năm|h[ằà]ng\s+năm|được|so\s+với\s+năm\s+\d+))*\s+)?
         (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
-        (?:(?P<before>{before})\s*)?(?:(?:từ|mức)\s+)?
+        (?:(?P<before>{before})\s*(?:(?P<late_verb>{late_verb})\s+)?)?(?:(?:từ|mức)\s+)?
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
@@ -177,7 +177,7 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
         start=match.start(),
         number_start=number_start,
         end=match.end(),
-        verb=one_line(match["verb"] or "").casefold(),
+        verb=one_line(match["verb"] or match["late_verb"] or "").casefold(),
         change=None if match["level"] else change,
         comparator=comparator,
         value=value,

@@ -23,7 +23,7 @@ from planparse.normalize.roles import find_ordered, split_roles
 from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
 from planparse.normalize.spans import find_periods
 from planparse.normalize.table_units import find_table_units, in_unit
-from planparse.normalize.timelines import Timeline, parse_timeline
+from planparse.normalize.timelines import Timeline, parse_timeline, with_year
 from planparse.schema.base import Record
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table, without_many
 from planparse.schema.packed import spool_for
@@ -149,7 +149,8 @@ def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
     year = year_of(task, plan, knowledge)
     timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
     begins = next((c for h, c in task.extra.items() if knowledge.find("start_heading", h)), "")
-    first = next((period.first for period in find_periods(one_line(begins), knowledge)), None)
+    line = with_year(one_line(begins), year, plan.issued_on, knowledge)
+    first = next((period.first for period in find_periods(line, knowledge)), None)
     return replace(timeline, starts_on=timeline.starts_on or first)
 
 

@@ -33,7 +33,7 @@ def parse_timeline(
 
     `year` is the only one that the plan is for: a quarter, month or day without a year is of it.
     """
-    line = _with_year(one_line(text), year, issued_on, knowledge)
+    line = with_year(one_line(text), year, issued_on, knowledge)
     if not any(map(str.isalnum, line)):
         return Timeline()
     counted = _count_from_issue(line, issued_on, knowledge)
@@ -51,7 +51,7 @@ def parse_timeline(
     return replace(timeline, cadence=cadence, condition_text=waits, is_settled=settled)
 
 
-def _with_year(line: str, year: int | None, issued_on: date | None, knowledge: Knowledge) -> str:
+def with_year(line: str, year: int | None, issued_on: date | None, knowledge: Knowledge) -> str:
     """ "Quý II" of a plan for 2026 is "Quý II/2026", unless that is before the plan was issued."""
     if year is None or not knowledge.find("within_year", line):
         return line

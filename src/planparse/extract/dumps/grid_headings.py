@@ -136,6 +136,8 @@ def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool
         return False
     roles = [heading_role(" ".join(w.text for w in each), knowledge) for each in (first, *others)]
     fields = {role.field for role in roles if role}
+    if roles[1] and roles[1].field == "number":  # behind what sorts the rows
+        return True
     return roles[0] is not None and roles[0].field == "text" and len(fields) > in_table
 
 

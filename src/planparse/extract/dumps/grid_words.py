@@ -10,6 +10,7 @@ from planparse.extract.dumps.headings import (
     UNKNOWN,
     Heading,
     heading_role,
+    is_again,
 )
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.extract.dumps.wordings import find_wordings
@@ -30,8 +31,8 @@ MANY = {"number", "year", "extra"}
 def worth_of(headings: Sequence[Heading]) -> float:
     """What headings are worth as those of a table."""
     worth = sum(KNOWN if heading.role else UNKNOWN for heading in headings)
-    once = [h.role.field for h in headings if h.role and h.role.field not in MANY]
-    worth += AGAIN * (len(once) - len(set(once)))
+    once = [h for h in headings if h.role and h.role.field not in MANY]
+    worth += AGAIN * sum(is_again(h, once[:i]) for i, h in enumerate(once))
     worth += LOWER * sum(starts_lower(h.text) for h in headings)
     worth += LOOSE * sum(_is_loose(h.words) for h in headings)
     return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)

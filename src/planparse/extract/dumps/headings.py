@@ -17,6 +17,8 @@ PLAIN = 6
 # name different things, or begins in the middle of one.
 KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
 LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -3.5, -3.0, -4.0, -1.0, -2.0
+# Each word more than a plain heading has: of two ways that are worth the same, the even one.
+LONG = -0.01
 _ONCE = {"text", "lead", "coordinating", "timeline", "legal_basis", "deliverable"}
 
 
@@ -109,9 +111,19 @@ def _worth(
         across = f"{before[-1].words[-1].text} {heading.words[0].text}"
         worth += ACROSS * (heading_role(across, knowledge) is not None)
     if heading.role and heading.role.field in _ONCE:
-        worth += again * any(h.role and h.role.field == heading.role.field for h in before)
+        worth += again * is_again(heading, before)
+    if heading.role and (heading.role.field in _ONCE or heading.kind == "leader"):
         worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
-    return worth
+    return worth + LONG * max(0, len(heading.words) - PLAIN)
+
+
+def is_again(heading: Heading, before: Sequence[Heading]) -> bool:
+    """Whether the field of a heading has one already. Indicators that stand apart from the tasks
+    are what comes of these; "Nội dung chỉ tiêu" is one heading."""
+    same = [h for h in before if h.role and heading.role and h.role.field == heading.role.field]
+    if heading.kind == "indicator" and same and before[-1] is not same[-1]:
+        same = [h for h in same if h.kind != "task"]
+    return bool(same)
 
 
 def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:

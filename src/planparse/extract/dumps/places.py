@@ -16,6 +16,8 @@ MAX_HEADER_LINES = 16
 MAX_HEADING = 160
 # A title has at most so many lines, and goes on below a line that fills this share of the page.
 MAX_TITLE, NEARLY_FULL = 6, 0.75
+# The sentence that says who issues the document takes at most so many lines.
+MAX_SENTENCE = 4
 
 Where = Side | Literal["centre", "text", "note"]
 
@@ -96,7 +98,7 @@ def _is_title(
         return True
     if is_marked(line.text, knowledge) or knowledge.find("enacting", line.text):
         return False
-    if line.text.endswith(":"):
+    if line.text.endswith(":") or _opens_text(lines[index : index + MAX_SENTENCE], knowledge):
         return False
     if starts_lower(line.text) or knowledge.find("goes_on", before.text):
         return True
@@ -108,6 +110,13 @@ def _is_title(
         return True
     wide = line.width > 0.9 * full - 2.7
     return not wide and line.gap <= lines[start].gap and index - start < MAX_TITLE
+
+
+def _opens_text(lines: Sequence[TextLine], knowledge: Knowledge) -> bool:
+    """Whether the sentence begins that says who issues the document, up to its colon."""
+    ends = (i + 1 for i, line in enumerate(lines) if line.text.endswith(":"))
+    text = " ".join(line.text for line in lines[: next(ends, 0)])
+    return bool(knowledge.find("issuing_sentence", text))
 
 
 def _opens_note(line: TextLine, knowledge: Knowledge) -> bool:

@@ -32,6 +32,8 @@ MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
 YEAR = 2
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
 TITLE = 3
+# Headings that have figures: of what is promised, and of what has been reached.
+_OF_YEARS = {"year", "result"}
 # The share of a header that is enough to know it again where the page break cuts it short.
 ENOUGH = 0.35
 
@@ -123,7 +125,7 @@ def _plain_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> 
 
 def _may_be_alone(heading: Heading) -> bool:
     """Whether a heading needs no number beside it to be known as one."""
-    plain = is_plain(heading) or (heading.kind == "year" and len(heading.words) <= YEAR)
+    plain = is_plain(heading) or (heading.kind in _OF_YEARS and len(heading.words) <= YEAR)
     return plain and heading.text[0].isupper()
 
 
@@ -177,8 +179,11 @@ def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
 
 
 def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
-    """Whether a line may begin with the heading of the text; the lines below have to show it."""
+    """Whether a line may begin with the heading of the text; the lines below have to show it. A
+    line of the outline ("II. Nhiệm vụ cụ thể"), or one that leads to a table, stands above it."""
     if not line.words[0].text[0].isupper() or not MIN_WORDS <= len(line.words) <= MAX_LINE:
+        return False
+    if find_labels(line.text, knowledge) or line.text.endswith(":"):
         return False
     texts = [" ".join(w.text for w in line.words[:count]) for count in (1, 2, 3)]
     roles = (heading_role(text, knowledge) for text in texts)
@@ -219,7 +224,7 @@ def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
     if not capitals and line.is_capitals and len(line.words) >= TITLE:
         return True
     first = line.words[0].text
-    if knowledge.find("column_number", first):
+    if knowledge.find("column_number", first) or knowledge.find("first_of_groups", line.text):
         return True
     labels = find_labels(first, knowledge) or find_labels(line.text, knowledge)
     return any(label.is_first for label in labels)

@@ -25,8 +25,8 @@ MESSAGES = {
     "columns_torn": "The columns of a table stand below each other, as plain pdftotext writes "
     "them, so that its rows cannot be told; its lines are kept in `tables`. "
     "Read the PDF, or a text made by pdftotext -layout.",
-    "rows_unnumbered": "The rows of a table have no numbers, so that a text does not show where "
-    "each begins; its lines are kept in `tables`. Read the PDF.",
+    "rows_unnumbered": "The rows of a table do not begin with numbers, so that a text does not "
+    "show where each begins; its lines are kept in `tables`. Read the PDF.",
 }
 UNSEEN = (
     "“{}” numbers the columns of a table whose headings are not known: it was read as text. Read "
@@ -40,11 +40,11 @@ def find_reason(
     keeps_columns: bool,
     knowledge: Knowledge,
 ) -> str | None:
-    """Why a table cannot be read into rows, a key of `MESSAGES`; None where it can."""
+    """Why a table cannot be read into rows, a key of `MESSAGES`; None where it can. Numbers behind
+    a column that sorts the rows do not begin their lines."""
     if not keeps_columns and is_torn(columns, lines):
         return "columns_torn"
-    numbered = any(heading.kind == "number" for heading in columns)
-    if numbered or any(find_labels(line.text, knowledge) for line in lines):
+    if columns[0].kind == "number" or any(find_labels(line.text, knowledge) for line in lines):
         return None
     return "rows_unnumbered"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planparse.extract.dumps.headings import Heading, heading_role
+from planparse.extract.dumps.headings import Heading, heading_role, is_again
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -75,9 +75,7 @@ def _add(way: _Way, find: _Find) -> _Way | None:
     worth = way.worth + (FOUND + MOVED * find.moved if role else LEFT_OVER)
     worth += MIDDLE * (role is not None and starts_lower(find.heading.text))
     if role and role.field not in SEVERAL:
-        worth += TWICE * any(
-            h.role is not None and h.role.field == role.field for h in way.headings
-        )
+        worth += TWICE * is_again(find.heading, way.headings)
     return _Way(worth, (*way.headings, find.heading), way.taken | set(find.places))
 
 
