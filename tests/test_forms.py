@@ -621,6 +621,7 @@ def test_a_first_column_that_counts_the_rows_numbers_them(
         ("02 lớp/xã", [("Mở lớp", "=", 2, "lớp", "xã")]),
         ("200 sản phẩm/dịch vụ được đưa lên sàn", [("Mở lớp", "=", 200, "sản phẩm", None)]),
         ("50/124 xã", [("Mở lớp", "=", 50, "xã", None)]),
+        ("Từ 8.500 đến 9.000 lao động", [("Mở lớp", "=", 8500, "lao động", None)]),
         ("Dư nợ tăng 8-10%/năm", [("Dư nợ", "=", 8, "%", "năm")]),
         ("Tập huấn từ 06 lớp trở lên", [("Tập huấn lớp", ">=", 6, "lớp", None)]),
         ("Báo cáo trước 15/6 và 15/12", []),

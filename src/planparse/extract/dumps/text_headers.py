@@ -28,12 +28,12 @@ MAX_LINES, MAX_HEADER_WORDS = 24, 120
 MIN_WORDS, MAX_LINE = 5, 30
 # The header of rows without numbers has at most so many lines, and at least so many columns.
 MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
-# The heading of a year has at most so many words: "Năm 2026".
-YEAR = 2
+# The heading of a year has at most so many words: "Năm 2026", "Thực hiện 2025".
+YEAR = 3
+# What such a heading is of: what is promised, and what has been reached.
+_OF_YEARS = {"year", "result"}
 # A line in capitals with as many words is a title of rows, where headings are not in capitals.
 TITLE = 3
-# Headings that have figures: of what is promised, and of what has been reached.
-_OF_YEARS = {"year", "result"}
 # The share of a header that is enough to know it again where the page break cuts it short.
 ENOUGH = 0.35
 
