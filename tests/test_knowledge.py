@@ -298,14 +298,30 @@ print(len(compiled))
 """
 
 
-def test_expressions_are_compiled_once_for_all_processes(tmp_path: Path) -> None:
-    def count_compiled() -> int:
-        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
-        command = [sys.executable, "-c", COMPILES]
-        found = subprocess.run(command, env=environment, capture_output=True, check=True)
-        return int(found.stdout)
+# As a worker does, which is ended.
+READS = """
+import os
+from pathlib import Path
+from planparse.results import Job, read
+read(Job(Path("none.pdf")))
+os._exit(0)
+"""
 
-    assert [count_compiled(), count_compiled()] == [3, 0]
+
+def count_compiled(cache: Path, script: str = COMPILES) -> int:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-c", script]
+    found = subprocess.run(command, env=environment, capture_output=True, check=True)
+    return int(found.stdout)
+
+
+def test_expressions_of_a_process_that_is_ended_are_kept_when_it_has_read(tmp_path: Path) -> None:
+    assert count_compiled(tmp_path, COMPILES + READS) > 0
+    assert count_compiled(tmp_path) == 0
+
+
+def test_expressions_are_compiled_once_for_all_processes(tmp_path: Path) -> None:
+    assert [count_compiled(tmp_path), count_compiled(tmp_path)] == [3, 0]
     (kept,) = tmp_path.rglob("*.pickle")
     kept.write_bytes(kept.read_bytes()[:50])
-    assert count_compiled() == 3
+    assert count_compiled(tmp_path) == 3

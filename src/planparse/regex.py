@@ -54,22 +54,18 @@ def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
     found = _ready.get(key)
     if found is None:
         content = _kept().get(key)
-        found = pickle.loads(content) if content else _compile_new(key)
+        found = pickle.loads(content) if content else _new.setdefault(key, regex.compile(*key))
         _ready[key] = found
     return found
 
 
-def _compile_new(key: _Key) -> Pattern[Any]:
-    if not _new:
-        atexit.register(keep)
-    return _new.setdefault(key, regex.compile(*key))
-
-
+@atexit.register
 def keep() -> None:
-    """Keep what this process had to compile with what others have kept."""
+    """Keep what this process had to compile with what others have kept; so does its end."""
     if _new:
         new = {key: pickle.dumps(found) for key, found in _new.items()}
         kept.store(_NAME, {**(kept.load(_NAME) or {}), **new})
+        _new.clear()
 
 
 def match(pattern: AnyStr, text: AnyStr, flags: int = 0) -> Match[AnyStr] | None:

@@ -107,6 +107,15 @@ def _to_document(content: bytes) -> "PlanDocument":
 
 def read(job: Job, on_page: OnPage | None = None) -> Found:
     """Read the documents of one source; an expected error is a result, too."""
+    from planparse import regex  # a run that finds everything kept needs none
+
+    try:
+        return _read(job, on_page)
+    finally:
+        regex.keep()  # workers are ended before they come to an end of their own
+
+
+def _read(job: Job, on_page: OnPage | None) -> Found:
     reader = job.reading.reader
     if reader and not is_remote(job.path):
         reader.begin(job.path, job.reading)
