@@ -222,6 +222,41 @@ def test_a_member_that_is_damaged_costs_itself_alone(tmp_path: Path) -> None:
         read_bytes(path / "d.html")
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_other_ways_of_packing_have_damage_of_their_own(tmp_path: Path, way: int) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", way) as made:
+        made.writestr("b.html", plan(1))
+    content = bytearray(path.read_bytes())
+    content[60:90] = b"\xff" * 30
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableError, match=r"^a\.zip/b\.html is damaged in its archive"):
+        read_bytes(path / "b.html")
+
+
+def test_of_two_members_with_one_name_none_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("b/c.html", plan(1))
+        made.writestr("../b/c.html", plan(2))
+
+    assert names(path)[0] == ["a.zip/b/c (2).html", "a.zip/b/c.html"]
+    assert [read_bytes(path / "b" / name) for name in ("c.html", "c (2).html")] == [
+        plan(1),
+        plan(2),
+    ]
+
+
+def test_the_same_document_in_an_archive_and_beside_it_is_one(tmp_path: Path) -> None:
+    packed(tmp_path / "a.zip", p_html=plan(1))
+    (tmp_path / "p.html").write_bytes(plan(1))
+    done = run("extract", tmp_path, "--out", tmp_path / "out", "--no-cache")
+
+    assert (done.returncode, len(list((tmp_path / "out/json").iterdir()))) == (ExitCode.OK, 1)
+    assert "p.html: used to check a.zip/p.html" in done.stderr
+
+
 def test_a_bomb_in_an_archive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MAX_MEMBER", 1024)
     path = packed(tmp_path / "a.zip", b_html=b"\0" * 2048)

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -318,6 +319,16 @@ def count_compiled(cache: Path, script: str = COMPILES) -> int:
 def test_expressions_of_a_process_that_is_ended_are_kept_when_it_has_read(tmp_path: Path) -> None:
     assert count_compiled(tmp_path, COMPILES + READS) > 0
     assert count_compiled(tmp_path) == 0
+
+
+def test_kept_expressions_that_are_none_are_compiled_anew(tmp_path: Path) -> None:
+    count_compiled(tmp_path)
+    (kept,) = tmp_path.rglob("*.pickle")
+    known = pickle.loads(kept.read_bytes())
+    contents: list[object] = [[], *(dict.fromkeys(known, each) for each in (b"x", pickle.dumps(1)))]
+    for damaged in contents:
+        kept.write_bytes(pickle.dumps(damaged))
+        assert [count_compiled(tmp_path), count_compiled(tmp_path)] == [3, 0]
 
 
 def test_expressions_are_compiled_once_for_all_processes(tmp_path: Path) -> None:

@@ -175,5 +175,26 @@ def test_a_damaged_picture_is_refused(kind: str) -> None:
 
     assert format_of("page", content) == "picture"
     for cut in (10, len(content) // 2):
-        with pytest.raises(UnreadableError, match=r"page\.x is damaged or cut short \("):
+        with pytest.raises(UnreadableError, match=r"page\.x is damaged or cut short\."):
             to_pdf("page.x", content[:cut])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [np.uint16(4095), np.uint16(65535), np.int32(255), np.float32(1.0)],
+    ids=["12 bits", "16 bits", "32 bits", "shares"],
+)
+def test_paper_is_white_however_many_bits_it_has(values: Any) -> None:
+    page = np.full((1100, 800), values)
+    page[500:600, 300:500] = 0
+    ((_, seen),) = shown(saved(Image.fromarray(page), "TIFF"))
+
+    assert seen[10, 10] > 250
+    assert seen[seen.shape[0] // 2, seen.shape[1] // 2] < 5
+
+
+def test_a_picture_of_a_line_is_a_page_that_pdf_allows() -> None:
+    ((size, _),) = shown(saved(Image.new("L", (1, 20000)), "PNG"))
+
+    assert min(size) >= 3
+    assert max(size) <= 14400

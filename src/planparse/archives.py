@@ -47,7 +47,7 @@ def read_member(archive: Path, name: str, password: str | None) -> bytes:
                 raise to_bomb(shown, MAX_MEMBER)
             try:
                 return opened.read(member, (password or "").encode())
-            except (RuntimeError, *_DAMAGE) as error:
+            except Exception as error:  # each way of packing has errors of its own
                 raise _why_not(shown, member, password, error) from error
     except _DAMAGE as error:
         raise UnreadableError(f"{archive} is damaged or cut short. Download it again.") from error
@@ -70,9 +70,18 @@ def _why_not(
 
 
 def _by_name(opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The files of an archive by their names, in its order; of two with one name the later."""
-    named = ((_name_of(each), each) for each in opened.filelist if not each.is_dir())
-    return {name: each for name, each in named if name}
+    """The files of an archive by their names, in its order; those of a name that is taken get a
+    number, so that none is lost: "plan (2).pdf"."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    for member in opened.filelist:
+        name = "" if member.is_dir() else _name_of(member)
+        path, number = Path(name), 1
+        while name in found:
+            number += 1
+            name = str(path.with_stem(f"{path.stem} ({number})"))
+        if name:
+            found[name] = member
+    return found
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:

@@ -51,6 +51,9 @@ class OutputFolder:
         try:
             if better and rank(better) < rank(path):
                 return self._cross_check(path, result, better)
+            if better and self._source_of(result.plan_id) == result.source_sha256:  # a copy
+                outcome = Outcome(path, replace(result, files={}, more=()), checked_against=better)
+                return outcome, [*self._wanted(result)]
             names = self._standing(result)
             if not names:
                 self._refuse_second_source(path, result)
@@ -124,10 +127,14 @@ class OutputFolder:
                 f"{name_of(path)} is another source of {plan_id}, which was taken from "
                 f"{name_of(self._written[plan_id])} in this run. Name only the one you want."
             )
-        held = self._compacted.plans.get(plan_id)
-        source = existing_source(out, plan_id) or (held.source_sha256 if held else None)
+        source = self._source_of(plan_id)
         if source not in (None, result.source_sha256) and not self._may_replace:
             raise CannotWriteError(
                 f"{out} holds {plan_id} from another source. Give --replace to take "
                 f"{name_of(path)} instead."
             )
+
+    def _source_of(self, plan_id: str) -> str | None:
+        """The SHA-256 of the source that the plan in the output folder was made from."""
+        held = self._compacted.plans.get(plan_id)
+        return existing_source(self._out, plan_id) or (held.source_sha256 if held else None)

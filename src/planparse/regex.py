@@ -9,6 +9,7 @@ import atexit
 import pickle
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any, AnyStr
 
@@ -45,7 +46,12 @@ _new: dict[_Key, Pattern[Any]] = {}
 @cache
 def _kept() -> dict[_Key, bytes]:
     """Every expression compiled by earlier processes, each pickled."""
-    return kept.load(_NAME) or {}
+    return _load()
+
+
+def _load() -> dict[_Key, bytes]:
+    found = kept.load(_NAME)
+    return found if isinstance(found, dict) else {}
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
@@ -53,10 +59,16 @@ def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
     key = (pattern, int(flags))
     found = _ready.get(key)
     if found is None:
-        content = _kept().get(key)
-        found = pickle.loads(content) if content else _new.setdefault(key, regex.compile(*key))
-        _ready[key] = found
+        found = _ready[key] = _unpickle(key) or _new.setdefault(key, regex.compile(*key))
     return found
+
+
+def _unpickle(key: _Key) -> Pattern[Any] | None:
+    """The expression as it was kept; None where it was not, or is damaged."""
+    with suppress(Exception):  # whatever a damaged file makes of itself
+        found = pickle.loads(_kept()[key])
+        return found if isinstance(found, Pattern) else None
+    return None
 
 
 @atexit.register
@@ -64,7 +76,7 @@ def keep() -> None:
     """Keep what this process had to compile with what others have kept; so does its end."""
     if _new:
         new = {key: pickle.dumps(found) for key, found in _new.items()}
-        kept.store(_NAME, {**(kept.load(_NAME) or {}), **new})
+        kept.store(_NAME, {**_load(), **new})
         _new.clear()
 
 

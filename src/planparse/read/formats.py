@@ -2,10 +2,9 @@
 
 import io
 import zipfile
-import zlib
 
 from planparse import regex
-from planparse.errors import EncryptedError, UnreadableError, to_bomb
+from planparse.errors import EncryptedError, PlanparseError, UnreadableError, to_bomb
 from planparse.read.content import Content
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,8 +26,7 @@ _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-# What the library raises over an archive that is damaged.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError)
+_LONGEST_TYPE = 200
 # What one part of a Word file or workbook may unpack to, bytes: a plan of 60 pages has two MB.
 MAX_MEMBER = 512 * 1024 * 1024
 
@@ -81,7 +79,9 @@ def _format_in_zip(name: str, content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _format_of_parts(name, archive)
-    except _DAMAGE as error:
+    except PlanparseError:
+        raise
+    except Exception as error:  # each way of packing has errors of its own
         raise UnreadableError(
             f"{name} is damaged or cut short (Word files and workbooks are zip archives, too, and "
             "this one does not open). Download it again."
@@ -108,7 +108,8 @@ def _format_of_parts(name: str, archive: zipfile.ZipFile) -> str:
 
 
 def _format_of_open_document(name: str, archive: zipfile.ZipFile) -> str:
-    said = archive.read("mimetype").strip().removesuffix(b"-template")
+    with archive.open("mimetype") as said_by:
+        said = said_by.read(_LONGEST_TYPE).strip().removesuffix(b"-template")
     if said not in _OPEN_DOCUMENTS:
         raise _refused(name, f"a file of the type {said[:80].decode('ascii', 'replace')}")
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):

@@ -17,6 +17,8 @@ MOST_PIXELS = 120_000_000
 # Sides of sheets, points: the longer one of a document is between those of A5 and A3.
 _A4 = (595.0, 842.0)
 _LONGER = (590.0, 1200.0)
+# The shortest and the longest side of a page that PDF allows, points (ISO 32000-1, annex C).
+_SIDES = (3.0, 14400.0)
 # The tag of a page in a TIFF that says what it is, and its bits for a smaller copy and for a mask.
 _KIND, _NO_PAGE = 254, 0b101
 _COLOURS = {"L": pikepdf.Name.DeviceGray, "RGB": pikepdf.Name.DeviceRGB}
@@ -35,9 +37,7 @@ def to_pdf(name: str, content: bytes) -> bytes:
         except Image.DecompressionBombError as error:
             raise _to_bomb(name) from error
         except _DAMAGE as error:
-            raise UnreadableError(
-                f"{name} is damaged or cut short ({error}). Download it again."
-            ) from error
+            raise UnreadableError(f"{name} is damaged or cut short. Download it again.") from error
         pdf.save(made)
     return made.getvalue()
 
@@ -82,9 +82,11 @@ def _on_paper(picture: Image.Image) -> Image.Image:
         picture = picture.convert("RGBA")
         paper = Image.new("RGBA", picture.size, "white")
         return Image.alpha_composite(paper, picture).convert("RGB")
-    if picture.mode.startswith("I"):  # of 16 bits, which the library would cut off
-        return Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
-    return picture.convert("L" if picture.mode in {"1", "L", "F"} else "RGB")
+    if picture.mode[0] in "IF":  # of more bits, which the library would cut off
+        values = np.asarray(picture).astype(np.float64)
+        white = max(values.max(), np.finfo(float).tiny)  # paper is the lightest on a page
+        return Image.fromarray((values.clip(0) * (255 / white)).astype(np.uint8))
+    return picture.convert("L" if picture.mode in {"1", "L"} else "RGB")
 
 
 def find_size(pixels: tuple[int, int], dpi: tuple[float, float] | None) -> tuple[float, float]:
@@ -100,4 +102,5 @@ def find_size(pixels: tuple[int, int], dpi: tuple[float, float] | None) -> tuple
             return said
     short, long = _A4
     scale = min(long / width, short / min(width, height))
-    return width * scale, height * scale
+    least, most = _SIDES
+    return min(max(width * scale, least), most), min(max(height * scale, least), most)

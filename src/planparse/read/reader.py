@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from planparse import process
 from planparse.errors import NotFinishedError
+from planparse.locations import name_of
 from planparse.read.options import OnPage, ReadOptions
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Reader:
 
         Raises what that raises, and NotFinishedError where the process dies.
         """
-        name, self._begun = self._begun.name if self._begun else "", None
+        name, self._begun = name_of(self._begun) if self._begun else "", None
         layout: Layout = self._receive(name)
         return layout, self._read_pages(name, on_page)
 
