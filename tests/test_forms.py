@@ -16,6 +16,15 @@ def read(sheet: Sheet, folder: Path) -> PlanDocument:
     return planparse.extract(sheet.save(folder / "plan.pdf"))
 
 
+def read_annex(cells: list[list[str]], folder: Path) -> PlanDocument:
+    """A plan for 2026 of which nothing but the annex table is at stake."""
+    sheet = Sheet()
+    sheet.head(year=2026)
+    sheet.text(265, 300, "PHỤ LỤC", bold=True)
+    sheet.table(XS, [340 + 20 * i for i in range(len(cells) + 1)], cells)
+    return read(sheet, folder)
+
+
 def figures(document: PlanDocument, task: Task) -> list[tuple[float | None, str | None]]:
     return [(t.value, t.unit) for t in document.targets if t.task_id == task.task_id]
 
@@ -295,16 +304,11 @@ def test_the_result_of_an_indicator_is_a_figure_or_no_target(tmp_path: Path) -> 
 
 
 def test_columns_for_when_a_task_begins_and_ends(tmp_path: Path) -> None:
-    sheet = Sheet()
-    sheet.head(year=2026)
-    sheet.text(265, 300, "PHỤ LỤC", bold=True)
     cells = [
         ["TT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Kết thúc"],
         ["1", "Việc một", "Sở Y tế", "01/2026", "6/2027"],
     ]
-    sheet.table(XS, [340, 360, 380], cells)
-
-    [task] = read(sheet, tmp_path).tasks
+    [task] = read_annex(cells, tmp_path).tasks
 
     assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2027, 6, 30))
     assert (task.timeline_text, task.extra["Bắt đầu"]) == ("6/2027", "01/2026")
@@ -327,16 +331,11 @@ def test_a_month_in_the_column_of_beginnings_is_of_the_year_of_the_plan(tmp_path
 
 
 def test_who_takes_part_and_what_is_to_be_reached(tmp_path: Path) -> None:
-    sheet = Sheet()
-    sheet.head(year=2026)
-    sheet.text(265, 300, "PHỤ LỤC", bold=True)
     cells = [
         ["TT", "Nhiệm vụ", "Chủ trì", "Cùng thực hiện", "Chỉ tiêu"],
         ["1", "Việc một", "Sở Y tế", "Sở Nội vụ", "Trên 90% hộ nghèo"],
     ]
-    sheet.table(XS, [340, 360, 380], cells)
-
-    document = read(sheet, tmp_path)
+    document = read_annex(cells, tmp_path)
     [task] = document.tasks
 
     assert (task.coordinating_text, task.deliverable_text) == ("Sở Nội vụ", "Trên 90% hộ nghèo")
@@ -345,9 +344,6 @@ def test_who_takes_part_and_what_is_to_be_reached(tmp_path: Path) -> None:
 
 def test_numbers_run_on_over_items_and_groups(tmp_path: Path) -> None:
     """A number without any other cell above dashes or letters heads these, and is counted on."""
-    sheet = Sheet()
-    sheet.head(year=2026)
-    sheet.text(265, 300, "PHỤ LỤC", bold=True)
     cells = [
         ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
         ["I", "Thể chế", "", "", ""],
@@ -360,9 +356,7 @@ def test_numbers_run_on_over_items_and_groups(tmp_path: Path) -> None:
         ["-", "Cắt giảm hồ sơ", "Sở Y tế", "Sở Nội vụ", "Quý I"],
         ["4", "Việc bốn", "Sở Y tế", "Sở Nội vụ", "Quý I"],
     ]
-    sheet.table(XS, [340 + 20 * i for i in range(11)], cells)
-
-    document = read(sheet, tmp_path)
+    document = read_annex(cells, tmp_path)
 
     kinds = {task.text: (task.kind, ".".join(task.section_path)) for task in document.tasks}
     assert kinds["Dịch vụ công"] == ("group", "II")

@@ -43,15 +43,13 @@ _ready: dict[_Key, Pattern[Any]] = {}
 _new: dict[_Key, Pattern[Any]] = {}
 
 
-@cache
-def _kept() -> dict[_Key, bytes]:
-    """Every expression compiled by earlier processes, each pickled."""
-    return _load()
-
-
 def _load() -> dict[_Key, bytes]:
+    """Every expression compiled by earlier processes, each pickled."""
     found = kept.load(_NAME)
     return found if isinstance(found, dict) else {}
+
+
+_kept = cache(_load)
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:

@@ -10,8 +10,8 @@ from planparse.normalize.quantities import (
     Quantity,
     find_quantities,
     rate_around,
-    take_late_bound,
     tight,
+    with_late_bound,
 )
 from planparse.normalize.units import split_unit
 from planparse.normalize.wordless import find_only_date, parse_wordless
@@ -154,13 +154,8 @@ def _to_value(
     if covered:
         members = find_members(covered["members"]) or []
         rest = rest[: covered.start()]
-    opened, rest = (
-        knowledge.find("bound_opened", text[quantity.start :]),
-        one_line(rest).strip(" ,.;"),
-    )
-    bound, shorter = take_late_bound(rest, knowledge, bool(opened))
-    if bound and quantity.comparator in {"=", bound}:
-        quantity, rest = replace(quantity, comparator=bound), shorter
+    rest = one_line(rest).strip(" ,.;")
+    quantity, rest = with_late_bound(quantity, rest, text[quantity.start :], knowledge)
     value = Value(text, "ratio", scope_text=scope, members=members)
     return _fill(value, quantity, rest, lead.strip(" ,:("), knowledge)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.quantities import Quantity, take_late_bound
+from planparse.normalize.quantities import Quantity, with_late_bound
 from planparse.normalize.units import is_measure, split_unit
 from planparse.schema.vocabulary import Change
 from planparse.text import cut_out, one_line
@@ -63,13 +63,9 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
 
 
 def _bounded_behind(part: Part, knowledge: Knowledge) -> Part:
-    """A part whose bound stands behind its unit: "từ 80% đảng viên trở lên". Behind a number with
-    another bound the words say something else: "trên 90% hoàn thành tốt nhiệm vụ trở lên"."""
-    opened = bool(knowledge.find("bound_opened", part.text))
-    bound, after = take_late_bound(part.after, knowledge, opened)
-    if bound is None or part.quantity.comparator not in {"=", bound}:
-        return part
-    return replace(part, quantity=replace(part.quantity, comparator=bound), after=after)
+    """A part whose bound stands behind its unit: "từ 80% đảng viên trở lên"."""
+    quantity, after = with_late_bound(part.quantity, part.after, part.text, knowledge)
+    return replace(part, quantity=quantity, after=after)
 
 
 def _changed_before(part: Part, knowledge: Knowledge) -> Part:

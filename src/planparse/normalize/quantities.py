@@ -1,6 +1,6 @@
 """Quantities in Vietnamese text: "đạt trên 80%", "1,5 triệu lượt", "từ 5 đến 7 mô hình"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planparse import regex
@@ -71,7 +71,23 @@ def rate_around(quantity: Quantity, lead: str, knowledge: Knowledge) -> str | No
     return each["rate"].casefold() if each and not holds else None
 
 
-def take_late_bound(
+def with_late_bound(
+    quantity: Quantity, after: str, text: str, knowledge: Knowledge
+) -> tuple[Quantity, str]:
+    """A quantity with the bound behind its unit, and what stands `after` it without that: "từ 80%
+    đảng viên trở lên"; `text` is where "từ" may open it.
+
+    Behind a number with another bound the words say something else: "trên 90% hoàn thành tốt nhiệm
+    vụ trở lên".
+    """
+    opened = bool(knowledge.find("bound_opened", text))
+    bound, rest = _take_late_bound(after, knowledge, opened)
+    if bound is None or quantity.comparator not in {"=", bound}:
+        return quantity, after
+    return replace(quantity, comparator=bound), rest
+
+
+def _take_late_bound(
     text: str, knowledge: Knowledge, is_opened: bool = False
 ) -> tuple[Comparator | None, str]:
     """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm".

@@ -26,6 +26,7 @@ _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+# A type has at most so many bytes; what pretends to be one may unpack to any number.
 _LONGEST_TYPE = 200
 # What one part of a Word file or workbook may unpack to, bytes: a plan of 60 pages has two MB.
 MAX_MEMBER = 512 * 1024 * 1024

@@ -150,7 +150,7 @@ def _find_again(ways: Sequence[_Way], start: int, above: TextHeader) -> TextHead
 def _count_printed(lines: Sequence[TextLine], above: TextHeader) -> int:
     """How many of the first lines have all letters of a header and no other, in whatever order: a
     slip of the typist may part a word, and a narrow page move two headings together."""
-    letters = Counter(above.key.replace("|", ""))
+    letters = _letters_of(above.key)
     found: Counter[str] = Counter()
     for count, line in enumerate(lines, 1):
         found.update(line.key)
@@ -159,6 +159,11 @@ def _count_printed(lines: Sequence[TextLine], above: TextHeader) -> int:
         if not found <= letters:
             break
     return 0
+
+
+@lru_cache(maxsize=16)  # every line of a table is held against its header
+def _letters_of(key: str) -> Counter[str]:
+    return Counter(key.replace("|", ""))
 
 
 def _page_end(lines: Sequence[TextLine], start: int) -> int:
