@@ -32,6 +32,7 @@ from planparse.read.ocr import tesseract
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading, _without_stutter
+from planparse.read.ocr.faint import with_faint
 from planparse.read.ocr.images import (
     MARGIN,
     SCALE,
@@ -47,7 +48,7 @@ from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.quarters import count_strokes, has_flag
 from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
-from planparse.read.ocr.rules import find_rules
+from planparse.read.ocr.rules import Rules, find_rules
 from planparse.read.ocr.scans import Scan
 from planparse.read.ocr.signs import find_sign
 from planparse.read.ocr.tesseract import is_installed
@@ -418,6 +419,52 @@ def test_an_upright_rule_of_a_single_line_is_none_of_a_letter() -> None:
 
     assert upright[130, 500]
     assert not upright[330, 500]
+
+
+def with_grain(grey: np.ndarray) -> np.ndarray:
+    grain = np.random.default_rng(1).normal(0, 7, grey.shape)
+    return np.clip(grey * 0.95 + grain, 0, 255).astype(np.uint8)
+
+
+def rules_of(grey: np.ndarray) -> tuple[Rules, Rules]:
+    """The rules as dark as ink, and all."""
+    strong = find_rules(ink_of(with_white_paper(grey)))
+    return strong, with_faint(strong, grey)
+
+
+def test_rules_lighter_than_ink_are_found_on_grainy_paper() -> None:
+    grey = canvas()
+    write(grey, "NHIEM VU", (520, 300))
+    for y in (100, 400, 800):
+        cv2.line(grey, (100, y), (1100, y + 2), 210, 2)
+    for x in (100, 480, 1100):
+        cv2.line(grey, (x, 100), (x, 800), 210, 2)
+    strong, rules = rules_of(with_grain(grey))
+
+    level = [box for box in rules.boxes() if box[2] - box[0] > 900]
+    assert not strong.mask.any()
+    assert [round(top, -1) for _, top, _, _ in sorted(level)] == [100, 400, 800]
+    assert len([box for box in rules.boxes() if box[3] - box[1] > 600]) == 3
+
+
+def test_feet_of_letters_are_no_rules() -> None:
+    with pypdfium2.PdfDocument(RAW / PLANS["tien-giang-394"]) as pdf:
+        grey = pdf[2].render(scale=SCALE, grayscale=True).to_numpy().squeeze()
+    strong, rules = rules_of(with_grain(cv2.GaussianBlur(grey, (0, 0), 2)))
+
+    assert (rules.mask == strong.mask).all()
+
+
+def test_a_streak_down_the_page_is_no_rule() -> None:
+    grey = canvas()
+    write(grey, "NHIEM VU", (520, 300))
+    for y in (100, 400, 800):
+        cv2.line(grey, (100, y), (1100, y), 0, 3)
+    cv2.line(grey, (900, 0), (900, 899), 210, 2)
+    _, rules = rules_of(with_grain(grey))
+
+    assert rules.across[100, 600]
+    assert not rules.upright[:, 850:950].any()
 
 
 def test_strokes_of_a_seal_are_no_table() -> None:

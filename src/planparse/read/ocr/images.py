@@ -61,10 +61,14 @@ def with_white_paper(grey: Image) -> Image:
     The grain of paper, scanner and JPEG ends at the edge of a region that is cut out, and Tesseract
     takes this edge for strokes where one or two figures stand alone.
     """
-    paper = grey[ink_of(grey) == 0]
-    usual = float(np.median(paper))
-    grain = DEVIATION * float(np.median(np.abs(paper - usual)))
+    usual, grain = usual_paper(grey[ink_of(grey) == 0])
     return np.minimum(grey * (WHITE / (usual - GRAINS * grain)), WHITE).astype(np.uint8)
+
+
+def usual_paper(paper: Image) -> tuple[float, float]:
+    """How bright paper is, and by how much it deviates from that, of the pixels of paper."""
+    usual = float(np.median(paper))
+    return usual, DEVIATION * float(np.median(np.abs(paper - usual)))
 
 
 def stretches(row: Image) -> list[tuple[int, int]]:

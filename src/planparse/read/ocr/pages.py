@@ -11,6 +11,7 @@ import pypdfium2
 from planparse.knowledge.lexicon import load_lexicon
 from planparse.process import count_cores
 from planparse.read.ocr import cache, tesseract
+from planparse.read.ocr.faint import with_faint
 from planparse.read.ocr.images import (
     SCALE,
     WHITE,
@@ -93,9 +94,10 @@ def _draw(
 
 def read_page(picture: Image, number: int) -> Scan:
     """One page from its picture."""
-    grey = with_white_paper(deskewed(level(without_seals(picture))))
+    upright = deskewed(level(without_seals(picture)))
+    grey = with_white_paper(upright)
     ink = ink_of(grey)
-    rules = find_rules(ink)
+    rules = with_faint(find_rules(ink), upright)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
     drawn |= cv2.dilate(find_pictures(ink & ~drawn), np.ones((3, 3), np.uint8))
     grey[drawn > 0] = WHITE

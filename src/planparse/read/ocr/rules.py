@@ -48,7 +48,7 @@ def find_rules(ink: Image) -> Rules:
     across = _long_runs(ink, SHORTEST)
     turned = np.ascontiguousarray(ink.T)
     upright = np.ascontiguousarray(_long_runs(turned, SHORTEST_BETWEEN).T)
-    return _without_seals(Rules(across, _without_strokes(upright, across)))
+    return without_seals(Rules(across, held(upright, across, SHORTEST)))
 
 
 def _long_runs(ink: Image, shortest: float) -> Image:
@@ -60,21 +60,20 @@ def _long_runs(ink: Image, shortest: float) -> Image:
     return cv2.erode(runs & ~bars, bend)
 
 
-def _without_strokes(upright: Image, across: Image) -> Image:
-    """The upright lines, without short ones that do not reach from one level rule to another."""
-    near = cv2.dilate(across, block(height=2 * BREAK)) > 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
-    kept = stats[:, cv2.CC_STAT_HEIGHT] >= SHORTEST * SCALE
+def held(upright: Image, across: Image, free: float, ends: int = 0) -> Image:
+    """The upright lines that reach from one level rule to another. Those longer than `free` points
+    need only so many ends at one."""
+    near = cv2.dilate(across, block(2 * BREAK, 2 * BREAK)) > 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    x, top, width, height, _ = stats.T
+    middle = x + width // 2
+    at_rules = near[top, middle].astype(int) + near[top + height - 1, middle]
+    kept = at_rules >= np.where(height >= free * SCALE, ends, 2)
     kept[0] = False
-    for label in range(1, count):
-        if not kept[label]:
-            x, top, width, height, _ = stats[label]
-            middle = x + width // 2
-            kept[label] = near[top, middle] and near[top + height - 1, middle]
     return np.where(kept[labels], upright, np.uint8(0))
 
 
-def _without_seals(rules: Rules) -> Rules:
+def without_seals(rules: Rules) -> Rules:
     """The rules, without groups of crossing ones that are too small for a table."""
     joined = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
