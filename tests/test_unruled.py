@@ -266,6 +266,21 @@ def test_columns_below_no_known_headings_are_said(sheet: Sheet, tmp_path: Path) 
     ]
 
 
+def test_headings_side_by_side_in_one_cell_are_said(sheet: Sheet, tmp_path: Path) -> None:
+    for x in (60, 90, 500):
+        sheet.rule(x, 250, x, 400)
+    for y in (250, 400):
+        sheet.rule(60, y, 500, y)
+    set_row(sheet, 262, ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"])
+    for row in range(3):
+        set_row(sheet, 300 + 30 * row, [str(row + 1), "Mở dữ liệu", "Sở Y tế", "Quý II"])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(i.text, i.page) for i in document.issues if i.code == "table_unseen"] == [
+        ("Nhiệm vụ Chủ trì Thời gian", 1)
+    ]
+
+
 def test_a_list_and_its_labels_are_no_columns(sheet: Sheet, tmp_path: Path) -> None:
     for row in range(7):
         sheet.text(60, 260 + 20 * row, f"{row + 1}.")

@@ -14,7 +14,8 @@ from planparse.extract.readings import to_ranges
 from planparse.extract.struck import find_struck
 from planparse.extract.unlined import find_unlined
 from planparse.extract.unruled import LoosePage, find_headers, find_unruled, to_bands
-from planparse.extract.unruled.unseen import find_rest, find_unseen
+from planparse.extract.unruled.bands import Band
+from planparse.extract.unruled.unseen import find_rest, find_run_together, find_unseen
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding
 from planparse.schema.layout import Page, Word
@@ -72,8 +73,14 @@ def _look_at(page: Page, knowledge: Knowledge) -> _Look:
     grids, is_lined = _find_grids(page, knowledge)
     content = to_content(page, grids)
     bands = to_bands(_words(content))
-    odd, heads = list(find_unseen([bands], knowledge)), find_headers(bands, knowledge)
+    odd, heads = _find_odd(content, bands, knowledge), find_headers(bands, knowledge)
     return _Look(content, odd, heads, is_lined, list(find_struck(page)))
+
+
+def _find_odd(content: PageContent, bands: Sequence[Band], knowledge: Knowledge) -> list[Finding]:
+    """What looks like a table on a page, in its text (the `bands`) or in a cell of another."""
+    together = find_run_together(content.fragments, knowledge)
+    return [*find_unseen([bands], knowledge), *together]
 
 
 def read_contents(
@@ -99,7 +106,8 @@ def read_contents(
         if page.number in unruled:
             grids, _ = _find_grids(page, knowledge)
             contents[index] = to_content(page, [*grids, *unruled[page.number]])
-            unseen[index] = list(find_unseen([to_bands(_words(contents[index]))], knowledge))
+            bands = to_bands(_words(contents[index]))
+            unseen[index] = _find_odd(contents[index], bands, knowledge)
     for above, below in pairwise(contents):
         if above.number in unruled and below.number not in unruled and not _is_below(above):
             bands = to_bands(_words(below))

@@ -1,11 +1,12 @@
 """What looks like a table without upright rules but was read as text: known headings side by side,
 and lines with words in columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from planparse.extract.fragments import Fragment
 from planparse.extract.numbering import whole_labels
-from planparse.extract.unruled.bands import Band
+from planparse.extract.unruled.bands import Band, to_bands
 from planparse.extract.unruled.rivers import River, narrowed
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place
@@ -19,6 +20,8 @@ NEAR = 3
 # White runs through this many lines of a table, each with words on both sides of it. Headers and
 # conclusions of documents have fewer such lines, and known wordings.
 LINES = 6
+# So many headings side by side in one cell are those of a table whose rules were not seen.
+HEADINGS = 2
 # A line of running text is in one piece, or in two where it is justified; one of cells is in more.
 PIECES = 3
 # Wordings at the head and the end of documents, which also stand side by side.
@@ -49,11 +52,29 @@ def find_rest(page: int, bands: Sequence[Band], knowledge: Knowledge) -> Iterato
         yield Finding("table_unseen", message, first[0].text, place=_place(first))
 
 
+def find_run_together(fragments: Iterable[Fragment], knowledge: Knowledge) -> Iterator[Finding]:
+    """A finding for each ruled cell, wider than a third of its table, with known headings side
+    by side at its top: what parts its rows and columns was not seen, as in a faint scan."""
+    for fragment in fragments:
+        wide = fragment.box.width / 3
+        if max(b - a for a, b in pairwise(fragment.grid.xs)) < wide:
+            continue
+        for cell in fragment.cells:
+            if cell.span.box.width >= wide and len(cell.lines) >= NEAR:
+                bands = to_bands(word for line in cell.lines[:NEAR] for word in line.words)
+                yield from (_tell_of_headings(b) for b in bands if _has_headings(b, knowledge))
+
+
+def _has_headings(band: Band, knowledge: Knowledge) -> bool:
+    roles = [knowledge.column_role(squeeze(_text(run))) for run in band.runs]
+    return len({role.field or role.role for role in roles if role}) >= HEADINGS
+
+
 def _tell_of_headings(band: Band) -> Finding:
     page = band.words[0].page
     message = (
-        f"“{band.text}” on page {page} may head a table: it has no upright rules "
-        "and too little to tell its rows and columns by, and was read as text."
+        f"“{band.text}” on page {page} may head a table: no upright rules are seen below it, "
+        "and too little to tell its rows and columns by, and it was read as text."
     )
     return Finding("table_unseen", message, band.text, place=_place([band]))
 

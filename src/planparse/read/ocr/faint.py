@@ -40,7 +40,17 @@ def with_faint(rules: Rules, grey: Image) -> Rules:
     upright = rules.upright | _turned(_ridges(_turned(grey), least))
     level = _turned(held(_turned(across), _turned(upright), SMALLEST_TABLE))
     upright = held(upright, across, SMALLEST_TABLE, ends=1)
-    return without_seals(Rules(rules.across | level, rules.upright | upright))
+    return without_seals(
+        Rules(
+            _beside(rules.across, level, block(height=THICKEST)),
+            _beside(rules.upright, upright, block(width=THICKEST)),
+        )
+    )
+
+
+def _beside(dark: Image, faint: Image, near: Image) -> Image:
+    """Rules of both kinds; the edge of a dark one, which letters may touch, is no other."""
+    return dark | (faint & ~cv2.dilate(dark, near))
 
 
 def _least_darkness(grey: Image) -> float:
