@@ -189,9 +189,12 @@ def paragraph(text: str, confidence: float | None) -> Paragraph:
             ["I. Một", "II. Hai", "1. Ba", "II. Bốn", "1. Năm"],
             "III.",
         ),  # there already, and the last
+        (["L MỤC TIÊU", "II CHỈ TIÊU", "1. Ba"], "I"),  # the first of its list
+        (["L Mục tiêu", "II. Chỉ tiêu"], None),  # a text: no heading without a point
         (["1. Một", "a) Hai", "2. Ba", "a) Bốn"], None),  # a list of its own
         (["e) Một", "ø) Hai", "i) Ba"], None),  # g or h?
-        (["©) Một", "b) Hai"], None),  # nothing stands before it
+        (["©) Một", "b) Hai"], "a)"),
+        (["©) Một", "c) Hai"], None),  # nothing stands before it
         (["e) Một", "Hai ø)", "h) Ba"], None),  # no label, but text
     ],
 )

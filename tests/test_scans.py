@@ -24,7 +24,7 @@ from drawing import Sheet
 from planparse.errors import ExitCode, ProgramError
 from planparse.extract.document import extract_draft
 from planparse.knowledge import load
-from planparse.knowledge.lexicon import bare, to_lexicon
+from planparse.knowledge.lexicon import bare, load_lexicon, to_lexicon
 from planparse.normalize import build_document
 from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
@@ -547,6 +547,19 @@ def test_a_document_teaches_its_own_words_even_if_they_are_often_misread() -> No
     found = " ".join(word.text for word in repaired(text, 0.96))
 
     assert found == " ; ".join(["kinh tế tuần hoàn"] * 12)
+
+
+def test_what_a_document_has_once_speaks_for_nothing_but_itself() -> None:
+    found = repaired("bán tố chức", 0.96)  # no other plan has "bán tố"
+
+    assert " ".join(word.text for word in found) == "bán tổ chức"
+
+
+def test_words_of_other_fields_are_known() -> None:
+    model = load_lexicon()
+
+    assert model.pairs["chi", "bộ"] == 3
+    assert model.pairs["tổ", "chức"] > 100  # as counted
 
 
 def test_letters_that_are_no_syllable_are_doubted() -> None:

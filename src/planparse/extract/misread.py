@@ -14,12 +14,13 @@ from planparse.extract.numbering import VIETNAMESE, Label, find_labels, follows,
 from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import Knowledge
 
-# What may be a label that was misread: a letter or two before a bracket, strokes before a point.
+# What may be a label that was misread: a letter or two before a bracket, strokes before a point; a
+# point is lost, too ("L MỤC TIÊU" for "I. MỤC TIÊU").
 _MISREAD = regex.compile(
-    r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>[.-])"
+    r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>[.-]?)"
 )
 _ROMAN = [to_roman(value) for value in range(1, 31)]
-_CORES = {")": VIETNAMESE, ".": _ROMAN, "-": _ROMAN}
+_CORES = {")": VIETNAMESE, ".": _ROMAN, "-": _ROMAN, "": _ROMAN}
 # A label that was settled in this way still needs a look.
 SETTLED = 0.5
 
@@ -40,6 +41,8 @@ def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list
         if labels[index] and not stray and (word.confidence or 0) >= DOUBTED:
             continue
         rest = paragraph.passage.text.removeprefix(word.text)
+        if not match["tail"] and not rest.isupper():
+            continue
         fitting = [
             label
             for core in _CORES[match["tail"]]
@@ -57,13 +60,14 @@ def _labels_of(paragraph: Paragraph, knowledge: Knowledge) -> list[Label]:
 
 
 def _is_stray(labels: Sequence[Sequence[Label]], index: int) -> bool:
-    """Whether nothing was read as a label, or a capital before which none stands in its order: "H"
-    without a "G" is two strokes."""
+    """Whether nothing was read as a label, or a capital before which none stands in its order, "H"
+    without a "G" being two strokes, or a number that no document has: "L", that is 50, is one."""
     if not labels[index]:
         return True
     label = labels[index][0]
     before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
-    return label.style == "upper" and not label.is_first and before is None
+    many = label.style == "roman" and max(label.values) > len(_ROMAN)
+    return many or (label.style == "upper" and not label.is_first and before is None)
 
 
 def _repeats(labels: Sequence[Sequence[Label]], index: int) -> bool:
@@ -75,10 +79,13 @@ def _repeats(labels: Sequence[Sequence[Label]], index: int) -> bool:
 
 def _fits(label: Label, labels: Sequence[Sequence[Label]], index: int, *, unread: bool) -> bool:
     """Whether a label stands between the nearest ones of its style without a gap; a text that did
-    not read as a label, or as one that was there already, may also be the last of its list."""
+    not read as a label, or as one that was there already, may also be the last of its list, or the
+    first."""
     before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
     after = next(_alike(label, labels[index + 1 :]), None)
-    if not before or not follows(label, before):
+    if not before:
+        return unread and label.is_first and after is not None and follows(after, label)
+    if not follows(label, before):
         return False
     return follows(after, label) if after and not after.is_first else unread
 

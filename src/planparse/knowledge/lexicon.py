@@ -1,7 +1,8 @@
 """Which syllables there are and which follow which, counted in born-digital plans.
 
 `lexicon.csv` is made by benchmarks/lexicon.py: first, second, how often; an empty first is the
-beginning of a phrase.
+beginning of a phrase. `compounds.txt` has words of plans of every field that these were too few to
+have, one a line.
 """
 
 import csv
@@ -12,10 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 
 from planparse import regex
 from planparse.text import nfc
 
+# A word of the list counts as one that was met so often: other spellings of it are not met at all.
+LISTED = 3
 _SYLLABLE = regex.compile(r"\p{L}+")
 _PHRASE_END = regex.compile(r"[^\p{L}\s]+|\d+")
 
@@ -62,7 +66,11 @@ def to_lexicon(pairs: Mapping[tuple[str, str], int]) -> Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The shipped lexicon."""
-    text = files(__package__).joinpath("lexicon.csv").read_text(encoding="utf-8")
-    rows = csv.reader(io.StringIO(text))
+    folder = files(__package__)
+    rows = csv.reader(io.StringIO(folder.joinpath("lexicon.csv").read_text(encoding="utf-8")))
     next(rows)  # the names of the columns
-    return to_lexicon({(first, second): int(count) for first, second, count in rows})
+    pairs = {(first, second): int(count) for first, second, count in rows}
+    for word in folder.joinpath("compounds.txt").read_text(encoding="utf-8").splitlines():
+        for pair in pairwise(word.split()):
+            pairs[pair] = max(pairs.get(pair, 0), LISTED)
+    return to_lexicon(pairs)

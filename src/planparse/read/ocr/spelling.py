@@ -26,10 +26,11 @@ class Spellings:
     """How likely a syllable is between two others, by the lexicon and by the document."""
 
     def __init__(self, lexicon: Lexicon, own: Counter[tuple[str, str]]) -> None:
-        known = {(bare(first), bare(second)) for first, second in lexicon.pairs}
+        known = {_bare(pair) for pair in lexicon.pairs}
         self._lexicon = lexicon
+        # What a document has once speaks for nothing but itself.
         self._own = Counter(
-            {pair: n for pair, n in own.items() if (bare(pair[0]), bare(pair[1])) not in known}
+            {pair: n - 1 for pair, n in own.items() if n > 1 and _bare(pair) not in known}
         )
         self._singles: Counter[str] = Counter()
         for (_, second), number in self._own.items():
@@ -58,6 +59,10 @@ class Spellings:
 
     def _single(self, syllable: str) -> float:
         return self._lexicon.singles.get(syllable, 0) + self._singles[syllable] + UNSEEN
+
+
+def _bare(pair: tuple[str, str]) -> tuple[str, str]:
+    return bare(pair[0]), bare(pair[1])
 
 
 def cost_of(read: str, meant: str, confidence: float) -> float:
