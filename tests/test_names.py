@@ -158,6 +158,18 @@ def test_a_regional_office_is_named_as_its_paper_writes_it(knowledge: Knowledge)
     assert (named.name, named.is_central) == ("Kho bạc Nhà nước khu vực XVIII", True)
 
 
+def test_a_committee_is_named_as_its_paper_spells_out_the_letters_of_the_header(
+    knowledge: Knowledge,
+) -> None:
+    lines = ["UBND TỈNH VĨNH LONG", "BCĐ PHÒNG, CHỐNG AIDS, TNXH", "VÀ XD PHONG TRÀO"]
+    name = "Ban Chỉ đạo phòng, chống AIDS, tệ nạn xã hội và xây dựng phong trào tỉnh"
+    text = f"Thực hiện Kế hoạch của Chính phủ, {name} Vĩnh Long ban hành Kế hoạch"
+
+    named = name_institution(parse_authority(lines, AFTER, knowledge), lines, [text], knowledge)
+
+    assert named.name == name
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "number", "authority"),
     [

@@ -43,8 +43,14 @@ def find_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
         message = f"The header names no province; {plan.province_name} is the only one named here."
         code = IssueCode.PROVINCE_FROM_TEXT
         yield Finding(code, message, facts.province_text, "province_code")
-    if facts.authority.province is None and (facts.authority.seat or not plan.issuing_authority):
-        message = "The issuing authority names no province and no known central body."
+    unknown = plan.issuing_authority is None
+    placeless = facts.authority.province is None and (facts.authority.seat or unknown)
+    if unknown or placeless:
+        message = (
+            "The issuing authority names no province and no known central body."
+            if placeless
+            else "No body is known by the name of the issuing authority."
+        )
         text = plan.issuing_authority_text or ""
         yield Finding(IssueCode.AUTHORITY_UNKNOWN, message, text, "issuing_authority")
     if plan.document_type is None:
