@@ -69,6 +69,13 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         ("Thường trực HĐND tỉnh; các Ban HĐND tỉnh", AFTER, [
             "Hội đồng nhân dân tỉnh Vĩnh Long", "Các cơ quan, đơn vị",
         ]),
+        ("Trung tâm PVHCC tỉnh và cấp xã; UBND tỉnh và cấp xã", AFTER, [
+            "Trung tâm Phục vụ hành chính công tỉnh", "Các cơ quan cấp xã",
+            "Ủy ban nhân dân tỉnh Vĩnh Long", "Ủy ban nhân dân cấp xã",
+        ]),
+        ("Văn phòng HĐND và UBND các huyện; Sở Y tế", BEFORE, ["Các cơ quan cấp huyện", "Sở Y tế"]),
+        ("VP HĐND & UBND cấp xã, CAT", AFTER, ["Các cơ quan cấp xã", "Công an tỉnh"]),
+        ("VP TU; VP ĐU", AFTER, ["Văn phòng Tỉnh ủy", None]),
         ("Bệnh viện đa khoa tỉnh và các TTYT", AFTER, ["Bệnh viện đa khoa tỉnh", "Các cơ sở y tế"]),
     ],
 )  # fmt: skip
