@@ -53,7 +53,7 @@ def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
     pieces.append((role, text[start:]))
     pieces = [each for role, piece in pieces for each in _part_behind(piece, role, knowledge)]
     filled = [(role, piece) for role, piece in pieces if regex.search(r"\p{L}", piece)]
-    return filled if any(role == own for role, _ in filled) else [(own, text)]
+    return filled if any(role == own for role, _ in filled) else [(own, each) for _, each in filled]
 
 
 def _part_behind(text: str, role: Role, knowledge: Knowledge) -> Iterator[tuple[Role, str]]:
