@@ -501,6 +501,24 @@ def test_an_enterprise_its_departments_and_the_numbers_of_others(tmp_path: Path)
     assert document.issues == []
 
 
+@pytest.mark.parametrize(
+    ("indicator", "unit"),
+    [
+        ("Thu nhập (triệu đồng/năm)", "triệu đồng"),
+        ("Diện tích rừng (ha)", "ha"),
+        ("Chỉ số năng lực (PCI)", None),
+    ],
+)
+def test_an_indicator_may_name_its_unit_in_brackets(
+    indicator: str, unit: str | None, tmp_path: Path
+) -> None:
+    heads = ["TT", "Chỉ tiêu", "Chủ trì", "Năm 2026", "Năm 2027"]
+
+    document = read_annex([heads, ["1", indicator, "Sở Tài chính", "62", "≥ 66,5"]], tmp_path)
+
+    assert [(t.value, t.unit) for t in document.targets] == [(62, unit), (66.5, unit)]
+
+
 def test_a_unit_whose_name_goes_on_behind_a_comma(tmp_path: Path) -> None:
     sheet = Sheet()
     set_central_head(sheet, 100, "BỘ TƯ PHÁP", "188/KH-BTP")
