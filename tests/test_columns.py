@@ -134,6 +134,39 @@ def test_a_column_that_sorts_the_tasks_is_not_the_task(tmp_path: Path) -> None:
     assert [issue.code for issue in document.issues] == ["second_column"]
 
 
+def test_one_criterion_merged_over_two_contents_shows_which_column_tells_rows(
+    tmp_path: Path,
+) -> None:
+    heads = ["TT", "Tên tiêu chí", "Nội dung\ntiêu chí", "Phụ trách", "Năm 2024"]
+    rows = [
+        ["1", "Điện", "Hộ dùng điện", "Phòng Kinh tế", "98%"],
+        ["2", "Y tế", "Tham gia bảo hiểm", "Trạm Y tế", "95%"],
+        ["3", "", "Trẻ em thấp còi", "Trạm Y tế", "17%"],
+        ["4", "Nhà ở", "Nhà tạm", "Phòng Kinh tế", "0%"],
+        ["5", "Việc làm", "Lao động có việc", "Phòng Kinh tế", "90%"],
+    ]
+    rule = TOP + HEIGHT * 3
+
+    document = read([heads, *rows], tmp_path, [(70, rule, 70 + 485 / 4, rule)])
+
+    assert [t.text for t in document.tasks] == [row[2] for row in rows]
+    assert [t.extra["Tên tiêu chí"] for t in document.tasks] == [
+        *("Điện", "Y tế", "Y tế", "Nhà ở", "Việc làm")
+    ]
+
+
+def test_a_second_column_of_times_is_said_to_be_one(tmp_path: Path) -> None:
+    heads = ["TT", "Tên văn bản", "Chủ trì", "Thời gian trình\nBộ", "Thời gian\nban hành"]
+    cells = [heads, ["1", "Thông tư về đất", "Vụ Pháp chế", "Tháng 4", "Tháng 6"]]
+
+    document = read(cells, tmp_path)
+
+    assert document.tasks[0].timeline_text == "Tháng 4"
+    assert [(i.code, i.text) for i in document.issues if i.field == "extra"] == [
+        ("second_column", "Thời gian ban hành")
+    ]
+
+
 def test_an_unknown_heading_before_who_and_when_is_the_task_and_said_so(tmp_path: Path) -> None:
     heads = ["TT", "Đợt cao điểm", "Đơn vị chủ trì", "Thời gian"]
 

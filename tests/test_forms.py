@@ -501,6 +501,24 @@ def test_an_enterprise_its_departments_and_the_numbers_of_others(tmp_path: Path)
     assert document.issues == []
 
 
+@pytest.mark.parametrize(
+    ("indicator", "unit"),
+    [
+        ("Thu nhập (triệu đồng/năm)", "triệu đồng"),
+        ("Diện tích rừng (ha)", "ha"),
+        ("Chỉ số năng lực (PCI)", None),
+    ],
+)
+def test_an_indicator_may_name_its_unit_in_brackets(
+    indicator: str, unit: str | None, tmp_path: Path
+) -> None:
+    heads = ["TT", "Chỉ tiêu", "Chủ trì", "Năm 2026", "Năm 2027"]
+
+    document = read_annex([heads, ["1", indicator, "Sở Tài chính", "62", "≥ 66,5"]], tmp_path)
+
+    assert [(t.value, t.unit) for t in document.targets] == [(62, unit), (66.5, unit)]
+
+
 def test_a_unit_whose_name_goes_on_behind_a_comma(tmp_path: Path) -> None:
     sheet = Sheet()
     set_central_head(sheet, 100, "BỘ TƯ PHÁP", "188/KH-BTP")
@@ -617,6 +635,12 @@ def test_a_first_column_that_counts_the_rows_numbers_them(
         ("50/124 xã", [("Mở lớp", "=", 50, "xã", None)]),
         ("Từ 8.500 đến 9.000 lao động", [("Mở lớp", "=", 8500, "lao động", None)]),
         ("Dư nợ tăng 8-10%/năm", [("Dư nợ", "=", 8, "%", "năm")]),
+        ("Tỷ lệ đạt chuẩn ≥ 70%", [("Tỷ lệ đạt chuẩn", ">=", 70, "%", None)]),
+        ("Hộ nghèo giảm còn 3%", [("Hộ nghèo", "=", 3, "%", None)]),
+        (
+            "02 lớp, mỗi lớp 60 học viên",
+            [("Mở lớp", "=", 2, "lớp", None), ("Mở lớp", "=", 60, "học viên", None)],
+        ),
         ("Tập huấn từ 06 lớp trở lên", [("Tập huấn lớp", ">=", 6, "lớp", None)]),
         ("Báo cáo trước 15/6 và 15/12", []),
         ("Đề án phát triển trên 1 triệu ha lúa", []),
@@ -636,3 +660,21 @@ def test_what_a_deliverable_promises(
 
     said = [(t.indicator, t.comparator, t.value, t.unit, t.per) for t in targets]
     assert said == found
+
+
+def test_an_issuer_of_a_province_that_nothing_names_is_to_be_looked_at(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(80, 60, "UBND TỈNH TIỀN GIANG")
+    sheet.text(90, 76, "TGV ĐỀ ÁN SỐ HÓA", bold=True)
+    sheet.text(90, 95, "Số: 12/KH-TGV")
+    sheet.national_header()
+    sheet.text(340, 95, "Tiền Giang, ngày 05 tháng 01 năm 2023")
+    sheet.text(265, 140, "KẾ HOẠCH", bold=True)
+    sheet.text(200, 158, "Số hóa tài liệu năm 2023", bold=True)
+
+    document = read(sheet, tmp_path)
+
+    assert (document.plan.province_code, document.plan.issuing_authority) == ("VN-46", None)
+    assert [i.code for i in document.issues if i.field == "issuing_authority"] == [
+        "authority_unknown"
+    ]

@@ -69,6 +69,13 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         ("Thường trực HĐND tỉnh; các Ban HĐND tỉnh", AFTER, [
             "Hội đồng nhân dân tỉnh Vĩnh Long", "Các cơ quan, đơn vị",
         ]),
+        ("Trung tâm PVHCC tỉnh và cấp xã; UBND tỉnh và cấp xã", AFTER, [
+            "Trung tâm Phục vụ hành chính công tỉnh", "Các cơ quan cấp xã",
+            "Ủy ban nhân dân tỉnh Vĩnh Long", "Ủy ban nhân dân cấp xã",
+        ]),
+        ("Văn phòng HĐND và UBND các huyện; Sở Y tế", BEFORE, ["Các cơ quan cấp huyện", "Sở Y tế"]),
+        ("VP HĐND & UBND cấp xã, CAT", AFTER, ["Các cơ quan cấp xã", "Công an tỉnh"]),
+        ("VP TU; VP ĐU", AFTER, ["Văn phòng Tỉnh ủy", None]),
         ("Bệnh viện đa khoa tỉnh và các TTYT", AFTER, ["Bệnh viện đa khoa tỉnh", "Các cơ sở y tế"]),
     ],
 )  # fmt: skip
@@ -156,6 +163,18 @@ def test_a_regional_office_is_named_as_its_paper_writes_it(knowledge: Knowledge)
     named = name_institution(parse_authority(lines, AFTER, knowledge), lines, [text], knowledge)
 
     assert (named.name, named.is_central) == ("Kho bạc Nhà nước khu vực XVIII", True)
+
+
+def test_a_committee_is_named_as_its_paper_spells_out_the_letters_of_the_header(
+    knowledge: Knowledge,
+) -> None:
+    lines = ["UBND TỈNH VĨNH LONG", "BCĐ PHÒNG, CHỐNG AIDS, TNXH", "VÀ XD PHONG TRÀO"]
+    name = "Ban Chỉ đạo phòng, chống AIDS, tệ nạn xã hội và xây dựng phong trào tỉnh"
+    text = f"Thực hiện Kế hoạch của Chính phủ, {name} Vĩnh Long ban hành Kế hoạch"
+
+    named = name_institution(parse_authority(lines, AFTER, knowledge), lines, [text], knowledge)
+
+    assert named.name == name
 
 
 @pytest.mark.parametrize(

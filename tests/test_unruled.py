@@ -82,6 +82,30 @@ def test_a_table_without_rules_below_a_paragraph(sheet: Sheet, tmp_path: Path) -
     assert document.plan.unplaced_characters == 0
 
 
+def test_a_space_within_titles_is_not_where_columns_meet(sheet: Sheet, tmp_path: Path) -> None:
+    """Both titles have one at 290, over which the text of a row goes."""
+    title, text = "Phát triển chính quyền số và kinh tế", "Xây dựng cổng dữ liệu mở của tỉnh ta"
+    from_title, from_text = (
+        end - sheet.canvas.stringWidth(words, "Regular", 11)
+        for words, end in ((title, 289), (text, 297))
+    )
+    set_row(sheet, 260, HEADER, bold=True)
+    for y, label, number in ((280, "I", "1"), (320, "II", "2")):
+        sheet.text(50, y, label)
+        sheet.text(from_title, y, title)
+        sheet.text(292, y, "số của tỉnh")
+        set_row(sheet, y + 20, [number, "", "Sở Y tế", "2024"])
+        sheet.text(from_text, y + 20, text)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.kind, t.number, t.text, t.lead_text) for t in document.tasks] == [
+        ("group", "I", f"{title} số của tỉnh", ""),
+        ("task", "1", text, "Sở Y tế"),
+        ("group", "II", f"{title} số của tỉnh", ""),
+        ("task", "2", text, "Sở Y tế"),
+    ]
+
+
 def test_the_last_of_the_rules_across_ends_a_table(sheet: Sheet, tmp_path: Path) -> None:
     set_row(sheet, 260, HEADER, bold=True)
     set_row(sheet, 280, ["1", "Xây dựng cổng\ndữ liệu mở", "Sở Y tế", "2024"])

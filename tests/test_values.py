@@ -360,12 +360,25 @@ def test_three_times_a_year_is_no_rhythm_that_has_a_name(
 
 
 @pytest.mark.parametrize(
+    "text", ["Thường xuyên, báo cáo trước 15/11 hằng năm", "Thường xuyên; gửi báo cáo hằng quý"]
+)
+def test_when_a_report_is_due_is_not_the_rhythm_of_what_goes_on(
+    text: str, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, None, knowledge)
+
+    assert (timeline.cadence, timeline.is_settled) == ("continuous", True)
+
+
+@pytest.mark.parametrize(
     ("cell", "leads", "helps"),
     [
         ("Sở Y tế (chủ trì); Sở Nội vụ (phối hợp)", ["Sở Y tế"], ["Sở Nội vụ"]),
         ("Sở Y tế chủ trì, phối hợp Sở Nội vụ", ["Sở Y tế"], ["Sở Nội vụ"]),
         ("Sở Y tế (CT), Sở Nội vụ (PH)", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Sở Y tế (chủ trì), Sở Nội vụ", ["Sở Y tế"], ["Sở Nội vụ"]),
         ("Sở Y tế, Sở Nội vụ (cùng chủ trì)", ["Sở Y tế", "Sở Nội vụ"], []),
+        ("VNPT Vĩnh Long, Viettel Vĩnh Long phối hợp", ["VNPT Vĩnh Long", "Viettel Vĩnh Long"], []),
         ("Sở Nội vụ phối hợp", ["Sở Nội vụ"], []),  # somebody leads in a column of leads
     ],
 )

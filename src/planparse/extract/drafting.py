@@ -39,7 +39,7 @@ def build_table(
     habits = find_habits(numbered, shape, len(columns))
     annex = is_task_annex(columns) and habits.is_filled
     drafting = _Drafting(columns, shape, habits, knowledge)
-    findings = list(find_doubts_of_columns(columns))
+    findings = list(find_doubts_of_columns(columns, knowledge))
 
     def rows() -> Iterator[Row]:
         placed = place_rows(numbered, shape, habits.rank)

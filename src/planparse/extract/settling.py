@@ -1,12 +1,12 @@
 """What the columns of a table are, taken together: one for each field, and whether it has tasks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from planparse.extract.columns import TableColumn
 from planparse.extract.numbering import follows, whole_labels
-from planparse.extract.tables import LinkedTable
+from planparse.extract.tables import LinkedTable, Strip
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Column, Finding
 
@@ -15,8 +15,10 @@ _TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
 # By field, the wording of headings that give way to another column of the field.
 _YIELDING = {"lead": "person_in_charge", "timeline": "how_long"}
 # Of two columns of texts the first sorts the rows of the second when it has at most this share of
-# their cells: merged over rows, or printed once for those below.
+# their cells, printed once for those below; or when some are merged over rows of the second.
 SORTS = 2 / 3
+# What has one column beside the texts; a further one is worth a look.
+_RIVALS: frozenset[str | None] = frozenset({"lead", "coordinating", "task"})
 # So many rows in their order show that a column counts them.
 COUNTED = 3
 
@@ -131,19 +133,27 @@ def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:
     texts = [i for i, column in enumerate(columns) if column.field == "text"][:2]
     if len(texts) < 2:
         return set()
-    first, second = (_count_cells(table, i) for i in texts)
-    return {texts[0]} if 0 < first <= SORTS * second else set()
+    firsts = seconds = over = under = 0
+    for strip in table.strips:
+        first, second = (_rows_of_cells(strip, (strip.columns or table.columns)[i]) for i in texts)
+        firsts, seconds = firsts + len(first), seconds + len(second)
+        over, under = over + _count_merged(first, second), under + _count_merged(second, first)
+    return {texts[0]} if 0 < firsts <= SORTS * seconds or (over and not under) else set()
 
 
-def _count_cells(table: LinkedTable, index: int) -> int:
-    """How many filled cells a column has for itself."""
-    return sum(
-        bool(cell.lines) and column.holds(cell.span.box.x0) and cell.span.box.x1 <= column.x1 + 1
-        for strip in table.strips
-        for column in [(strip.columns or table.columns)[index]]
+def _rows_of_cells(strip: Strip, column: TableColumn) -> dict[int, int]:
+    """The rows in which filled cells begin that a column has for itself, and where they end."""
+    return {
+        row: cell.span.row_end
         for row in strip.rows
         for cell in strip.fragment.starting(row)
-    )
+        if cell.lines and column.holds(cell.span.box.x0) and cell.span.box.x1 <= column.x1 + 1
+    }
+
+
+def _count_merged(cells: Mapping[int, int], others: Container[int]) -> int:
+    """How many cells are merged over rows that have cells of their own in another column."""
+    return sum(sum(row in others for row in range(*cell)) > 1 for cell in cells.items())
 
 
 def _tell_text(columns: Sequence[Column], widths: Sequence[float]) -> list[Column]:
@@ -182,10 +192,12 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
     return "lead" in fields or others >= 2 or fields.count("year") >= 2 or dated
 
 
-def find_doubts_of_columns(columns: Sequence[Column]) -> Iterator[Finding]:
+def find_doubts_of_columns(columns: Sequence[Column], knowledge: Knowledge) -> Iterator[Finding]:
     """Columns that are not known, and further ones of a field."""
+    rivals = _RIVALS | {column.role for column in columns if column.field == "text"}
     for column in columns:
         heading = column.heading.text
+        dated = column.role == "timeline" and not knowledge.find("calendar_heading", heading)
         if column.role is None and column.field == "text":
             yield Finding(
                 "unknown_column",
@@ -201,7 +213,7 @@ def find_doubts_of_columns(columns: Sequence[Column]) -> Iterator[Finding]:
                 text=heading,
                 field="extra",
             )
-        elif column.field == "extra" and column.role in {"lead", "coordinating", "task"}:
+        elif column.field == "extra" and (column.role in rivals or dated):
             yield Finding(
                 "second_column",
                 f"“{heading}” is a second column of its kind; its cells are in `extra`.",

@@ -60,7 +60,7 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
         )
         if mention.start < at:
             mentions.pop()
-        mentions.append(mention)
+        mentions.append(_of_shared(reader, mention, before))
         spoken = _head_of(mention, knowledge)
         if spoken:
             head, strict = spoken, False
@@ -68,6 +68,16 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
         doing = knowledge.find("doing", text[at:])
         at += doing.end() if doing else 0
     return tuple(mentions)
+
+
+def _of_shared(reader: Reader, mention: Mention, before: Mention | None) -> Mention:
+    """A level that shares the noun of the body before it: "Trung tâm PVHCC tỉnh và cấp xã"."""
+    named = reader.text[before.start : mention.end] if before else ""
+    shared = reader.knowledge.find("level_shared", named)
+    if shared is None or before is None or before.start + shared.start("level") != mention.start:
+        return mention
+    group = read_group(replace(reader, text=f"{shared['head']} {shared['level']}"), 0)
+    return replace(mention, name=group.name, agency_id=group.agency_id) if group else mention
 
 
 def _head_of(mention: Mention, knowledge: Knowledge) -> str | None:

@@ -77,12 +77,15 @@ def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
 
 
 def cut_named(text: str, knowledge: Knowledge) -> Iterator[str]:
-    """A text cut at the commas that stand before another share of something named."""
+    """A text cut at the commas that stand before another share of something named, or before what
+    each of those counted is to have ("02 lớp, mỗi lớp 60 học viên")."""
     begin = 0
     named = knowledge.find("scope_bare", _BULLET.sub("", text.strip(" -–•")))
-    for comma in _COMMA.finditer(text) if named else ():
-        if knowledge.find("scope_bare", text[comma.end() :]):
-            yield text[begin : comma.start()]
+    for comma in _COMMA.finditer(text):
+        before, after = text[begin : comma.start()], text[comma.end() :]
+        each = knowledge.find("each_counted", after) and find_quantities(before, knowledge)
+        if each or (named and knowledge.find("scope_bare", after)):
+            yield before
             begin = comma.end()
     yield text[begin:]
 

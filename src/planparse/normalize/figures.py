@@ -46,12 +46,16 @@ def _cells(task: Task, year: int | None, knowledge: Knowledge) -> Iterator[tuple
 
 
 def find_unit(task: Task, knowledge: Knowledge) -> Value | None:
-    """The unit in the unit column of a row, as one of it; None when the row names none, or two."""
+    """The unit in the unit column of a row, or else in brackets behind its indicator, as one of it;
+    None when the row names none, or two."""
     for heading, cell in task.extra.items():
         text = one_line(cell)
         if text and ";" not in text and knowledge.find("unit_heading", heading):
             return parse_unit(text, knowledge)
-    return None
+    behind = knowledge.find("unit_in_indicator", one_line(task.text))
+    unit = parse_unit(behind["unit"], knowledge) if behind else None
+    name = (unit.unit or "").casefold() if unit else ""
+    return unit if name in knowledge.units or name in RATIOS else None
 
 
 def parse_unit(text: str, knowledge: Knowledge) -> Value | None:

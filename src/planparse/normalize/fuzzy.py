@@ -5,6 +5,7 @@ A misspelling is a word that stands in no known name: "Sở Thông tin và Tuy�
 """
 
 from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from rapidfuzz import fuzz, process
 from planparse.knowledge import Knowledge
 from planparse.normalize.bodies import Body, Registry
 from planparse.normalize.keys import to_words
+from planparse.text import is_capitals
 
 # Chosen by the curve in benchmarks/thresholds.md.
 THRESHOLD = 86.0
@@ -23,6 +25,8 @@ RANKED = 64
 NEAREST = 90.0
 # In names of fewer letters, such as "Sở Y tế", a single one makes another name.
 MIN_LETTERS = 6
+# Abbreviations of fewer letters, such as "TU", are not misspelt either.
+MIN_ABBREVIATION = 4
 # With three strange words a text is another name, not a misspelt one.
 MAX_MISSPELT = 2
 
@@ -54,8 +58,17 @@ def find_similar(text: str, registry: Registry, knowledge: Knowledge) -> Similar
         return None
     best, score, _ = ranked[0]
     other = next((s for name, s, _ in ranked if names[name] != names[best]), 0.0)
-    misspelt = _is_misspelt(words, registry.words[best], registry.vocabulary)
+    known = registry.vocabulary.union(_abbreviations(text, knowledge))
+    misspelt = _is_misspelt(words, registry.words[best], known)
     return Similar(names[best], score, score - other, misspelt)
+
+
+def _abbreviations(text: str, knowledge: Knowledge) -> Iterator[str]:
+    """The short words in capitals within a text: of so few letters another one makes another name,
+    "VP ĐU" is not "VP TU"."""
+    for word in filter(is_capitals, text.split()):
+        short = to_words(word, knowledge.abbreviations)
+        yield from (each for each in short if len(each) < MIN_ABBREVIATION)
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +84,7 @@ def _candidates(first: str, registry: Registry, knowledge: Knowledge) -> dict[st
     }
 
 
-def _is_misspelt(words: tuple[str, ...], name: tuple[str, ...], vocabulary: frozenset[str]) -> bool:
+def _is_misspelt(words: tuple[str, ...], name: tuple[str, ...], vocabulary: Set[str]) -> bool:
     """Whether one or two words that no known name has stand in place of words of the name.
 
     A number is no misspelling of another: "Ban Chỉ đạo 57" is not "Ban Chỉ đạo 35".

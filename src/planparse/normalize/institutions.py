@@ -1,4 +1,5 @@
-"""Issuers that no list holds: schools, institutes, enterprises, named as their papers write it."""
+"""Issuers that no list holds: schools, institutes, enterprises, steering committees, named as their
+papers write it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,19 +11,25 @@ from planparse.normalize.bodies import Body
 from planparse.schema.vocabulary import AgencyLevel
 from planparse.text import is_capitals, one_line, to_ascii_slug
 
+# Whom such names can be of; those of communes are known by their seat.
+_LEVELS = {"province", "other", "central"}
+# Behind the name of a body of a province, whose header says of which.
+_OF_PROVINCE = r"(?:\s+(?:tỉnh|thành phố)(?!\p{L}))?"
+
 
 def name_institution(
     authority: Authority, lines: Sequence[str], texts: Sequence[str], knowledge: Knowledge
 ) -> Authority:
     """The authority with its own name, where a text writes out in small letters what the last
-    lines of the header print in capitals, and it has the form of such a name.
+    lines of the header print in capitals, abbreviations too, and it has the form of such a name.
     """
     if authority.name or authority.seat or authority.place_slug is None:
         return authority
     for first in range(len(lines)):
-        printed = r"\s+".join(map(regex.escape, one_line(" ".join(lines[first:])).split()))
+        words = one_line(" ".join(lines[first:])).split()
+        printed = r"\s+".join(map(_spellings, words))
         for match in regex.finditer(
-            rf"(?<!\p{{L}}){printed}(?!\p{{L}})", "\n".join(texts), regex.I
+            rf"(?<!\p{{L}})(?:{printed})(?!\p{{L}}){_OF_PROVINCE}", "\n".join(texts), regex.I
         ):
             name = one_line(match[0])
             level = None if is_capitals(name) else _level_of(name, knowledge)
@@ -33,6 +40,17 @@ def name_institution(
     return authority
 
 
+def _spellings(word: str) -> str:
+    """A pattern for a word in capitals: itself, or the words that have its letters as initials."""
+    letters = word.rstrip(",;")
+    initials = r"\s+".join(rf"{letter}\p{{L}}*" for letter in letters)
+    if not letters.isalpha():
+        return regex.escape(word)
+    return rf"(?:{letters}|{initials}){word[len(letters) :]}"
+
+
 def _level_of(name: str, knowledge: Knowledge) -> AgencyLevel | None:
-    kinds = (kind for kind in knowledge.named_bodies if kind.search(name))
-    return next((kind.level for kind in kinds if kind.level in {"other", "central"}), None)
+    """The level of a name that has the form of one; commas within it part no names here."""
+    plain = name.replace(",", "")
+    kinds = [kind.level for kind in knowledge.named_bodies if kind.search(plain)]
+    return next((level for level in kinds if level in _LEVELS), None)

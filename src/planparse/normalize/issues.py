@@ -43,13 +43,24 @@ def find_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
         message = f"The header names no province; {plan.province_name} is the only one named here."
         code = IssueCode.PROVINCE_FROM_TEXT
         yield Finding(code, message, facts.province_text, "province_code")
-    if facts.authority.province is None and (facts.authority.seat or not plan.issuing_authority):
-        message = "The issuing authority names no province and no known central body."
-        text = plan.issuing_authority_text or ""
-        yield Finding(IssueCode.AUTHORITY_UNKNOWN, message, text, "issuing_authority")
+    yield from _find_doubts_of_issuer(plan, facts)
     if plan.document_type is None:
         message = "No type of document (Kế hoạch, Quyết định, …) stands above the title."
         yield Finding(IssueCode.TYPE_MISSING, message, field="document_type")
+
+
+def _find_doubts_of_issuer(plan: Plan, facts: Facts) -> Iterator[Finding]:
+    """Whether it is not known who issued a document, or in which province."""
+    unknown = plan.issuing_authority is None
+    placeless = facts.authority.province is None and (facts.authority.seat or unknown)
+    if unknown or placeless:
+        message = (
+            "The issuing authority names no province and no known central body."
+            if placeless
+            else "No body is known by the name of the issuing authority."
+        )
+        text = plan.issuing_authority_text or ""
+        yield Finding(IssueCode.AUTHORITY_UNKNOWN, message, text, "issuing_authority")
 
 
 def build_issues(

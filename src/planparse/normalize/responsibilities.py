@@ -53,18 +53,21 @@ def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
     pieces.append((role, text[start:]))
     pieces = [each for role, piece in pieces for each in _part_behind(piece, role, knowledge)]
     filled = [(role, piece) for role, piece in pieces if regex.search(r"\p{L}", piece)]
-    return filled if any(role == own for role, _ in filled) else [(own, text)]
+    return filled if any(role == own for role, _ in filled) else [(own, each) for _, each in filled]
 
 
 def _part_behind(text: str, role: Role, knowledge: Knowledge) -> Iterator[tuple[Role, str]]:
-    """A piece parted where a role stands behind those who have it, back to a semicolon."""
+    """A piece parted where a role stands behind those who have it, back to a semicolon.
+
+    Who follows those that are marked as leading, without a role of its own, helps them.
+    """
     start = 0
     for match in knowledge.patterns["role_behind"].find_all(text):
         before = text[start : match.start()]
         cut = max(before.rfind(";"), before.rfind("\n")) + 1
         yield role, before[:cut]
         yield ("coordinating" if match["coordinating"] else "lead"), before[cut:]
-        start = match.end()
+        role, start = ("coordinating" if match["lead"] else role), match.end()
     yield role, text[start:]
 
 

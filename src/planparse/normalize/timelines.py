@@ -41,6 +41,8 @@ def parse_timeline(
         return counted
     condition = knowledge.find("condition", line)
     rest = (line[: condition.start()] + line[condition.end() :]) if condition else line
+    report = knowledge.find("report_behind", rest)
+    rest = rest[: report.start()] if report else rest
     waits = _without_brackets(condition[0].strip(" .;,")) if condition else None
     cadence = parse_cadence(rest, knowledge)
     yearly_day = cadence in {"yearly", "half_yearly", "quarterly", "monthly"} and knowledge.find(

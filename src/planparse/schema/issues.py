@@ -80,7 +80,7 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.AUTHORITY_UNKNOWN: (
         "warning",
-        "The issuing authority names no province and no known central body.",
+        "The issuing authority is not known by its name, or names no province and no central body.",
     ),
     IssueCode.PROVINCE_FROM_TEXT: (
         "warning",

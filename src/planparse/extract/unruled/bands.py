@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from planparse.extract.lines import Line, to_lines
+from planparse.extract.numbering import whole_labels
+from planparse.knowledge import Knowledge
 from planparse.properties import cached_property
 from planparse.schema.layout import Word
 
@@ -78,3 +80,10 @@ def to_runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         parts.append(parts[-1] + (gap > RUN * max(left.size, right.size)))
     for _, group in groupby(zip(parts, words, strict=True), key=lambda each: each[0]):
         yield tuple(word for _, word in group)
+
+
+def is_titled(line: Line, knowledge: Knowledge) -> bool:
+    """Whether a line is a label and one text, as titles of groups are: its words may run over
+    columns, and say nothing of where these are."""
+    first, *others = to_runs(line.words)
+    return len(others) == 1 and bool(whole_labels(" ".join(w.text for w in first), knowledge))

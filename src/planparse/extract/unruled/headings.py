@@ -6,7 +6,7 @@ from itertools import islice
 
 from planparse.extract.lines import Line, to_lines
 from planparse.extract.numbering import find_labels, whole_labels
-from planparse.extract.unruled.bands import Band, to_runs
+from planparse.extract.unruled.bands import Band, is_titled, to_runs
 from planparse.extract.unruled.parting import Way, part_headings, role_of, settled
 from planparse.extract.unruled.rivers import River, find_rivers, straddles
 from planparse.knowledge import ColumnRole, Knowledge
@@ -167,7 +167,8 @@ def _find_best(
     """The best reading of some bands as a header, by what stands below them."""
     lines = to_lines(word for band in bands[start:end] for word in band.words)
     size = bands[start].size
-    below = list(islice((line for band in bands[end:] for line in band.lines), WINDOWS[0]))
+    rest = (line for band in bands[end:] for line in band.lines if not is_titled(line, knowledge))
+    below = list(islice(rest, WINDOWS[0]))
     windows = [below[:count] for count in WINDOWS if count < len(below)] + [below]
     ways: list[Headings] = []
     for window in [*sorted(windows, key=len, reverse=True), []]:

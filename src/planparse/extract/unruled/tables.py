@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import Label, find_labels, follows
-from planparse.extract.unruled.bands import Band, to_runs
+from planparse.extract.unruled.bands import Band, is_titled, to_runs
 from planparse.extract.unruled.closing import is_closed
 from planparse.extract.unruled.headings import Headings
 from planparse.extract.unruled.rivers import River, narrowed
@@ -74,7 +74,8 @@ class OpenTable:
             return
         rivers = fit(band, self.rivers)
         if rivers is not None:
-            self.rivers = rivers
+            titled = all(is_titled(line, knowledge) for line in band.lines)
+            self.rivers = self.rivers if titled else rivers
             self._take([*self.pending, band], page)
         elif is_title(band, knowledge) or len(band.runs) > 1:
             self.pending.append(band)
