@@ -17,8 +17,9 @@ from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
 
 Kind = str
+TEXT = {"task", "indicator"}
 AGENCY = {"lead", "coordinating", "monitoring", "approver", "leader"}
-VALUE = {"year", "target"}
+VALUE = {"year"}
 NAMING = AGENCY | VALUE
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.

@@ -62,7 +62,7 @@ def _find_spanning(
     named = _find_above_years(headings, knowledge)
     if named is not None:
         return named
-    texts = [i for i, h in enumerate(headings) if h.role and h.role.field == "text"]
+    texts = [i for i, h in enumerate(headings) if h.field == "text"]
     others = [i for i, h in enumerate(headings) if i and h.role is None]
     times = [i for i, h in enumerate(headings) if h.kind == "timeline"]
     return next(iter([*texts[1:], *others, *times]), None)

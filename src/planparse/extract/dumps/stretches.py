@@ -25,8 +25,8 @@ from planparse.extract.dumps.contents import (
     score_word,
     whole_of,
 )
-from planparse.extract.dumps.pieces import RowPiece
-from planparse.extract.dumps.spans import SPACE, Flags, Floats, Spans
+from planparse.extract.dumps.pieces import SPACE, RowPiece
+from planparse.extract.dumps.spans import Flags, Floats, Spans
 from planparse.knowledge import Knowledge
 
 # A line that ends though the next word would have fitted its column ends its cell; one that was
