@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 from planparse.extract.dumps.contents import (
     AGENCY,
     STRANGE,
-    VALUE,
     WHOLE_WORD,
     is_whole,
     score_word,
@@ -68,7 +67,7 @@ def weigh_line(
     values = {
         _find_whole(known, chunk, kind, knowledge)
         for chunk in chunks
-        for kind in kinds & {*VALUE, "timeline"}
+        for kind in kinds & {"year", "timeline"}
     }
     dashes = {
         i for i, text in enumerate(texts) if text in BULLETS and _goes_on(texts, i, knowledge)
@@ -128,7 +127,7 @@ def _score_words(
     if kind == "number":
         fits = (i <= column and _is_number(text, knowledge) for i, text in enumerate(known.texts))
         return [NUMBERED if fit else UNNUMBERED for fit in fits]
-    if kind in VALUE or kind == "timeline":
+    if kind in {"year", "timeline"}:
         scores = [NO_VALUE] * len(known.texts)
     elif kind in (None, "note"):
         scores = [NOTED] * len(known.texts)

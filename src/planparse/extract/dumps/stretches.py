@@ -13,7 +13,6 @@ from planparse.extract.dumps.contents import (
     NAMING,
     TWICE,
     UNFINISHED,
-    VALUE,
     Habits,
     Kind,
     may_be_whole,
@@ -130,7 +129,7 @@ def _score_each(piece: RowPiece, kind: Kind | None, knowledge: Knowledge) -> _Sa
 
 def _score_lists(spans: Spans, kind: Kind | None) -> Floats | float:
     """What agencies in them say against stretches as values."""
-    if kind not in VALUE:
+    if kind != "year":
         return 0.0
     known = spans.piece.known
     listed = [score_list(known, start) for start in spans.piece.starts[:-1]]

@@ -10,7 +10,6 @@ from planparse.extract.dumps.contents import (
     AGENCY,
     NAMING,
     TEXT,
-    VALUE,
     Kind,
     is_whole,
     lacks_lead,
@@ -147,7 +146,7 @@ def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
 
 def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
     """Whether a cell has two values where another has none."""
-    return row.lacks(VALUE) and any(_is_double(tuple(c), knowledge) for c in row.of(VALUE))
+    return row.lacks({"year"}) and any(_is_double(tuple(c), knowledge) for c in row.of({"year"}))
 
 
 @lru_cache(maxsize=20_000)
@@ -167,7 +166,7 @@ def _has_value_in_text(row: _Row, knowledge: Knowledge) -> bool:
     """Whether a line of a text ends with a value that nothing before it leads to, where a cell of
     values is empty."""
     texts = (lines for lines, kind in zip(row.lines, row.kinds, strict=False) if kind in TEXT)
-    return row.lacks(VALUE) and any(
+    return row.lacks({"year"}) and any(
         _ends_in_value(tuple(line), knowledge) for lines in texts for line in lines
     )
 
