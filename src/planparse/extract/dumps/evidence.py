@@ -15,7 +15,7 @@ from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.names import find_beginning
-from planparse.extract.dumps.words import Words, to_words
+from planparse.extract.dumps.words import BULLETS, Words, to_words
 from planparse.extract.numbering import whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
