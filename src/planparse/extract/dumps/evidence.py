@@ -25,7 +25,6 @@ from planparse.schema.layout import Word
 PARTED, CLOSE, IN_NAME, BULLET, VALUED = 0.6, -0.5, -1.5, 0.3, 0.0
 # What it counts against an edge that a word goes on after the one before it.
 GOES_ON = 0.2
-BULLETS = {"-", "+", "–", "•"}
 # A number in the column of numbers; a word in a column of values or times that is of none, or in
 # one of notes, which are short.
 NUMBERED, UNNUMBERED, NO_VALUE, NOTED = 1.0, -2.0, -0.15, -0.15

@@ -1,6 +1,7 @@
 """Headers of two levels: which headings stand below one that spans them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planparse.extract.dumps.headings import Heading, to_heading
 from planparse.knowledge import Knowledge
@@ -75,13 +76,12 @@ def _split_numbers(heading: Heading, knowledge: Knowledge) -> list[Heading]:
         return [heading]
     return [
         Heading(first.words, first.role, heading.above),
-        Heading(heading.words[1:], heading.role),
+        Heading(heading.words[1:], heading.role, heading.above),
     ]
 
 
 def _move_below(headings: list[Heading], above: int, first: int) -> list[Heading]:
     """The headings from `first` on stand below the one at `above`, which is no column of its
     own."""
-    lower = headings[first:]
-    lower[0] = Heading(lower[0].words, lower[0].role, headings[above].words)
+    lower = [replace(heading, above=headings[above].words) for heading in headings[first:]]
     return [*headings[:above], *lower, *headings[above + 1 : first]]
