@@ -225,6 +225,40 @@ def test_two_headings_of_agencies_stand_below_one_of_both() -> None:
     ]  # fmt: skip
 
 
+def test_a_heading_of_agencies_and_one_of_times_span_those_of_the_line_below() -> None:
+    text = (
+        "STT Nội dung Trách nhiệm thực hiện Thời gian thực hiện Kết quả\n"
+        "Đơn vị chủ\ntrì\nĐơn vị phối\nhợp\nBắt đầu Kết thúc\n1 Rà soát"
+    )
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("STT", ""), ("Nội dung", ""),
+        ("Đơn vị chủ trì", "Trách nhiệm thực hiện"), ("Đơn vị phối hợp", "Trách nhiệm thực hiện"),
+        ("Bắt đầu", "Thời gian thực hiện"), ("Kết thúc", "Thời gian thực hiện"), ("Kết quả", ""),
+    ]  # fmt: skip
+
+
+def test_two_columns_more_of_agencies_and_times_stand_below_none() -> None:
+    text = "STT Nhiệm vụ Chủ trì Thời gian\nNgười phụ trách\nHạn báo cáo\n1 Rà soát"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert not any(heading.above for heading in header.columns)
+
+
+def test_a_title_and_the_sentence_below_it_are_no_header() -> None:
+    text = (
+        "Hoạt động kiểm soát thủ tục hành chính trên địa bàn tỉnh Vĩnh Long\nnăm 2026\n"
+        "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ\n"
+        "về kiểm soát thủ tục hành chính, Ủy ban nhân dân tỉnh ban hành\nKế hoạch như sau:\n"
+        "I. MỤC ĐÍCH\nSTT Nội dung Chủ trì\n1 Rà soát"
+    )
+
+    assert find_text_header(lines_of(text), 0, KNOWLEDGE) is None
+
+
 def test_what_stands_above_years_is_no_heading_of_a_column() -> None:
     text = "TT Chỉ tiêu Đơn vị\ntính\nNăm Cơ quan theo\ndõi\n2026 2027 2028\n1 Tỷ lệ"
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)

@@ -12,6 +12,8 @@ from planparse.text import starts_lower
 MAX_WORDS = 14
 # A heading that stands beside only one other has at most so many words.
 PLAIN = 6
+# Before the numbering column stands at most what sorts the rows.
+MAX_BEFORE = 1
 # What a heading is worth: one of known wording, one of none, one that may span years; one that
 # begins like no heading, goes on after its end, names what another one names, is made of two that
 # name different things, or begins in the middle of one.
@@ -58,14 +60,22 @@ class Heading:
 
 def names_columns(headings: Sequence[Heading], opens: bool) -> bool:
     """Whether headings are those of a table: a text and at least two others; or one other, both
-    short and without a figure, where `opens` says that rows begin below. Without a numbering column
-    most of them are of known wording."""
+    short and without a figure, where `opens` says that rows begin below. A numbering column stands
+    at the left; without one most headings are of known wording, and none ends as sentences do."""
     known = [h for h in headings if h.role]
     if all(heading.field != "text" for heading in known):
         return False
-    if 2 * len(known) <= len(headings) and not any(h.kind == "number" for h in headings):
+    number = next((i for i, heading in enumerate(headings) if heading.kind == "number"), None)
+    if number is None and (2 * len(known) <= len(headings) or any(map(_is_sentence, known))):
+        return False
+    if number is not None and number > MAX_BEFORE:
         return False
     return len(known) >= 3 or (opens and len(headings) == 2 and all(map(is_plain, headings)))
+
+
+def _is_sentence(heading: Heading) -> bool:
+    """Whether a heading ends as sentences do, or what leads to something."""
+    return heading.text.endswith((":", ";", "."))
 
 
 def is_plain(heading: Heading) -> bool:

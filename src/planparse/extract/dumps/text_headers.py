@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from planparse.extract.dumps.header_levels import find_agencies_below, find_years_below, to_lowest
+from planparse.extract.dumps.header_levels import find_lower, find_years_below, to_lowest
 from planparse.extract.dumps.headings import (
     AGAIN,
     PLAIN,
@@ -141,7 +141,7 @@ def _to_header(
     lines: Sequence[TextLine], headings: Sequence[Heading], knowledge: Knowledge
 ) -> TextHeader:
     again = part_headings(lines, 0.0, knowledge)[1]
-    if find_years_below(headings, knowledge) or find_agencies_below(again):
+    if find_years_below(headings, knowledge) or find_lower(again):
         headings = again
     key = "".join(line.key for line in lines)
     lengths = [len(squeeze(heading.text)) for heading in headings]
