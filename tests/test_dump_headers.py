@@ -300,3 +300,47 @@ def test_numbers_of_columns_below_no_known_header_are_said() -> None:
     assert [(finding.code, finding.text) for finding in draft.findings] == [
         ("table_unseen", "(1) (2) (3)")
     ]
+
+
+def test_in_a_layout_dump_a_heading_spans_those_on_lines_below_it() -> None:
+    text = (
+        " STT    Giải pháp,        Sản             Tổ chức thực hiện\n"
+        "        nhiệm vụ        phẩm\n"
+        "                                 Cơ quan đầu    Cơ quan       Hoàn thành\n"
+        "                                     mối       cùng tham\n"
+        "                                                  gia\n\n"
+        "1       Rà soát khu     Danh     Sở Y tế       Công an tỉnh   Quý I/2026\n"
+        "        dân cư          mục\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert header.count == 5
+    assert [(h.kind, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("number", ""), ("task", ""), ("deliverable", ""), ("lead", "Tổ chức thực hiện"),
+        ("coordinating", "Tổ chức thực hiện"), ("timeline", "Tổ chức thực hiện"),
+    ]  # fmt: skip
+
+
+def test_headings_set_close_below_two_that_span_them() -> None:
+    text = (
+        "     II. NỘI DUNG, PHÂN CÔNG NHIỆM VỤ\n"
+        "     STT     Nội dung      Trách nhiệm thực hiện       Thời gian thực hiện   Sản phẩm\n"
+        "             hoạt động\n"
+        "                           Cơ quan, Cơ quan,           Bắt đầu    Kết thúc\n"
+        "                           đơn vị chủ đơn vị phối\n"
+        "                              trì        hợp\n\n"
+        "1            Tham mưu     Các sở,    Văn phòng 01/01/2026 31/12/2026 Quyết định\n"
+        "             Chủ tịch     ban, ngành UBND tỉnh                       của Chủ tịch\n"
+    )
+    lines = lines_of(text)
+    header = find_grid_header(lines, 1, KNOWLEDGE)
+
+    assert find_grid_header(lines, 0, KNOWLEDGE) is None
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("STT", ""), ("Nội dung hoạt động", ""),
+        ("Cơ quan, đơn vị chủ trì", "Trách nhiệm thực hiện"),
+        ("Cơ quan, đơn vị phối hợp", "Trách nhiệm thực hiện"),
+        ("Bắt đầu", "Thời gian thực hiện"), ("Kết thúc", "Thời gian thực hiện"), ("Sản phẩm", ""),
+    ]  # fmt: skip

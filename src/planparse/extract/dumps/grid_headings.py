@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 
-from planparse.extract.dumps.grid_words import chunks_of, to_headings, worth_of
+from planparse.extract.dumps.grid_levels import part_levels
+from planparse.extract.dumps.grid_words import chunks_of, worth_of
 from planparse.extract.dumps.headings import Heading, names_columns, to_heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.text_headers import TextHeader, begins_header, opens_rows
@@ -74,7 +75,7 @@ def _find_ways(
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
     for begin in range(start, first + 1):
         for end in range(first + 1, _last_end(lines, start, first, knowledge) + 1):
-            yield _Way(begin, end, to_headings(lines[begin:end], gaps, knowledge))
+            yield _Way(begin, end, part_levels(tuple(lines[begin:end]), gaps, knowledge))
 
 
 def _last_end(lines: Sequence[TextLine], start: int, first: int, knowledge: Knowledge) -> int:
@@ -168,7 +169,10 @@ def _page_end(lines: Sequence[TextLine], start: int) -> int:
 
 
 def _to_header(headings: Sequence[Heading], count: int) -> TextHeader:
-    key = "|".join(squeeze(heading.text) for heading in headings)
+    above = (
+        "".join(word.text for word in words) for words, _ in groupby(h.above for h in headings)
+    )
+    key = "|".join(map(squeeze, [*above, *(heading.text for heading in headings)]))
     return TextHeader(tuple(headings), count, key, (0,), keeps_columns=True)
 
 

@@ -10,7 +10,7 @@ from planparse.knowledge import Knowledge
 
 # The kinds of headings that one of agencies spans, or one of times; those that come first below it.
 _FAMILIES = (frozenset(AGENCY), frozenset({"start", "timeline"}))
-_BEGINNING = {"lead", "start", "timeline"}
+BEGINNING = {"lead", "start", "timeline"}
 
 
 def find_years_below(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
@@ -40,10 +40,10 @@ def find_lower(headings: Sequence[Heading]) -> dict[int, list[int]]:
     groups: dict[int, list[int]] = {}
     spanning: int | None = None
     for index in range(first, len(headings)):
-        family = _family_of(headings[index])
+        family = family_of(headings[index])
         if family is None:
             return {}
-        above = (i for i in range(1, first) if _family_of(headings[i]) is family)
+        above = (i for i in range(1, first) if family_of(headings[i]) is family)
         spanning = next(above, spanning)
         if spanning is not None:
             groups.setdefault(spanning, []).append(index)
@@ -55,11 +55,12 @@ def _repeats(headings: Sequence[Heading], index: int) -> bool:
     heading, before = headings[index], headings[index - 1]
     if heading.words[0].baseline == before.words[-1].baseline:
         return False
-    same = (h for h in headings[1:index] if _family_of(h) is _family_of(heading))
-    return heading.kind in _BEGINNING and any(h.kind in _BEGINNING for h in same)
+    same = (h for h in headings[1:index] if family_of(h) is family_of(heading))
+    return heading.kind in BEGINNING and any(h.kind in BEGINNING for h in same)
 
 
-def _family_of(heading: Heading) -> frozenset[str] | None:
+def family_of(heading: Heading) -> frozenset[str] | None:
+    """The kinds of headings that one may span together with a heading."""
     return next((family for family in _FAMILIES if heading.kind in family), None)
 
 

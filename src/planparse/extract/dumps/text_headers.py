@@ -156,14 +156,13 @@ def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
     """
     if not line.words[0].text[0].isupper():
         return False
-    for count in (1, 2, 3):
-        first = to_heading(line.words[:count], knowledge)
-        if first.kind == "number":
-            return True
-        if first.field == "text" and MIN_WORDS <= len(line.words) <= MAX_LINE:
-            worth, headings = part_headings([line], AGAIN, knowledge)
-            return worth > 0 and names_columns(headings, True)
-    return False
+    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
+    if any(first.kind == "number" for first in firsts):
+        return True
+    if not _begins_with_text(line, knowledge):
+        return False
+    worth, headings = part_headings([line], AGAIN, knowledge)
+    return worth > 0 and names_columns(headings, True)
 
 
 def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:

@@ -16,7 +16,7 @@ from planparse.schema.layout import Word
 from planparse.text import starts_lower
 
 # The words of a line of a heading stand at most so many characters beside those above it, and at
-# most so many lines below; its first word is one of the first so many that stand there.
+# most so many lines below; its first word is one of the first so many that stand right there.
 ASIDE, BELOW, FIRST = 3, 3, 2
 # A heading of known wording has at most so many words, a header at most so many.
 LONGEST, MOST = 6, 40
@@ -111,7 +111,7 @@ def _next_words(
             yield i, 0
         aside = max(0, column_of(word) - right, left - column_of(word) - len(word.text))
         if seen[word.baseline] < FIRST and aside <= ASIDE:
-            seen[word.baseline] += 1
+            seen[word.baseline] += not aside
             yield i, aside
 
 
