@@ -18,8 +18,10 @@ _NO_TITLE = regex.compile(r"[-+*•–\d].*|.*[.,;:]")
 
 
 def is_long_capitals(line: TextLine) -> bool:
-    """Whether a line in capitals has the words of a title."""
-    return line.is_capitals and len(line.words) >= TITLE
+    """Whether a line in capitals has the words of a title, more than figures: "2026 450 NSTP" are
+    cells."""
+    figures = sum(not any(map(str.isalpha, word.text)) for word in line.words)
+    return line.is_capitals and len(line.words) >= TITLE and 2 * figures < len(line.words)
 
 
 def is_unnumbered_title(line: TextLine) -> bool:
