@@ -25,7 +25,7 @@ def test_the_second_line_of_a_header_stands_below_the_first() -> None:
 
     assert header is not None
     assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns][:3] == [
-        ("TT", "Stt"), ("Chi tiết", ""), ("Tên nhiệm vụ", "")
+        ("TT", "Stt"), ("Chi tiết", "Stt"), ("Tên nhiệm vụ", "")
     ]  # fmt: skip
 
 
@@ -220,9 +220,43 @@ def test_two_headings_of_agencies_stand_below_one_of_both() -> None:
 
     assert header is not None
     assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
-        ("STT", ""), ("Nhiệm vụ", ""), ("Chủ trì", "Phân công thực hiện"), ("Phối hợp", ""),
-        ("Thời gian hoàn thành", ""),
+        ("STT", ""), ("Nhiệm vụ", ""), ("Chủ trì", "Phân công thực hiện"),
+        ("Phối hợp", "Phân công thực hiện"), ("Thời gian hoàn thành", ""),
     ]  # fmt: skip
+
+
+def test_a_heading_of_agencies_and_one_of_times_span_those_of_the_line_below() -> None:
+    text = (
+        "STT Nội dung Trách nhiệm thực hiện Thời gian thực hiện Kết quả\n"
+        "Đơn vị chủ\ntrì\nĐơn vị phối\nhợp\nBắt đầu Kết thúc\n1 Rà soát"
+    )
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("STT", ""), ("Nội dung", ""),
+        ("Đơn vị chủ trì", "Trách nhiệm thực hiện"), ("Đơn vị phối hợp", "Trách nhiệm thực hiện"),
+        ("Bắt đầu", "Thời gian thực hiện"), ("Kết thúc", "Thời gian thực hiện"), ("Kết quả", ""),
+    ]  # fmt: skip
+
+
+def test_two_columns_more_of_agencies_and_times_stand_below_none() -> None:
+    text = "STT Nhiệm vụ Chủ trì Thời gian\nNgười phụ trách\nHạn báo cáo\n1 Rà soát"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert not any(heading.above for heading in header.columns)
+
+
+def test_a_title_and_the_sentence_below_it_are_no_header() -> None:
+    text = (
+        "Hoạt động kiểm soát thủ tục hành chính trên địa bàn tỉnh Vĩnh Long\nnăm 2026\n"
+        "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ\n"
+        "về kiểm soát thủ tục hành chính, Ủy ban nhân dân tỉnh ban hành\nKế hoạch như sau:\n"
+        "I. MỤC ĐÍCH\nSTT Nội dung Chủ trì\n1 Rà soát"
+    )
+
+    assert find_text_header(lines_of(text), 0, KNOWLEDGE) is None
 
 
 def test_what_stands_above_years_is_no_heading_of_a_column() -> None:
@@ -266,3 +300,47 @@ def test_numbers_of_columns_below_no_known_header_are_said() -> None:
     assert [(finding.code, finding.text) for finding in draft.findings] == [
         ("table_unseen", "(1) (2) (3)")
     ]
+
+
+def test_in_a_layout_dump_a_heading_spans_those_on_lines_below_it() -> None:
+    text = (
+        " STT    Giải pháp,        Sản             Tổ chức thực hiện\n"
+        "        nhiệm vụ        phẩm\n"
+        "                                 Cơ quan đầu    Cơ quan       Hoàn thành\n"
+        "                                     mối       cùng tham\n"
+        "                                                  gia\n\n"
+        "1       Rà soát khu     Danh     Sở Y tế       Công an tỉnh   Quý I/2026\n"
+        "        dân cư          mục\n"
+    )
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert header.count == 5
+    assert [(h.kind, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("number", ""), ("task", ""), ("deliverable", ""), ("lead", "Tổ chức thực hiện"),
+        ("coordinating", "Tổ chức thực hiện"), ("timeline", "Tổ chức thực hiện"),
+    ]  # fmt: skip
+
+
+def test_headings_set_close_below_two_that_span_them() -> None:
+    text = (
+        "     II. NỘI DUNG, PHÂN CÔNG NHIỆM VỤ\n"
+        "     STT     Nội dung      Trách nhiệm thực hiện       Thời gian thực hiện   Sản phẩm\n"
+        "             hoạt động\n"
+        "                           Cơ quan, Cơ quan,           Bắt đầu    Kết thúc\n"
+        "                           đơn vị chủ đơn vị phối\n"
+        "                              trì        hợp\n\n"
+        "1            Tham mưu     Các sở,    Văn phòng 01/01/2026 31/12/2026 Quyết định\n"
+        "             Chủ tịch     ban, ngành UBND tỉnh                       của Chủ tịch\n"
+    )
+    lines = lines_of(text)
+    header = find_grid_header(lines, 1, KNOWLEDGE)
+
+    assert find_grid_header(lines, 0, KNOWLEDGE) is None
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+        ("STT", ""), ("Nội dung hoạt động", ""),
+        ("Cơ quan, đơn vị chủ trì", "Trách nhiệm thực hiện"),
+        ("Cơ quan, đơn vị phối hợp", "Trách nhiệm thực hiện"),
+        ("Bắt đầu", "Thời gian thực hiện"), ("Kết thúc", "Thời gian thực hiện"), ("Sản phẩm", ""),
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from planparse.extract.dumps.rows import read_rows
 from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_headers import find_text_header
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.titles import is_subtitle, is_title_of_restart
+from planparse.extract.dumps.titles import is_subtitle, is_title, is_title_of_restart
 from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled, is_unlikely
 from planparse.extract.dumps.ways import Reading
 from planparse.extract.dumps.words import to_words
@@ -444,6 +444,12 @@ def test_units_stand_in_their_column_and_years_below_their_heading() -> None:
         ["Số sản phẩm OCOP", "sản phẩm", "5", "10", "Sở Nông nghiệp và Môi trường"],
         ["Tốc độ tăng năng suất lao động", "%/năm", "7,5", "7,8", "Sở Tài chính"],
     ]
+
+
+def test_figures_and_an_abbreviation_are_cells_and_no_title() -> None:
+    lines = lines_of("1\nHỗ trợ\n2026 450 NSTP\nAN TOÀN 11\n2\nĐào tạo\n")
+
+    assert [is_title(lines, index, 0) for index in (2, 3)] == [False, True]
 
 
 def test_a_title_that_takes_all_words_either_way_has_no_other_reading() -> None:

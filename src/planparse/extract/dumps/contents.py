@@ -17,9 +17,9 @@ from planparse.knowledge import Knowledge, Wording
 from planparse.text import ends_sentence, starts_lower
 
 Kind = str
+TEXT = {"task", "indicator"}
 AGENCY = {"lead", "coordinating", "monitoring", "approver", "leader"}
-VALUE = {"year", "target"}
-NAMING = AGENCY | VALUE
+NAMING = AGENCY | {"year"}
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.
 NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
@@ -84,7 +84,7 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
         return BETWEEN if _belongs(text, "agency_word", knowledge) else STRANGE
     if kind == "legal_basis":
         return 0.3 if _belongs(text, "legal_basis_word", knowledge) else UNUSUAL
-    if kind in VALUE:
+    if kind == "year":
         return NAMED + ELSEWHERE if words.covered[index] else VALUE_WORD
     if kind == "unit":
         return NAMED if text.casefold() in unit_words(knowledge) or "/" in text else STRANGE
@@ -105,7 +105,7 @@ def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
     text = words.texts[index]
     if kind == "unit":
         return score
-    if starts_lower(text) and kind in VALUE | {"timeline"}:
+    if starts_lower(text) and kind in {"year", "timeline"}:
         score += LOWER_BEGIN / 3
     elif starts_lower(text):
         score += LOWER_BEGIN / 3 if words.starts[index] and kind in AGENCY else LOWER_BEGIN
@@ -113,8 +113,8 @@ def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
 
 
 def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
-    of = "agency" if kind in AGENCY else "year" if kind in VALUE else kind
-    name, text = f"{of}_begin", " ".join(words.texts[index : index + 6])
+    name = f"{'agency' if kind in AGENCY else kind}_begin"
+    text = " ".join(words.texts[index : index + 6])
     if kind in AGENCY:
         return BEGINS if words.starts[index] or begins(text, name, knowledge) else BEGINS_NOT
     if name not in knowledge.cells:
@@ -149,9 +149,9 @@ def score_inner(words: Words, index: int, kind: Kind | None) -> float:
         return NEW_SENTENCE * words.anew[index]
     if words.starts[index] and words.covered[index - 1]:
         return 0.0 if before.endswith((",", ";", ".", "/", "-", ":")) else ABUTTING
-    if kind in VALUE and words.starts[index] and before[-1] in "%0123456789":
+    if kind == "year" and words.starts[index] and before[-1] in "%0123456789":
         return COUNTED if starts_lower(words.texts[index]) else ABUTTING
-    if kind in VALUE and is_share(words.texts[index]) and ends_sentence(before):
+    if kind == "year" and is_share(words.texts[index]) and ends_sentence(before):
         return NEXT_VALUE
     return NEW_SENTENCE * words.anew[index]
 
@@ -191,7 +191,7 @@ def is_whole(text: str, kind: Kind | None, knowledge: Knowledge) -> bool:
 @lru_cache(maxsize=100)
 def whole_of(kind: Kind | None, knowledge: Knowledge) -> Wording | None:
     """The wording of whole cells of a kind, where any is known."""
-    return knowledge.cells.get(f"{'year' if kind in VALUE else kind}_whole")
+    return knowledge.cells.get(f"{kind}_whole")
 
 
 def has_wholes(column: int, kind: Kind | None, habits: Habits, knowledge: Knowledge) -> bool:

@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 from planparse.extract.dumps.contents import (
     AGENCY,
     STRANGE,
-    VALUE,
     WHOLE_WORD,
     is_whole,
     score_word,
@@ -16,7 +15,7 @@ from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.names import find_beginning
-from planparse.extract.dumps.words import Words, to_words
+from planparse.extract.dumps.words import BULLETS, Words, to_words
 from planparse.extract.numbering import whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -26,7 +25,6 @@ from planparse.schema.layout import Word
 PARTED, CLOSE, IN_NAME, BULLET, VALUED = 0.6, -0.5, -1.5, 0.3, 0.0
 # What it counts against an edge that a word goes on after the one before it.
 GOES_ON = 0.2
-BULLETS = {"-", "+", "–", "•"}
 # A number in the column of numbers; a word in a column of values or times that is of none, or in
 # one of notes, which are short.
 NUMBERED, UNNUMBERED, NO_VALUE, NOTED = 1.0, -2.0, -0.15, -0.15
@@ -68,7 +66,7 @@ def weigh_line(
     values = {
         _find_whole(known, chunk, kind, knowledge)
         for chunk in chunks
-        for kind in kinds & {*VALUE, "timeline"}
+        for kind in kinds & {"year", "timeline"}
     }
     dashes = {
         i for i, text in enumerate(texts) if text in BULLETS and _goes_on(texts, i, knowledge)
@@ -128,7 +126,7 @@ def _score_words(
     if kind == "number":
         fits = (i <= column and _is_number(text, knowledge) for i, text in enumerate(known.texts))
         return [NUMBERED if fit else UNNUMBERED for fit in fits]
-    if kind in VALUE or kind == "timeline":
+    if kind in {"year", "timeline"}:
         scores = [NO_VALUE] * len(known.texts)
     elif kind in (None, "note"):
         scores = [NOTED] * len(known.texts)

@@ -104,34 +104,21 @@ def _to_row(row: _Row, table: _Grid) -> TextRow:
     piece, cells = _to_cells(strip, extent, columns, "", table.knowledge)
     labels = (number.label,) if number.label else ()
     start = RowStart(extent[0], 0, (), labels, 0.0)
-    texts = " ".join(piece.texts)
-    title = number.is_title or is_capitals(texts)
-    count = strip.numbers
-    margin = min(row.margin, SURE * sure)
-    read = TextRow(
-        start, _number_words(strip, extent, count), (piece,), Reading(cells, 0.0, margin)
-    )
-    one = title and _is_one_text(read, strip, extent, count)
-    return _as_title(read, columns) if one else read
+    words = _number_words(strip, extent, strip.numbers)
+    read = TextRow(start, words, (piece,), Reading(cells, 0.0, min(row.margin, SURE * sure)))
+    named = number.is_title or is_capitals(" ".join(piece.texts))
+    if not named or not _is_one_text(read, strip, extent):
+        return read
+    whole = read.cells_as_title(strip.kinds[strip.numbers :])
+    return replace(read, reading=Reading(whole, 0.0), is_title=True)
 
 
-def _is_one_text(row: TextRow, strip: Strip, extent: tuple[int, int], numbers: int) -> bool:
+def _is_one_text(row: TextRow, strip: Strip, extent: tuple[int, int]) -> bool:
     """Whether what stands in a row is one text, which may run on over the edges of columns."""
     filled = sum(start < end for ((start, end),) in row.reading.cells)
-    lines = ([w for cell in strip.cells[i][numbers:] for w in cell] for i in range(*extent))
+    lines = ([w for cell in strip.cells[i][strip.numbers :] for w in cell] for i in range(*extent))
     parted = any(spaces_before(a, b) > 1 for words in lines for a, b in pairwise(words))
     return filled <= 1 or not parted
-
-
-def _as_title(row: TextRow, columns: Sequence[Heading]) -> TextRow:
-    kinds = [heading.kind for heading in columns if heading.kind != "number"]
-    text = next((i for i, kind in enumerate(kinds) if kind in {"task", "indicator"}), 0)
-    end = row.pieces[0].count
-    cells = tuple(
-        ((0, 0),) if i < text else ((0, end),) if i == text else ((end, end),)
-        for i in range(len(kinds))
-    )
-    return replace(row, reading=Reading(cells, 0.0), is_title=True)
 
 
 def _continue(row: TextRow, strip: Strip, extent: tuple[int, int], table: _Grid) -> TextRow:

@@ -4,23 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 
-from planparse.extract.dumps.grid_words import chunks_of, to_headings, worth_of
-from planparse.extract.dumps.headings import (
-    Heading,
-    heading_role,
-    names_columns,
-)
+from planparse.extract.dumps.grid_levels import part_levels
+from planparse.extract.dumps.grid_words import chunks_of, worth_of
+from planparse.extract.dumps.headings import Heading, names_columns, to_heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.text_headers import TextHeader, begins_header, opens_rows
+from planparse.extract.dumps.titles import is_long_capitals
 from planparse.knowledge import Knowledge
 from planparse.text import squeeze, starts_lower
 
 # The first heading, of a numbering column, stands among the first lines of the header.
 LINES_ABOVE, LINES = 5, 12
-# A line in capitals above a header has more words when it is part of a title.
-SHORT_TITLE = 2
 # The heading of the text has at most so many words on its first line.
 FIRST_HEADING = 7
 # The lines below a header that tell its columns, and the share of them that may cross an edge.
@@ -65,7 +61,7 @@ def find_grid_header(
     below = range(start + 1, first + 1)
     if above and any(_count_printed(lines[i : start + LINES], above) for i in below):
         return None
-    if not lines[first].is_capitals and any(map(_is_title, lines[start:first])):
+    if not lines[first].is_capitals and any(map(is_long_capitals, lines[start:first])):
         return None
     ways = list(_find_ways(lines, start, first, knowledge))
     again = _find_again(ways, start, above) if above else None
@@ -79,7 +75,7 @@ def _find_ways(
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
     for begin in range(start, first + 1):
         for end in range(first + 1, _last_end(lines, start, first, knowledge) + 1):
-            yield _Way(begin, end, to_headings(lines[begin:end], gaps, knowledge))
+            yield _Way(begin, end, part_levels(tuple(lines[begin:end]), gaps, knowledge))
 
 
 def _last_end(lines: Sequence[TextLine], start: int, first: int, knowledge: Knowledge) -> int:
@@ -134,11 +130,10 @@ def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool
     first, *others = chunks_of(line, frozenset())
     if not others or len(first) > FIRST_HEADING:
         return False
-    roles = [heading_role(" ".join(w.text for w in each), knowledge) for each in (first, *others)]
-    fields = {role.field for role in roles if role}
-    if roles[1] and roles[1].field == "number":  # behind what sorts the rows
+    fields = [to_heading(words, knowledge).field for words in (first, *others)]
+    if fields[1] == "number":  # behind what sorts the rows
         return True
-    return roles[0] is not None and roles[0].field == "text" and len(fields) > in_table
+    return fields[0] == "text" and len({*fields} - {None}) > in_table
 
 
 def _find_again(ways: Sequence[_Way], start: int, above: TextHeader) -> TextHeader | None:
@@ -174,18 +169,16 @@ def _page_end(lines: Sequence[TextLine], start: int) -> int:
 
 
 def _to_header(headings: Sequence[Heading], count: int) -> TextHeader:
-    key = "|".join(squeeze(heading.text) for heading in headings)
+    above = (
+        "".join(word.text for word in words) for words, _ in groupby(h.above for h in headings)
+    )
+    key = "|".join(map(squeeze, [*above, *(heading.text for heading in headings)]))
     return TextHeader(tuple(headings), count, key, (0,), keeps_columns=True)
 
 
 def is_same(header: TextHeader, before: TextHeader) -> bool:
     """Whether two headers name the same columns."""
     return [h.kind for h in header.columns] == [h.kind for h in before.columns]
-
-
-def _is_title(line: TextLine) -> bool:
-    """Whether a line above a header is the end of the title."""
-    return line.is_capitals and len(line.words) > SHORT_TITLE
 
 
 def _goes_on(line: TextLine) -> bool:

@@ -9,8 +9,8 @@ from planparse.extract.dumps.headings import (
     LOWER,
     UNKNOWN,
     Heading,
-    heading_role,
     is_again,
+    to_heading,
 )
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.extract.dumps.wordings import find_wordings
@@ -24,15 +24,13 @@ APART = 2
 SHORT, WORDY = 6, 0.5
 # A heading is worth less that has a wide gap in it.
 LOOSE = -1.0
-# The fields that several columns may be of.
-MANY = {"number", "year", "extra"}
 
 
 def worth_of(headings: Sequence[Heading]) -> float:
     """What headings are worth as those of a table."""
     worth = sum(KNOWN if heading.role else UNKNOWN for heading in headings)
-    once = [h for h in headings if h.role and h.role.field not in MANY]
-    worth += AGAIN * sum(is_again(h, once[:i]) for i, h in enumerate(once))
+    single = [heading for heading in headings if heading.is_single]
+    worth += AGAIN * sum(is_again(h, single[:i]) for i, h in enumerate(single))
     worth += LOWER * sum(starts_lower(h.text) for h in headings)
     worth += LOOSE * sum(_is_loose(h.words) for h in headings)
     return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
@@ -72,11 +70,9 @@ def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Headi
         options = []
         for start in range(end):
             inner = tuple(w for w in words if places[start] <= w.box.x0 < places[end])
-            role = heading_role(" ".join(word.text for word in inner), knowledge)
-            heading = Heading(inner, role)
+            heading = to_heading(inner, knowledge)
             score, before = best[start]
-            again = role is not None and role.field not in MANY
-            again = again and any(h.role and h.role.field == role.field for h in before if role)
+            again = heading.is_single and heading.field in {h.field for h in before}
             options.append((score + worth_of([heading]) + AGAIN * again, (*before, heading)))
         best.append(max(options, key=lambda option: option[0]))
     return list(best[-1][1])
@@ -84,8 +80,8 @@ def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Headi
 
 def _part_number(chunk: tuple[Word, ...], knowledge: Knowledge) -> Iterator[tuple[Word, ...]]:
     """The chunk, the heading of a narrow numbering column parted from the next one."""
-    role = heading_role(chunk[0].text, knowledge)
-    cut = 1 if len(chunk) > 1 and role and role.role == "number" else 0
+    numbered = to_heading(chunk[:1], knowledge).kind == "number"
+    cut = 1 if len(chunk) > 1 and numbered else 0
     yield from filter(None, (chunk[:cut], chunk[cut:]))
 
 
@@ -121,15 +117,14 @@ def _cluster(chunks: Sequence[tuple[Word, ...]], knowledge: Knowledge) -> list[H
     for place in places:
         lines = sorted(place, key=lambda chunk: chunk[0].baseline)
         words = tuple(word for chunk in lines for word in chunk)
-        role = heading_role(" ".join(word.text for word in words), knowledge)
-        headings.append(Heading(words, role))
+        headings.append(to_heading(words, knowledge))
     return headings
 
 
 def chunks_of(line: TextLine, gaps: frozenset[int]) -> Iterator[tuple[Word, ...]]:
     """The words of a line, parted at wide gaps and where the columns below are parted."""
     chunk = [line.words[0]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
+    for before, word in pairwise(line.words):
         between = range(column_of(before) + len(before.text), column_of(word))
         if len(between) >= APART or (gaps and all(place in gaps for place in between)):
             yield tuple(chunk)

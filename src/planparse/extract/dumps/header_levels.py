@@ -1,9 +1,16 @@
 """Headers of two levels: which headings stand below one that spans them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
+from planparse.extract.dumps.contents import AGENCY
 from planparse.extract.dumps.headings import Heading, to_heading
 from planparse.knowledge import Knowledge
+
+# The kinds of headings that one of agencies spans, or one of times; those that come first below it.
+_FAMILIES = (frozenset(AGENCY), frozenset({"start", "timeline"}))
+BEGINNING = {"lead", "start", "timeline"}
 
 
 def find_years_below(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
@@ -25,12 +32,36 @@ def _find_above_years(headings: Sequence[Heading], knowledge: Knowledge) -> int 
     return next(named, None)
 
 
-def find_agencies_below(headings: Sequence[Heading]) -> int | None:
-    """Where who leads and who helps stand last, below one heading of both ("Phân công thực
-    hiện")."""
-    kinds = [heading.kind for heading in headings]
-    below = kinds[-2:] == ["lead", "coordinating"] and kinds.count("lead") == 2
-    return len(kinds) - 2 if below else None
+def find_lower(headings: Sequence[Heading]) -> dict[int, list[int]]:
+    """Which headings stand below those that span several: the last ones, on lines of their own,
+    begin once more with who leads, or with a time ("Phân công", "Thời gian"); what is of neither
+    stands with those before it."""
+    first = next((i for i in range(2, len(headings)) if _repeats(headings, i)), len(headings))
+    groups: dict[int, list[int]] = {}
+    spanning: int | None = None
+    for index in range(first, len(headings)):
+        family = family_of(headings[index])
+        if family is None:
+            return {}
+        above = (i for i in range(1, first) if family_of(headings[i]) is family)
+        spanning = next(above, spanning)
+        if spanning is not None:
+            groups.setdefault(spanning, []).append(index)
+    return groups if all(len(each) > 1 for each in groups.values()) else {}
+
+
+def _repeats(headings: Sequence[Heading], index: int) -> bool:
+    """Whether a heading begins a line, and is of who leads or of a time, as one above is."""
+    heading, before = headings[index], headings[index - 1]
+    if heading.words[0].baseline == before.words[-1].baseline:
+        return False
+    same = (h for h in headings[1:index] if family_of(h) is family_of(heading))
+    return heading.kind in BEGINNING and any(h.kind in BEGINNING for h in same)
+
+
+def family_of(heading: Heading) -> frozenset[str] | None:
+    """The kinds of headings that one may span together with a heading."""
+    return next((family for family in _FAMILIES if heading.kind in family), None)
 
 
 def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading]:
@@ -44,25 +75,34 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
     if len(numbers) > 1 and numbers[1] > 1:
         columns = _move_below(columns, 0, numbers[1])
         columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
-    agencies = find_agencies_below(columns)
-    below = agencies or find_years_below(columns, knowledge)
-    spanning = _find_spanning(columns[:below], bool(agencies), knowledge) if below else None
+    if lower := find_lower(columns):
+        return list(_place_lower(columns, lower))
+    below = find_years_below(columns, knowledge)
+    spanning = _find_spanning(columns[:below], knowledge) if below else None
     if below and spanning is not None:
         columns = _move_below(columns, spanning, below)
     return columns
 
 
-def _find_spanning(
-    headings: Sequence[Heading], of_agencies: bool, knowledge: Knowledge
-) -> int | None:
-    """The heading that is none of a column: one of agencies that spans others; above years one
-    that is called so, a second text ("Mục tiêu"), an unknown one, a time."""
-    if of_agencies:
-        return next(i for i, h in enumerate(headings) if h.kind == "lead")
+def _place_lower(
+    headings: Sequence[Heading], lower: Mapping[int, Sequence[int]]
+) -> Iterator[Heading]:
+    """The headings of columns: the lower ones in the place of the one that spans them."""
+    first = min(chain.from_iterable(lower.values()))
+    for index, heading in enumerate(headings[:first]):
+        if index in lower:
+            yield from (replace(headings[i], above=heading.words) for i in lower[index])
+        else:
+            yield heading
+
+
+def _find_spanning(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
+    """The heading above years that is none of a column: one that is called so, a second text ("Mục
+    tiêu"), an unknown one, a time."""
     named = _find_above_years(headings, knowledge)
     if named is not None:
         return named
-    texts = [i for i, h in enumerate(headings) if h.role and h.role.field == "text"]
+    texts = [i for i, h in enumerate(headings) if h.field == "text"]
     others = [i for i, h in enumerate(headings) if i and h.role is None]
     times = [i for i, h in enumerate(headings) if h.kind == "timeline"]
     return next(iter([*texts[1:], *others, *times]), None)
@@ -75,13 +115,12 @@ def _split_numbers(heading: Heading, knowledge: Knowledge) -> list[Heading]:
         return [heading]
     return [
         Heading(first.words, first.role, heading.above),
-        Heading(heading.words[1:], heading.role),
+        Heading(heading.words[1:], heading.role, heading.above),
     ]
 
 
 def _move_below(headings: list[Heading], above: int, first: int) -> list[Heading]:
     """The headings from `first` on stand below the one at `above`, which is no column of its
     own."""
-    lower = headings[first:]
-    lower[0] = Heading(lower[0].words, lower[0].role, headings[above].words)
+    lower = [replace(heading, above=headings[above].words) for heading in headings[first:]]
     return [*headings[:above], *lower, *headings[above + 1 : first]]

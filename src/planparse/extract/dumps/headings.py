@@ -12,6 +12,8 @@ from planparse.text import starts_lower
 MAX_WORDS = 14
 # A heading that stands beside only one other has at most so many words.
 PLAIN = 6
+# Before the numbering column stands at most what sorts the rows.
+MAX_BEFORE = 1
 # What a heading is worth: one of known wording, one of none, one that may span years; one that
 # begins like no heading, goes on after its end, names what another one names, is made of two that
 # name different things, or begins in the middle of one.
@@ -19,7 +21,8 @@ KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
 LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -3.5, -3.0, -4.0, -1.0, -2.0
 # Each word more than a plain heading has: of two ways that are worth the same, the even one.
 LONG = -0.01
-_ONCE = {"text", "lead", "coordinating", "timeline", "legal_basis", "deliverable"}
+# The fields that several columns may be of.
+_SEVERAL = {"number", "year", "extra"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,16 @@ class Heading:
         """The name of the role."""
         return self.role.role if self.role else None
 
+    @property
+    def field(self) -> str | None:
+        """The field that its column is of."""
+        return self.role.field if self.role else None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether a table has one column of its field."""
+        return self.role is not None and self.field not in _SEVERAL
+
     def width(self, knowledge: Knowledge) -> float:
         """How wide its column is at least, em: as its longest line."""
         return widest_line(self.words, knowledge)
@@ -47,14 +60,22 @@ class Heading:
 
 def names_columns(headings: Sequence[Heading], opens: bool) -> bool:
     """Whether headings are those of a table: a text and at least two others; or one other, both
-    short and without a figure, where `opens` says that rows begin below. Without a numbering column
-    most of them are of known wording."""
+    short and without a figure, where `opens` says that rows begin below. A numbering column stands
+    at the left; without one most headings are of known wording, and none ends as sentences do."""
     known = [h for h in headings if h.role]
-    if not any(h.role and h.role.field == "text" for h in known):
+    if all(heading.field != "text" for heading in known):
         return False
-    if 2 * len(known) <= len(headings) and not any(h.kind == "number" for h in headings):
+    number = next((i for i, heading in enumerate(headings) if heading.kind == "number"), None)
+    if number is None and (2 * len(known) <= len(headings) or any(map(_is_sentence, known))):
+        return False
+    if number is not None and number > MAX_BEFORE:
         return False
     return len(known) >= 3 or (opens and len(headings) == 2 and all(map(is_plain, headings)))
+
+
+def _is_sentence(heading: Heading) -> bool:
+    """Whether a heading ends as sentences do, or what leads to something."""
+    return heading.text.endswith((":", ";", "."))
 
 
 def is_plain(heading: Heading) -> bool:
@@ -110,9 +131,9 @@ def _worth(
     if before:
         across = f"{before[-1].words[-1].text} {heading.words[0].text}"
         worth += ACROSS * (heading_role(across, knowledge) is not None)
-    if heading.role and heading.role.field in _ONCE:
+    if heading.is_single:
         worth += again * is_again(heading, before)
-    if heading.role and (heading.role.field in _ONCE or heading.kind == "leader"):
+    if heading.is_single or heading.kind == "leader":
         worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
     return worth + LONG * max(0, len(heading.words) - PLAIN)
 
@@ -120,7 +141,7 @@ def _worth(
 def is_again(heading: Heading, before: Sequence[Heading]) -> bool:
     """Whether the field of a heading has one already. Indicators that stand apart from the tasks
     are what comes of these; "Nội dung chỉ tiêu" is one heading."""
-    same = [h for h in before if h.role and heading.role and h.role.field == heading.role.field]
+    same = [h for h in before if h.role and h.field == heading.field]
     if heading.kind == "indicator" and same and before[-1] is not same[-1]:
         same = [h for h in same if h.kind != "task"]
     return bool(same)

@@ -6,7 +6,7 @@ Widths are in em of the usual type: what a line would take in Times, whatever si
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Layout, Word
@@ -45,20 +45,22 @@ class TextLine:
     @cached_property
     def has_columns(self) -> bool:
         """Whether wide gaps part it."""
-        return any(
-            spaces_before(a, b) >= WIDE for a, b in zip(self.words, self.words[1:], strict=False)
-        )
+        return any(spaces_before(a, b) >= WIDE for a, b in pairwise(self.words))
 
 
 def spaces_before(before: Word, word: Word) -> int:
     """How many spaces stand between two words of a line."""
-    cell = (word.box.x1 - word.box.x0) / len(word.text)
-    return round((word.box.x0 - before.box.x1) / cell)
+    return round((word.box.x0 - before.box.x1) / _cell_of(word))
 
 
 def column_of(word: Word) -> int:
     """How many characters stand before a word in its line."""
-    return round(word.box.x0 / (word.box.width / len(word.text)))
+    return round(word.box.x0 / _cell_of(word))
+
+
+def _cell_of(word: Word) -> float:
+    """How wide a character of the dump is."""
+    return word.box.width / len(word.text)
 
 
 def row_of(word: Word) -> int:
@@ -95,7 +97,6 @@ def _lines_of(words: Iterable[Word], knowledge: Knowledge) -> Iterator[TextLine]
 def to_text_line(words: tuple[Word, ...], row: int, gap: int, knowledge: Knowledge) -> TextLine:
     """One line of its words."""
     text = " ".join(word.text for word in words)
-    first = words[0]
-    cell = first.box.width / len(first.text)
-    indent = round(first.box.x0 / cell)
-    return TextLine(words, text, first.page, row, gap, indent, knowledge.text_width(text))
+    return TextLine(
+        words, text, words[0].page, row, gap, column_of(words[0]), knowledge.text_width(text)
+    )

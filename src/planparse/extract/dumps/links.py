@@ -7,8 +7,8 @@ import numpy as np
 from planparse.extract.dumps.contents import AGENCY, IN_NAME, Kind
 from planparse.extract.dumps.flow import MOST, score_flow
 from planparse.extract.dumps.names import find_names, may_begin
-from planparse.extract.dumps.pieces import RowPiece
-from planparse.extract.dumps.spans import SPACE, Floats
+from planparse.extract.dumps.pieces import SPACE, RowPiece
+from planparse.extract.dumps.spans import Floats
 from planparse.extract.dumps.stretches import (
     EARLY_INSIDE,
     EARLY_PARAGRAPH,

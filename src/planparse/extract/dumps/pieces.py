@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from planparse.extract.dumps.lines import TextLine, spaces_before
+from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.extract.dumps.words import BULLETS, Words, to_words
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -19,6 +19,8 @@ WIDE_SPACE, ONE_SPACE, ODD_GAP, INDENTED = 1.5, -0.3, 1.5, 1.5
 # What it says against the same places being inside a cell.
 INNER_WIDE, INNER_ODD, INNER_INDENTED = -0.8, -2.0, -1.5
 
+# The width of a space, em.
+SPACE = 0.25
 # Wide spaces part nothing in a table where so many of its spaces are wide: its lines are justified.
 JUSTIFIED = 0.1
 # No page has lines as wide as this, em: where a table has, it was taken from a word processor or a
@@ -109,7 +111,7 @@ class RowPiece:
         """How many spaces stand before each word in its line; for a first one, the indent."""
         inner = [spaces_before(a, b) if self.spacing.parts else 1 for a, b in pairwise(self.words)]
         return tuple(
-            round(w.box.x0 / (w.box.width / len(w.text))) if self.is_line_start(i) else inner[i - 1]
+            column_of(w) if self.is_line_start(i) else inner[i - 1]
             for i, w in enumerate(self.words)
         )
 
@@ -172,7 +174,7 @@ class RowPiece:
 
     def width(self, start: int, end: int) -> float:
         """How wide the words from `start` to `end` are on one line, em."""
-        return self.sums[end] - self.sums[start] + 0.25 * (end - start - 1)
+        return self.sums[end] - self.sums[start] + SPACE * (end - start - 1)
 
     def parts(self, index: int) -> bool:
         """Whether a line that ends before a word may end a paragraph there."""

@@ -111,11 +111,7 @@ def _read(
     if title <= reading.score:
         margin = min(reading.margin, reading.score - title)
         return replace(reading, margin=margin), False
-    text = next((i for i, kind in enumerate(kinds) if kind in {"task", "indicator"}), 0)
-    whole = tuple((0, piece.count) for piece in row.pieces)
-    ends = tuple((piece.count, piece.count) for piece in row.pieces)
-    origin = tuple((0, 0) for _ in row.pieces)
-    cells = tuple(origin if i < text else whole if i == text else ends for i in range(len(kinds)))
+    cells = row.cells_as_title(kinds)
     if reading.cells == cells:  # the same words in the same column, whatever the row is called
         return Reading(cells, title), True
     return Reading(cells, title, title - reading.score, reading.cells), True

@@ -10,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planparse.extract.dumps.names import find_beginning
-from planparse.extract.dumps.pieces import RowPiece
+from planparse.extract.dumps.pieces import SPACE, RowPiece
 from planparse.knowledge import Knowledge
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
-
-# The width of a space, em.
-SPACE = 0.25
 
 
 @dataclass(frozen=True, eq=False)

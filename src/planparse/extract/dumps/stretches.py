@@ -13,7 +13,6 @@ from planparse.extract.dumps.contents import (
     NAMING,
     TWICE,
     UNFINISHED,
-    VALUE,
     Habits,
     Kind,
     may_be_whole,
@@ -25,8 +24,8 @@ from planparse.extract.dumps.contents import (
     score_word,
     whole_of,
 )
-from planparse.extract.dumps.pieces import RowPiece
-from planparse.extract.dumps.spans import SPACE, Flags, Floats, Spans
+from planparse.extract.dumps.pieces import SPACE, RowPiece
+from planparse.extract.dumps.spans import Flags, Floats, Spans
 from planparse.knowledge import Knowledge
 
 # A line that ends though the next word would have fitted its column ends its cell; one that was
@@ -130,7 +129,7 @@ def _score_each(piece: RowPiece, kind: Kind | None, knowledge: Knowledge) -> _Sa
 
 def _score_lists(spans: Spans, kind: Kind | None) -> Floats | float:
     """What agencies in them say against stretches as values."""
-    if kind not in VALUE:
+    if kind != "year":
         return 0.0
     known = spans.piece.known
     listed = [score_list(known, start) for start in spans.piece.starts[:-1]]

@@ -59,7 +59,7 @@ def to_strips(
         find_headings([h for h in headers if h.page == page[0].page], columns) for page in pages
     ]
     edges = find_all_edges(marks, spots, columns) if pages else []
-    fields = [heading.role.field if heading.role else "" for heading in columns]
+    fields = [heading.field for heading in columns]
     text = fields.index("text") if "text" in fields else 0
     kinds = tuple(heading.kind for heading in columns)
     return [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import by_line, widest_line
@@ -120,25 +120,19 @@ class _Setter:
     def set_header(self) -> None:
         """The headings; those that span several columns in a row of their own above."""
         columns = self.table.columns
-        above = [i for i, heading in enumerate(columns) if heading.above]
-        if not above:
-            self.set_row(
-                [(i, i + 1, heading.words) for i, heading in enumerate(columns)], bold=True
-            )
+        places = [(i, i + 1, heading.words) for i, heading in enumerate(columns)]
+        if not any(heading.above for heading in columns):
+            self.set_row(places, bold=True)
             return
-        begin = above[0]
-        kind = columns[begin].kind
-        end = begin + 1
-        while end < len(columns) and columns[end].kind == kind:
-            end += 1
         row = len(self.ys) - 1
-        lower = [(i, i + 1, columns[i].words) for i in range(begin, end)]
-        others = [(i, i + 1, h.words) for i, h in enumerate(columns) if not begin <= i < end]
-        self.set_row([(begin, end, columns[begin].above)], bold=True, leave=others)
-        self.set_row([*lower, *others], bold=True, leave=())
+        others = [
+            place for place, heading in zip(places, columns, strict=True) if not heading.above
+        ]
+        self.set_row(list(_spanning(columns)), bold=True, leave=others)
+        self.set_row(places, bold=True)
         self.cells = [
             Cell(_taller(cell.span, row), cell.lines)
-            if cell.span.row == row + 1 and not begin <= cell.span.column < end
+            if cell.span.row == row + 1 and not columns[cell.span.column].above
             else cell
             for cell in self.cells
         ]
@@ -169,6 +163,14 @@ class _Setter:
             )
             for i, words in enumerate(lines)
         )
+
+
+def _spanning(columns: Sequence[Heading]) -> Iterator[_Content]:
+    """The words above headings, each over all columns that they span."""
+    for words, group in groupby(enumerate(columns), key=lambda column: column[1].above):
+        span = [i for i, _ in group]
+        if words:
+            yield span[0], span[-1] + 1, words
 
 
 def _taller(span: Span, row: int) -> Span:

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from planparse.extract.dumps.header_levels import find_agencies_below, find_years_below, to_lowest
+from planparse.extract.dumps.header_levels import find_lower, find_years_below, to_lowest
 from planparse.extract.dumps.headings import (
     AGAIN,
     PLAIN,
     Heading,
-    heading_role,
     is_plain,
     names_columns,
     part_headings,
     to_heading,
 )
 from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.titles import is_long_capitals
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -32,8 +32,6 @@ MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
 YEAR = 3
 # What such a heading is of: what is promised, and what has been reached.
 _OF_YEARS = {"year", "result"}
-# A line in capitals with as many words is a title of rows, where headings are not in capitals.
-TITLE = 3
 # The share of a header that is enough to know it again where the page break cuts it short.
 ENOUGH = 0.35
 
@@ -43,8 +41,7 @@ class TextHeader:
     """A header: its columns from left to right, how many lines it takes, and its wording.
 
     `offsets` are the places in the wording where it may begin once more: at its first heading, or
-    at
-    a later one but the last. `keeps_columns` says that headings are where their columns are.
+    at a later one but the last. `keeps_columns` says that headings are where their columns are.
     """
 
     columns: tuple[Heading, ...]
@@ -136,7 +133,7 @@ def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> b
         return False
     firsts = set(lines[0].words)
     named = [h for h in headings if h.role and h.kind != "year" and h.words[0] in firsts]
-    title = len(lines[0].words) >= TITLE and len(named) <= 1
+    title = is_long_capitals(lines[0]) and len(named) <= 1
     return title or any(heading.kind == "number" for heading in headings[1:])
 
 
@@ -144,7 +141,7 @@ def _to_header(
     lines: Sequence[TextLine], headings: Sequence[Heading], knowledge: Knowledge
 ) -> TextHeader:
     again = part_headings(lines, 0.0, knowledge)[1]
-    if find_years_below(headings, knowledge) or find_agencies_below(again):
+    if find_years_below(headings, knowledge) or find_lower(again):
         headings = again
     key = "".join(line.key for line in lines)
     lengths = [len(squeeze(heading.text)) for heading in headings]
@@ -159,14 +156,13 @@ def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
     """
     if not line.words[0].text[0].isupper():
         return False
-    for count in (1, 2, 3):
-        role = heading_role(" ".join(w.text for w in line.words[:count]), knowledge)
-        if role is not None and role.role == "number":
-            return True
-        if role is not None and role.field == "text" and MIN_WORDS <= len(line.words) <= MAX_LINE:
-            worth, headings = part_headings([line], AGAIN, knowledge)
-            return worth > 0 and names_columns(headings, True)
-    return False
+    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
+    if any(first.kind == "number" for first in firsts):
+        return True
+    if not _begins_with_text(line, knowledge):
+        return False
+    worth, headings = part_headings([line], AGAIN, knowledge)
+    return worth > 0 and names_columns(headings, True)
 
 
 def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
@@ -174,8 +170,7 @@ def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
     words = [line.words for line in lines[start : start + 2]]
     if len(words) < 2 or len(words[0]) > 1 or not words[0][0].text[0].isupper():
         return False
-    role = heading_role(f"{words[0][0].text} {words[1][0].text}", knowledge)
-    return role is not None and role.role == "number"
+    return to_heading([words[0][0], words[1][0]], knowledge).kind == "number"
 
 
 def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
@@ -185,9 +180,8 @@ def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
         return False
     if find_labels(line.text, knowledge) or line.text.endswith(":"):
         return False
-    texts = [" ".join(w.text for w in line.words[:count]) for count in (1, 2, 3)]
-    roles = (heading_role(text, knowledge) for text in texts)
-    return any(role is not None and role.field == "text" for role in roles)
+    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
+    return any(first.field == "text" for first in firsts)
 
 
 def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
@@ -197,7 +191,7 @@ def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge)
     if any(len(line.words) > PLAIN for line in stack):  # running text, for most of it
         return False
     first = to_heading(lines[start].words, knowledge)
-    return is_plain(first) and first.role is not None and first.role.field == "text"
+    return is_plain(first) and first.field == "text"
 
 
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
@@ -221,7 +215,7 @@ def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> b
 
 def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
     """Whether a line is the first below a header, which is in capitals or not."""
-    if not capitals and line.is_capitals and len(line.words) >= TITLE:
+    if not capitals and is_long_capitals(line):
         return True
     first = line.words[0].text
     if knowledge.find("column_number", first) or knowledge.find("first_of_groups", line.text):

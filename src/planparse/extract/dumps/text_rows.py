@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planparse.extract.dumps.contents import TEXT
 from planparse.extract.dumps.pieces import RowPiece
 from planparse.extract.dumps.sequence import RowStart
-from planparse.extract.dumps.ways import Reading
+from planparse.extract.dumps.ways import Cells, Reading
 from planparse.schema.layout import Word
 
 # A second reading that is worse by less than this may be the right one.
@@ -32,6 +33,14 @@ class TextRow:
         """The texts of a stretch of words of each piece."""
         stretches = zip(self.pieces, cell, strict=True)
         return [text for piece, (a, b) in stretches for text in piece.texts[a:b]]
+
+    def cells_as_title(self, kinds: Sequence[str | None]) -> Cells:
+        """All words in the column of texts, of columns of some kinds: what a title has."""
+        text = next((i for i, kind in enumerate(kinds) if kind in TEXT), 0)
+        none = tuple((0, 0) for _ in self.pieces)
+        whole = tuple((0, piece.count) for piece in self.pieces)
+        ends = tuple((piece.count, piece.count) for piece in self.pieces)
+        return tuple(none if i < text else whole if i == text else ends for i in range(len(kinds)))
 
     @property
     def doubtful(self) -> bool:

@@ -17,10 +17,18 @@ TITLE = 3
 _NO_TITLE = regex.compile(r"[-+*•–\d].*|.*[.,;:]")
 
 
+def is_long_capitals(line: TextLine) -> bool:
+    """Whether a line in capitals has the words of a title, more than figures: "2026 450 NSTP" are
+    cells."""
+    figures = sum(not any(map(str.isalpha, word.text)) for word in line.words)
+    return line.is_capitals and len(line.words) >= TITLE and 2 * figures < len(line.words)
+
+
 def is_unnumbered_title(line: TextLine) -> bool:
     """Whether a line has the looks of a title without a number."""
-    short = len(line.words) < TITLE or line.has_columns
-    return not short and line.is_capitals and not regex.search(r"\d[/%]|/\d", line.text)
+    if not is_long_capitals(line) or line.has_columns:
+        return False
+    return not regex.search(r"\d[/%]|/\d", line.text)
 
 
 def is_title(lines: Sequence[TextLine], index: int, above: int) -> bool:

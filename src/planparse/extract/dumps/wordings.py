@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planparse.extract.dumps.headings import Heading, heading_role, is_again
+from planparse.extract.dumps.headings import Heading, is_again, to_heading
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
 
 # The words of a line of a heading stand at most so many characters beside those above it, and at
-# most so many lines below; its first word is one of the first so many that stand there.
+# most so many lines below; its first word is one of the first so many that stand right there.
 ASIDE, BELOW, FIRST = 3, 3, 2
 # A heading of known wording has at most so many words, a header at most so many.
 LONGEST, MOST = 6, 40
@@ -25,8 +25,6 @@ LONGEST, MOST = 6, 40
 FOUND, TWICE, MIDDLE, LEFT_OVER, MOVED = 3.0, -4.0, -2.5, -1.5, -0.05
 # So many ways to take the first words are followed.
 WAYS = 64
-# The fields that more than one column may be of.
-SEVERAL = {"number", "year", "extra"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def _add(way: _Way, find: _Find) -> _Way | None:
     role = find.heading.role
     worth = way.worth + (FOUND + MOVED * find.moved if role else LEFT_OVER)
     worth += MIDDLE * (role is not None and starts_lower(find.heading.text))
-    if role and role.field not in SEVERAL:
+    if find.heading.is_single:
         worth += TWICE * is_again(find.heading, way.headings)
     return _Way(worth, (*way.headings, find.heading), way.taken | set(find.places))
 
@@ -86,17 +84,13 @@ def _finds_from(words: Sequence[Word], index: int, knowledge: Knowledge) -> Iter
     stack: list[tuple[tuple[int, ...], int]] = [((index,), 0)]
     while stack:
         places, moved = stack.pop()
-        heading = _heading(tuple(words[i] for i in places), knowledge)
+        heading = to_heading(tuple(words[i] for i in places), knowledge)
         if heading.role is not None:
             yield _Find(places, heading, moved)
         if len(places) < LONGEST:
             stack += [
                 ((*places, i), moved + aside) for i, aside in _next_words(words, places, rank)
             ]
-
-
-def _heading(words: tuple[Word, ...], knowledge: Knowledge) -> Heading:
-    return Heading(words, heading_role(" ".join(word.text for word in words), knowledge))
 
 
 def _next_words(
@@ -117,7 +111,7 @@ def _next_words(
             yield i, 0
         aside = max(0, column_of(word) - right, left - column_of(word) - len(word.text))
         if seen[word.baseline] < FIRST and aside <= ASIDE:
-            seen[word.baseline] += 1
+            seen[word.baseline] += not aside
             yield i, aside
 
 
@@ -126,7 +120,7 @@ def _span_years(headings: list[Heading]) -> list[Heading]:
     years = [i for i, heading in enumerate(headings) if heading.kind == "year"]
     if not years:
         return headings
-    texts = [i for i, h in enumerate(headings) if h.role and h.role.field == "text"]
+    texts = [i for i, h in enumerate(headings) if h.field == "text"]
     first = headings[years[0]]
     for i in (years[0] - 1, years[0] + 1):
         if not 0 < i < len(headings) or headings[i].words[-1].baseline >= first.words[0].baseline:

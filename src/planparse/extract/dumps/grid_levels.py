@@ -1,0 +1,74 @@
+"""Headers of two levels in a dump that keeps its columns: headings that span those below them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain, combinations
+
+from planparse.extract.dumps.grid_words import chunks_of, to_headings, worth_of
+from planparse.extract.dumps.header_levels import BEGINNING, family_of
+from planparse.extract.dumps.headings import KNOWN, Heading, to_heading
+from planparse.extract.dumps.lines import TextLine, to_text_line
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Word
+
+# A header has at most so many headings that span others.
+MOST = 3
+
+Chunk = tuple[Word, ...]
+
+
+@lru_cache(maxsize=128)  # the same lines are asked about for each that may be the first
+def part_levels(
+    lines: tuple[TextLine, ...], gaps: frozenset[int], knowledge: Knowledge
+) -> list[Heading]:
+    """The headings of the columns, from left to right: where not all are plain ones, some words may
+    span several of them, and stand `above` these."""
+    best = to_headings(lines, gaps, knowledge)
+    if worth_of(best) == KNOWN * len(best):
+        return best
+    chunks = (chunk for line in lines[:-1] for chunk in chunks_of(line, frozenset()))
+    spanning = [chunk for chunk in chunks if to_heading(chunk, knowledge).kind in BEGINNING][:MOST]
+    counts = range(1, len(spanning) + 1)
+    for above in chain.from_iterable(combinations(spanning, count) for count in counts):
+        lower = to_headings(list(_without(lines, above, knowledge)), gaps, knowledge)
+        if worth_of(lower) > worth_of(best) and (spanned := _set_below(lower, above)):
+            best = spanned
+    return best
+
+
+def _without(
+    lines: Sequence[TextLine], chunks: Sequence[Chunk], knowledge: Knowledge
+) -> Iterator[TextLine]:
+    """The lines without some of their words."""
+    taken = set(chain.from_iterable(chunks))
+    for line in lines:
+        words = tuple(word for word in line.words if word not in taken)
+        if words:
+            yield to_text_line(words, line.row, line.gap, knowledge)
+
+
+def _set_below(headings: Sequence[Heading], chunks: Sequence[Chunk]) -> list[Heading] | None:
+    """The headings, those of agencies and times on lines below `chunks` with the nearest of these
+    above; None where one spans no two, or such as do not begin with who leads or a time."""
+    top = max(chunk[0].baseline for chunk in chunks)
+    lower = [h for h in headings if family_of(h) and h.words[0].baseline > top]
+    groups: dict[Chunk, list[Heading]] = {chunk: [] for chunk in chunks}
+    for heading in lower:
+        nearest = min(chunks, key=lambda chunk: abs(_middle(chunk) - _middle(heading.words)))
+        groups[nearest].append(heading)
+    for chunk, below in groups.items():
+        if len(below) < 2 or below[0].kind not in BEGINNING or not _overlap(chunk, below):
+            return None
+    above = {heading: chunk for chunk, below in groups.items() for heading in below}
+    return [replace(h, above=above.get(h, ())) for h in headings]
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return (min(word.box.x0 for word in words) + max(word.box.x1 for word in words)) / 2
+
+
+def _overlap(chunk: Chunk, below: Sequence[Heading]) -> bool:
+    """Whether words stand over the headings that they are to span."""
+    words = [word for heading in below for word in heading.words]
+    return min(w.box.x0 for w in words) < _middle(chunk) < max(w.box.x1 for w in words)
