@@ -76,6 +76,7 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         ("Văn phòng HĐND và UBND các huyện; Sở Y tế", BEFORE, ["Các cơ quan cấp huyện", "Sở Y tế"]),
         ("VP HĐND & UBND cấp xã, CAT", AFTER, ["Các cơ quan cấp xã", "Công an tỉnh"]),
         ("VP TU; VP ĐU", AFTER, ["Văn phòng Tỉnh ủy", None]),
+        ("SỞ DÂN TỐC VÀ TÔN GIÁO", AFTER, ["Sở Dân tộc và Tôn giáo"]),
         ("Bệnh viện đa khoa tỉnh và các TTYT", AFTER, ["Bệnh viện đa khoa tỉnh", "Các cơ sở y tế"]),
     ],
 )  # fmt: skip

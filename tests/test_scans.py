@@ -455,6 +455,16 @@ def test_feet_of_letters_are_no_rules() -> None:
     assert (rules.mask == strong.mask).all()
 
 
+@pytest.mark.parametrize("shape", [(5, 40), (20, 20), (300, 400)])
+@pytest.mark.parametrize("grey", [0, 255])
+def test_a_page_of_one_colour_has_no_rules(shape: tuple[int, int], grey: int) -> None:
+    page = np.full(shape, grey, np.uint8)
+    _, rules = rules_of(page)
+
+    assert (with_white_paper(page) == page).all()
+    assert grey == 0 or not rules.mask.any()
+
+
 def test_a_streak_down_the_page_is_no_rule() -> None:
     grey = canvas()
     write(grey, "NHIEM VU", (520, 300))
@@ -560,6 +570,7 @@ def test_words_of_other_fields_are_known() -> None:
 
     assert model.pairs["chi", "bộ"] == 3
     assert model.pairs["tổ", "chức"] > 100  # as counted
+    assert ("lưu", "trú") not in model.pairs  # "lưu trữ" is met often
 
 
 def test_letters_that_are_no_syllable_are_doubted() -> None:

@@ -17,7 +17,8 @@ from planparse.knowledge import Knowledge
 # What may be a label that was misread: a letter or two before a bracket, strokes before a point; a
 # point is lost, too ("L MỤC TIÊU" for "I. MỤC TIÊU").
 _MISREAD = regex.compile(
-    r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>[.-]?)"
+    r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>[.-])"
+    r"|(?P<core>[IVXLl1|]{1,6}|H|HI|IH)(?P<tail>)"  # "HTX" and "TT" are words
 )
 _ROMAN = [to_roman(value) for value in range(1, 31)]
 _CORES = {")": VIETNAMESE, ".": _ROMAN, "-": _ROMAN, "": _ROMAN}

@@ -9,7 +9,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -18,7 +18,8 @@ from itertools import pairwise
 from planparse import regex
 from planparse.text import nfc
 
-# A word of the list counts as one that was met so often: other spellings of it are not met at all.
+# A word of the list counts as one that was met so often, unless others of its letters have been:
+# "lưu trú" and "lưu trữ".
 LISTED = 3
 _SYLLABLE = regex.compile(r"\p{L}+")
 _PHRASE_END = regex.compile(r"[^\p{L}\s]+|\d+")
@@ -70,7 +71,16 @@ def load_lexicon() -> Lexicon:
     rows = csv.reader(io.StringIO(folder.joinpath("lexicon.csv").read_text(encoding="utf-8")))
     next(rows)  # the names of the columns
     pairs = {(first, second): int(count) for first, second, count in rows}
-    for word in folder.joinpath("compounds.txt").read_text(encoding="utf-8").splitlines():
-        for pair in pairwise(word.split()):
-            pairs[pair] = max(pairs.get(pair, 0), LISTED)
-    return to_lexicon(pairs)
+    listed = folder.joinpath("compounds.txt").read_text(encoding="utf-8").splitlines()
+    return to_lexicon(_with_listed(pairs, listed))
+
+
+def _with_listed(
+    pairs: dict[tuple[str, str], int], words: Iterable[str]
+) -> dict[tuple[str, str], int]:
+    met: Counter[tuple[str, str]] = Counter()
+    for (first, second), count in pairs.items():
+        met[bare(first), bare(second)] += count
+    listed = {pair for word in words for pair in pairwise(word.split())}
+    rare = {p for p in listed if met[bare(p[0]), bare(p[1])] - pairs.get(p, 0) < LISTED}
+    return pairs | {pair: max(pairs.get(pair, 0), LISTED) for pair in rare}

@@ -4,6 +4,7 @@ A misspelling is a word that stands in no known name: "Sở Thông tin và Tuy�
 "Truyền thông", while "Sở Ngoại vụ" is not a misspelt "Sở Nội vụ". Places are never matched fuzzily.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ def _abbreviations(text: str, knowledge: Knowledge) -> Iterator[str]:
     """The short words in capitals within a text: of so few letters another one makes another name,
     "VP ĐU" is not "VP TU"."""
     for word in filter(is_capitals, text.split()):
+        if any(map(unicodedata.combining, unicodedata.normalize("NFD", word))):
+            continue  # a syllable: abbreviations bear no marks
         short = to_words(word, knowledge.abbreviations)
         yield from (each for each in short if len(each) < MIN_ABBREVIATION)
 

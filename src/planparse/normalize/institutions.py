@@ -14,7 +14,7 @@ from planparse.text import is_capitals, one_line, to_ascii_slug
 # Whom such names can be of; those of communes are known by their seat.
 _LEVELS = {"province", "other", "central"}
 # Behind the name of a body of a province, whose header says of which.
-_OF_PROVINCE = r"(?:\s+(?:tỉnh|thành phố)(?!\p{L}))?"
+_OF_PROVINCE = r"(?!\s+(?:tỉnh|thành)\s+[uủ][ỷy])(?:\s+(?:tỉnh|thành phố)(?!\p{L}))?"
 
 
 def name_institution(

@@ -59,7 +59,8 @@ def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
 def _part_behind(text: str, role: Role, knowledge: Knowledge) -> Iterator[tuple[Role, str]]:
     """A piece parted where a role stands behind those who have it, back to a semicolon.
 
-    Who follows those that are marked as leading, without a role of its own, helps them.
+    Who follows those that are marked as leading behind a comma, without a role of its own, helps
+    them.
     """
     start = 0
     for match in knowledge.patterns["role_behind"].find_all(text):
@@ -67,7 +68,9 @@ def _part_behind(text: str, role: Role, knowledge: Knowledge) -> Iterator[tuple[
         cut = max(before.rfind(";"), before.rfind("\n")) + 1
         yield role, before[:cut]
         yield ("coordinating" if match["coordinating"] else "lead"), before[cut:]
-        role, start = ("coordinating" if match["lead"] else role), match.end()
+        start = match.end()
+        if match["lead"] and text[start:].lstrip().startswith((",", "và ")):
+            role = "coordinating"
     yield role, text[start:]
 
 

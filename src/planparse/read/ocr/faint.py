@@ -17,7 +17,7 @@ from planparse.read.ocr.rules import (
     THICKEST,
     Rules,
     held,
-    without_seals,
+    without_small_crossings,
 )
 from planparse.read.ocr.scans import Image
 
@@ -40,7 +40,7 @@ def with_faint(rules: Rules, grey: Image) -> Rules:
     upright = rules.upright | _turned(_ridges(_turned(grey), least))
     level = _turned(held(_turned(across), _turned(upright), SMALLEST_TABLE))
     upright = held(upright, across, SMALLEST_TABLE, ends=1)
-    return without_seals(
+    return without_small_crossings(
         Rules(
             _beside(rules.across, level, block(height=THICKEST)),
             _beside(rules.upright, upright, block(width=THICKEST)),

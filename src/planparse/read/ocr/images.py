@@ -66,7 +66,10 @@ def with_white_paper(grey: Image) -> Image:
 
 
 def usual_paper(paper: Image) -> tuple[float, float]:
-    """How bright paper is, and by how much it deviates from that, of the pixels of paper."""
+    """How bright paper is, and by how much it deviates from that, of the pixels of paper; white
+    where there are none."""
+    if not paper.size:
+        return float(WHITE), 0.0
     usual = float(np.median(paper))
     return usual, DEVIATION * float(np.median(np.abs(paper - usual)))
 

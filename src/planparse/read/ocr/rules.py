@@ -48,7 +48,7 @@ def find_rules(ink: Image) -> Rules:
     across = _long_runs(ink, SHORTEST)
     turned = np.ascontiguousarray(ink.T)
     upright = np.ascontiguousarray(_long_runs(turned, SHORTEST_BETWEEN).T)
-    return without_seals(Rules(across, held(upright, across, SHORTEST)))
+    return without_small_crossings(Rules(across, held(upright, across, SHORTEST)))
 
 
 def _long_runs(ink: Image, shortest: float) -> Image:
@@ -61,10 +61,11 @@ def _long_runs(ink: Image, shortest: float) -> Image:
 
 
 def held(upright: Image, across: Image, free: float, ends: int = 0) -> Image:
-    """The upright lines that reach from one level rule to another. Those longer than `free` points
-    need only so many ends at one."""
+    """The upright lines that reach from one level rule to another. Those of more than `free` points
+    need only so many `ends` at one."""
     near = cv2.dilate(across, block(2 * BREAK, 2 * BREAK)) > 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    stats[0] = 0  # where all is of a line, there is no background to measure
     x, top, width, height, _ = stats.T
     middle = x + width // 2
     at_rules = near[top, middle].astype(int) + near[top + height - 1, middle]
@@ -73,7 +74,7 @@ def held(upright: Image, across: Image, free: float, ends: int = 0) -> Image:
     return np.where(kept[labels], upright, np.uint8(0))
 
 
-def without_seals(rules: Rules) -> Rules:
+def without_small_crossings(rules: Rules) -> Rules:
     """The rules, without groups of crossing ones that are too small for a table."""
     joined = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
