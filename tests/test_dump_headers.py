@@ -4,7 +4,7 @@ import pytest
 
 from planparse.extract.document import extract_draft
 from planparse.extract.dumps.grid_headings import find_grid_header
-from planparse.extract.dumps.text_headers import find_text_header, skip_header
+from planparse.extract.dumps.text_headers import TextHeader, find_text_header, skip_header
 from test_dumps import KNOWLEDGE, layout_from, lines_of
 
 
@@ -122,6 +122,13 @@ def test_a_header_may_be_broken_over_lines_or_cut_by_its_page(
     assert header.count == lines
 
 
+def grid_header(text: str) -> TextHeader:
+    """The header that a dump which keeps its columns begins with."""
+    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+    assert header is not None
+    return header
+
+
 def test_headings_of_a_dump_that_keeps_columns_are_what_stands_in_one_place() -> None:
     text = (
         "                             Cơ quan chủ     Thời gian\n"
@@ -129,9 +136,8 @@ def test_headings_of_a_dump_that_keeps_columns_are_what_stands_in_one_place() ->
         "                                trì\n"
         "1   Xây dựng nền tảng          Sở Y tế       2024\n"
     )
-    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+    header = grid_header(text)
 
-    assert header is not None
     assert [h.text for h in header.columns] == [
         "TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện"
     ]  # fmt: skip
@@ -144,9 +150,8 @@ def test_headings_one_space_apart_are_parted_where_no_word_stands_across() -> No
         "                                                   dự kiến\n"
         "1   Xây dựng nền tảng       100%     Sở Y tế       Báo cáo    Kế hoạch 1/KH-UBND\n"
     )
-    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+    header = grid_header(text)
 
-    assert header is not None
     assert header.count == 3
     assert [h.text for h in header.columns] == [
         "STT", "Nội dung công việc", "Năm 2024", "Chủ trì", "Sản phẩm dự kiến", "Căn cứ pháp lý"
@@ -162,9 +167,8 @@ def test_headings_set_close_and_moved_are_told_by_their_wording() -> None:
         "                 2023       2024\n"
         "1.   Hoàn        100%      >80%    Sở Tài    Sở Y tế   2023\n"
     )
-    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+    header = grid_header(text)
 
-    assert header is not None
     assert header.count == 5
     assert [h.text for h in header.columns] == [
         "STT", "Nhiệm vụ", "Mục tiêu Năm 2023", "Năm 2024", "Chủ trì", "Cơ quan phối hợp",
@@ -178,9 +182,8 @@ def test_a_header_ends_with_its_page() -> None:
         "TT Nhiệm vụ trọng tâm                         Chủ trì          Ghi chú\n"
         "1    CHÍNH QUYỀN SỐ\n"
     )
-    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+    header = grid_header(text)
 
-    assert header is not None
     assert (header.count, len(header.columns)) == (1, 4)
 
 
@@ -312,9 +315,8 @@ def test_in_a_layout_dump_a_heading_spans_those_on_lines_below_it() -> None:
         "1       Rà soát khu     Danh     Sở Y tế       Công an tỉnh   Quý I/2026\n"
         "        dân cư          mục\n"
     )
-    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
+    header = grid_header(text)
 
-    assert header is not None
     assert header.count == 5
     assert [(h.kind, " ".join(w.text for w in h.above)) for h in header.columns] == [
         ("number", ""), ("task", ""), ("deliverable", ""), ("lead", "Tổ chức thực hiện"),

@@ -39,6 +39,7 @@ from planparse.read.ocr.images import (
     _turn,
     find_skew,
     ink_of,
+    measure_paper,
     render,
     with_white_paper,
     without_seals,
@@ -326,8 +327,8 @@ def test_the_grain_of_paper_is_made_white_and_clean_paper_left_alone() -> None:
     grain = np.random.default_rng(1).normal(0, 12, grey.shape)
     grainy = np.clip(grey * 0.85 + grain, 0, 255).astype(np.uint8)
 
-    assert (with_white_paper(grey) == grey).all()
-    cleaned = with_white_paper(grainy)
+    assert (with_white_paper(grey, measure_paper(grey)) == grey).all()
+    cleaned = with_white_paper(grainy, measure_paper(grainy))
     assert (cleaned[grey == 255] == 255).mean() > 0.99
     assert (cleaned[grey == 0] < 90).mean() > 0.99
 
@@ -428,8 +429,8 @@ def with_grain(grey: np.ndarray) -> np.ndarray:
 
 def rules_of(grey: np.ndarray) -> tuple[Rules, Rules]:
     """The rules as dark as ink, and all."""
-    strong = find_rules(ink_of(with_white_paper(grey)))
-    return strong, with_faint(strong, grey)
+    strong = find_rules(ink_of(with_white_paper(grey, measure_paper(grey))))
+    return strong, with_faint(strong, grey, measure_paper(grey))
 
 
 def test_rules_lighter_than_ink_are_found_on_grainy_paper() -> None:
@@ -461,7 +462,7 @@ def test_a_page_of_one_colour_has_no_rules(shape: tuple[int, int], grey: int) ->
     page = np.full(shape, grey, np.uint8)
     _, rules = rules_of(page)
 
-    assert (with_white_paper(page) == page).all()
+    assert (with_white_paper(page, measure_paper(page)) == page).all()
     assert grey == 0 or not rules.mask.any()
 
 

@@ -4,7 +4,7 @@
 one label alone fits on both sides, it is taken. What was read stays with the word.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planparse import regex
@@ -66,7 +66,7 @@ def _is_stray(labels: Sequence[Sequence[Label]], index: int) -> bool:
     if not labels[index]:
         return True
     label = labels[index][0]
-    before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
+    before = _last_alike(label, labels[:index])
     many = label.style == "roman" and max(label.values) > len(_ROMAN)
     return many or (label.style == "upper" and not label.is_first and before is None)
 
@@ -74,7 +74,7 @@ def _is_stray(labels: Sequence[Sequence[Label]], index: int) -> bool:
 def _repeats(labels: Sequence[Sequence[Label]], index: int) -> bool:
     """Whether a label says the same as the last one of its style, and begins no list of its own."""
     label = labels[index][0]
-    before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
+    before = _last_alike(label, labels[:index])
     return not label.is_first and before is not None and before.values == label.values
 
 
@@ -82,8 +82,8 @@ def _fits(label: Label, labels: Sequence[Sequence[Label]], index: int, *, unread
     """Whether a label stands between the nearest ones of its style without a gap; a text that did
     not read as a label, or as one that was there already, may also be the last of its list, or the
     first."""
-    before = next(_alike(label, labels[index - 1 :: -1] if index else []), None)
-    after = next(_alike(label, labels[index + 1 :]), None)
+    before = _last_alike(label, labels[:index])
+    after = _first_alike(label, labels[index + 1 :])
     if not before:
         return unread and label.is_first and after is not None and follows(after, label)
     if not follows(label, before):
@@ -91,8 +91,15 @@ def _fits(label: Label, labels: Sequence[Sequence[Label]], index: int, *, unread
     return follows(after, label) if after and not after.is_first else unread
 
 
-def _alike(label: Label, labels: Sequence[Sequence[Label]]) -> Iterator[Label]:
-    return (each for found in labels for each in found if each.style == label.style)
+def _first_alike(label: Label, labels: Iterable[Sequence[Label]]) -> Label | None:
+    """The first label of the same style."""
+    alike = (each for found in labels for each in found if each.style == label.style)
+    return next(alike, None)
+
+
+def _last_alike(label: Label, labels: Sequence[Sequence[Label]]) -> Label | None:
+    """The last label of the same style; of a paragraph with one label at most."""
+    return _first_alike(label, reversed(labels))
 
 
 def _with_label(paragraph: Paragraph, printed: str) -> Paragraph:

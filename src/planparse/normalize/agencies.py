@@ -72,9 +72,10 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
 
 def _of_shared(reader: Reader, mention: Mention, before: Mention | None) -> Mention:
     """A level that shares the noun of the body before it: "Trung tâm PVHCC tỉnh và cấp xã"."""
-    named = reader.text[before.start : mention.end] if before else ""
-    shared = reader.knowledge.find("level_shared", named)
-    if shared is None or before is None or before.start + shared.start("level") != mention.start:
+    if before is None:
+        return mention
+    shared = reader.knowledge.find("level_shared", reader.text[before.start : mention.end])
+    if shared is None or before.start + shared.start("level") != mention.start:
         return mention
     group = read_group(replace(reader, text=f"{shared['head']} {shared['level']}"), 0)
     return replace(mention, name=group.name, agency_id=group.agency_id) if group else mention

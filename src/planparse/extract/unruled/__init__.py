@@ -10,7 +10,7 @@ from itertools import pairwise
 from planparse.extract.grids import Grid, lattice
 from planparse.extract.lines import to_lines
 from planparse.extract.rules import Rule, places_of, rules_across
-from planparse.extract.unruled.bands import Band, to_bands, to_runs
+from planparse.extract.unruled.bands import Band, text_of, to_bands, to_runs
 from planparse.extract.unruled.bounds import find_habit, find_rows
 from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.regions import find_tables
@@ -211,7 +211,7 @@ class _Setting:
             if column_of(w, rivers) not in self.table.header.numbers
         ]
         alone = bool(others) and all(column_of(w, rivers) == text for w in others)
-        title = all(w.bold for w in others) or is_capitals(" ".join(w.text for w in others))
+        title = all(w.bold for w in others) or is_capitals(text_of(others))
         return text if alone and title else len(rivers)
 
 

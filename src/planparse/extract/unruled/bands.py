@@ -82,8 +82,13 @@ def to_runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         yield tuple(word for _, word in group)
 
 
+def text_of(words: Iterable[Word]) -> str:
+    """Words with single spaces between them."""
+    return " ".join(word.text for word in words)
+
+
 def is_titled(line: Line, knowledge: Knowledge) -> bool:
     """Whether a line is a label and one text, as titles of groups are: its words may run over
     columns, and say nothing of where these are."""
     first, *others = to_runs(line.words)
-    return len(others) == 1 and bool(whole_labels(" ".join(w.text for w in first), knowledge))
+    return len(others) == 1 and bool(whole_labels(text_of(first), knowledge))

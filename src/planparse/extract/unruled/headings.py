@@ -6,7 +6,7 @@ from itertools import islice
 
 from planparse.extract.lines import Line, to_lines
 from planparse.extract.numbering import find_labels, whole_labels
-from planparse.extract.unruled.bands import Band, is_titled, to_runs
+from planparse.extract.unruled.bands import Band, is_titled, text_of, to_runs
 from planparse.extract.unruled.parting import Way, part_headings, role_of, settled
 from planparse.extract.unruled.rivers import River, find_rivers, straddles
 from planparse.knowledge import ColumnRole, Knowledge
@@ -83,7 +83,7 @@ def _is_row(band: Band, header: Band, knowledge: Knowledge) -> bool:
     """Whether a label alone stands below the leftmost heading: a row has begun."""
     label, heading = (min(each.runs, key=lambda run: run[0].box.x0) for each in (band, header))
     under = label[0].box.x0 < heading[-1].box.x1 and label[-1].box.x1 > heading[0].box.x0
-    return under and bool(whole_labels(" ".join(word.text for word in label), knowledge))
+    return under and bool(whole_labels(text_of(label), knowledge))
 
 
 def _stands_above(bands: Sequence[Band], knowledge: Knowledge) -> bool:
@@ -111,9 +111,9 @@ def _may_begin(bands: Sequence[Band], knowledge: Knowledge) -> bool:
         return False
     if any(_heads_numbers(bands[:count], knowledge) for count in (1, 2)):
         return True
-    if find_labels(" ".join(word.text for word in band.runs[0]), knowledge):
+    if find_labels(text_of(band.runs[0]), knowledge):
         return False
-    roles = [role_of(squeeze(" ".join(w.text for w in run)), knowledge) for run in band.runs]
+    roles = [role_of(squeeze(text_of(run)), knowledge) for run in band.runs]
     words = [role_of(squeeze(run[0].text), knowledge) for run in band.runs]
     known = [role for role in [*roles, *words] if role]
     return any(r.role == "number" or r.field == "text" for r in known)

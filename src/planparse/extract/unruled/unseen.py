@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from planparse.extract.fragments import Fragment
 from planparse.extract.numbering import whole_labels
-from planparse.extract.unruled.bands import Band, to_bands
+from planparse.extract.unruled.bands import Band, text_of, to_bands
 from planparse.extract.unruled.rivers import River, narrowed
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place
@@ -66,8 +66,13 @@ def find_run_together(fragments: Iterable[Fragment], knowledge: Knowledge) -> It
 
 
 def _has_headings(band: Band, knowledge: Knowledge) -> bool:
-    roles = [knowledge.column_role(squeeze(_text(run))) for run in band.runs]
-    return len({role.field or role.role for role in roles if role}) >= HEADINGS
+    return len({*_fields_of(band, knowledge)} - {None}) >= HEADINGS
+
+
+def _fields_of(band: Band, knowledge: Knowledge) -> list[str | None]:
+    """What each run of a band heads, None where its wording is not known."""
+    roles = (knowledge.column_role(squeeze(text_of(run))) for run in band.runs)
+    return [(role.field or role.role) if role else None for role in roles]
 
 
 def _tell_of_headings(band: Band) -> Finding:
@@ -105,10 +110,9 @@ def _is_header(band: Band, knowledge: Knowledge) -> bool:
     tasks say of a task, and the task itself or its number among them."""
     if len(band.runs) < 2 or len(band.lines) > 1:
         return False
-    roles = [knowledge.column_role(squeeze(_text(run))) for run in band.runs]
-    fields = {role.field or role.role for role in roles if role}
+    fields = {*_fields_of(band, knowledge)}
     apart = all(b[0].box.x0 - a[-1].box.x1 > APART * band.size for a, b in pairwise(band.runs))
-    return apart and all(roles) and len(fields) > 1 and bool(fields & {"text", "number"})
+    return apart and None not in fields and len(fields) > 1 and bool(fields & {"text", "number"})
 
 
 def _has_both(header: Band, band: Band) -> bool:
@@ -156,7 +160,7 @@ def _rivers(band: Band, knowledge: Knowledge) -> list[River]:
 
 
 def _are_labels(runs: Sequence[Sequence[Word]], knowledge: Knowledge) -> bool:
-    texts = [_text(run) for run in runs]
+    texts = [text_of(run) for run in runs]
     return all(
         not any(c.isalnum() for c in text) or whole_labels(text, knowledge) for text in texts
     )
@@ -178,9 +182,5 @@ def _count_beside(river: River, band: Band) -> int:
 
 def _is_side(band: Band, knowledge: Knowledge) -> bool:
     """Whether a band is of the header or the conclusions of a document."""
-    texts = [band.text, *(_text(run) for run in band.runs)]
+    texts = [band.text, *(text_of(run) for run in band.runs)]
     return any(knowledge.find(name, text) for text in texts for name in _SIDES)
-
-
-def _text(run: Sequence[Word]) -> str:
-    return " ".join(word.text for word in run)

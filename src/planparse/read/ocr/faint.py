@@ -8,7 +8,7 @@ its length, which grain and letters never are.
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import block, ink_of, usual_paper
+from planparse.read.ocr.images import WHITE, Paper, block
 from planparse.read.ocr.rules import (
     BEND,
     BREAK,
@@ -17,6 +17,7 @@ from planparse.read.ocr.rules import (
     THICKEST,
     Rules,
     held,
+    turned,
     without_small_crossings,
 )
 from planparse.read.ocr.scans import Image
@@ -28,17 +29,17 @@ EVEN = 1.5
 GRAINS, FAINTEST = 4.0, 0.1
 
 
-def with_faint(rules: Rules, grey: Image) -> Rules:
+def with_faint(rules: Rules, grey: Image, paper: Paper) -> Rules:
     """The rules and those that are lighter than ink.
 
     The feet of letters that touch look like a light rule as long as a word, and dust on the glass
     of a scanner leaves one down the whole page. So they reach from one rule to another; level ones
     may also be longer than any word, and long upright ones end at one level rule alone.
     """
-    least = _least_darkness(grey)
+    least = _least_darkness(paper)
     across = rules.across | _ridges(grey, least)
-    upright = rules.upright | _turned(_ridges(_turned(grey), least))
-    level = _turned(held(_turned(across), _turned(upright), SMALLEST_TABLE))
+    upright = rules.upright | turned(_ridges(turned(grey), least))
+    level = turned(held(turned(across), turned(upright), SMALLEST_TABLE))
     upright = held(upright, across, SMALLEST_TABLE, ends=1)
     return without_small_crossings(
         Rules(
@@ -53,13 +54,10 @@ def _beside(dark: Image, faint: Image, near: Image) -> Image:
     return dark | (faint & ~cv2.dilate(dark, near))
 
 
-def _least_darkness(grey: Image) -> float:
+def _least_darkness(paper: Paper) -> float:
     """By how many levels of grey a rule is darker than its surroundings, at least."""
-    ink = ink_of(grey) > 0
-    usual, grain = usual_paper(grey[~ink])
-    letters = float(np.median(grey[ink])) if ink.any() else usual
-    left = grain / np.sqrt(block(EVEN).size)
-    return max(GRAINS * left, FAINTEST * (usual - letters), 1.0)
+    left = paper.grain / np.sqrt(block(EVEN).size)
+    return max(GRAINS * left, FAINTEST * (paper.brightness - paper.letters), 1.0)
 
 
 def _ridges(grey: Image, least: float) -> Image:
@@ -68,9 +66,5 @@ def _ridges(grey: Image, least: float) -> Image:
     even = cv2.blur(grey, (block(EVEN).size, 1))
     darker = cv2.morphologyEx(even, cv2.MORPH_BLACKHAT, block(height=THICKEST))
     runs = cv2.morphologyEx(cv2.dilate(darker, bend), cv2.MORPH_OPEN, block(SHORTEST))
-    thin = cv2.erode(np.where(runs > least, np.uint8(255), np.uint8(0)), bend)
+    thin = cv2.erode(np.where(runs > least, np.uint8(WHITE), np.uint8(0)), bend)
     return cv2.morphologyEx(thin, cv2.MORPH_CLOSE, block(BREAK))
-
-
-def _turned(image: Image) -> Image:
-    return np.ascontiguousarray(image.T)

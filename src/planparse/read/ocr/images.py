@@ -4,7 +4,7 @@ An image is an array of uint8, height × width, grey, 0 black and 255 white; SCA
 point.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -55,23 +55,33 @@ def without_seals(picture: Image) -> Image:
     return grey
 
 
-def with_white_paper(grey: Image) -> Image:
+class Paper(NamedTuple):
+    """The grey of paper and of letters, and by how much that of paper usually deviates."""
+
+    brightness: float
+    grain: float
+    letters: float
+
+
+def measure_paper(grey: Image) -> Paper:
+    """What an image shows of its paper; white where all is ink."""
+    ink = ink_of(grey) > 0
+    paper = grey[~ink]
+    if not paper.size:
+        return Paper(float(WHITE), 0.0, float(np.median(grey)))
+    usual = float(np.median(paper))
+    grain = DEVIATION * float(np.median(np.abs(paper - usual)))
+    return Paper(usual, grain, float(np.median(grey[ink])) if ink.any() else usual)
+
+
+def with_white_paper(grey: Image, paper: Paper) -> Image:
     """The image with the grain of its paper made white; clean paper stays as it is.
 
     The grain of paper, scanner and JPEG ends at the edge of a region that is cut out, and Tesseract
     takes this edge for strokes where one or two figures stand alone.
     """
-    usual, grain = usual_paper(grey[ink_of(grey) == 0])
-    return np.minimum(grey * (WHITE / (usual - GRAINS * grain)), WHITE).astype(np.uint8)
-
-
-def usual_paper(paper: Image) -> tuple[float, float]:
-    """How bright paper is, and by how much it deviates from that, of the pixels of paper; white
-    where there are none."""
-    if not paper.size:
-        return float(WHITE), 0.0
-    usual = float(np.median(paper))
-    return usual, DEVIATION * float(np.median(np.abs(paper - usual)))
+    white = paper.brightness - GRAINS * paper.grain
+    return np.minimum(grey * (WHITE / white), WHITE).astype(np.uint8)
 
 
 def stretches(row: Image) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from planparse.read.ocr.images import (
     WHITE,
     deskewed,
     ink_of,
+    measure_paper,
     render,
     with_white_paper,
     without_seals,
@@ -95,9 +96,10 @@ def _draw(
 def read_page(picture: Image, number: int) -> Scan:
     """One page from its picture."""
     upright = deskewed(level(without_seals(picture)))
-    grey = with_white_paper(upright)
+    paper = measure_paper(upright)
+    grey = with_white_paper(upright, paper)
     ink = ink_of(grey)
-    rules = with_faint(find_rules(ink), upright)
+    rules = with_faint(find_rules(ink), upright, paper)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
     drawn |= cv2.dilate(find_pictures(ink & ~drawn), np.ones((3, 3), np.uint8))
     grey[drawn > 0] = WHITE

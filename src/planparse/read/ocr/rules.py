@@ -46,9 +46,13 @@ class Rules:
 def find_rules(ink: Image) -> Rules:
     """The rules of an image of ink: long, thin, level or upright."""
     across = _long_runs(ink, SHORTEST)
-    turned = np.ascontiguousarray(ink.T)
-    upright = np.ascontiguousarray(_long_runs(turned, SHORTEST_BETWEEN).T)
+    upright = turned(_long_runs(turned(ink), SHORTEST_BETWEEN))
     return without_small_crossings(Rules(across, held(upright, across, SHORTEST)))
+
+
+def turned(image: Image) -> Image:
+    """The image with rows for columns: what is upright runs level."""
+    return np.ascontiguousarray(image.T)
 
 
 def _long_runs(ink: Image, shortest: float) -> Image:
