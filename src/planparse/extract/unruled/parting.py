@@ -1,5 +1,7 @@
 """Which rivers in a header part columns: the choice that makes most headings known ones."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -92,13 +94,12 @@ def _cost(texts: Sequence[object], merged: Sequence[tuple[float, float]]) -> flo
 
 def settled(rivers: list[River], window: Sequence[Line]) -> list[River]:
     """The rivers that few lines cross, measured by the lines that stand beside them."""
+    boxes = [word.box for line in window for word in line.words]
+    starts, ends = sorted(box.x0 for box in boxes), sorted(box.x1 for box in boxes)
     while rivers and window:
         beside = _count_beside(window, rivers)
-        shares = [
-            sum(w.box.x0 < r.middle < w.box.x1 for line in window for w in line.words)
-            / max(lines, 1)
-            for r, lines in zip(rivers, beside, strict=True)
-        ]
+        across = (bisect_left(starts, r.middle) - bisect_right(ends, r.middle) for r in rivers)
+        shares = [words / max(lines, 1) for words, lines in zip(across, beside, strict=True)]
         worst = max(range(len(rivers)), key=shares.__getitem__)
         if shares[worst] <= ACROSS:
             break
@@ -108,12 +109,11 @@ def settled(rivers: list[River], window: Sequence[Line]) -> list[River]:
 
 def _count_beside(window: Sequence[Line], rivers: Sequence[River]) -> list[int]:
     """For each river, how many lines there are on the side that has fewer."""
-    edges = [float("-inf"), *(river.middle for river in rivers), float("inf")]
-    counts = [
-        sum(any(left <= w.box.middle[0] < right for w in line.words) for line in window)
-        for left, right in pairwise(edges)
-    ]
-    return [min(pair) for pair in pairwise(counts)]
+    edges = [river.middle for river in rivers]
+    counts: Counter[int] = Counter()
+    for line in window:
+        counts.update({bisect_right(edges, word.box.middle[0]) for word in line.words})
+    return [min(counts[i], counts[i + 1]) for i in range(len(rivers))]
 
 
 def _texts_between(

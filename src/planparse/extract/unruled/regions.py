@@ -35,10 +35,11 @@ def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTa
     found: list[OpenTable] = []
     part: Label | None = None
     for page in pages:
-        table = _going_on(found, page, knowledge)
+        headings = _HeadingsOf(page, knowledge)
+        table = _going_on(found, page, headings, knowledge)
         index = 0
         while index < len(page.bands):
-            header = _same(found, page, index) or find_headings(page.bands, index, knowledge)
+            header = _same(found, page, index) or headings.at(index)
             if header:
                 own = list(page.bands[index : index + header.count])
                 table = _again(found, header, Region(page, own, header))
@@ -56,6 +57,20 @@ def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTa
         if table:
             table.close_page(knowledge)
     return [table for table in found if is_table(table, knowledge)]
+
+
+class _HeadingsOf:
+    """The headers of a page, each looked for once."""
+
+    def __init__(self, page: LoosePage, knowledge: Knowledge) -> None:
+        self._bands, self._knowledge = page.bands, knowledge
+        self._found: dict[int, Headings | None] = {}
+
+    def at(self, index: int) -> Headings | None:
+        """The header that begins with a band, if one does."""
+        if index not in self._found:
+            self._found[index] = find_headings(self._bands, index, self._knowledge)
+        return self._found[index]
 
 
 def _same(found: Sequence[OpenTable], page: LoosePage, index: int) -> Headings | None:
@@ -92,7 +107,7 @@ def _again(found: Sequence[OpenTable], header: Headings, region: Region) -> Open
 
 
 def _going_on(
-    found: Sequence[OpenTable], page: LoosePage, knowledge: Knowledge
+    found: Sequence[OpenTable], page: LoosePage, headings: _HeadingsOf, knowledge: Knowledge
 ) -> OpenTable | None:
     """The table of the page before, when it reached its foot and goes on at the top of this one:
     with texts in several columns, or with nothing but the rest of a text."""
@@ -102,7 +117,7 @@ def _going_on(
     near = page.number == before.number + 1 and abs(page.width - before.width) < 1
     if not near or any(top < page.bands[0].top for top, _ in page.covered if page.bands):
         return None
-    rows = list(_until_end(page, knowledge))
+    rows = list(_until_end(page, headings, knowledge))
     fitting = [band for band in rows if fit(band, table.rivers) is not None]
     if len(fitting) < FITTING * len(rows) or not rows:
         return None
@@ -111,12 +126,12 @@ def _going_on(
     return table if several or rest else None
 
 
-def _until_end(page: LoosePage, knowledge: Knowledge) -> Iterator[Band]:
+def _until_end(page: LoosePage, headings: _HeadingsOf, knowledge: Knowledge) -> Iterator[Band]:
     """The bands of a page before something that ends a table, or the next header."""
     for index, band in enumerate(page.bands):
         if any(knowledge.find(end, line.text) for line in band.lines for end in ENDS):
             return
-        if find_headings(page.bands, index, knowledge):
+        if headings.at(index):
             return
         yield band
 
