@@ -199,6 +199,30 @@ def test_a_line_that_names_a_unit_for_one_of_two_tables_is_an_issue(tmp_path: Pa
     assert [(i.code, i.text) for i in document.issues] == [("unit_doubtful", "tỷ đồng")] * 2
 
 
+def test_a_line_in_one_of_two_annexes_without_numbers_names_the_unit_of_neither(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    header = ["TT", "Chỉ tiêu", "Năm 2024", "Năm 2025", "Ghi chú"]
+    for title, line, row in (
+        ("CHỈ TIÊU VỀ NGÂN SÁCH", "ĐVT: tỷ đồng", ["1", "Thu ngân sách", "1.200", "1.350", ""]),
+        ("CHỈ TIÊU VỀ ĐẤT ĐAI", "", ["1", "Diện tích rừng", "85", "90", ""]),
+    ):
+        sheet.next_page()
+        sheet.text(265, 60, "PHỤ LỤC", bold=True)
+        sheet.centred(80, title, bold=True)
+        sheet.text(400, 100, line)
+        sheet.table(XS, [110, 130, 150], [header, row])
+
+    document = read(sheet, tmp_path)
+
+    assert {(t.unit, t.indicator) for t in document.targets} == {
+        (None, "Thu ngân sách"), (None, "Diện tích rừng"),
+    }  # fmt: skip
+    assert [(i.code, i.text) for i in document.issues] == [("unit_doubtful", "tỷ đồng")] * 2
+
+
 def indicators(tmp_path: Path) -> PlanDocument:
     """A table of indicators whose last row, without a number, stands on the next page."""
     header = ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2026", "Năm 2027"]

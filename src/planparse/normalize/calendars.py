@@ -1,7 +1,8 @@
 """Columns of months, quarters or years in which nothing is written: the marks may be drawn."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.issues import issue_of_task
@@ -32,8 +33,8 @@ def _first_of_empty(rows: Iterator[Task], knowledge: Knowledge) -> Task | None:
     first = next(rows)
     if len(_calendar_of(first, knowledge)) < COLUMNS:
         return None
-    filled = [any(_calendar_of(task, knowledge)) for task in (first, *rows)]
-    return first if len(filled) > 1 and not any(filled) else None
+    filled = Counter(any(_calendar_of(task, knowledge)) for task in chain((first,), rows))
+    return first if filled[False] > 1 and not filled[True] else None
 
 
 def _calendar_of(task: Task, knowledge: Knowledge) -> list[str]:

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.figures import parse_unit
 from planparse.normalize.rows import TableRows
-from planparse.schema.draft import Annex, Draft, Finding, Table
+from planparse.schema.draft import Draft, Finding, Table
 from planparse.schema.issues import IssueCode
+from planparse.schema.packed_lists import listed
 from planparse.schema.records import Task
-from planparse.schema.spool import Spool, listed
+from planparse.schema.spool import Spool
 from planparse.text import one_line
 
 # The heading under which a task has the unit of its table, as if the table had a column for it.
@@ -29,8 +31,7 @@ def find_table_units(
 ) -> tuple[list[TableUnit], list[Finding]]:
     """The units of the tables with figures and without a column of units; a finding where lines do
     not say which of several units or tables they are for."""
-    annexes = {annex.number: annex for annex in draft.annexes}
-    beside = Counter((table.annex, table.section) for table in draft.tables)
+    said = _Surroundings(draft, knowledge)
     units, findings = [], []
     for table, places in zip(draft.tables, positions, strict=True):
         if not table.is_annex or not _lacks_units(table, knowledge):
@@ -39,9 +40,8 @@ def find_table_units(
             *_named(table.caption.text.split("\n"), knowledge),
             *_in_headings(table, knowledge),
         ]
-        around = [] if named else list(_named(_lines_around(table, draft, annexes), knowledge))
-        # As many lines as tables say so for each of them.
-        each = len(around) == beside[table.annex, table.section]
+        around = [] if named else said.around(table)
+        each = said.for_each(table)
         known = [unit for unit in {*named, *around} if parse_unit(unit, knowledge)]
         if len({*named, *around}) == 1 == len(known) and (named or each):
             units.append(TableUnit(TableRows(table.annex, places), known[0]))
@@ -79,13 +79,33 @@ def _in_headings(table: Table, knowledge: Knowledge) -> list[str]:
     return [one_line(match["unit"]) for match in found if match] if all(found) else []
 
 
-def _lines_around(table: Table, draft: Draft, annexes: dict[str, Annex]) -> Iterator[str]:
-    """The lines of the annex or section that a table stands in."""
-    if table.section is not None:
-        yield from (passage.text for passage in draft.sections[table.section].paragraphs)
-    elif annex := annexes.get(table.annex):
-        passages = (annex.title, annex.note, *annex.paragraphs)
-        yield from (line for passage in passages for line in passage.text.split("\n"))
+class _Surroundings:
+    """The units that lines of annexes and sections name, looked for once for all tables in them."""
+
+    def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
+        self._draft, self._knowledge = draft, knowledge
+        self._tables = Counter((table.annex, table.section) for table in draft.tables)
+        self._found: dict[tuple[str, int | None], list[str]] = {}
+
+    def around(self, table: Table) -> list[str]:
+        """The units named where a table stands: in its section, or in the annexes of its number."""
+        place = table.annex, table.section
+        if place not in self._found:
+            self._found[place] = list(_named(self._lines(*place), self._knowledge))
+        return self._found[place]
+
+    def for_each(self, table: Table) -> bool:
+        """Whether there are as many such lines as tables, and so one for each of them."""
+        return len(self.around(table)) == self._tables[table.annex, table.section]
+
+    def _lines(self, number: str, section: int | None) -> Iterator[str]:
+        if section is not None:
+            yield from (passage.text for passage in self._draft.sections[section].paragraphs)
+            return
+        for annex in self._draft.annexes:
+            if annex.number == number:
+                passages = chain((annex.title, annex.note), annex.paragraphs)
+                yield from (line for passage in passages for line in passage.text.split("\n"))
 
 
 def _named(lines: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
