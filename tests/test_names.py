@@ -161,7 +161,9 @@ def test_a_regional_office_is_named_as_its_paper_writes_it(knowledge: Knowledge)
     lines = ["KHO BẠC NHÀ NƯỚC", "KHO BẠC NHÀ NƯỚC KHU VỰC XVIII"]
     text = "Kho bạc Nhà nước khu vực XVIII ban hành Kế hoạch"
 
-    named = name_institution(parse_authority(lines, AFTER, knowledge), lines, [text], knowledge)
+    named = name_institution(
+        parse_authority(lines, AFTER, knowledge), lines, lambda: [text], knowledge
+    )
 
     assert (named.name, named.is_central) == ("Kho bạc Nhà nước khu vực XVIII", True)
 
@@ -173,7 +175,9 @@ def test_a_committee_is_named_as_its_paper_spells_out_the_letters_of_the_header(
     name = "Ban Chỉ đạo phòng, chống AIDS, tệ nạn xã hội và xây dựng phong trào tỉnh"
     text = f"Thực hiện Kế hoạch của Chính phủ, {name} Vĩnh Long ban hành Kế hoạch"
 
-    named = name_institution(parse_authority(lines, AFTER, knowledge), lines, [text], knowledge)
+    named = name_institution(
+        parse_authority(lines, AFTER, knowledge), lines, lambda: [text], knowledge
+    )
 
     assert named.name == name
 

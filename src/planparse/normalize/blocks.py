@@ -1,7 +1,7 @@
 """Tasks given as blocks of the body: "a) Cơ quan chủ trì: … b) Thời gian thực hiện: …"."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planparse import regex
@@ -38,18 +38,27 @@ class _Block:
 def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list[Task]:
     """The tasks of the body, in order; positions run on through the body."""
     tasks: list[Task] = []
-    headings: list[tuple[str, str]] = []
-    points: defaultdict[str | None, list[tuple[int, str]]] = defaultdict(list)
+    headings: dict[str, str] = {}
+    points = _find_points(sections, knowledge)
     for section in sections:
-        headings.append((section.path, section.heading or ""))
-        line = one_line(": ".join(filter(None, [headings[-1][1].rstrip(":"), section.text])))
-        if _labelled(line, knowledge):
-            points[section.parent_path].append((section.position, line))
-    for section in sections:
-        below = [line for position, line in points[section.path] if position > section.position]
-        for block in _blocks(section, below, knowledge):
+        headings[section.path] = section.heading or ""
+        for block in _blocks(section, points.get(section.position, ()), knowledge):
             tasks.append(_to_task(block, section, headings, len(tasks) + 1))
     return tasks
+
+
+def _find_points(sections: Sequence[Section], knowledge: Knowledge) -> dict[int, list[str]]:
+    """The sections that are labelled lines, by the position of the one that they are part of: the
+    last of its path, which the documents of a file may have in common."""
+    points: defaultdict[int, list[str]] = defaultdict(list)
+    last: dict[str, int] = {}
+    for section in sections:
+        last[section.path] = section.position
+        heading = (section.heading or "").rstrip(":")
+        line = one_line(": ".join(filter(None, [heading, section.text])))
+        if section.parent_path in last and _labelled(line, knowledge):
+            points[last[section.parent_path]].append(line)
+    return points
 
 
 def _lines(section: Section, points: Sequence[str]) -> Iterator[str]:
@@ -107,11 +116,9 @@ def _labelled(line: str, knowledge: Knowledge) -> tuple[str, str | None, str] | 
     return None
 
 
-def _to_task(
-    block: _Block, section: Section, headings: Sequence[tuple[str, str]], position: int
-) -> Task:
-    """A block as a task; `headings` are those of all sections, each with its path."""
-    above = [each for each in headings if section.path.startswith(f"{each[0]}.")]
+def _to_task(block: _Block, section: Section, headings: Mapping[str, str], position: int) -> Task:
+    """A block as a task; `headings` are those of the sections so far, by their paths."""
+    above = [each for each in headings.items() if section.path.startswith(f"{each[0]}.")]
     cells = {name: "\n".join(lines) for name, lines in block.fields.items()}
     return Task(
         plan_id=section.plan_id,

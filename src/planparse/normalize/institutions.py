@@ -1,8 +1,9 @@
 """Issuers that no list holds: schools, institutes, enterprises, steering committees, named as their
 papers write it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from planparse import regex
 from planparse.knowledge import Knowledge
@@ -18,19 +19,22 @@ _OF_PROVINCE = r"(?!\s+(?:tỉnh|thành)\s+[uủ][ỷy])(?:\s+(?:tỉnh|thành p
 
 
 def name_institution(
-    authority: Authority, lines: Sequence[str], texts: Sequence[str], knowledge: Knowledge
+    authority: Authority,
+    lines: Sequence[str],
+    texts: Callable[[], Iterable[str]],
+    knowledge: Knowledge,
 ) -> Authority:
-    """The authority with its own name, where a text writes out in small letters what the last
-    lines of the header print in capitals, abbreviations too, and it has the form of such a name.
+    """The authority with its own name, where one of the texts writes out in small letters what the
+    last lines of the header print in capitals, abbreviations too, and it has the form of such a
+    name.
     """
     if authority.name or authority.seat or authority.place_slug is None:
         return authority
     for first in range(len(lines)):
         words = one_line(" ".join(lines[first:])).split()
         printed = r"\s+".join(map(_spellings, words))
-        for match in regex.finditer(
-            rf"(?<!\p{{L}})(?:{printed})(?!\p{{L}}){_OF_PROVINCE}", "\n".join(texts), regex.I
-        ):
+        pattern = rf"(?<!\p{{L}})(?:{printed})(?!\p{{L}}){_OF_PROVINCE}"
+        for match in chain.from_iterable(regex.finditer(pattern, x, regex.I) for x in texts()):
             name = one_line(match[0])
             level = None if is_capitals(name) else _level_of(name, knowledge)
             if level:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import PurePath
 
 from planparse.knowledge import Knowledge
@@ -80,10 +81,12 @@ def _find_authority(
 ) -> tuple[Authority, str | None]:
     """Who issued the document, its province settled by what it leans on and whom it is sent to,
     or else by the acts its body names."""
-    lines, body = texts_of(preface.issuing_authority), list(_body_texts(draft))
+    lines = texts_of(preface.issuing_authority)
     authority = parse_authority(lines, on, knowledge)
-    texts = [preface.title.text, *texts_of(preface.preamble), *body]
-    authority = name_institution(authority, lines, texts, knowledge)
+    above = [preface.title.text, *texts_of(preface.preamble)]
+    authority = name_institution(
+        authority, lines, lambda: chain(above, _body_texts(draft)), knowledge
+    )
     return settle_province(authority, _searched(draft, preface, knowledge), on, knowledge)
 
 

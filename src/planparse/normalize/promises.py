@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, chain, count
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from planparse.normalize.promised import FindMembers, Value
 from planparse.normalize.targets import parse_sentence_values
 from planparse.schema.records import Section, Target, Task
 from planparse.text import one_line
+
+# Most year cells of a plan say the same as one of so many before.
+READ_CELLS = 1024
 
 
 class _Promise(NamedTuple):
@@ -42,7 +45,7 @@ def build_targets(
 def _of_tasks(tasks: Sequence[Task], scope: Scope, knowledge: Knowledge) -> Iterator[_Promise]:
     members = member_finder(scope, knowledge)
 
-    @cache  # most year cells of a plan say the same
+    @lru_cache(READ_CELLS)
     def read_cell(text: str, year: int | None) -> list[Value]:
         return parse_cell(text, knowledge, members, year)
 

@@ -78,8 +78,7 @@ def _of_sections(
     sections: Sequence[Section], scope: Scope, knowledge: Knowledge
 ) -> Iterator[tuple[Responsibility, Mention]]:
     """Sections below the heading of the implementation: each names whom it speaks to."""
-    headed = [s for s in sections if s.heading]
-    roots = {s.path for s in headed if knowledge.find("implementation_heading", s.heading or "")}
+    roots = {s.path for s in sections if knowledge.find("implementation_heading", s.heading or "")}
     for section in sections:
         if section.path in roots:
             mentions = _of_paragraphs(section, scope, knowledge)
