@@ -3,7 +3,7 @@
 import gc
 import pickle
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 import planparse
 from conftest import PLANS, RAW, count_places, document_of, draft_of, layout_of
+from drawing import Sheet
 from planparse.extract import fragments
 from planparse.extract.document import extract_draft
 from planparse.extract.fragments import Fragment, PackedCells
@@ -20,11 +21,13 @@ from planparse.extract.pages import to_content
 from planparse.knowledge import load
 from planparse.schema import packed
 from planparse.schema.layout import Box, Page, Word
-from planparse.schema.packed import PackedWords, as_packed, pack_long, together
+from planparse.schema.packed import PackedWords, as_packed, together
+from planparse.schema.packed_pages import pack_long
 from planparse.schema.spool import forget_visits
 from planparse.write import render
 from planparse.write.output import PackedBytes, is_there, write_files
 from planparse.write.render import render_json
+from unruled import Gone, without_rules
 
 # Bytes that each word takes in a packed layout (19), and that a draft made of it adds (46), with
 # some room; an unpacked word takes 300.
@@ -40,7 +43,7 @@ def long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "AT_HAND", 0)
 
 
-def packed_pages(plan: str) -> tuple[list[Page], list[Page]]:
+def packed_pages(plan: str) -> tuple[Sequence[Page], Sequence[Page]]:
     pages = [page for page in layout_of(plan).pages if page.words]
     return pages, pack_long(pages)
 
@@ -130,6 +133,44 @@ def test_a_plan_of_usual_length_is_not_packed() -> None:
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_long_document_has_the_same_records(plan: str) -> None:
     assert planparse.extract(RAW / PLANS[plan]) == document_of(plan)
+
+
+@pytest.mark.parametrize("gone", ["upright", "all"])
+def test_a_long_document_without_rules_has_the_same_records(
+    gone: Gone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(without_rules(RAW / PLANS["tien-giang-394"], gone))
+    plain = planparse.extract(path)
+    monkeypatch.setattr(packed, "AT_HAND", 0)
+    assert plain.tasks
+    assert planparse.extract(path) == plain
+
+
+def test_a_long_document_with_notes_stamps_and_parts_has_the_same_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of which the pages are made anew at every step: a note whose mark is on the page before, a
+    running head, a page number, and two documents."""
+    sheet = Sheet()
+    for number in ("12/KH-UBND", "13/KH-UBND"):
+        sheet.head(number)
+        sheet.text(70, 400, "1. Phát triển kinh tế số.")
+        sheet.text(205, 396, "1", size=6)
+        for page in (2, 3, 4):
+            sheet.next_page()
+            sheet.text(70, 40, "Kế hoạch phát triển kinh tế số")
+            sheet.text(70, 100, f"{page}. Thực hiện nhiệm vụ số {page} của kế hoạch này trong năm.")
+            sheet.centred(800, str(page))
+        sheet.text(70, 770, "1", size=6)
+        sheet.text(75, 772, "Theo báo cáo của Sở Công Thương.", size=8)
+        sheet.next_page()
+    path = sheet.save(tmp_path / "plan.pdf")
+    plain = planparse.extract_all(path)
+    monkeypatch.setattr(packed, "AT_HAND", 0)
+    assert {removed.kind for removed in plain[0].removed} >= {"page_number", "running_head"}
+    assert len(plain) == 2
+    assert planparse.extract_all(path) == plain
 
 
 def test_the_json_of_a_long_document_is_packed_until_it_is_written(

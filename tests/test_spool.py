@@ -11,8 +11,9 @@ from pyarrow.parquet import ParquetFile
 import planparse
 from conftest import PLANS, RAW, document_of
 from planparse.schema import arrow, packed, spool
+from planparse.schema.packed_lists import AT_ONCE, Packed
 from planparse.schema.records import PlanDocument
-from planparse.schema.spool import AT_ONCE, LARGE, Packed, Spool, forget_visits
+from planparse.schema.spool import LARGE, Spool, forget_visits
 from planparse.write.output import parts_of
 from planparse.write.render import render_table
 
@@ -82,6 +83,31 @@ def test_further_items_are_kept_behind_the_others() -> None:
     kept.extend([])
     assert list(kept) == [*ITEMS, *ITEMS[:AT_ONCE]]
     assert (len(kept), kept[len(ITEMS)], kept[-1]) == (len(ITEMS) + AT_ONCE, 0, AT_ONCE - 1)
+
+
+def test_items_are_appended_and_taken_from_the_end_as_with_lists() -> None:
+    place = Spool()
+    kept, plain = Packed(ITEMS[:3], place), ITEMS[:3]
+    for item in ITEMS:
+        for each in (kept, plain):
+            each.append(item)
+        assert (len(kept), kept[-1], kept[-2:]) == (len(plain), item, plain[-2:])
+    assert list(kept) == kept[:] == plain
+    assert Packed([kept], place)[0] == plain  # with those at hand that are no batch yet
+    for _ in range(AT_ONCE + 9):
+        assert kept.pop() == plain.pop()
+    kept.extend(ITEMS[:2])
+    assert list(kept) == [*plain, *ITEMS[:2]]
+
+
+def test_what_is_kept_is_the_same_when_it_is_made_anew() -> None:
+    place = Spool()
+    first, second = place.keep("one"), place.keep("two")
+    again, other = place.keep((first, second)).take()
+    assert (again, other) == (first, second)
+    assert first != second
+    assert first != Spool().keep("one")
+    assert (again.take(), {first: 1}[again]) == ("one", 1)
 
 
 def test_long_tables_are_written_in_groups_of_rows(monkeypatch: pytest.MonkeyPatch) -> None:

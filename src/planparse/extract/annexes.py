@@ -11,7 +11,7 @@ from planparse.extract.parts import Part
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Annex, Passage
 from planparse.schema.packed import spool_of
-from planparse.schema.spool import listed
+from planparse.schema.packed_lists import Packed, listed, listed_like
 
 
 @dataclass
@@ -19,12 +19,12 @@ class _Heading:
     label: list[Line] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
     note: list[Line] = field(default_factory=list)
-    rest: list[Line] = field(default_factory=list)
+    rest: list[Line] | Packed[Line] = field(default_factory=list)
 
 
 def read_annex(part: Part, pages: Sequence[PageContent], knowledge: Knowledge) -> Annex:
     """Label, title and note stand above the first table; everything else is free text."""
-    heading = _Heading()
+    heading = _Heading(rest=listed_like(part.items, ()))
     above = True
     for item in part.items:
         if isinstance(item, Fragment):

@@ -17,7 +17,7 @@ from planparse.extract.preface import PrefaceLines, read_preface
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Footnote, Passage, Preface, Removed, Section
 from planparse.schema.packed import spool_of
-from planparse.schema.spool import listed
+from planparse.schema.packed_lists import listed
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What stands on each page: ruled tables, tables parted by white alone, and lines."""
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,10 @@ from planparse.extract.unruled.unseen import find_rest, find_run_together, find_
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding
 from planparse.schema.layout import Page, Word
+from planparse.schema.packed import spool_of
+from planparse.schema.packed_lists import listed, listed_like
+from planparse.schema.packed_pages import pages_spool
+from planparse.schema.spool import Kept
 
 # Page numbers and running heads stand apart from the text by more than this part of its type size.
 APART = 0.6
@@ -37,7 +41,7 @@ _ROWS = (
 class Contents:
     """The pages taken apart, and what was seen on them that a person should look at."""
 
-    pages: list[PageContent]
+    pages: Sequence[PageContent]
     findings: list[Finding]
 
 
@@ -46,16 +50,19 @@ class FirstLooks:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._looks: dict[int, tuple[Page, _Look]] = {}
+        self._looks: dict[int, Kept | tuple[Page, _Look]] = {}
 
     def look(self, page: Page) -> None:
         """Look at a page that will be asked for."""
-        self._looks[page.number] = page, _look_at(page, self._knowledge)
+        look = page, _look_at(page, self._knowledge)
+        spool = spool_of([page.words])
+        self._looks[page.number] = spool.keep(look) if spool else look
 
     def take(self, page: Page) -> "_Look":
         """What a page shows, once; another page of that number is looked at now."""
-        seen, look = self._looks.pop(page.number, (None, None))
-        return look if look and seen is page else _look_at(page, self._knowledge)
+        kept = self._looks.pop(page.number, None)
+        seen, look = kept.take() if isinstance(kept, Kept) else kept or (None, None)
+        return look if look and seen == page else _look_at(page, self._knowledge)
 
 
 class _Look(NamedTuple):
@@ -83,37 +90,84 @@ def _find_odd(content: PageContent, bands: Sequence[Band], knowledge: Knowledge)
     return [*find_unseen([bands], knowledge), *together]
 
 
+@dataclass
+class _Seen:
+    """What the pages show that is not their content; `unseen` by the number of the page."""
+
+    unseen: dict[int, list[Finding]] = field(default_factory=dict)
+    heads: set[tuple[int, int]] = field(default_factory=set)
+    unlined: list[int] = field(default_factory=list)
+    struck: list[Finding] = field(default_factory=list)
+
+    def note(self, look: _Look) -> PageContent:
+        """Note what a page shows; its content."""
+        number = look.content.number
+        if look.unseen:
+            self.unseen[number] = look.unseen
+        self.heads |= look.heads
+        self.unlined += [] if look.is_lined else [number]
+        self.struck += look.struck
+        return look.content
+
+
 def read_contents(
     pages: Sequence[Page], knowledge: Knowledge, looks: FirstLooks | None = None
 ) -> Contents:
     """Split every page into tables and lines; `looks` are those that have been taken before."""
     looks = looks or FirstLooks(knowledge)
-    contents: list[PageContent] = []
-    unseen: list[list[Finding]] = []
-    heads: set[tuple[int, int]] = set()
-    unlined: list[int] = []
-    struck: list[Finding] = []
-    for page in pages:
-        look = looks.take(page)
-        contents.append(look.content)
-        unseen.append(look.unseen)
-        heads |= look.heads
-        unlined += [] if look.is_lined else [page.number]
-        struck += look.struck
-    loose = list(_to_loose(pages, contents, heads, knowledge)) if heads else []
-    unruled = find_unruled(loose, knowledge)
-    for index, page in enumerate(pages):
+    seen = _Seen()
+    contents = listed((seen.note(looks.take(page)) for page in pages), pages_spool(pages))
+    unruled = _find_unruled(pages, contents, seen.heads, knowledge)
+    if unruled:
+        tables = _with_unruled(pages, contents, unruled, seen, knowledge)
+        contents = listed_like(contents, tables)
+        _note_rests(contents, unruled, seen, knowledge)
+    told = [*_tell_of(sorted(unruled), *_COLUMNS), *_tell_of(seen.unlined, *_ROWS)]
+    unseen = chain.from_iterable(seen.unseen[number] for number in sorted(seen.unseen))
+    return Contents(contents, [*told, *seen.struck, *unseen])
+
+
+def _find_unruled(
+    pages: Sequence[Page],
+    contents: Sequence[PageContent],
+    heads: Container[tuple[int, int]],
+    knowledge: Knowledge,
+) -> dict[int, list[Grid]]:
+    """The grids of the tables that no upright rules part, by page; `heads` are the words of their
+    headings."""
+    if not heads:
+        return {}
+    return find_unruled(list(_to_loose(pages, contents, heads, knowledge)), knowledge)
+
+
+def _with_unruled(
+    pages: Sequence[Page],
+    contents: Sequence[PageContent],
+    unruled: Mapping[int, list[Grid]],
+    seen: _Seen,
+    knowledge: Knowledge,
+) -> Iterator[PageContent]:
+    """The pages with tables that no upright rules part, and what is odd about the rest of them."""
+    for page, content in zip(pages, contents, strict=True):
         if page.number in unruled:
             grids, _ = _find_grids(page, knowledge)
-            contents[index] = to_content(page, [*grids, *unruled[page.number]])
-            bands = to_bands(_words(contents[index]))
-            unseen[index] = _find_odd(contents[index], bands, knowledge)
+            content = to_content(page, [*grids, *unruled[page.number]])
+            bands = to_bands(_words(content))
+            seen.unseen[page.number] = _find_odd(content, bands, knowledge)
+        yield content
+
+
+def _note_rests(
+    contents: Sequence[PageContent],
+    unruled: Container[int],
+    seen: _Seen,
+    knowledge: Knowledge,
+) -> None:
+    """Note where such a table may go on over a page on which none was found."""
     for above, below in pairwise(contents):
         if above.number in unruled and below.number not in unruled and not _is_below(above):
-            bands = to_bands(_words(below))
-            unseen[below.number - pages[0].number] += find_rest(below.number, bands, knowledge)
-    told = [*_tell_of(sorted(unruled), *_COLUMNS), *_tell_of(unlined, *_ROWS)]
-    return Contents(contents, [*told, *struck, *chain.from_iterable(unseen)])
+            rest = find_rest(below.number, to_bands(_words(below)), knowledge)
+            seen.unseen[below.number] = [*seen.unseen.get(below.number, ()), *rest]
 
 
 def _find_grids(page: Page, knowledge: Knowledge) -> tuple[list[Grid], bool]:
@@ -148,10 +202,7 @@ def _to_loose(
 
     `heads` are the words of headings, which are no running heads.
     """
-    hidden = [
-        content.without(x for x in content.lines if any(w.name in heads for w in x.words))
-        for content in contents
-    ]
+    hidden = listed_like(contents, (_without(content, heads) for content in contents))
     cleared, _ = remove_furniture(hidden, knowledge)
     for page, whole, before, after in zip(pages, contents, hidden, cleared, strict=True):
         kept, _ = take_footnotes(after)
@@ -160,6 +211,10 @@ def _to_loose(
         words = [w for w in _words(whole) if w.name not in gone | notes]
         covered = tuple((f.box.top, f.box.bottom) for f in whole.fragments)
         yield LoosePage(page.number, page.width, tuple(to_bands(words)), page.rules, covered)
+
+
+def _without(content: PageContent, heads: Container[tuple[int, int]]) -> PageContent:
+    return content.without(x for x in content.lines if any(w.name in heads for w in x.words))
 
 
 def _words(content: PageContent) -> list[Word]:

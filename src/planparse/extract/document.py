@@ -1,7 +1,7 @@
 """The whole of a layout → Draft, in the order in which it is taken apart."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -16,6 +16,7 @@ from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
 from planparse.extract.lines import Line
+from planparse.extract.linked import LinkedTable
 from planparse.extract.pages import PageContent
 from planparse.extract.parting import find_other_documents
 from planparse.extract.parts import Item, Part, split_parts
@@ -30,7 +31,7 @@ from planparse.extract.readings import (
 )
 from planparse.extract.sheets import is_beside, is_printed_again, join_sheets
 from planparse.extract.stamps import find_pictures, place_stamps
-from planparse.extract.tables import LinkedTable, begin_table, continue_table
+from planparse.extract.tables import begin_table, continue_table
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import (
     Annex,
@@ -43,7 +44,7 @@ from planparse.schema.draft import (
 )
 from planparse.schema.layout import Layout, Places
 from planparse.schema.packed import names_of, spool_of
-from planparse.schema.spool import Packed, listed
+from planparse.schema.packed_lists import Packed, listed, listed_like, spool_of_list
 
 # The title that a spreadsheet gives to every sheet takes no more lines than this.
 MAX_LINES_AGAIN = 12
@@ -76,7 +77,8 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
         from planparse.extract.dumps import set_again  # text dumps alone need it
 
         setting = set_again(layout, knowledge)
-        layout, pages, repeated = setting.layout, setting.pages, setting.removed
+        layout, repeated = setting.layout, setting.removed
+        pages: Sequence[PageContent] = setting.pages
         found.findings += setting.findings
     else:
         contents = read_contents(layout.pages, knowledge, looks)
@@ -91,8 +93,8 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     found.findings += find_other_documents(pages, knowledge)
     found.removed.extend([*repeated, *unreadable, *signatures])
     pages, notes = take_all_footnotes(pages)
-    bare = [page.without_content() for page in pages]
-    for part in split_parts(_let_go(pages), knowledge):
+    bare = listed_like(pages, (page.without_content() for page in pages))
+    for part in split_parts(_let_go(pages), knowledge, spool_of_list(pages)):
         _add_part(found, part, bare, notes, knowledge)
     _add_notes(found, notes)
     draft = _to_draft(found, layout)
@@ -118,17 +120,19 @@ def _to_draft(found: _Found, layout: Layout) -> Draft:
     )
 
 
-def _let_go(pages: list[PageContent]) -> Iterator[PageContent]:
-    """Give page after page and keep none: what has been drafted is in the draft."""
-    pages.reverse()
-    while pages:
-        yield pages.pop()
+def _let_go(pages: Sequence[PageContent]) -> Iterator[PageContent]:
+    """Give page after page and keep none at hand: what has been drafted is in the draft."""
+    if isinstance(pages, list):
+        pages.reverse()
+        while pages:
+            yield pages.pop()
+    yield from pages
 
 
 def _add_part(
     found: _Found,
     part: Part,
-    pages: list[PageContent],
+    pages: Sequence[PageContent],
     notes: list[Note],
     knowledge: Knowledge,
 ) -> None:
@@ -140,7 +144,7 @@ def _add_part(
     _add_tables(found, part, linked, knowledge)
 
 
-def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTable, int]]:
+def _link_tables(items: Iterable[Item], knowledge: Knowledge) -> list[tuple[LinkedTable, int]]:
     """The tables of a part, each with the number of lines that stand before it.
 
     Specks do not end a table, and neither does small type below it (a note whose mark was not
@@ -164,6 +168,8 @@ def _link_tables(items: list[Item], knowledge: Knowledge) -> list[tuple[LinkedTa
             continue
         if near and _goes_on_over(tables, item, knowledge):
             continue
+        if last:
+            last[0].put_aside()
         tables.append((begin_table(item, last[0] if last else None, knowledge), lines))
     return join_sheets(tables)
 
@@ -185,7 +191,7 @@ def _goes_on_over(
 def _add_document(
     found: _Found,
     part: Part,
-    pages: list[PageContent],
+    pages: Sequence[PageContent],
     notes: list[Note],
     knowledge: Knowledge,
 ) -> None:

@@ -7,14 +7,14 @@ from planparse.extract.cells import Room, to_cell
 from planparse.extract.groups import PlacedRow, place_rows
 from planparse.extract.habits import Habits, find_habits
 from planparse.extract.lines import joined, to_passage
+from planparse.extract.linked import LinkedTable
 from planparse.extract.pieces import NumberedRow, TableShape, WholeRow, number_text, read_number
 from planparse.extract.rows import find_filled, find_rows
 from planparse.extract.settling import find_doubts_of_columns, is_task_annex, settle_columns
 from planparse.extract.split import split_rows
-from planparse.extract.tables import LinkedTable
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Finding, Passage, Row, Table
-from planparse.schema.spool import Packed
+from planparse.schema.packed_lists import Packed
 
 
 @dataclass(frozen=True)

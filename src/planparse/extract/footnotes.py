@@ -1,7 +1,8 @@
 """Notes at the foot of a page, and the raised marks they answer to."""
 
 import statistics
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -12,6 +13,7 @@ from planparse.extract.lines import RAISED_SIZE, Line, to_passage
 from planparse.extract.pages import PageContent
 from planparse.schema.draft import Passage, Removed
 from planparse.schema.layout import around
+from planparse.schema.packed_lists import listed_like
 
 # A note is set in type smaller than this share of the page's usual size.
 NOTE_SIZE = 0.93
@@ -51,25 +53,35 @@ def take_footnotes(
     return _with_marks(above, {note.mark for note in notes}), notes
 
 
-def take_all_footnotes(pages: Sequence[PageContent]) -> tuple[list[PageContent], list[Note]]:
+def take_all_footnotes(pages: Sequence[PageContent]) -> tuple[Sequence[PageContent], list[Note]]:
     """The pages without notes, and the notes of all pages.
 
     A note below the end of a table may answer to a mark on an earlier page, the nearest that has
     such a mark and no note for it.
     """
-    rest: list[PageContent] = []
     notes: list[Note] = []
+    answered: defaultdict[int, set[str]] = defaultdict(set)
+    rest = listed_like(pages, _without_notes(pages, notes, answered))
+    if answered:
+        marked = (_with_marks(p, answered[p.number]) if p.number in answered else p for p in rest)
+        rest = listed_like(pages, marked)
+    return rest, notes
+
+
+def _without_notes(
+    pages: Iterable[PageContent], notes: list[Note], answered: defaultdict[int, set[str]]
+) -> Iterator[PageContent]:
+    """The pages without their `notes`, and which marks of earlier pages these have `answered`."""
     waiting: dict[str, int] = {}
-    for index, page in enumerate(pages):
+    for page in pages:
         after, found = take_footnotes(page, waiting.keys())
         for mark in {note.mark for note in found}:
             at = waiting.pop(mark, None)
             if at is not None and not _has_mark(after, mark):
-                rest[at] = _with_marks(rest[at], {mark})
-        waiting |= dict.fromkeys(filter(_MARK.match, _raised(after)), index)
-        rest.append(after)
+                answered[at].add(mark)
+        waiting |= dict.fromkeys(filter(_MARK.match, _raised(after)), page.number)
         notes += found
-    return rest, notes
+        yield after
 
 
 def _has_mark(page: PageContent, mark: str) -> bool:

@@ -74,6 +74,15 @@ class PackedCells(Sequence[Cell]):
     def __getitem__(self, index: int | slice) -> Cell | tuple[Cell, ...]:
         return _visit(self)[index]
 
+    # Unpickled with their page, they are the same still.
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PackedCells):
+            return NotImplemented
+        return self._content == other._content and self._words == other._words
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
     def with_marks(self, texts: Container[str]) -> "PackedCells":
         """The cells once the marks of the notes of their page are known."""
         return PackedCells(_with_marks(self, texts), self._words)

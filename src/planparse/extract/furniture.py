@@ -11,6 +11,7 @@ from planparse.extract.lines import Line, to_passage
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Removed
+from planparse.schema.packed_lists import Packed, listed_like
 from planparse.text import squeeze
 
 # A head stands among the first or last lines of a page, and on at least this many pages.
@@ -29,17 +30,18 @@ EDGE, ALIKE = 0.25, 0.05
 
 def remove_furniture(
     pages: Sequence[PageContent], knowledge: Knowledge
-) -> tuple[list[PageContent], list[Removed]]:
+) -> tuple[Sequence[PageContent], list[Removed] | Packed[Removed]]:
     """The pages without furniture, and what was taken out."""
-    removed: list[Removed] = []
+    removed: list[Removed] | Packed[Removed] = listed_like(pages, ())
     for find in (_find_stamps, _find_heads, _find_page_numbers, _find_continued):
         found = find(pages, knowledge)
-        removed += [to_removed(kind, line) for kind, lines in found.items() for line in lines]
+        removed.extend(to_removed(kind, line) for kind, lines in found.items() for line in lines)
         gone: defaultdict[int, list[Line]] = defaultdict(list)
         for line in chain.from_iterable(found.values()):
             gone[line.page].append(line)
-        pages = [page.without(gone[page.number]) if gone else page for page in pages]
-    return list(pages), removed
+        if gone:
+            pages = listed_like(pages, (page.without(gone.get(page.number, ())) for page in pages))
+    return pages, removed
 
 
 def to_removed(kind: str, line: Line) -> Removed:
@@ -48,12 +50,14 @@ def to_removed(kind: str, line: Line) -> Removed:
 
 
 class _Edge(NamedTuple):
-    """One of the first or last lines of a page, with what is asked of all of them together."""
+    """One of the first or last lines of a page, with what is asked of all of them together; `key`
+    is what it has in common with a running head, its height on the page included."""
 
     line: Line
     page: int
     text: str
     bold: bool
+    key: tuple[str, int]
 
     @property
     def said(self) -> str:
@@ -73,9 +77,9 @@ def _edge_lines(page: PageContent) -> list[Line]:
 def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
     """Lines that say the same at the same height on several pages, a page number aside, and those
     of a gazette or a browser."""
-    seen: dict[tuple[str, int], list[_Edge]] = defaultdict(list)
     gazette: list[Line] = []
     heads: list[Line] = []
+    others: list[_Edge] | Packed[_Edge] = listed_like(pages, ())
     for page in pages:
         for line in _edge_lines(page):
             if knowledge.find("gazette_head", line.text):
@@ -83,14 +87,28 @@ def _find_heads(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str,
             elif knowledge.find("browser_print", line.text):
                 heads.append(line)
             elif regex.search(r"\p{L}", line.text):
-                key = regex.sub(r"\d+", "#", squeeze(line.text))
-                edge = _Edge(line, page.number, line.text, line.bold)
-                seen[key, _height(page, line)].append(edge)
+                others.append(_to_edge(page, line))
+    seen = _seen_again(others)
     many = (lines for lines in seen.values() if len(lines) >= MIN_PAGES)
     heads += [head.line for lines in many for head in _repeated(lines, knowledge)]
     if len(pages) == FEW_PAGES:
         heads += [head.line for lines in seen.values() for head in _on_both(lines, knowledge)]
     return {"gazette_head": gazette, "running_head": heads}
+
+
+def _to_edge(page: PageContent, line: Line) -> _Edge:
+    key = regex.sub(r"\d+", "#", squeeze(line.text)), _height(page, line)
+    return _Edge(line, page.number, line.text, line.bold, key)
+
+
+def _seen_again(edges: Sequence[_Edge]) -> dict[tuple[str, int], list[_Edge]]:
+    """Those of the edges that are not the only ones of their key: few are held at a time."""
+    counts = Counter(hash(edge.key) for edge in edges)
+    seen: dict[tuple[str, int], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if counts[hash(edge.key)] > 1:
+            seen[edge.key].append(edge)
+    return seen
 
 
 def _height(page: PageContent, line: Line) -> int:
@@ -135,17 +153,13 @@ def _steps(line: _Edge) -> set[int]:
 def _find_page_numbers(pages: Sequence[PageContent], knowledge: Knowledge) -> dict[str, list[Line]]:
     """Numbers alone at the top or foot: in the middle, or in step with the pages."""
     candidates = [
-        (page, line, int(match["number"]))
+        (line, int(match["number"]) - page.number, _is_in_the_middle(page, line))
         for page in pages
         for line in _edge_lines(page)
         if (match := knowledge.find("page_number", line.text))
     ]
-    steps = Counter(number - page.number for page, _, number in candidates)
-    numbers = [
-        line
-        for page, line, number in candidates
-        if steps[number - page.number] > 1 or _is_in_the_middle(page, line)
-    ]
+    steps = Counter(step for _, step, _ in candidates)
+    numbers = [line for line, step, in_middle in candidates if steps[step] > 1 or in_middle]
     return {"page_number": numbers}
 
 

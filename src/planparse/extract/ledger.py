@@ -10,16 +10,13 @@ from planparse.schema.packed import names_of
 
 def find_unplaced(layout: Layout, draft: Draft) -> list[Word]:
     """The words of the pages that stand nowhere in the draft."""
-    placed: defaultdict[int, bytearray] = defaultdict(bytearray)
+    placed: defaultdict[int, int] = defaultdict(int)  # a bit for each word of a page
     for number, index in chain.from_iterable(map(names_of, groups_of(draft))):
-        page = placed[number]
-        if index >= len(page):
-            page.extend(bytes(index + 1 - len(page)))
-        page[index] = True
+        placed[number] |= 1 << index
     return [
         word
         for page in layout.pages
-        if placed[page.number].count(True) < page.word_count  # few: others are not visited
+        if placed[page.number].bit_count() < page.word_count  # few: others are not visited
         for word in page.all_words
-        if word.index >= len(placed[page.number]) or not placed[page.number][word.index]
+        if not placed[page.number] >> word.index & 1
     ]

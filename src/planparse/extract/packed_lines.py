@@ -29,10 +29,13 @@ class PackedLine(Line):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PackedLine):
             return NotImplemented
-        return self._place == other._place and self._among is other._among
+        return self._place == other._place and self._among == other._among
 
     def __hash__(self) -> int:
-        return hash((id(self._among), self._place))
+        return hash((self._among, self._place))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackedLine, (self._among, self._place)
 
 
 def _look_up(name: str) -> property:
@@ -50,6 +53,16 @@ class _KeptLines:
 
     def __init__(self, lines: Sequence[Line], words: PackedWords) -> None:
         self._content, self._words = words.spool.keep(to_told(lines)), words
+
+    # Unpickled with its page, it is the same still.
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _KeptLines):
+            return NotImplemented
+        same = self is other or self._content == other._content
+        return same and self._words == other._words
+
+    def __hash__(self) -> int:
+        return hash(self._content)
 
     def unpack(self) -> Callable[[int], Line]:
         """What makes each of the lines anew: of most pages only the first and last are asked."""

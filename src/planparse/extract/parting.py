@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Draft, Finding
 from planparse.schema.layout import Layout, Page, PageKind, Places
+from planparse.schema.packed_lists import listed_like
 
 CODE = "several_documents"
 # A document has its header and its number in this many lines at the top of a page.
@@ -18,7 +20,7 @@ def find_other_documents(pages: Sequence[PageContent], knowledge: Knowledge) -> 
 
     A decision and the plan that it encloses share a number, and forms in annexes have none.
     """
-    numbers = [(page, _number_at_top(page, knowledge)) for page in pages]
+    numbers = ((page.number, _number_at_top(page, knowledge)) for page in pages)
     known = [(page, number) for page, number in numbers if number is not None]
     seen = {"", *(number for _, number in known[:1])}
     for page, number in known[1:]:
@@ -26,11 +28,11 @@ def find_other_documents(pages: Sequence[PageContent], knowledge: Knowledge) -> 
             continue
         seen.add(number)
         message = (
-            f"Another document ({number}) begins on page {page.number}: what it says is among the "
+            f"Another document ({number}) begins on page {page}: what it says is among the "
             "records of this one. The command, and planparse.extract_all, part a file that has "
             "pages; cut a text there."
         )
-        yield Finding(CODE, message, number, page=page.number)
+        yield Finding(CODE, message, number, page=page)
 
 
 def _number_at_top(page: PageContent, knowledge: Knowledge) -> str | None:
@@ -59,7 +61,11 @@ def part_layout(layout: Layout, draft: Draft) -> list[Layout]:
     ]
 
 
-def _only(pages: Sequence[Page], first: int, last: int) -> tuple[Page, ...]:
+def _only(pages: Sequence[Page], first: int, last: int) -> Sequence[Page]:
     """The pages up to the last one; those before the first one are made blank."""
-    blank = (Page(p.number, p.width, p.height, (), (), PageKind.BLANK) for p in pages[: first - 1])
-    return (*blank, *pages[first - 1 : last])
+    kept = (page if page.number >= first else _blank(page) for page in islice(pages, last))
+    return listed_like(pages, kept)
+
+
+def _blank(page: Page) -> Page:
+    return Page(page.number, page.width, page.height, (), (), PageKind.BLANK)

@@ -9,6 +9,8 @@ from planparse.extract.lines import Line
 from planparse.extract.numbering import find_labels
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
+from planparse.schema.packed_lists import Packed, listed
+from planparse.schema.spool import Spool
 
 Item = Line | Fragment
 # A national header stands among the first lines of its page.
@@ -27,7 +29,7 @@ class Part:
     """One document (`annex` is None) or annex (its number, "" without one), in reading order."""
 
     annex: str | None
-    items: list[Item] = field(default_factory=list)
+    items: list[Item] | Packed[Item] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -35,16 +37,20 @@ class Part:
         return [item for item in self.items if isinstance(item, Line)]
 
 
-def split_parts(pages: Iterable[PageContent], knowledge: Knowledge) -> Iterator[Part]:
-    """Cut the file where a national header, the title of an enclosed plan or an annex begins."""
-    part = Part(None)
+def split_parts(
+    pages: Iterable[PageContent], knowledge: Knowledge, spool: Spool | None = None
+) -> Iterator[Part]:
+    """Cut the file where a national header, the title of an enclosed plan or an annex begins; what
+    a part holds is kept in the spool, where there is one."""
+    part = Part(None, listed((), spool))
     concluded: int | None = None
     for page in pages:
         here: list[Item] = []
         for item in in_reading_order(page):
             begun = _begin(item, page, part, concluded, knowledge)
             if begun:
-                begun.items += _take_back(part, here) if begun.annex is None else []
+                back = _take_back(part, here) if begun.annex is None else []
+                begun.items = listed(back, spool)
                 if part.items:
                     yield part
                 part, concluded = begun, None
@@ -60,9 +66,8 @@ def _take_back(part: Part, here: Sequence[Item]) -> list[Item]:
     """The lines above a national header on its page: the authority printed a little higher."""
     if len(here) > HEADER_LINES:
         return []
-    back = [item for item in here if item in part.items]
-    part.items = [item for item in part.items if item not in back]
-    return back
+    count = min(len(here), len(part.items))  # others of the page are of the part before
+    return [part.items.pop() for _ in range(count)][::-1]
 
 
 def in_reading_order(page: PageContent) -> list[Item]:

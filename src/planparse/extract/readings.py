@@ -7,7 +7,8 @@ from typing import NamedTuple
 from planparse.extract.lines import to_passage_of_words
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place, Removed
-from planparse.schema.layout import Box, Layout, PageKind, around
+from planparse.schema.layout import Box, Layout, Page, PageKind, around
+from planparse.schema.packed_lists import listed_like
 
 _UNREAD = {
     PageKind.SCAN: "is a scan without a text layer",
@@ -42,15 +43,19 @@ _NOT_SHOWN = {
 
 def set_aside(layout: Layout) -> tuple[Layout, list[Removed]]:
     """The layout without the words of pages whose text layer cannot be relied on."""
-    pages, removed = [], []
-    for page in layout.pages:
-        if page.words and page.kind in {PageKind.USELESS_LAYER, PageKind.BROKEN_TEXT}:
-            box = around(word.box for word in page.words)
-            passage = to_passage_of_words(page.words)
-            removed.append(Removed("unreadable_text", page.number, box, passage))
-            page = replace(page, words=())
-        pages.append(page)
-    return replace(layout, pages=tuple(pages)), removed
+    removed: list[Removed] = []
+    for page in filter(_is_unreadable, layout.pages):
+        box = around(word.box for word in page.words)
+        passage = to_passage_of_words(page.words)
+        removed.append(Removed("unreadable_text", page.number, box, passage))
+    if not removed:
+        return layout, []
+    pages = (replace(page, words=()) if _is_unreadable(page) else page for page in layout.pages)
+    return replace(layout, pages=listed_like(layout.pages, pages)), removed
+
+
+def _is_unreadable(page: Page) -> bool:
+    return bool(page.words) and page.kind in {PageKind.USELESS_LAYER, PageKind.BROKEN_TEXT}
 
 
 def find_unread(layout: Layout) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from planparse.extract.columns import TableColumn
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.joins import ROWS_BACK, Meeting, join_or_part
 from planparse.extract.lines import Line
+from planparse.extract.linked import LinkedTable, Strip
 from planparse.extract.pieces import Piece, TableShape, WholeRow, find_shape, is_heading
-from planparse.extract.tables import LinkedTable, Strip
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Place
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planparse.extract.columns import TableColumn
+from planparse.extract.linked import LinkedTable, Strip
 from planparse.extract.numbering import follows, whole_labels
-from planparse.extract.tables import LinkedTable, Strip
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Column, Finding
 

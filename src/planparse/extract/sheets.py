@@ -3,14 +3,15 @@ next, in the same rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from planparse.extract.columns import TableColumn
 from planparse.extract.fragments import Cell
 from planparse.extract.lines import Line, to_passage
-from planparse.extract.tables import LinkedTable, Strip
+from planparse.extract.linked import LinkedTable, Strip
 from planparse.schema.draft import Removed
 from planparse.schema.layout import around
+from planparse.schema.packed_lists import listed_like
 
 # Both sheets show a row at one height: its edges differ by less than this share of the least row.
 ONE_HEIGHT = 0.1
@@ -104,10 +105,14 @@ def _are_level(left: Strip, right: Strip) -> bool:
 
 
 def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTable:
-    strips = [
-        _widen(replace(a, columns=a.columns or left.columns), _in_place(b, right, again))
-        for a, b in zip(left.strips, right.strips, strict=True)
-    ]
+    pairs = zip(left.strips, right.strips, strict=True)
+    strips = listed_like(
+        left.strips,
+        (
+            _widen(replace(a, columns=a.columns or left.columns), _in_place(b, right, again))
+            for a, b in pairs
+        ),
+    )
     columns = (*left.columns, *right.columns[again:])
     repeated = [
         Removed("repeated_column", strip.fragment.page, cell.span.box, to_passage(cell.lines))
@@ -119,8 +124,8 @@ def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTabl
         for h in (column.column.heading for column in right.columns[:again])
         if h.words
     ]
-    removed = [*left.removed, *right.removed, *headings, *repeated]
-    return LinkedTable(columns, left.header, left.caption, strips, removed)
+    removed = listed_like(left.removed, chain(left.removed, right.removed, headings, repeated))
+    return LinkedTable(columns, left.header, left.caption, strips, removed, left.last_page)
 
 
 def _widen(strip: Strip, rest: Strip) -> Strip:

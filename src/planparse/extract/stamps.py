@@ -8,6 +8,7 @@ from planparse.extract.lines import SAME_LINE, to_passage_of_words
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place, Removed
 from planparse.schema.layout import Layout, Page, Stamp, Word
+from planparse.schema.packed_lists import listed_like
 
 # A clerk puts the stamp on the line by eye: up to this part of the type size off its baseline.
 OFF_LINE = 0.5
@@ -21,9 +22,11 @@ def place_stamps(layout: Layout, knowledge: Knowledge) -> tuple[Layout, list[Rem
     A signature ("Ký bởi: …"), a stamp on no line or over words, and slanted text (a watermark), is
     no text of the document.
     """
-    placed = [_place(page, knowledge) for page in layout.pages]
-    pages = tuple(page for page, _ in placed)
-    return replace(layout, pages=pages), [one for _, removed in placed for one in removed]
+    if not any(page.stamps for page in layout.pages):
+        return layout, []
+    removed: list[Removed] = []
+    pages = (_place(page, knowledge, removed) for page in layout.pages)
+    return replace(layout, pages=listed_like(layout.pages, pages)), removed
 
 
 def find_pictures(layout: Layout) -> Iterator[Finding]:
@@ -35,18 +38,17 @@ def find_pictures(layout: Layout) -> Iterator[Finding]:
                 yield Finding("stamp_is_picture", message, place=Place(page.number, stamp.box))
 
 
-def _place(page: Page, knowledge: Knowledge) -> tuple[Page, list[Removed]]:
-    if not page.stamps:
-        return page, []
-    words, removed = list(page.words), []
+def _place(page: Page, knowledge: Knowledge, removed: list[Removed]) -> Page:
+    """The page with what its stamps fill in; the others are `removed`."""
+    more: list[Word] = []
     for stamp in page.stamps:
         filled = _fill_in(stamp, page, knowledge)
-        words += filled
+        more += filled
         if stamp.words and not filled:
             passage = to_passage_of_words(stamp.words)
             kind = "slanted_text" if stamp.is_slanted else "signature"
             removed.append(Removed(kind, page.number, stamp.box, passage))
-    return replace(page, words=tuple(words), stamps=()), removed
+    return replace(page, words=(*page.words, *more) if more else page.words, stamps=())
 
 
 def _fill_in(stamp: Stamp, page: Page, knowledge: Knowledge) -> list[Word]:

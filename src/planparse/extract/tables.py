@@ -1,18 +1,17 @@
 """Fragments → tables: one table over many pages, its header repeated, cut, or printed once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from planparse.extract.columns import TableColumn
 from planparse.extract.fragments import Cell, Fragment
 from planparse.extract.headers import Header, complete, find_header, skip_repeated
 from planparse.extract.lines import joined, to_passage
+from planparse.extract.linked import LinkedTable, Strip
 from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Removed
 from planparse.schema.layout import around
-from planparse.schema.spool import Spool
 
 # Columns of a continued table stand where they stood, within this share of the table's width.
 SAME_PLACE = 0.015
@@ -20,79 +19,19 @@ SAME_PLACE = 0.015
 ALIKE = 3
 
 
-@dataclass(frozen=True)
-class Strip:
-    """The data rows of one fragment: lattice rows from `first` on.
-
-    `columns` say where the columns stand in it, on a sheet of other width than that of the header.
-    `beside` shows the rest of the columns of the same rows, on a sheet of their own.
-    """
-
-    fragment: Fragment
-    first: int
-    columns: tuple[TableColumn, ...] | None = None
-    beside: "Strip | None" = None
-
-    @property
-    def last_page(self) -> int:
-        """The page of the last sheet that shows some of the columns."""
-        return self.beside.last_page if self.beside else self.fragment.page
-
-    @property
-    def rows(self) -> range:
-        """The lattice rows."""
-        return range(self.first, self.fragment.row_count)
-
-
-@dataclass
-class LinkedTable:
-    """Fragments that are one table, from the first page to the last."""
-
-    columns: tuple[TableColumn, ...]
-    header: Header | None
-    caption: tuple[Cell, ...] = ()
-    strips: list[Strip] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
-
-    @property
-    def last_page(self) -> int:
-        """The page the table has reached."""
-        return self.strips[-1].fragment.page
-
-    @property
-    def pages(self) -> tuple[int, int]:
-        """The first and the last page of its rows, sheets beside them included."""
-        return self.strips[0].fragment.page, max(strip.last_page for strip in self.strips)
-
-    @property
-    def places(self) -> list[tuple[TableColumn, ...]]:
-        """The columns wherever they have stood on a sheet, the header's own first."""
-        return [self.columns, *(strip.columns for strip in self.strips if strip.columns)]
-
-    @property
-    def spool(self) -> Spool | None:
-        """Where cells of it are kept, if any are packed."""
-        return next(filter(None, (strip.fragment.spool for strip in self.strips)), None)
-
-    @property
-    def is_header_only(self) -> bool:
-        """Whether no data row has been seen yet."""
-        return not any(strip.rows for strip in self.strips)
-
-
 def begin_table(fragment: Fragment, model: LinkedTable | None, knowledge: Knowledge) -> LinkedTable:
     """A new table; without a header of its own it takes the columns of `model` where they fit."""
     header = find_header(fragment, knowledge)
     known = model is not None and model.header and fits_columns(fragment, model.columns)
     if header and (header.sure or not known):
-        table = LinkedTable(header.columns, header, header.caption)
-        table.strips.append(Strip(fragment, header.body))
-        table.removed += _remove("column_numbers", fragment, header.column_numbers)
+        strip = Strip(fragment, header.body)
+        table = LinkedTable.of(strip, header.columns, header, header.caption)
+        table.removed.extend(_remove("column_numbers", fragment, header.column_numbers))
         return table
     if model and known:
         columns = tuple(c.without_words() for c in model.columns)
-        return LinkedTable(columns, model.header, strips=[Strip(fragment, 0)])
-    return LinkedTable(_bare_columns(fragment), None, strips=[Strip(fragment, 0)])
+        return LinkedTable.of(Strip(fragment, 0), columns, model.header)
+    return LinkedTable.of(Strip(fragment, 0), _bare_columns(fragment), None)
 
 
 def _bare_columns(fragment: Fragment) -> tuple[TableColumn, ...]:
@@ -118,7 +57,7 @@ def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge)
     columns = _find_place(table, fragment) or _move_if_next(table, fragment, knowledge)
     if columns is None:
         return False
-    table.strips.append(_to_strip(table, fragment, 0, columns))
+    table.add(_to_strip(table, fragment, 0, columns))
     return True
 
 
@@ -168,9 +107,10 @@ def _is_alike(header: Header, table: LinkedTable) -> bool:
 
 def _add_repeated(table: LinkedTable, fragment: Fragment, rows: int) -> None:
     cells = [cell for row in range(rows) for cell in fragment.starting(row)]
-    table.removed += _remove("repeated_header", fragment, cells)
+    for each in _remove("repeated_header", fragment, cells):
+        table.removed.append(each)
     columns = _find_place(table, fragment) or _move_columns(table.columns, fragment, rows)
-    table.strips.append(_to_strip(table, fragment, rows, columns))
+    table.add(_to_strip(table, fragment, rows, columns))
 
 
 def _move_columns(
@@ -192,11 +132,11 @@ def _add_after_header(
     """The page break came right after the header, or went through it."""
     longer = complete(header, fragment, knowledge)
     if longer is None:
-        table.strips.append(Strip(fragment, 0))
+        table.add(Strip(fragment, 0))
         return True
     table.header, table.columns = longer, longer.columns
     rows = 1 + skip_repeated_below(fragment, header, knowledge)
-    table.strips.append(Strip(fragment, rows))
+    table.add(Strip(fragment, rows))
     return True
 
 

@@ -27,6 +27,7 @@ from planparse.normalize.timelines import Timeline, parse_timeline, with_year
 from planparse.schema.base import Record
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table, without_many
 from planparse.schema.packed import spool_for
+from planparse.schema.packed_lists import listed
 from planparse.schema.printed import (
     AnnexTable,
     AnnexText,
@@ -43,7 +44,7 @@ from planparse.schema.records import (
     Task,
 )
 from planparse.schema.records import Section as SectionRecord
-from planparse.schema.spool import Spool, listed
+from planparse.schema.spool import Spool
 from planparse.text import one_line
 
 _Record = TypeVar("_Record", bound=Record)

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from planparse.errors import UnreadableError
 from planparse.schema.layout import Layout, Page, Places, Source, Word
-from planparse.schema.packed import pack_long
+from planparse.schema.packed_pages import pack_long
 
 
 def join(layouts: Sequence[Layout]) -> Layout:
@@ -21,11 +21,11 @@ def join(layouts: Sequence[Layout]) -> Layout:
     before = accumulate((len(layout.pages) for layout in layouts), initial=0)
     placed = zip(layouts, before, strict=False)
     moved = (_moved(page, by) for layout, by in placed for page in layout.pages)
-    pages = pack_long(moved) if layouts[0].places is Places.PRINTED else moved
+    pages = pack_long(moved) if layouts[0].places is Places.PRINTED else tuple(moved)
     digest = hashlib.sha256("".join(layout.source.sha256 for layout in layouts).encode())
     source = Source(names, digest.hexdigest(), layouts[0].source.format)
     damaged = any(layout.was_damaged for layout in layouts)
-    return Layout(source, tuple(pages), damaged, layouts[0].places)
+    return Layout(source, pages, damaged, layouts[0].places)
 
 
 def _moved(page: Page, by: int) -> Page:

@@ -15,7 +15,7 @@ from planparse.read.ocr.tesseract import is_installed
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
 from planparse.read.text_dump import read_text_pages
 from planparse.schema.layout import Layout, Page, PageKind, Places, Source
-from planparse.schema.packed import pack_long
+from planparse.schema.packed_pages import pack_long
 
 
 def read_layout(
@@ -80,7 +80,7 @@ def look_at(
         bare, pages = open_document(path, progress, options)
     if bare.places is not Places.PRINTED:
         return replace(bare, pages=tuple(pages))
-    return replace(bare, pages=tuple(pack_long(pages, each, lambda: progress.total)))
+    return replace(bare, pages=pack_long(pages, each, lambda: progress.total))
 
 
 class _Progress:

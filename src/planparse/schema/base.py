@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from planparse.schema.spool import Packed
+from planparse.schema.packed_lists import Packed
 
 
 class Record(BaseModel):

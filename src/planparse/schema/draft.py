@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from planparse.schema.layout import Box, Source, Word
 from planparse.schema.packed import PackedWords
-from planparse.schema.spool import Packed
+from planparse.schema.packed_lists import Packed
 from planparse.schema.vocabulary import JoinReason, RowKind, SectionKind
 
 

@@ -178,7 +178,7 @@ class Layout:
     """
 
     source: Source
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     was_damaged: bool = False
     places: Places = Places.PRINTED
     first_page: int = 1

@@ -5,13 +5,12 @@ two. The words of a page are packed once; its lines and passages say which of th
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, repeat
 from typing import Any, overload
 
-from planparse.schema.layout import Box, Page, Word
+from planparse.schema.layout import Box, Word
 from planparse.schema.spool import Kept, Spool, visiting
 
 # A document of more pages is a long one: few plans are longer, and packing takes a tenth of the
@@ -102,13 +101,26 @@ class PackedWords(Sequence[Word]):
         return self._visited()[self._places[index]]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+        return self._are_same(other) or (
+            isinstance(other, Sequence) and tuple(self) == tuple(other)
+        )
+
+    def _are_same(self, other: object) -> bool:
+        """Whether they are the same words of the same pages; known without a visit."""
+        if not isinstance(other, PackedWords) or self._places != other._places:
+            return False
+        return self._packs == other._packs
 
     def __hash__(self) -> int:
         return hash(tuple(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return PackedWords, (self._packs, self._places)
+
+    @staticmethod
+    def of(page: int, words: Sequence[Word], spool: Spool) -> "PackedWords":
+        """All words of a page, packed."""
+        return PackedWords((_Pack.of(page, words, spool),), range(len(words)))
 
     @property
     def spool(self) -> Spool:
@@ -184,66 +196,6 @@ def as_packed(words: Sequence[Word], among: Sequence[Word]) -> Sequence[Word]:
     return among.pick(words) if isinstance(among, PackedWords) else words
 
 
-class PackedRules(Sequence[Box]):
-    """The ruled lines of a page, which is looked at once or twice."""
-
-    __slots__ = ("_content", "_count")
-
-    def __init__(self, rules: Sequence[Box], spool: Spool) -> None:
-        self._content, self._count = spool.keep(array("d", chain(*rules))), len(rules)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[Box]:
-        return iter(self._unpacked())
-
-    @overload
-    def __getitem__(self, index: int) -> Box: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Box]: ...
-    def __getitem__(self, index: int | slice) -> Box | list[Box]:
-        return self._unpacked()[index]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def _unpacked(self) -> list[Box]:
-        lengths = self._content.take()
-        return list(map(to_box, zip(*(lengths[i::4] for i in range(4)), strict=True)))
-
-
 def spool_for(pages: int) -> Spool | None:
     """Where what is made of so many pages is kept; None for a document that is no long one."""
     return Spool() if pages > AT_HAND else None
-
-
-def pack_long(
-    pages: Iterable[Page],
-    each: Callable[[Page], object] | None = None,
-    count: Callable[[], int] = lambda: 0,
-) -> list[Page]:
-    """The pages of a document as they come, packed where it turns out to be a long one. `each` is
-    given every page, once it has come; `count` says then how many come in all, if that is known."""
-    kept: list[Page] = []
-    spool: Spool | None = None
-    for page in pages:
-        if not spool and max(len(kept) + 1, count()) > AT_HAND:
-            spool = Spool()
-            kept = [_packed(before, spool) for before in kept]
-        kept.append(_packed(page, spool) if spool else page)
-        if each:
-            each(kept[-1])
-    return kept
-
-
-def _packed(page: Page, spool: Spool) -> Page:
-    """The page with its words packed; as it is where they were read from a picture."""
-    words = page.words
-    if not words or any(w.confidence is not None or w.read_as is not None for w in words):
-        return page
-    packed = PackedWords((_Pack.of(page.number, words, spool),), range(len(words)))
-    return replace(page, words=packed, rules=PackedRules(page.rules, spool))

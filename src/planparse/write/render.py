@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
+from tempfile import TemporaryFile
 
 import pyarrow.parquet as pq
 from pydantic_core import to_json
@@ -10,10 +12,12 @@ from pydantic_core import to_json
 from planparse.schema import packed
 from planparse.schema.arrow import to_arrow_schema, to_arrow_tables
 from planparse.schema.base import Record
+from planparse.schema.packed_lists import Packed
 from planparse.schema.records import TABLES, PlanDocument, rows_of
-from planparse.schema.spool import Packed
 from planparse.write.output import Content, Formats, PackedBytes, json_name
 
+# A long file is copied so many bytes at a time.
+_PART = 1 << 15
 # So many records are written as JSON at a time: an annex may have the text of a hundred pages.
 _AT_ONCE = 16
 # A list within a record is long from so many items on: the paragraphs of many pages.
@@ -96,11 +100,12 @@ def _member(name: str, value: object) -> bytes:
 
 def render_table(document: PlanDocument, table: str) -> Content:
     """One Parquet file; without rows it has the full schema."""
-    buffer = io.BytesIO()
     model, rows = TABLES[table], rows_of(document, table)
     how = {"compression": "zstd", "version": "2.6", "store_schema": True}
-    with pq.ParquetWriter(buffer, to_arrow_schema(model), **how) as writer:
-        for group in to_arrow_tables(model, rows):
-            writer.write_table(group)
-    content = buffer.getvalue()
-    return PackedBytes([content]) if document.plan.pages > packed.AT_HAND else content
+    is_long = document.plan.pages > packed.AT_HAND
+    with TemporaryFile(prefix="planparse-") if is_long else io.BytesIO() as file:
+        with pq.ParquetWriter(file, to_arrow_schema(model), **how) as writer:
+            for group in to_arrow_tables(model, rows):
+                writer.write_table(group)
+        file.seek(0)
+        return PackedBytes(iter(partial(file.read, _PART), b"")) if is_long else file.read()
