@@ -434,6 +434,18 @@ def test_figures_in_pieces_are_no_value(text: str, knowledge: Knowledge) -> None
     assert (value.kind, value.value, value.value_text) == ("text", None, text)
 
 
+@pytest.mark.parametrize(("text", "count"), [("Dự báo, bao gồm:", 1), ("Tổng cộng", 0)])
+def test_what_comes_of_a_group_is_promised_and_a_sum_is_not(
+    text: str, count: int, knowledge: Knowledge
+) -> None:
+    [task, *_] = document_of("tien-giang-394").tasks
+    row = task.model_copy(update={"kind": "group", "text": text, "deliverable_text": "03 mô hình"})
+
+    values = [(target.value, target.unit) for target in build_targets([row], [], SCOPE, knowledge)]
+
+    assert values == [(3, "mô hình")] * count
+
+
 @pytest.mark.parametrize(
     ("titles", "year", "due"),
     [
