@@ -343,6 +343,24 @@ def test_times_without_a_gap_are_one_stretch(
 @pytest.mark.parametrize(
     ("text", "cadence"),
     [
+        ("Quý IV, II hằng năm", "half_yearly"),
+        ("Trước ngày 20 tháng 6 và ngày 20 tháng 12 hằng năm", "half_yearly"),
+        ("Tháng 1, 4, 7, 10 hằng năm", "quarterly"),
+        ("Trước ngày 15/3, 15/6, 15/9 và 15/12 hằng năm", "quarterly"),
+        ("Quý I, II, III, IV hằng năm", "quarterly"),
+        ("Tháng 3, tháng 6, tháng 12 hằng năm", "yearly"),
+        ("Quý I, II hằng năm", "yearly"),
+    ],
+)
+def test_times_of_every_year_are_a_rhythm_where_they_stand_evenly(
+    text: str, cadence: str, knowledge: Knowledge
+) -> None:
+    assert parse_timeline(text, None, knowledge).cadence == cadence
+
+
+@pytest.mark.parametrize(
+    ("text", "cadence"),
+    [
         ("01 lần/năm", "yearly"),
         ("4 lần/năm", "quarterly"),
         ("1 tháng/lần", "monthly"),
@@ -350,6 +368,9 @@ def test_times_without_a_gap_are_one_stretch(
         ("1 lần/6 tháng", "half_yearly"),
         ("03 lần/năm", None),
         ("Mỗi năm 03 lần", None),
+        ("Ba lần mỗi năm", None),
+        ("Hai lần mỗi năm", "half_yearly"),
+        ("Mỗi 6 tháng", "half_yearly"),
         ("02 năm một lần", None),
     ],
 )
@@ -411,6 +432,18 @@ def test_figures_in_pieces_are_no_value(text: str, knowledge: Knowledge) -> None
     [value] = parse_cell(text, knowledge, lambda _: None, 2026)
 
     assert (value.kind, value.value, value.value_text) == ("text", None, text)
+
+
+@pytest.mark.parametrize(("text", "count"), [("Dự báo, bao gồm:", 1), ("Tổng cộng", 0)])
+def test_what_comes_of_a_group_is_promised_and_a_sum_is_not(
+    text: str, count: int, knowledge: Knowledge
+) -> None:
+    [task, *_] = document_of("tien-giang-394").tasks
+    row = task.model_copy(update={"kind": "group", "text": text, "deliverable_text": "03 mô hình"})
+
+    values = [(target.value, target.unit) for target in build_targets([row], [], SCOPE, knowledge)]
+
+    assert values == [(3, "mô hình")] * count
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,12 @@ def _of_tasks(tasks: Sequence[Task], scope: Scope, knowledge: Knowledge) -> Iter
     def read_cell(text: str, year: int | None) -> list[Value]:
         return parse_cell(text, knowledge, members, year)
 
-    for task in (t for t in spell_out_units(tasks, knowledge) if t.kind != "group"):
-        in_columns = list(_of_figures(task, read_cell, knowledge))
-        yield from in_columns or _of_texts(task, members, knowledge)
+    for task in spell_out_units(tasks, knowledge):
+        if task.kind != "group":
+            in_columns = list(_of_figures(task, read_cell, knowledge))
+            yield from in_columns or _of_texts(task, members, knowledge)
+        elif not knowledge.find("total", one_line(task.text)):  # a sum counts its rows again
+            yield from _of_deliverable(task, members, knowledge)
 
 
 def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
