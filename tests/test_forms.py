@@ -702,3 +702,24 @@ def test_an_issuer_of_a_province_that_nothing_names_is_to_be_looked_at(tmp_path:
     assert [i.code for i in document.issues if i.field == "issuing_authority"] == [
         "authority_unknown"
     ]
+
+
+def test_blocks_of_two_documents_with_the_same_labels_keep_to_themselves(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number, what, lead in (
+        ("12/KH-UBND", "Số hóa hồ sơ", "Sở Nội vụ"),
+        ("13/KH-UBND", "Phát triển du lịch", "Sở Công Thương"),
+    ):
+        sheet.head(number)
+        sheet.text(70, 400, "I. NHIỆM VỤ", bold=True)
+        sheet.text(70, 420, f"1. {what}:")
+        sheet.text(70, 440, f"a) Cơ quan chủ trì: {lead}.")
+        sheet.text(70, 460, "b) Thời gian thực hiện: Năm 2024.")
+        sheet.next_page()
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.text, t.lead_text, t.timeline_text, t.section_path) for t in document.tasks] == [
+        ("Số hóa hồ sơ:", "Sở Nội vụ.", "Năm 2024.", ["I"]),
+        ("Phát triển du lịch:", "Sở Công Thương.", "Năm 2024.", ["I"]),
+    ]
