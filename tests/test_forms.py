@@ -723,3 +723,36 @@ def test_blocks_of_two_documents_with_the_same_labels_keep_to_themselves(tmp_pat
         ("Số hóa hồ sơ:", "Sở Nội vụ.", "Năm 2024.", ["I"]),
         ("Phát triển du lịch:", "Sở Công Thương.", "Năm 2024.", ["I"]),
     ]
+
+
+def test_marks_in_columns_of_quarters_or_months_are_times(tmp_path: Path) -> None:
+    def read_calendar(*cells: list[str]) -> PlanDocument:
+        sheet = Sheet()
+        sheet.head()
+        sheet.text(265, 300, "PHỤ LỤC", bold=True)
+        xs, ys = [40, 70, 200, 330, 400, 470, 555], [340 + 20 * i for i in range(len(cells) + 1)]
+        sheet.table(xs, ys, list(cells))
+        return read(sheet, tmp_path)
+
+    document = read_calendar(
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Quý I", "Quý II", "Quý III"],
+        ["1", "Xây dựng phần mềm", "Sở Nội vụ", "x", "x", ""],
+        ["2", "Tập huấn cán bộ", "Sở Nội vụ", "", "", "X"],
+        ["3", "Kiểm tra", "Sở Nội vụ", "x", "", "x"],
+        ["4", "Hỗ trợ hộ nghèo", "Sở Nội vụ", "20", "x", ""],
+    )
+
+    assert [(t.timeline_text, t.starts_on, t.due_on) for t in document.tasks] == [
+        (None, date(2023, 1, 1), date(2023, 6, 30)),
+        (None, None, date(2023, 9, 30)),
+        (None, None, None),
+        (None, None, None),
+    ]
+    assert [(i.code, i.text) for i in document.issues] == [("timeline_unsettled", "Quý I, Quý III")]
+
+    [task] = read_calendar(
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Tháng 3", "Tháng 4", "Tháng 5"],
+        ["1", "Xây dựng phần mềm", "Sở Nội vụ", "", "x", "x"],
+    ).tasks
+
+    assert (task.starts_on, task.due_on) == (date(2023, 4, 1), date(2023, 5, 31))

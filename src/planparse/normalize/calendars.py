@@ -1,7 +1,8 @@
-"""Columns of months, quarters or years in which nothing is written: the marks may be drawn."""
+"""Columns of months, quarters or years: the times that marks in them mean, and those in which
+nothing is written, as the marks may be drawn."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from planparse.knowledge import Knowledge
@@ -13,6 +14,29 @@ from planparse.schema.records import Issue, Task
 COLUMNS = 3
 # What stands between the headings of a column in the name of its field, the lowest one last.
 _ABOVE = " / "
+
+
+# What counts the columns of a calendar, and the patterns of their headings.
+_TIMES = (("Tháng", "calendar_months"), ("Quý", "calendar_quarters"))
+
+
+def with_marked_times(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
+    """The tasks; those without a time have the months or quarters that are marked in their row."""
+    for task in tasks:
+        silent = task.kind == "task" and not task.timeline_text
+        meant = _marked(task, knowledge) if silent else None
+        yield task.model_copy(update={"timeline_text": meant}) if meant else task
+
+
+def _marked(task: Task, knowledge: Knowledge) -> str | None:
+    """The marked months or quarters of a row, as a cell would list them; None where other cells of
+    its calendar say more than a mark does."""
+    for unit, pattern in _TIMES:
+        found = ((knowledge.find(pattern, h), text) for h, text in task.extra.items())
+        filled = [(match, text) for match, text in found if match and text]
+        if filled and all(knowledge.find("mark", text) for _, text in filled):
+            return ", ".join(f"{unit} {at['number']}{at['year'] or ''}" for at, _ in filled)
+    return None
 
 
 def find_empty_calendars(tasks: Sequence[Task], knowledge: Knowledge) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.calendars import find_empty_calendars
+from planparse.normalize.calendars import find_empty_calendars, with_marked_times
 from planparse.normalize.conflicts import digest, find_conflicts
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
@@ -102,7 +102,7 @@ def _both_roles(
 
 
 def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
-    for task in spell_out(tasks, knowledge):
+    for task in with_marked_times(spell_out(tasks, knowledge), knowledge):
         text, year = task.timeline_text, year_of(task, plan, knowledge)
         if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
             counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)

@@ -10,6 +10,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.bases import build_citations
 from planparse.normalize.blocks import build_block_tasks
 from planparse.normalize.bodies import Scope
+from planparse.normalize.calendars import with_marked_times
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.corrections import ByHand
 from planparse.normalize.ditto import spell_out
@@ -99,9 +100,11 @@ def _as_meant(
     scope: Scope,
     knowledge: Knowledge,
 ) -> Iterator[Task]:
-    """The tasks with what their cells mean by "as above" or by a stroke between bodies."""
+    """The tasks with what their cells mean by "as above", by marks in a calendar, or by a stroke
+    between bodies."""
     ordered = find_ordered(draft, positions, knowledge)
-    return split_roles(spell_out(tasks, knowledge), ordered, scope, knowledge)
+    meant = with_marked_times(spell_out(tasks, knowledge), knowledge)
+    return split_roles(meant, ordered, scope, knowledge)
 
 
 def _preambles(draft: Draft) -> list[str]:
