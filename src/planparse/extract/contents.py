@@ -20,7 +20,7 @@ from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding
 from planparse.schema.layout import Page, Word
 from planparse.schema.packed import spool_of
-from planparse.schema.packed_lists import listed, listed_like
+from planparse.schema.packed_lists import listed, listed_like, spool_of_list
 from planparse.schema.packed_pages import pages_spool
 from planparse.schema.spool import Kept
 
@@ -132,18 +132,19 @@ def _find_unruled(
     contents: Sequence[PageContent],
     heads: Container[tuple[int, int]],
     knowledge: Knowledge,
-) -> dict[int, list[Grid]]:
+) -> Mapping[int, Sequence[Grid]]:
     """The grids of the tables that no upright rules part, by page; `heads` are the words of their
     headings."""
     if not heads:
         return {}
-    return find_unruled(list(_to_loose(pages, contents, heads, knowledge)), knowledge)
+    loose = _to_loose(pages, contents, heads, knowledge)
+    return find_unruled(loose, knowledge, spool_of_list(contents))
 
 
 def _with_unruled(
     pages: Sequence[Page],
     contents: Sequence[PageContent],
-    unruled: Mapping[int, list[Grid]],
+    unruled: Mapping[int, Sequence[Grid]],
     seen: _Seen,
     knowledge: Knowledge,
 ) -> Iterator[PageContent]:

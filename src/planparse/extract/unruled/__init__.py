@@ -4,7 +4,8 @@ What is found becomes the grid that rules would have made; everything after read
 """
 
 import statistics
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from planparse.extract.grids import Grid, lattice
@@ -15,9 +16,11 @@ from planparse.extract.unruled.bounds import find_habit, find_rows
 from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.regions import find_tables
 from planparse.extract.unruled.rivers import River, column_of, straddles
-from planparse.extract.unruled.tables import LoosePage, OpenTable, Region, fit_words
+from planparse.extract.unruled.tables import LoosePage, OpenTable, Region, RowsByPage, fit_words
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
+from planparse.schema.packed_lists import Packed, listed
+from planparse.schema.spool import Spool
 from planparse.text import is_capitals
 
 __all__ = ["LoosePage", "find_headers", "find_unruled", "to_bands"]
@@ -48,12 +51,15 @@ def find_headers(bands: Sequence[Band], knowledge: Knowledge) -> frozenset[tuple
     return found or NOTHING  # one for all pages without, of which a long document has many
 
 
-def find_unruled(pages: Sequence[LoosePage], knowledge: Knowledge) -> dict[int, list[Grid]]:
-    """The grids of all tables without upright rules, by page number."""
-    grids: dict[int, list[Grid]] = {}
-    for table in find_tables(pages, knowledge):
+def find_unruled(
+    pages: Iterable[LoosePage], knowledge: Knowledge, spool: Spool | None = None
+) -> Mapping[int, Sequence[Grid]]:
+    """The grids of all tables without upright rules, by page number, kept in the spool if there is
+    one."""
+    grids: dict[int, list[Grid] | Packed[Grid]] = {}
+    for table in find_tables(pages, knowledge, spool):
         for grid in _Setting(table, knowledge).grids():
-            grids.setdefault(grid.page, []).append(grid)
+            grids.setdefault(grid.page, listed((), spool)).extend([grid])
     return grids
 
 
@@ -62,26 +68,30 @@ class _Setting:
 
     def __init__(self, table: OpenTable, knowledge: Knowledge) -> None:
         self.table, self.knowledge = table, knowledge
-        words = list(table.words)
-        self.size = statistics.median(word.size for word in words)
-        left = min(word.box.x0 for word in words) - ROOM * self.size
-        right = max(word.box.x1 for word in words) + ROOM * self.size
-        rules = [x for r in table.regions for x in rules_across(r.page.rules, self.size)]
-        self.xs = (left, *(_edge(river, rules) for river in table.rivers), right)
+        self.size = statistics.median(array("d", (word.size for word in table.words)))
+        left = min(word.box.x0 for word in table.words) - ROOM * self.size
+        right = max(word.box.x1 for word in table.words) + ROOM * self.size
+        ends = [[x for x in self._ends_of_rules() if r.x0 <= x <= r.x1] for r in table.rivers]
+        self.xs = (left, *map(_edge, table.rivers, ends), right)
         self.ruled = self._is_ruled()
-        data = [band for region in table.regions for band in _data(region)]
-        self.habit = find_habit(data, table.header, table.rivers, knowledge)
+        self.habit = find_habit(RowsByPage(table), table.header, table.rivers, knowledge)
 
-    def grids(self) -> list[Grid]:
+    def grids(self) -> Iterator[Grid]:
         """One grid per region."""
-        return [self._to_grid(i, region) for i, region in enumerate(self.table.regions)]
+        return (self._to_grid(i, region) for i, region in enumerate(self.table.unpacked))
+
+    def _ends_of_rules(self) -> Iterator[float]:
+        """Where the level rules of the pages begin and end."""
+        for region in self.table.regions:
+            for line in rules_across(region.page.rules, self.size):
+                yield from (line.start, line.end)
 
     def _is_ruled(self) -> bool:
         """Whether rules across the table part its rows."""
         counts = []
-        for region in self.table.regions:
+        for region in self.table.unpacked:
             ys = [line.at for line in self._rules(region)]
-            data = _data(region)
+            data = region.data
             if not data or len(ys) < 2:
                 continue
             for top, bottom in pairwise([data[0].top - 1, *ys, data[-1].bottom + 1]):
@@ -138,7 +148,7 @@ class _Setting:
 
     def _bounds(self, index: int, region: Region) -> Iterator[Rule]:
         """Lines where rules would part the header from its rows, and these from each other."""
-        data = _data(region)
+        data = region.data
         if region.header:
             yield from self._bounds_of_header(region.header)
         for part in self._parts(data):
@@ -215,12 +225,6 @@ class _Setting:
         return text if alone and title else len(rivers)
 
 
-def _edge(river: River, rules: Sequence[Rule]) -> float:
+def _edge(river: River, ends: Sequence[float]) -> float:
     """Where two columns meet: where rules begin or end that part rows in some columns only."""
-    ends = [x for line in rules for x in (line.start, line.end) if river.x0 <= x <= river.x1]
     return statistics.median_low(ends) if ends else river.middle
-
-
-def _data(region: Region) -> list[Band]:
-    """The bands below the header."""
-    return region.bands[region.header.count if region.header else 0 :]

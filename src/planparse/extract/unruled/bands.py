@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Any
 
 from planparse.extract.lines import Line, to_lines
 from planparse.extract.numbering import whole_labels
@@ -25,6 +26,9 @@ class Band:
     words: tuple[Word, ...]
     top: float
     bottom: float
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Band, (self.words, self.top, self.bottom)  # the rest is made anew
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -2,9 +2,9 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import whole_labels
@@ -54,12 +54,15 @@ class _Cells:
 
 
 def find_habit(
-    bands: Sequence[Band], header: Headings, rivers: Sequence[River], knowledge: Knowledge
+    pages: Iterable[Sequence[Band]],
+    header: Headings,
+    rivers: Sequence[River],
+    knowledge: Knowledge,
 ) -> Habit:
-    """Measure what the lines of all pages tell."""
+    """Measure what the lines of all pages tell, which are gone through several times."""
     steps: Counter[float] = Counter()
     widths = [0.0]
-    for group in _pages(bands):
+    for group in pages:
         for column in range(len(rivers) + 1):
             words = [w for b in group for w in b.words if column_of(w, rivers) == column]
             lines = to_lines(words)
@@ -70,27 +73,25 @@ def find_habit(
                     round((b.baseline - a.baseline) / a.size, 2) for a, b in pairwise(lines)
                 )
     habit = Habit(_usual(steps), max(widths))
-    gaps = [pair for group in _pages(bands) for pair in pairwise(group)]
-    wide = sum(is_wide(above, below, habit) for above, below in gaps)
+    wide = sum(is_wide(above, below, habit) for above, below in _gaps(pages))
     if not header.numbers:
+        bands = chain.from_iterable(pages)
         labelled = any(_to_cells(b, header, rivers, knowledge).number for b in bands)
         return replace(habit, spaced=labelled or wide > 0, numbered=labelled)
-    numbered = [(a, b) for a, b in gaps if _has_number(b, header, rivers)]
-    numbers = len(numbered) + sum(_has_number(g[0], header, rivers) for g in _pages(bands))
-    above = min(((b.top - a.bottom) / b.size for a, b in numbered), default=0.0)
+    white = [(b.top - a.bottom) / b.size for a, b in _gaps(pages) if _has_number(b, header, rivers)]
+    numbers = len(white) + sum(_has_number(group[0], header, rivers) for group in pages)
+    above = min(white, default=0.0)
     pitch = max((s for s in _common(steps) if s - 1 + MORE < above), default=habit.pitch)
     return replace(habit, pitch=pitch, spaced=wide >= USUAL * numbers)
 
 
+def _gaps(pages: Iterable[Sequence[Band]]) -> Iterator[tuple[Band, Band]]:
+    """Each two bands of a page that follow each other."""
+    return (pair for group in pages for pair in pairwise(group))
+
+
 def _has_number(band: Band, header: Headings, rivers: Sequence[River]) -> bool:
     return any(column_of(w, rivers) in header.numbers for w in band.words)
-
-
-def _pages(bands: Sequence[Band]) -> list[list[Band]]:
-    pages: dict[int, list[Band]] = {}
-    for band in bands:
-        pages.setdefault(band.words[0].page, []).append(band)
-    return list(pages.values())
 
 
 def _usual(steps: Counter[float]) -> float:

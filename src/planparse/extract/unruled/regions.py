@@ -1,7 +1,7 @@
 """Where tables without upright rules begin and end, over all pages."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 
 from planparse.extract.numbering import Label, find_labels
 from planparse.extract.unruled.bands import Band
@@ -14,11 +14,14 @@ from planparse.extract.unruled.tables import (
     LoosePage,
     OpenTable,
     Region,
+    RowsByPage,
     filled,
     fit,
     part_label,
+    printed,
 )
 from planparse.knowledge import Knowledge
+from planparse.schema.spool import Spool
 from planparse.text import starts_lower
 
 # The rest of a table at the top of the next page: at least this share of its bands stand between
@@ -30,9 +33,12 @@ SHIFT = 0.005
 WHOLE = 0.8
 
 
-def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTable]:
-    """All tables without upright rules, each over the pages it takes."""
-    found: list[OpenTable] = []
+def find_tables(
+    pages: Iterable[LoosePage], knowledge: Knowledge, spool: Spool | None = None
+) -> Iterator[OpenTable]:
+    """All tables without upright rules, each over the pages it takes, kept in the spool if there is
+    one; of the tables only the last is held."""
+    found: OpenTable | None = None
     part: Label | None = None
     for page in pages:
         headings = _HeadingsOf(page, knowledge)
@@ -41,12 +47,13 @@ def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTa
         while index < len(page.bands):
             header = _same(found, page, index) or headings.at(index)
             if header:
-                own = list(page.bands[index : index + header.count])
-                table = _again(found, header, Region(page, own, header))
+                region = Region(page, list(page.bands[index : index + header.count]), header)
+                table = _again(found, header, region)
                 if table is None:
-                    regions = [Region(page, own, header)]
-                    table = OpenTable(header, list(header.rivers), regions, within=part)
-                    found.append(table)
+                    if found and is_table(found, knowledge):
+                        yield found
+                    rivers = list(header.rivers)
+                    table = found = OpenTable(header, rivers, [region], within=part, spool=spool)
                 index += header.count
                 continue
             if table and not table.ended:
@@ -56,7 +63,8 @@ def find_tables(pages: Sequence[LoosePage], knowledge: Knowledge) -> list[OpenTa
             index += 1
         if table:
             table.close_page(knowledge)
-    return [table for table in found if is_table(table, knowledge)]
+    if found and is_table(found, knowledge):
+        yield found
 
 
 class _HeadingsOf:
@@ -73,27 +81,21 @@ class _HeadingsOf:
         return self._found[index]
 
 
-def _same(found: Sequence[OpenTable], page: LoosePage, index: int) -> Headings | None:
+def _same(table: OpenTable | None, page: LoosePage, index: int) -> Headings | None:
     """The header of the last table, where a page prints it again in the same place."""
-    if not found:
+    if table is None:
         return None
-    first = found[-1].regions[0]
-    count = found[-1].header.count
-    wording, again = (
-        [(word.text, word.box.x0) for band in bands for word in band.words]
-        for bands in (first.bands[:count], page.bands[index : index + count])
-    )
+    wording, again = table.printed, printed(page.bands[index : index + table.header.count])
     same = [a[0] for a in wording] == [b[0] for b in again] and all(
         abs(a[1] - b[1]) <= SHIFT * page.width for a, b in zip(wording, again, strict=True)
     )
-    return found[-1].header if same else None
+    return table.header if same else None
 
 
-def _again(found: Sequence[OpenTable], header: Headings, region: Region) -> OpenTable | None:
+def _again(table: OpenTable | None, header: Headings, region: Region) -> OpenTable | None:
     """The last table, where a page prints its header again and its rivers run on."""
-    if not found or found[-1].header.roles != header.roles:
+    if table is None or table.header.roles != header.roles:
         return None
-    table = found[-1]
     common = [
         River(max(a.x0, b.x0), min(a.x1, b.x1))
         for a, b in zip(table.rivers, header.rivers, strict=True)
@@ -102,18 +104,18 @@ def _again(found: Sequence[OpenTable], header: Headings, region: Region) -> Open
     if not near or any(river.width < NARROW * region.bands[0].size for river in common):
         return None
     table.rivers, table.ended, table.pending = common, False, []
-    table.regions.append(region)
+    table.go_on(region)
     return table
 
 
 def _going_on(
-    found: Sequence[OpenTable], page: LoosePage, headings: _HeadingsOf, knowledge: Knowledge
+    table: OpenTable | None, page: LoosePage, headings: _HeadingsOf, knowledge: Knowledge
 ) -> OpenTable | None:
     """The table of the page before, when it reached its foot and goes on at the top of this one:
     with texts in several columns, or with nothing but the rest of a text."""
-    if not found or found[-1].ended:
+    if table is None or table.ended:
         return None
-    table, before = found[-1], found[-1].regions[-1].page
+    before = table.regions[-1].page
     near = page.number == before.number + 1 and abs(page.width - before.width) < 1
     if not near or any(top < page.bands[0].top for top, _ in page.covered if page.bands):
         return None
@@ -139,23 +141,22 @@ def _until_end(page: LoosePage, headings: _HeadingsOf, knowledge: Knowledge) -> 
 def is_table(table: OpenTable, knowledge: Knowledge) -> bool:
     """Whether what stands below the header is rows: numbered where there is a column for numbers,
     else labelled or parted by rules or white, and with something in several columns."""
-    rows = [b for r in table.regions for b in r.bands[r.header.count if r.header else 0 :]]
-    if not any(len(filled(band, table.rivers)) > 1 for band in rows):
-        return table.header.sure and not rows
+    if not any(len(filled(band, table.rivers)) > 1 for band in table.rows):
+        return table.header.sure and not any(table.rows)
     if table.header.numbers:
-        return _is_numbered(table, rows, knowledge)
-    parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.regions)
-    if parted >= PARTING_RULES - 1 or any(find_labels(band.text, knowledge) for band in rows):
+        return _is_numbered(table, knowledge)
+    parted = sum(sum(find_parted(r.bands, r.page.rules)) for r in table.unpacked)
+    if parted >= PARTING_RULES - 1 or any(find_labels(b.text, knowledge) for b in table.rows):
         return True
-    return _is_parted_by_white(table, rows, knowledge)
+    return _is_parted_by_white(table, knowledge)
 
 
-def _is_numbered(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -> bool:
+def _is_numbered(table: OpenTable, knowledge: Knowledge) -> bool:
     """Whether half of what stands in the columns for numbers is labels; below few headings, all,
     and figures that count up."""
     texts = [
         "".join(w.text for w in band.words if column_of(w, table.rivers) == column)
-        for band in rows
+        for band in table.rows
         for column in table.header.numbers
     ]
     texts = [text for text in texts if text]
@@ -167,12 +168,12 @@ def _is_numbered(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -
     return labels == len(texts) and figures[:1] == [1] and len(figures) > 1 and counted
 
 
-def _is_parted_by_white(table: OpenTable, rows: Sequence[Band], knowledge: Knowledge) -> bool:
+def _is_parted_by_white(table: OpenTable, knowledge: Knowledge) -> bool:
     """Whether white parts the rows: there is more white between than within them, or each band is a
     row, and most rows have all cells filled."""
-    habit = find_habit(rows, table.header, table.rivers, knowledge)
-    parts = [filled(band, table.rivers) for band in rows[:1]]
-    for above, below in pairwise(rows):
+    habit = find_habit(RowsByPage(table), table.header, table.rivers, knowledge)
+    parts = [filled(band, table.rivers) for band in islice(table.rows, 1)]
+    for above, below in pairwise(table.rows):
         apart = not habit.spaced or is_wide(above, below, habit)
         if apart or above.words[0].page != below.words[0].page:
             parts.append(set())

@@ -1,8 +1,8 @@
 """One table without upright rules, as far as it has been followed down its pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise, takewhile
 
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import Label, find_labels, follows
@@ -12,6 +12,8 @@ from planparse.extract.unruled.headings import Headings
 from planparse.extract.unruled.rivers import River, narrowed
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Box, Word
+from planparse.schema.packed_lists import Packed
+from planparse.schema.spool import Spool
 from planparse.text import is_capitals
 
 # White higher than this many type sizes ends a table.
@@ -43,15 +45,32 @@ class Region:
     """The part of a table on one page; `header` where its header stands at the top."""
 
     page: LoosePage
-    bands: list[Band]
+    bands: list[Band] | Packed[Band]
     header: Headings | None = None
+
+    @property
+    def data(self) -> list[Band]:
+        """The bands below the header."""
+        return self.bands[self.header.count if self.header else 0 :]
+
+    def put_aside(self, spool: Spool | None) -> "Region":
+        """The region packed, where there is a spool: the table has gone on."""
+        if spool is None:
+            return self
+        return Region(replace(self.page, bands=()), Packed(self.bands, spool), self.header)
+
+    def at_hand(self) -> "Region":
+        """The region with its bands unpacked."""
+        return replace(self, bands=list(self.bands)) if isinstance(self.bands, Packed) else self
 
 
 @dataclass
 class OpenTable:
-    """A table as far as it has been followed: its header, rivers, and regions page by page.
+    """A table as far as it has been followed: its header, rivers, and regions page by page, of
+    which a long document keeps all but the last in its spool.
 
-    `within` is the label of the part of the body that it stands in.
+    `within` is the label of the part of the body that it stands in; `printed` are the words of the
+    header and where they begin.
     """
 
     header: Headings
@@ -60,11 +79,32 @@ class OpenTable:
     pending: list[Band] = field(default_factory=list)
     ended: bool = False
     within: Label | None = None
+    spool: Spool | None = None
+    printed: list[tuple[str, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note how the header is printed."""
+        self.printed = printed(self.regions[0].bands[: self.header.count])
+
+    @property
+    def unpacked(self) -> Iterator[Region]:
+        """Its regions, with the bands of one at hand."""
+        return (region.at_hand() for region in self.regions)
 
     @property
     def words(self) -> Iterator[Word]:
         """All its words."""
-        return (w for region in self.regions for band in region.bands for w in band.words)
+        return (w for region in self.unpacked for band in region.bands for w in band.words)
+
+    @property
+    def rows(self) -> Iterator[Band]:
+        """The bands below its headers."""
+        return (band for region in self.unpacked for band in region.data)
+
+    def go_on(self, region: Region) -> None:
+        """Follow it on another page, or below its header printed again."""
+        self.regions[-1] = self.regions[-1].put_aside(self.spool)
+        self.regions.append(region)
 
     def add(self, index: int, page: LoosePage, knowledge: Knowledge) -> None:
         """Take in one more band, keep it until the next one decides, or end the table."""
@@ -110,8 +150,8 @@ class OpenTable:
 
     def _take(self, bands: Sequence[Band], page: LoosePage) -> None:
         if self.regions[-1].page is not page:
-            self.regions.append(Region(page, []))
-        self.regions[-1].bands += bands
+            self.go_on(Region(page, []))
+        self.regions[-1].bands.extend(bands)
         self.pending = []
 
     def close_page(self, knowledge: Knowledge) -> None:
@@ -120,6 +160,23 @@ class OpenTable:
             self._take(self.pending, self.regions[-1].page)
         self.ended = self.ended or bool(self.pending)
         self.pending = []
+
+
+class RowsByPage:
+    """The bands below the headers of a table, page by page, as often as they are gone through."""
+
+    def __init__(self, table: OpenTable) -> None:
+        self._table = table
+
+    def __iter__(self) -> Iterator[list[Band]]:
+        for _, regions in groupby(self._table.unpacked, key=lambda region: region.page.number):
+            if bands := [band for region in regions for band in region.data]:
+                yield bands
+
+
+def printed(bands: Sequence[Band]) -> list[tuple[str, float]]:
+    """The words of some bands and where they begin."""
+    return [(word.text, word.box.x0) for band in bands for word in band.words]
 
 
 def part_label(band: Band, knowledge: Knowledge) -> Label | None:
