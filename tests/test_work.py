@@ -63,7 +63,8 @@ print(json.dumps([name.partition(".")[0] for name in sys.modules]))
 # What each step makes of a page of a long document, in kilobytes: what is held of it, and what
 # there is at most meanwhile, most of it what was visited last (the plan has 57 pages): 0.4 and 58,
 # 1.8 and 85 (97 behind other tests), 0.6 and 30, 0.3 and 13. Words and cells that are held would
-# take 20, rows 18, a table that is held while it is drafted 130, the text of the body 5, records 35.
+# take 20, rows 18, a table that is held while it is drafted 130, the text of the body 5, and
+# records 35.
 KILOBYTES = {
     "contents": (0.45, 66),
     "draft": (2.1, 106),
