@@ -147,7 +147,7 @@ def test_a_long_document_without_rules_has_the_same_records(
     assert planparse.extract(path) == plain
 
 
-def test_a_long_document_with_notes_stamps_and_parts_has_the_same_records(
+def test_a_long_document_with_notes_heads_and_parts_has_the_same_records(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of which the pages are made anew at every step: a note whose mark is on the page before, a
