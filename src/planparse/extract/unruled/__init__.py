@@ -71,8 +71,8 @@ class _Setting:
         self.size = statistics.median(array("d", (word.size for word in table.words)))
         left = min(word.box.x0 for word in table.words) - ROOM * self.size
         right = max(word.box.x1 for word in table.words) + ROOM * self.size
-        ends = [[x for x in self._ends_of_rules() if r.x0 <= x <= r.x1] for r in table.rivers]
-        self.xs = (left, *map(_edge, table.rivers, ends), right)
+        ends = array("d", self._ends_of_rules())
+        self.xs = (left, *(_edge(river, ends) for river in table.rivers), right)
         self.ruled = self._is_ruled()
         self.habit = find_habit(RowsByPage(table), table.header, table.rivers, knowledge)
 
@@ -227,4 +227,5 @@ class _Setting:
 
 def _edge(river: River, ends: Sequence[float]) -> float:
     """Where two columns meet: where rules begin or end that part rows in some columns only."""
-    return statistics.median_low(ends) if ends else river.middle
+    inside = [x for x in ends if river.x0 <= x <= river.x1]
+    return statistics.median_low(inside) if inside else river.middle

@@ -63,7 +63,6 @@ class Pdfium:
         if index and index % OPEN == 0:
             self.close()
             let_go(self._content)
-            give_back()
             self._pdf = self._load()
         try:
             with _opened(self._pdf, index) as (page, text):
