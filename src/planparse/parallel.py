@@ -30,8 +30,8 @@ def parallel_map(compute: Callable[[_Item], _Found], items: Sequence[_Item]) -> 
     """
     if len(items) < LEAST or not process.may_be_copied():
         return [compute(item) for item in items]
-    found: list[_Found] = []
-    copy = _Copy(compute, items)
+    found = [compute(items[0])]  # what all of them need is loaded once, and not by the copy again
+    copy = _Copy(compute, items[1:])
     try:
         while len(found) + len(copy.look()) < len(items):
             found.append(compute(items[len(found)]))

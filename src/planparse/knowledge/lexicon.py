@@ -78,9 +78,10 @@ def load_lexicon() -> Lexicon:
 def _with_listed(
     pairs: dict[tuple[str, str], int], words: Iterable[str]
 ) -> dict[tuple[str, str], int]:
+    letters = cache(bare)  # of the pairs' syllables there are few
     met: Counter[tuple[str, str]] = Counter()
     for (first, second), count in pairs.items():
-        met[bare(first), bare(second)] += count
+        met[letters(first), letters(second)] += count
     listed = {pair for word in words for pair in pairwise(word.split())}
-    rare = {p for p in listed if met[bare(p[0]), bare(p[1])] - pairs.get(p, 0) < LISTED}
+    rare = {p for p in listed if met[letters(p[0]), letters(p[1])] - pairs.get(p, 0) < LISTED}
     return pairs | {pair: max(pairs.get(pair, 0), LISTED) for pair in rare}

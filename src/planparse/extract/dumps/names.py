@@ -225,16 +225,24 @@ def _longest(text: str, knowledge: Knowledge) -> int:
 
     In running text only what is called so in lower case, too, is one.
     """
-    capital = text[0].isupper() or text.split(maxsplit=1)[0] in knowledge.name_words["plural"]
+    first = text.split(maxsplit=1)[0]
+    capital = text[0].isupper() or first in knowledge.name_words["plural"]
     ends = [
         match.end()
-        for wording, is_small in _sized_forms(knowledge)
+        for wording, is_small in _forms_beginning(first, knowledge)
         if (capital or is_small) and (match := wording.search(text))
     ]
     return len(text[: max(ends, default=0)].split())
 
 
-@lru_cache(maxsize=4)
-def _sized_forms(knowledge: Knowledge) -> tuple[tuple[Group | NamedBody | Wording, bool], ...]:
-    """Collectives and forms of names, and whether they are also written in small letters."""
-    return tuple((each, any(x[0].islower() for x in each.examples)) for each in _forms(knowledge))
+@lru_cache(maxsize=1024)
+def _forms_beginning(
+    first: str, knowledge: Knowledge
+) -> tuple[tuple[Group | NamedBody | Wording, bool], ...]:
+    """Collectives and forms of names that may begin with a word, and whether they are also written
+    in small letters."""
+    return tuple(
+        (each, any(x[0].islower() for x in each.examples))
+        for each in _forms(knowledge)
+        if each.may_follow(first)
+    )
