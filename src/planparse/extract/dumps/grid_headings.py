@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, groupby
 
-from planparse.extract.dumps.grid_levels import part_levels
+from planparse.extract.dumps.grid_levels import part_levels, set_levels
+from planparse.extract.dumps.grid_spans import find_levels
 from planparse.extract.dumps.grid_words import chunks_of, worth_of
 from planparse.extract.dumps.headings import Heading, names_columns, to_heading
 from planparse.extract.dumps.lines import TextLine, column_of
@@ -71,10 +72,17 @@ def find_grid_header(
 def _find_ways(
     lines: Sequence[TextLine], start: int, first: int, knowledge: Knowledge
 ) -> Iterator[_Way]:
-    """All lines that may be the header whose first heading stands on one of them."""
+    """All lines that may be the header whose first heading stands on one of them; those down to the
+    last one of its second level where it has such."""
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
+    last = _last_end(lines, start, first, knowledge)
+    numbered = to_heading(lines[first].words[:1], knowledge).kind == "number"
     for begin in range(start, first + 1):
-        for end in range(first + 1, _last_end(lines, start, first, knowledge) + 1):
+        levels = find_levels(lines[begin:last], first - begin, numbered)
+        if levels.above:
+            headings = set_levels(lines[begin:last], levels, gaps, knowledge)
+            yield _Way(begin, begin + levels.count, headings)
+        for end in range(first + 1, last + 1):
             yield _Way(begin, end, part_levels(tuple(lines[begin:end]), gaps, knowledge))
 
 

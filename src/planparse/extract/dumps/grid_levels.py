@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, combinations
 
+from planparse.extract.dumps.grid_spans import Levels
 from planparse.extract.dumps.grid_words import chunks_of, to_headings, worth_of
 from planparse.extract.dumps.header_levels import BEGINNING, family_of
 from planparse.extract.dumps.headings import KNOWN, Heading, to_heading
@@ -32,13 +33,34 @@ def part_levels(
     counts = range(1, len(spanning) + 1)
     for above in chain.from_iterable(combinations(spanning, count) for count in counts):
         lower = to_headings(list(_without(lines, above, knowledge)), gaps, knowledge)
-        if worth_of(lower) > worth_of(best) and (spanned := _set_below(lower, above)):
+        spanned = _set_below(lower, above)
+        if spanned and worth_of(spanned) > worth_of(best):
             best = spanned
     return best
 
 
+def set_levels(
+    lines: Sequence[TextLine], levels: Levels, gaps: frozenset[int], knowledge: Knowledge
+) -> list[Heading]:
+    """The headings of the columns, those below one that spans them found by themselves; none where
+    what names the rows would be spanned, too: that is a title above the table."""
+    lower = [word for chunk in levels.above for word in chunk]
+    lines = lines[: levels.count]
+    uppers = list(dict.fromkeys(levels.above.values()))
+    plain = to_headings(list(_without(lines, [*uppers, lower], knowledge)), gaps, knowledge)
+    if all(heading.field != "text" for heading in plain):
+        return []
+    placed = [(heading.words[0].box.x0, heading) for heading in plain]
+    for upper in uppers:
+        words = {word for chunk, above in levels.above.items() if above == upper for word in chunk}
+        others = tuple(word for line in lines for word in line.words if word not in words)
+        below = to_headings(list(_without(lines, [others], knowledge)), gaps, knowledge)
+        placed += [(upper[0].box.x0, replace(heading, above=upper)) for heading in below]
+    return [heading for _, heading in sorted(placed, key=lambda each: each[0])]
+
+
 def _without(
-    lines: Sequence[TextLine], chunks: Sequence[Chunk], knowledge: Knowledge
+    lines: Sequence[TextLine], chunks: Sequence[Sequence[Word]], knowledge: Knowledge
 ) -> Iterator[TextLine]:
     """The lines without some of their words."""
     taken = set(chain.from_iterable(chunks))

@@ -22,23 +22,29 @@ from planparse.text import starts_lower
 APART = 2
 # A heading has few words; each more is worth less.
 SHORT, WORDY = 6, 0.5
-# A heading is worth less that has a wide gap in it.
-LOOSE = -1.0
+# Words of one line that a wide gap parts are of two headings; what takes them for one loses more than
+# a heading of unknown wording does.
+LOOSE = -10.0
+# Words that stand as words of one heading do are worth less as those of two.
+TORN = -3.5
+# One that spans others is worth as much as two of these.
+SPANNING = 6.0
 
 
 def worth_of(headings: Sequence[Heading]) -> float:
     """What headings are worth as those of a table."""
-    worth = sum(KNOWN if heading.role else UNKNOWN for heading in headings)
+    worth = sum(KNOWN if h.role else 0.0 if h.above else UNKNOWN for h in headings)
     single = [heading for heading in headings if heading.is_single]
+    worth += SPANNING * len({h.above for h in headings if h.above})
     worth += AGAIN * sum(is_again(h, single[:i]) for i, h in enumerate(single))
     worth += LOWER * sum(starts_lower(h.text) for h in headings)
-    worth += LOOSE * sum(_is_loose(h.words) for h in headings)
+    worth += LOOSE * sum(_count_wide(h.words) for h in headings)
     return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
 
 
-def _is_loose(words: Sequence[Word]) -> bool:
-    """Whether two words of one line are wider apart than words of a heading are."""
-    return any(
+def _count_wide(words: Sequence[Word]) -> int:
+    """How many words stand wider apart from the one before them than words of a heading do."""
+    return sum(
         a.baseline == b.baseline and spaces_before(a, b) >= APART for a, b in pairwise(words)
     )
 
@@ -54,7 +60,24 @@ def to_headings(
     parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
     clustered = [_cluster(way, knowledge) for way in parted]
     ways = (*clustered, _part_upright(lines, knowledge), find_wordings(lines, knowledge))
-    return max(ways, key=worth_of)
+    return max(ways, key=lambda way: worth_of(way) + TORN * _count_torn(way))
+
+
+def _count_torn(headings: Sequence[Heading]) -> int:
+    """How often words of one line, with a single space between them, are torn apart though the
+    latter begin as no heading does, or are a year behind words that are no heading."""
+    heading_of = {word: heading for heading in headings for word in heading.words}
+    words = sorted(heading_of, key=lambda word: (word.baseline, word.box.x0))
+    return sum(
+        before.baseline == word.baseline
+        and heading_of[before] is not heading_of[word]
+        and spaces_before(before, word) < APART
+        and (
+            starts_lower(word.text)
+            or (heading_of[before].role is None and heading_of[word].kind == "year")
+        )
+        for before, word in pairwise(words)
+    )
 
 
 def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Heading]:
