@@ -133,11 +133,15 @@ def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:
     texts = [i for i, column in enumerate(columns) if column.field == "text"][:2]
     if len(texts) < 2:
         return set()
+    numbering = next((i for i, column in enumerate(columns) if column.field == "number"), texts[0])
     firsts = seconds = over = under = 0
     for strip in table.strips:
-        first, second = (_rows_of_cells(strip, (strip.columns or table.columns)[i]) for i in texts)
+        number, first, second = (
+            _rows_of_cells(strip, (strip.columns or table.columns)[i]) for i in (numbering, *texts)
+        )
         firsts, seconds = firsts + len(first), seconds + len(second)
-        over, under = over + _count_merged(first, second), under + _count_merged(second, first)
+        over += _count_merged(first, second) + len(second.keys() - first.keys() - number.keys())
+        under += _count_merged(second, first) + len(first.keys() - second.keys() - number.keys())
     return {texts[0]} if 0 < firsts <= SORTS * seconds or (over and not under) else set()
 
 

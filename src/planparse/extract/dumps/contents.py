@@ -19,6 +19,8 @@ from planparse.text import ends_sentence, starts_lower
 Kind = str
 TEXT = {"task", "indicator"}
 AGENCY = {"lead", "coordinating", "monitoring", "approver", "leader"}
+# Columns of agencies that name persons, too, by whatever title and name.
+PERSONS = {"monitoring", "leader"}
 NAMING = AGENCY | {"year"}
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.
@@ -78,6 +80,8 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
             return NAMED
         if _FIGURE.match(text) or _ACT_OR_DATE.match(text):
             return FIGURE
+        if kind in PERSONS:
+            return BETWEEN
         key = word_key(text)
         if words.cut and key in build_names(knowledge).vocabulary:
             return OF_NAMES
@@ -116,7 +120,8 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
     name = f"{'agency' if kind in AGENCY else kind}_begin"
     text = " ".join(words.texts[index : index + 6])
     if kind in AGENCY:
-        return BEGINS if words.starts[index] or begins(text, name, knowledge) else BEGINS_NOT
+        named = words.starts[index] or begins(text, name, knowledge)
+        return BEGINS if named else 0.0 if kind in PERSONS else BEGINS_NOT
     if name not in knowledge.cells:
         return BEGINS_NOT if words.starts[index] and index else 0.0
     return BEGINS if begins(text, name, knowledge) else BEGINS_NOT

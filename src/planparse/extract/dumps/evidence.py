@@ -81,12 +81,14 @@ def weigh_line(
 
 
 def is_title(line: TextLine) -> bool:
-    """Whether a line is a title in capitals, or a number and such a title close behind it."""
+    """Whether a line is a title in capitals, or a number and such a title close behind it; one word
+    alone may be an abbreviation, or the number of an act, in a text."""
     first = line.words[0]
     words = line.words[1:] if len(line.words) > 2 else line.words
     parted = any(column_of(b) - end_of(a) > 1 for a, b in pairwise(words))
     near = column_of(first) < LEFT and column_of(words[0]) - end_of(first) < LEFT
-    return line.is_capitals and near and not parted
+    worded = sum(any(c.isalpha() for c in word.text) for word in line.words) > 1
+    return line.is_capitals and worded and near and not parted
 
 
 def _goes_on(texts: Sequence[str], index: int, knowledge: Knowledge) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planparse.extract.dumps.bounds import Look, find_bounds, find_centre, find_look
+from planparse.extract.dumps.grid_blocks import with_unnumbered
 from planparse.extract.dumps.grid_cells import row_scorer
 from planparse.extract.dumps.grid_numbers import Number, find_numbers
 from planparse.extract.dumps.headings import Heading
@@ -41,7 +42,7 @@ def read_grid(
 ) -> list[TextRow]:
     """The rows of a table whose columns are kept; `headers` are the lines of all its headers."""
     strips = to_strips(lines, headers, columns, knowledge)
-    found = find_numbers(strips, knowledge)
+    found = with_unnumbered(strips, find_numbers(strips, knowledge))
     look = find_look(strips, found)
     pages = [
         _find_rows(strip, here, look, index > 0, knowledge)
@@ -86,7 +87,11 @@ def _find_rows(
     bounds, margins = find_bounds(strip, here, look, goes_on, knowledge)
     bounds[0] = bounds[0] if goes_on else 0
     return [
-        _Row(RowLines(strip, extent, find_centre(strip, extent, number)), number, margin)
+        _Row(
+            RowLines(strip, extent, find_centre(strip, extent, number)),
+            number,
+            0.0 if strip.numbers and number.is_row else margin,
+        )
         for number, extent, margin in zip(here, pairwise(bounds), margins, strict=True)
     ]
 

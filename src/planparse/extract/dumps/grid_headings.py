@@ -22,6 +22,8 @@ LINES_ABOVE, LINES = 5, 12
 FIRST_HEADING = 7
 # The lines below a header that tell its columns, and the share of them that may cross an edge.
 BELOW, CROSSING = 40, 0.08
+# What the first heading names, or the one behind the times that sort the rows.
+BEGINNING = ("number", "task", "indicator")
 # In a dump that keeps its columns this share of the lines has wide gaps.
 SOME = 0.1
 
@@ -104,7 +106,8 @@ def _find_new(
     that only go on with its headings."""
     best = max(ways, key=lambda way: (way.worth, way.begin, -way.end))
     kinds = [heading.kind for heading in best.headings if heading.kind]
-    known = kinds[:1] in (["number"], ["task"], ["indicator"])
+    sorted_by_time = best.headings[0].field == "timeline"
+    known = any(kind in BEGINNING for kind in kinds[: 1 + sorted_by_time])
     capitals = lines[first].is_capitals
     opens = best.end < len(lines) and opens_rows(lines[best.end], capitals, knowledge)
     names = known and names_columns(best.headings, opens)
@@ -141,7 +144,8 @@ def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool
     fields = [to_heading(words, knowledge).field for words in (first, *others)]
     if fields[1] == "number":  # behind what sorts the rows
         return True
-    return fields[0] == "text" and len({*fields} - {None}) > in_table
+    sorted_by_time = fields[:2] == ["timeline", "text"]
+    return (fields[0] == "text" or sorted_by_time) and len({*fields} - {None}) > in_table
 
 
 def _find_again(ways: Sequence[_Way], start: int, above: TextHeader) -> TextHeader | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from planparse import regex
 from planparse.extract.dumps.ladders import Ladder
+from planparse.extract.dumps.lines import column_of
 from planparse.extract.dumps.strips import Cells, Strip
 from planparse.extract.dumps.titles import (
     TITLE_STYLES,
@@ -27,17 +28,20 @@ _REST = regex.compile(r"[IVXLC]{0,3}[.)]?|[\d.]{0,5}[.)]?")
 @dataclass(frozen=True)
 class Number:
     """A row number: the first and the last line it stands on, its words and what it says; or a
-    title without one."""
+    title without one, or, where it `is_row`, a row."""
 
     line: int
     last: int
     words: Cells
     label: Label | None = None
+    is_row: bool = False
 
     @property
     def is_title(self) -> bool:
         """Whether titles are numbered so, or it is one without a number."""
-        return self.label is None or self.label.style in TITLE_STYLES
+        if self.label is None:
+            return not self.is_row
+        return self.label.style in TITLE_STYLES
 
 
 @dataclass(frozen=True)
@@ -137,12 +141,18 @@ def _find_on_page(
         else:
             whole = None
         told = whole or reading
-        if told and (whole or told.admitted or strip.numbers):
+        if told and (told.admitted or (strip.numbers and not _is_aside(strip, words, column))):
             found.append(Number(index, last, words, told.label))
             ladders[column].take(told.label)
         elif is_unnumbered_title(strip.lines[index]):
             found.append(Number(index, index, tuple(() for _ in words)))
     return found, over
+
+
+def _is_aside(strip: Strip, words: Cells, column: int) -> bool:
+    """Whether what a numbering column has on a line stands where the next column begins: a number
+    in a text, unless the sequence goes on with it."""
+    return column_of(words[column][0]) >= strip.edges[column]
 
 
 def _find_rest(strip: Strip, following: Strip | None, index: int) -> tuple[Strip, int | None]:

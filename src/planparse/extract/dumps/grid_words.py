@@ -64,8 +64,8 @@ def to_headings(
 
 
 def _count_torn(headings: Sequence[Heading]) -> int:
-    """How often words of one line, with a single space between them, are torn apart though the
-    latter begin as no heading does, or are a year behind words that are no heading."""
+    """How often words of one line, with a single space between them, are torn apart as one
+    that begins as no heading does, or as a year behind words that are no heading."""
     heading_of = {word: heading for heading in headings for word in heading.words}
     words = sorted(heading_of, key=lambda word: (word.baseline, word.box.x0))
     return sum(
@@ -73,7 +73,7 @@ def _count_torn(headings: Sequence[Heading]) -> int:
         and heading_of[before] is not heading_of[word]
         and spaces_before(before, word) < APART
         and (
-            starts_lower(word.text)
+            starts_lower(heading_of[word].text)
             or (heading_of[before].role is None and heading_of[word].kind == "year")
         )
         for before, word in pairwise(words)

@@ -14,6 +14,8 @@ from planparse.extract.dumps.flow import score_flow
 
 # What it costs for each character that an edge is off that of its row; how many it may be off.
 OFF, REACH = -0.15, 15
+# A word that stands behind an edge is not of the column before it, however short it is.
+BEYOND = -0.5
 # A wide gap is hardly ever inside a cell; a narrow one says more against an edge where it is all
 # there is, than among other lines.
 APART, TWICE = 2.0, 1.0
@@ -115,7 +117,11 @@ def _possible_cuts(marks: Sequence[Mark], edge: int) -> list[tuple[int, float]]:
     """Before which words an edge can be, and what it costs that each is off where it should be."""
     far = [_distance(marks, cut, edge) for cut in range(len(marks) + 1)]
     reach = min(far) + REACH
-    return [(cut, OFF * distance) for cut, distance in enumerate(far) if distance <= reach]
+    return [
+        (cut, OFF * distance + BEYOND * (cut > 0 and marks[cut - 1].begin >= edge))
+        for cut, distance in enumerate(far)
+        if distance <= reach
+    ]
 
 
 def _distance(marks: Sequence[Mark], cut: int, edge: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.extract.dumps.blocks import has_column_numbers
+from planparse.extract.dumps.grid_blocks import are_parted
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, row_of
 from planparse.extract.dumps.pieces import Spacing, to_piece
@@ -46,7 +47,7 @@ def find_reason(
         return "columns_torn"
     if columns[0].kind == "number" or any(find_labels(line.text, knowledge) for line in lines):
         return None
-    return "rows_unnumbered"
+    return None if keeps_columns and are_parted(lines) else "rows_unnumbered"
 
 
 def is_torn(columns: Sequence[Heading], lines: Sequence[TextLine]) -> bool:

@@ -1,0 +1,65 @@
+"""Rows without a number, in a table that keeps its columns and has blank lines between its rows."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from planparse.extract.dumps.bounds import stand_apart
+from planparse.extract.dumps.grid_numbers import Number
+from planparse.extract.dumps.grid_words import chunks_of
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.strips import Strip
+from planparse.text import starts_lower
+
+# A row begins in so many columns at least; what stands below a blank line in fewer is one more
+# paragraph of cells.
+COLUMNS = 3
+# Blank lines part the rows of a table where this share of what they part begins as rows do.
+MOST = 0.8
+
+
+def are_parted(lines: Sequence[TextLine]) -> bool:
+    """Whether blank lines part the rows of a table: most of what they part, two or more, begins in
+    several columns, or is a title of its own."""
+    firsts = [line for line in lines[1:] if line.gap > 1]
+    counts = [sum(1 for _ in chunks_of(line, frozenset())) for line in firsts]
+    rows = sum(count >= COLUMNS for count in counts)
+    titles = sum(count == 1 for count in counts)
+    return rows > 1 and rows >= MOST * (len(counts) - titles) and rows > titles
+
+
+def with_unnumbered(
+    strips: Sequence[Strip], found: Sequence[Sequence[Number]]
+) -> list[list[Number]]:
+    """The numbers of all pages, and the rows without one where blank lines part all rows."""
+    if any(found) and not stand_apart(strips, found):
+        return [list(here) for here in found]
+    return [
+        sorted([*here, *_find_rows(strip, here, page > 0)], key=lambda number: number.line)
+        for page, (strip, here) in enumerate(zip(strips, found, strict=True))
+    ]
+
+
+def _find_rows(strip: Strip, here: Sequence[Number], goes_on: bool) -> Iterator[Number]:
+    """What begins below blank lines and has no number; the first lines of a page may go on with a
+    row of the page before."""
+    count = len(strip.lines)
+    begins = [i for i in range(count) if i == 0 or strip.lines[i].gap > 1]
+    none = ((),) * max(1, strip.numbers)
+    for begin, end in pairwise([*begins, count]):
+        if any(begin <= number.line < end for number in here):
+            continue
+        alone = sum(1 for _ in chunks_of(strip.lines[begin], frozenset())) == 1
+        if _begins_row(strip, begin, goes_on):
+            yield Number(begin, begin, none, is_row=True)
+        elif alone and not strip.numbers and end == begin + 1 and not goes_on:
+            yield Number(begin, begin, none)
+        goes_on = False
+
+
+def _begins_row(strip: Strip, line: int, may_go_on: bool) -> bool:
+    """Whether what stands in the columns of a line, in several of them, begins as cells do; most of
+    it, or all where it may as well go on with cells of the page before."""
+    texts = [strip.text(line, column) for column in range(strip.numbers, len(strip.kinds))]
+    filled = list(filter(None, texts))
+    going_on = sum(map(starts_lower, filled))
+    return len(filled) >= COLUMNS and (not going_on if may_go_on else 2 * going_on < len(filled))
