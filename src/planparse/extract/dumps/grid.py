@@ -28,7 +28,7 @@ from planparse.extract.dumps.vertical_alignment import (
 )
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
-from planparse.text import is_capitals
+from planparse.text import is_capitals, starts_lower
 
 # A difference between two ways to part a line counts as so many of one between two readings.
 SURE = 2.5
@@ -112,7 +112,8 @@ def _to_row(row: _Row, table: _Grid) -> TextRow:
     words = _number_words(strip, extent, strip.numbers)
     read = TextRow(start, words, (piece,), Reading(cells, 0.0, min(row.margin, SURE * sure)))
     named = number.is_title or is_capitals(" ".join(piece.texts))
-    if not named or not _is_one_text(read, strip, extent):
+    is_title = named and _is_one_text(read, strip, extent)
+    if not is_title and not _runs_over(read, strip, extent):
         return read
     whole = read.cells_as_title(strip.kinds[strip.numbers :])
     return replace(read, reading=Reading(whole, 0.0), is_title=True)
@@ -124,6 +125,15 @@ def _is_one_text(row: TextRow, strip: Strip, extent: tuple[int, int]) -> bool:
     lines = ([w for cell in strip.cells[i][strip.numbers :] for w in cell] for i in range(*extent))
     parted = any(spaces_before(a, b) > 1 for words in lines for a, b in pairwise(words))
     return filled <= 1 or not parted
+
+
+def _runs_over(row: TextRow, strip: Strip, extent: tuple[int, int]) -> bool:
+    """Whether a row is one line of one text that goes on over the edges of columns, as no cell
+    does: what stands behind them begins as no cell does."""
+    (piece,) = row.pieces
+    firsts = [piece.texts[start] for ((start, end),) in row.reading.cells if start < end]
+    one_line = extent[1] == extent[0] + 1 and _is_one_text(row, strip, extent)
+    return one_line and len(firsts) > 1 and all(map(starts_lower, firsts[1:]))
 
 
 def _continue(row: TextRow, strip: Strip, extent: tuple[int, int], table: _Grid) -> TextRow:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from planparse.extract.dumps.bounds import stand_apart
 from planparse.extract.dumps.grid_numbers import Number
 from planparse.extract.dumps.grid_words import chunks_of
-from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.strips import Strip
 from planparse.text import starts_lower
 
@@ -48,12 +48,20 @@ def _find_rows(strip: Strip, here: Sequence[Number], goes_on: bool) -> Iterator[
     for begin, end in pairwise([*begins, count]):
         if any(begin <= number.line < end for number in here):
             continue
-        alone = sum(1 for _ in chunks_of(strip.lines[begin], frozenset())) == 1
         if _begins_row(strip, begin, goes_on):
             yield Number(begin, begin, none, is_row=True)
-        elif alone and not strip.numbers and end == begin + 1 and not goes_on:
+        elif _is_title(strip, begin, end) and not goes_on:
             yield Number(begin, begin, none)
         goes_on = False
+
+
+def _is_title(strip: Strip, begin: int, end: int) -> bool:
+    """Whether some lines are a title: one that nothing parts, and which begins left of the texts in
+    a table with numbers."""
+    line = strip.lines[begin]
+    alone = end == begin + 1 and sum(1 for _ in chunks_of(line, frozenset())) == 1
+    left = not strip.numbers or column_of(line.words[0]) < strip.edges[strip.numbers - 1]
+    return alone and left and not starts_lower(line.text)
 
 
 def _begins_row(strip: Strip, line: int, may_go_on: bool) -> bool:

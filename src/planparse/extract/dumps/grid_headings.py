@@ -66,16 +66,16 @@ def find_grid_header(
         return None
     if not lines[first].is_capitals and any(map(is_long_capitals, lines[start:first])):
         return None
-    ways = list(_find_ways(lines, start, first, knowledge))
+    ways = list(_find_ways(lines, start, first, in_table, knowledge))
     again = _find_again(ways, start, above) if above else None
     return again or _find_new(lines, ways, start, first, knowledge)
 
 
 def _find_ways(
-    lines: Sequence[TextLine], start: int, first: int, knowledge: Knowledge
+    lines: Sequence[TextLine], start: int, first: int, in_table: bool, knowledge: Knowledge
 ) -> Iterator[_Way]:
-    """All lines that may be the header whose first heading stands on one of them; those down to the
-    last one of its second level where it has such."""
+    """All lines that may be the header whose first heading stands on one of them. What stands below
+    as lines of a header do is of it, unless rows may go on there from the page before."""
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
     last = _last_end(lines, start, first, knowledge)
     numbered = to_heading(lines[first].words[:1], knowledge).kind == "number"
@@ -84,7 +84,8 @@ def _find_ways(
         if levels.above:
             headings = set_levels(lines[begin:last], levels, gaps, knowledge)
             yield _Way(begin, begin + levels.count, headings)
-        for end in range(first + 1, last + 1):
+        least = begin + levels.count if numbered and not in_table else first + 1
+        for end in range(least, last + 1):
             yield _Way(begin, end, part_levels(tuple(lines[begin:end]), gaps, knowledge))
 
 

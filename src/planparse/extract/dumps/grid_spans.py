@@ -27,10 +27,11 @@ class Levels:
 
 @dataclass(frozen=True)
 class _Way:
-    """A way to set chunks below others: how many go on with the one above them, how far the middles
-    of those that are spanned are off, and what is set below what."""
+    """A way to set chunks below others: how many go on with the one above them that may as well
+    begin something, how far the middles of those that are spanned are off, and what is set below
+    what."""
 
-    going_on: int = 0
+    doubted: int = 0
     off: float = 0.0
     set_below: Mapping[Chunk, Sequence[Chunk]] = field(default_factory=dict)
 
@@ -40,11 +41,11 @@ def find_levels(lines: Sequence[TextLine], first: int, numbered: bool) -> Levels
     says that rows below it begin with numbers, so that no line up to there is one of a row."""
     headings = [chunk for line in lines[: first + 1] for chunk in chunks_of(line, frozenset())]
     levels = Levels(first + 1, {})
-    for line in lines[first + 1 :]:
+    above: dict[Chunk, Chunk] = {}
+    for count, line in enumerate(lines[first + 1 :], first + 2):
         way = _set_below(line, headings, numbered)
         if way is None:
             break
-        above = dict(levels.above)
         for upper, lower in way.set_below.items():
             if len(lower) > 1:
                 headings.remove(upper)
@@ -52,7 +53,8 @@ def find_levels(lines: Sequence[TextLine], first: int, numbered: bool) -> Levels
             elif upper in above:
                 above[lower[0]] = above[upper]
         headings += chunks_of(line, frozenset())
-        levels = Levels(levels.count + 1, above)
+        if not way.doubted:  # else it may be a title of rows, unless more of the header follows
+            levels = Levels(count, dict(above))
     return levels
 
 
@@ -64,7 +66,7 @@ def _set_below(line: TextLine, above: Sequence[Chunk], numbered: bool) -> _Way |
     ways: list[_Way | None] = [_Way()]
     for end in range(1, len(chunks) + 1):
         found = _ways_to(chunks[:end], ways, above, numbered)
-        ways.append(min(found, key=lambda way: (way.going_on, way.off), default=None))
+        ways.append(min(found, key=lambda way: (way.doubted, way.off), default=None))
     return ways[-1]
 
 
@@ -79,7 +81,8 @@ def _ways_to(
         nearest = min(over, key=lambda other: abs(_middle(other) - _middle(chunk)))
         if nearest not in last.set_below:
             below = {**last.set_below, nearest: [chunk]}
-            yield _Way(last.going_on + (not goes_on), last.off, below)
+            doubted = not goes_on and not _is_year(chunk)
+            yield _Way(last.doubted + doubted, last.off, below)
     for start, way in enumerate(before[:-1]):
         group = chunks[start:]
         if way is None or any(map(_goes_on, group)):
@@ -89,12 +92,17 @@ def _ways_to(
         if len(inside) == 1 and inside[0] not in way.set_below:
             off = abs(_middle(inside[0]) - (left + right) / 2)
             below = {**way.set_below, inside[0]: group}
-            yield _Way(way.going_on, way.off + off, below)
+            yield _Way(way.doubted, way.off + off, below)
 
 
 def _goes_on(chunk: Chunk) -> bool:
     """Whether a chunk goes on with a heading above it."""
     return starts_lower(chunk[0].text) or chunk[0].text.startswith("(")
+
+
+def _is_year(chunk: Chunk) -> bool:
+    """Whether a chunk is a number, as the line of a heading may be: "Chỉ tiêu" above "2026"."""
+    return len(chunk) == 1 and chunk[0].text.isdigit()
 
 
 def _middle(chunk: Chunk) -> float:
