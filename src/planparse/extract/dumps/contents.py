@@ -25,6 +25,8 @@ NAMING = AGENCY | {"year"}
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.
 NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
+# One that has the form of a name; how a cell begins with such.
+FORMED, BEGINS_FORMED = 0.2, 1.0
 # A name elsewhere, a word that is not what a column of values or documents holds.
 ELSEWHERE, UNUSUAL, VALUE_WORD = -0.1, -0.7, -0.25
 # A number or a date where agencies are named; agencies where values stand, which then has a list
@@ -80,7 +82,9 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
             return NAMED
         if _FIGURE.match(text) or _ACT_OR_DATE.match(text):
             return FIGURE
-        if kind in PERSONS:
+        if words.likely[index]:
+            return FORMED
+        if kind in PERSONS or index in words.tails:
             return BETWEEN
         key = word_key(text)
         if words.cut and key in build_names(knowledge).vocabulary:
@@ -121,6 +125,8 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
     text = " ".join(words.texts[index : index + 6])
     if kind in AGENCY:
         named = words.starts[index] or begins(text, name, knowledge)
+        if not named and index in words.likely_starts:
+            return BEGINS_FORMED
         return BEGINS if named else 0.0 if kind in PERSONS else BEGINS_NOT
     if name not in knowledge.cells:
         return BEGINS_NOT if words.starts[index] and index else 0.0

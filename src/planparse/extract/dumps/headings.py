@@ -1,6 +1,6 @@
 """What the words over a column name, and how to part the words of a header into headings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,6 +71,14 @@ def names_columns(headings: Sequence[Heading], opens: bool) -> bool:
     if number is not None and number > MAX_BEFORE:
         return False
     return len(known) >= 3 or (opens and len(headings) == 2 and all(map(is_plain, headings)))
+
+
+def find_kinds(headings: Sequence[Heading]) -> Iterator[str | None]:
+    """What the columns hold: indicators behind the tasks say what comes of each."""
+    has_tasks = False
+    for heading in headings:
+        yield "deliverable" if has_tasks and heading.kind == "indicator" else heading.kind
+        has_tasks = has_tasks or heading.kind == "task"
 
 
 def _is_sentence(heading: Heading) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from planparse.extract.dumps.contents import Habits, is_figure
 from planparse.extract.dumps.habits import learn_habits
-from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.headings import Heading, find_kinds
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.options import Search
 from planparse.extract.dumps.pieces import Spacing, find_spacing, to_piece
@@ -37,7 +37,7 @@ def read_rows(
 ) -> list[TextRow]:
     """The rows of a table; `columns` in order, numbering ones first."""
     numbers = sum(heading.kind == "number" for heading in columns)
-    kinds = tuple(heading.kind for heading in columns[numbers:])
+    kinds = tuple(find_kinds(columns[numbers:]))
     rows = list(_find_rows(lines, numbers, knowledge))
     whole = [row for row in rows if len(row.pieces) == 1]
     step = 1 + len(whole) // LESSONS

@@ -16,6 +16,8 @@ FLOW = 0.4
 # What it counts against the end of a cell that its last word never ends one; that it ends in "," or
 # ";", as now and then one does.
 GOES_ON, LISTS_ON = -8.0, -2.5
+# So many words may have the form of a name, or go on with a known one.
+LIKELY, TAIL = 12, 4
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Words:
     their unit or of a time may begin at a word, `valued` that one of values may, `closed` that
     one of any kind may end with it, `worded` that one of another kind may begin behind such a word
     by its wording. `ending` is what the words around each place say against a cell ending there;
-    `twice` are places where one name stands and then stands again.
+    `twice` are places where one name stands and then stands again. `likely` says of words of no known
+    name that they have the form of one, `likely_starts` that one begins there, `tails` are words in
+    small letters that go on with a known one.
     """
 
     texts: tuple[str, ...]
@@ -42,6 +46,9 @@ class Words:
     twice: tuple[tuple[int, int], ...]
     cut: bool
     names: Mapping[int, tuple[str, ...]]
+    likely: tuple[bool, ...]
+    likely_starts: frozenset[int]
+    tails: frozenset[int]
 
     @cached_property
     def anew(self) -> tuple[bool, ...]:
@@ -67,6 +74,7 @@ def to_words(
         for index in range(begin, end):
             covered[index] = True
             inside[index] = index > begin
+    likely = dict(_find_likely(texts, covered, knowledge))
     nexts = [" ".join(texts[index : index + 6]) for index in range(len(texts))]
     valued = tuple(begins(text, "year_begin", knowledge) for text in nexts)
     timed = [begins(text, "timeline_begin", knowledge) for text in nexts]
@@ -89,7 +97,43 @@ def to_words(
         twice=tuple(_find_twice(names)),
         cut=cut,
         names=names,
+        likely=tuple(any(b <= i < e for b, e in likely.items()) for i in range(len(texts))),
+        likely_starts=frozenset(likely),
+        tails=frozenset(_find_tails(texts, covered)),
     )
+
+
+def _find_likely(
+    texts: Sequence[str], covered: Sequence[bool], knowledge: Knowledge
+) -> Iterator[tuple[int, int]]:
+    """Where words of no known name have the form of one, and where that ends."""
+    for index, text in enumerate(texts):
+        if text[0].isupper() and not covered[index]:
+            length = _measure_likely(" ".join(texts[index : index + LIKELY]), knowledge)
+            known = (i for i in range(index, index + length) if covered[i])
+            end = next(known, index + length)
+            if end > index:
+                yield index, end
+
+
+def _find_tails(texts: Sequence[str], covered: Sequence[bool]) -> Iterator[int]:
+    """The words in small letters that go on with a known name."""
+    left = 0
+    for index, text in enumerate(texts):
+        if covered[index]:
+            left = 0 if ends_sentence(text) else TAIL
+        elif left and starts_lower(text):
+            left -= 1
+            yield index
+        else:
+            left = 0
+
+
+@lru_cache(maxsize=20_000)
+def _measure_likely(text: str, knowledge: Knowledge) -> int:
+    """How many words at the start of a text have the form of a name."""
+    match = knowledge.cells["agency_like"].search(text)
+    return len(match.group().split()) if match else 0
 
 
 def _find_worded(
@@ -123,7 +167,7 @@ def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
     after = texts[end] if end < len(texts) else ""
     if _is_digital(before) and not _ACT_NUMBER.match(after):
         return 0.0
-    if before.casefold() in _DATED and after[:1].isdigit():
+    if after[:1].isdigit() and _counts(before, knowledge):
         return GOES_ON
     if before.endswith(";") and after in BULLETS:
         return GOES_ON
@@ -154,10 +198,14 @@ def _goes_on(words: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.find("goes_on", words))
 
 
+@lru_cache(maxsize=20_000)
+def _counts(word: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.find("before_figure", word))
+
+
 # "2023 -" and "2025", "2023" and "- 2025" on both sides of a place.
 _SPAN = regex.compile(r"^\d+ [-–] \d|^[-–] \d|\d[-–] \d")
 DASHES = ("-", "–")
-_DATED = {"năm", "tháng", "quý", "ngày", "trước"}
 # Cells of these kinds begin with words that nothing else often begins with.
 _WORDED = ("deliverable_begin", "legal_basis_begin")
 BULLETS = {"+", "-", "–", "•", "*"}
