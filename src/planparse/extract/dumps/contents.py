@@ -82,9 +82,9 @@ def score_word(words: Words, index: int, kind: Kind | None, knowledge: Knowledge
             return NAMED
         if _FIGURE.match(text) or _ACT_OR_DATE.match(text):
             return FIGURE
-        if words.likely[index]:
+        if index in words.forms.words:
             return FORMED
-        if kind in PERSONS or index in words.tails:
+        if kind in PERSONS or index in words.forms.tails:
             return BETWEEN
         key = word_key(text)
         if words.cut and key in build_names(knowledge).vocabulary:
@@ -125,7 +125,7 @@ def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
     text = " ".join(words.texts[index : index + 6])
     if kind in AGENCY:
         named = words.starts[index] or begins(text, name, knowledge)
-        if not named and index in words.likely_starts:
+        if not named and index in words.forms.starts:
             return BEGINS_FORMED
         return BEGINS if named else 0.0 if kind in PERSONS else BEGINS_NOT
     if name not in knowledge.cells:

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 
 from planparse.extract.dumps.grid_levels import part_levels, set_levels
 from planparse.extract.dumps.grid_spans import find_levels
-from planparse.extract.dumps.grid_words import chunks_of, worth_of
+from planparse.extract.dumps.grid_words import chunks_of, overlap, worth_of
 from planparse.extract.dumps.headings import Heading, names_columns, to_heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.text_headers import TextHeader, begins_header, opens_rows
@@ -24,6 +24,8 @@ FIRST_HEADING = 7
 BELOW, CROSSING = 40, 0.08
 # What the first heading names, or the one behind the times that sort the rows.
 BEGINNING = ("number", "task", "indicator")
+# The fields of what names the rows.
+NAMING = {"text", "number"}
 # In a dump that keeps its columns this share of the lines has wide gaps.
 SOME = 0.1
 
@@ -66,9 +68,22 @@ def find_grid_header(
         return None
     if not lines[first].is_capitals and any(map(is_long_capitals, lines[start:first])):
         return None
+    if any(_is_title(lines, i, lines[first], knowledge) for i in range(start, first)):
+        return None
     ways = list(_find_ways(lines, start, first, in_table, knowledge))
     again = _find_again(ways, start, above) if above else None
     return again or _find_new(lines, ways, start, first, knowledge)
+
+
+def _is_title(lines: Sequence[TextLine], index: int, first: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line above the first heading is a title of the table: one text over that which
+    names the rows and others, which no heading spans; or one that a blank line parts from the
+    header, and which spans nothing."""
+    words, *more = chunks_of(lines[index], frozenset())
+    below = [chunk for chunk in chunks_of(first, frozenset()) if overlap(words, chunk)]
+    if more or len(below) < 2:
+        return not more and lines[index + 1].gap > 1
+    return not {to_heading(chunk, knowledge).field for chunk in below}.isdisjoint(NAMING)
 
 
 def _find_ways(

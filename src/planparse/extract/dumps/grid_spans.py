@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planparse.extract.dumps.contents import is_figure
-from planparse.extract.dumps.grid_words import chunks_of
+from planparse.extract.dumps.grid_words import chunks_of, overlap
 from planparse.extract.dumps.lines import TextLine
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
@@ -75,7 +75,7 @@ def _ways_to(
 ) -> Iterator[_Way]:
     """The ways to set chunks; `before` has the best one for each number of the first of them."""
     last, chunk = before[-1], chunks[-1]
-    over = [other for other in above if _overlap(chunk, other)]
+    over = [other for other in above if overlap(chunk, other)]
     goes_on = _goes_on(chunk)
     if last and over and (goes_on or (numbered and len(over) == 1)):
         nearest = min(over, key=lambda other: abs(_middle(other) - _middle(chunk)))
@@ -107,7 +107,3 @@ def _is_year(chunk: Chunk) -> bool:
 
 def _middle(chunk: Chunk) -> float:
     return (chunk[0].box.x0 + chunk[-1].box.x1) / 2
-
-
-def _overlap(chunk: Chunk, other: Chunk) -> bool:
-    return chunk[0].box.x0 < other[-1].box.x1 and other[0].box.x0 < chunk[-1].box.x1

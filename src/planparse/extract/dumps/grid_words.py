@@ -22,8 +22,8 @@ from planparse.text import starts_lower
 APART = 2
 # A heading has few words; each more is worth less.
 SHORT, WORDY = 6, 0.5
-# Words of one line that a wide gap parts are of two headings; what takes them for one loses more than
-# a heading of unknown wording does.
+# Words of one line that a wide gap parts are of two headings; what takes them for one loses more
+# than headings of unknown wording do.
 LOOSE = -10.0
 # Words that stand as words of one heading do are worth less as those of two.
 TORN = -3.5
@@ -111,7 +111,7 @@ def _part_number(chunk: tuple[Word, ...], knowledge: Knowledge) -> Iterator[tupl
 def _part_over(chunks: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
     """The chunks, parted where several stand below or above one: two headings set close."""
     for chunk in chunks:
-        others = [o for o in chunks if o[0].baseline != chunk[0].baseline and _overlap(o, chunk)]
+        others = [o for o in chunks if o[0].baseline != chunk[0].baseline and overlap(o, chunk)]
         middles = sorted({(o[0].box.x0 + o[-1].box.x1) / 2 for o in others})
         nearest = [
             min(range(len(middles)), key=lambda i, w=word: abs(middles[i] - w.box.middle[0]))  # type: ignore[misc]
@@ -127,7 +127,7 @@ def _cluster(chunks: Sequence[tuple[Word, ...]], knowledge: Knowledge) -> list[H
     """The chunks that stand above each other as one heading each."""
     places: list[list[tuple[Word, ...]]] = []
     for chunk in chunks:
-        over = [place for place in places if any(_overlap(chunk, other) for other in place)]
+        over = [place for place in places if any(overlap(chunk, other) for other in place)]
         for place in over[1:]:
             over[0].extend(place)
             places.remove(place)
@@ -156,5 +156,6 @@ def chunks_of(line: TextLine, gaps: frozenset[int]) -> Iterator[tuple[Word, ...]
     yield tuple(chunk)
 
 
-def _overlap(chunk: Sequence[Word], other: Sequence[Word]) -> bool:
+def overlap(chunk: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether one run of words stands above or below another."""
     return chunk[0].box.x0 < other[-1].box.x1 and other[0].box.x0 < chunk[-1].box.x1

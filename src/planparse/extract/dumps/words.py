@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from planparse import regex
 from planparse.extract.dumps.flow import score_flow
+from planparse.extract.dumps.forms import Forms, find_forms
 from planparse.extract.dumps.names import find_beginning, find_names, word_key
 from planparse.extract.dumps.units import find_units
 from planparse.knowledge import Knowledge
@@ -16,8 +17,6 @@ FLOW = 0.4
 # What it counts against the end of a cell that its last word never ends one; that it ends in "," or
 # ";", as now and then one does.
 GOES_ON, LISTS_ON = -8.0, -2.5
-# So many words may have the form of a name, or go on with a known one.
-LIKELY, TAIL = 12, 4
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,8 @@ class Words:
     their unit or of a time may begin at a word, `valued` that one of values may, `closed` that
     one of any kind may end with it, `worded` that one of another kind may begin behind such a word
     by its wording. `ending` is what the words around each place say against a cell ending there;
-    `twice` are places where one name stands and then stands again. `likely` says of words of no known
-    name that they have the form of one, `likely_starts` that one begins there, `tails` are words in
-    small letters that go on with a known one.
+    `twice` are places where one name stands and then stands again. `forms` are those of names that
+    no table has.
     """
 
     texts: tuple[str, ...]
@@ -46,9 +44,7 @@ class Words:
     twice: tuple[tuple[int, int], ...]
     cut: bool
     names: Mapping[int, tuple[str, ...]]
-    likely: tuple[bool, ...]
-    likely_starts: frozenset[int]
-    tails: frozenset[int]
+    forms: Forms
 
     @cached_property
     def anew(self) -> tuple[bool, ...]:
@@ -74,7 +70,6 @@ def to_words(
         for index in range(begin, end):
             covered[index] = True
             inside[index] = index > begin
-    likely = dict(_find_likely(texts, covered, knowledge))
     nexts = [" ".join(texts[index : index + 6]) for index in range(len(texts))]
     valued = tuple(begins(text, "year_begin", knowledge) for text in nexts)
     timed = [begins(text, "timeline_begin", knowledge) for text in nexts]
@@ -97,43 +92,8 @@ def to_words(
         twice=tuple(_find_twice(names)),
         cut=cut,
         names=names,
-        likely=tuple(any(b <= i < e for b, e in likely.items()) for i in range(len(texts))),
-        likely_starts=frozenset(likely),
-        tails=frozenset(_find_tails(texts, covered)),
+        forms=find_forms(texts, covered, knowledge),
     )
-
-
-def _find_likely(
-    texts: Sequence[str], covered: Sequence[bool], knowledge: Knowledge
-) -> Iterator[tuple[int, int]]:
-    """Where words of no known name have the form of one, and where that ends."""
-    for index, text in enumerate(texts):
-        if text[0].isupper() and not covered[index]:
-            length = _measure_likely(" ".join(texts[index : index + LIKELY]), knowledge)
-            known = (i for i in range(index, index + length) if covered[i])
-            end = next(known, index + length)
-            if end > index:
-                yield index, end
-
-
-def _find_tails(texts: Sequence[str], covered: Sequence[bool]) -> Iterator[int]:
-    """The words in small letters that go on with a known name."""
-    left = 0
-    for index, text in enumerate(texts):
-        if covered[index]:
-            left = 0 if ends_sentence(text) else TAIL
-        elif left and starts_lower(text):
-            left -= 1
-            yield index
-        else:
-            left = 0
-
-
-@lru_cache(maxsize=20_000)
-def _measure_likely(text: str, knowledge: Knowledge) -> int:
-    """How many words at the start of a text have the form of a name."""
-    match = knowledge.cells["agency_like"].search(text)
-    return len(match.group().split()) if match else 0
 
 
 def _find_worded(
