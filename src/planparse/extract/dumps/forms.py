@@ -13,8 +13,8 @@ LONGEST, TAIL = 12, 4
 
 @dataclass(frozen=True)
 class Forms:
-    """The words that have the form of a name, where such names begin, and the words in small letters
-    that go on with a known name."""
+    """The words that have the form of a name, where such names begin, and the words in small
+    letters that go on with a known name."""
 
     words: frozenset[int]
     starts: frozenset[int]
