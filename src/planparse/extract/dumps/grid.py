@@ -57,7 +57,7 @@ def read_grid(
             rows[-1] = _continue(rows[-1], strip, (0, above), table)
         rows += (_to_row(row, table) for row in page)
     kinds = [heading.kind for heading in columns if heading.kind != "number"]
-    return list(doubt_unled(list(doubt_rows(rows, kinds, knowledge)), kinds))
+    return list(doubt_unled(list(doubt_rows(rows, kinds, knowledge, placed=True)), kinds))
 
 
 @dataclass(frozen=True)

@@ -51,15 +51,21 @@ class _Row:
 
 
 def doubt_rows(
-    rows: Sequence[TextRow], kinds: Sequence[Kind | None], knowledge: Knowledge
+    rows: Sequence[TextRow],
+    kinds: Sequence[Kind | None],
+    knowledge: Knowledge,
+    placed: bool = False,
 ) -> Iterator[TextRow]:
-    """The rows; doubted are those whose cells are unlikely, or unlikely beside each other."""
+    """The rows; doubted are those whose cells are unlikely, or unlikely beside each other. In a
+    dump that keeps its columns these have `placed` the cells, whether names in them are known or
+    not."""
     for row in rows:
         doubted = not row.is_title and is_unlikely(
             [row.texts(cell) for cell in row.reading.cells],
             kinds,
             knowledge,
             [list(_lines_of(row, column)) for column in range(len(kinds))],
+            placed,
         )
         yield _doubted(row) if doubted else row
 
@@ -89,16 +95,18 @@ def is_unlikely(
     kinds: Sequence[Kind | None],
     knowledge: Knowledge,
     lines: Sequence[Sequence[Texts]] = (),
+    placed: bool = False,
 ) -> bool:
     """Whether a row is to be doubted: agencies coordinate with none, nothing is to be done, or a
     cell seems to have the rest of another, or not all of its own. `lines` are the words of each
-    cell line by line, as far as these are known."""
+    cell line by line, as far as these are known; where columns have `placed` them, an agency need
+    not be known."""
     row = _Row(cells, kinds, lines)
     filled = ((cell, kind) for cell, kind in zip(cells, kinds, strict=True) if cell)
     return (
         lacks_lead(cells, kinds)
         or _lacks_text(row)
-        or any(_is_strange(cell, kind, knowledge) for cell, kind in filled)
+        or any(_is_strange(cell, kind, placed, knowledge) for cell, kind in filled)
         or _has_two_values(row, knowledge)
         or _has_agency_of_another(row, knowledge)
         or _has_value_in_text(row, knowledge)
@@ -106,12 +114,12 @@ def is_unlikely(
     )
 
 
-def _is_strange(cell: Texts, kind: Kind | None, knowledge: Knowledge) -> bool:
+def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowledge) -> bool:
     """Whether a cell seems to have the rest of another, or not all of its own, whatever stands
     beside it."""
     if kind in _SHORT and starts_lower(cell[0]):
         return True
-    if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, knowledge)):
+    if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, placed, knowledge)):
         return True
     if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or _ends_behind_stop(cell, knowledge)):
         return True
@@ -124,13 +132,13 @@ def _lacks_text(row: _Row) -> bool:
     return bool(texts) and not any(texts)
 
 
-def _is_torn(cell: Texts, knowledge: Knowledge) -> bool:
+def _is_torn(cell: Texts, placed: bool, knowledge: Knowledge) -> bool:
     """Whether a list of agencies names none, or one in the middle of other words: "Văn hóa, Thể
     Công an tỉnh thao và Du lịch" has the lines of two cells."""
     names = find_names(cell, knowledge)
     ends = {end for _, end in names}
     inner = ((cell[at - 1], cell[at]) for at, _ in names if at and at not in ends)
-    return not names or any(
+    return not (names or placed) or any(
         before[-1].isalpha()
         and first[0].isupper()
         and not begins(before, "agency_word", knowledge)  # "và Công an tỉnh"
