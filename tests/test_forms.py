@@ -354,6 +354,39 @@ def test_a_month_in_the_column_of_beginnings_is_of_the_year_of_the_plan(tmp_path
     assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
+@pytest.mark.parametrize("begins", ["Tuần 2 tháng 5/2026", "Sau quý I/2026", "Trước 15/6/2026"])
+def test_nothing_begins_on_the_first_day_of_what_is_not_said_so(
+    begins: str, tmp_path: Path
+) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Kết thúc"],
+        ["1", "Việc một", "Sở Y tế", begins, "9/2026"],
+    ]
+    document = read_annex(cells, tmp_path)
+    [task] = document.tasks
+
+    assert (task.starts_on, task.due_on) == (None, date(2026, 9, 30))
+    unsettled = [(i.field, i.text) for i in document.issues if i.code == "timeline_unsettled"]
+    assert unsettled == [("extra.Bắt đầu", begins)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "codes"),
+    [("", "Sở Y tế", ["text_empty"]), ("Việc một", "Sở Y tế", []), ("", "", [])],
+)
+def test_a_table_without_the_text_of_any_task_is_told(
+    text: str, lead: str, codes: list[str], tmp_path: Path
+) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", text, lead, "", ""],
+        ["2", "", lead, "", ""],
+    ]
+    document = read_annex(cells, tmp_path)
+
+    assert [i.code for i in document.issues if i.code == "text_empty"] == codes
+
+
 def test_who_takes_part_and_what_is_to_be_reached(tmp_path: Path) -> None:
     cells = [
         ["TT", "Nhiệm vụ", "Chủ trì", "Cùng thực hiện", "Chỉ tiêu"],

@@ -19,7 +19,7 @@ from planparse.normalize.periods import year_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import parse_numeral
 from planparse.normalize.registry import build_registry
-from planparse.normalize.responsibilities import build_responsibilities
+from planparse.normalize.responsibilities import build_responsibilities, find_doubtful_roles
 from planparse.normalize.sentences import parse_paragraph
 from planparse.normalize.targets import parse_sentence_values
 from planparse.normalize.timelines import parse_timeline
@@ -414,6 +414,26 @@ def test_a_role_may_stand_behind_those_who_have_it(
 
     assert [r.agency_name for r in records if r.role == "lead"] == leads
     assert [r.agency_name for r in records if r.role == "coordinating"] == helps
+
+
+@pytest.mark.parametrize(
+    ("lead", "helps", "doubtful"),
+    [
+        ("Sở Y tế, Sở Nội vụ phối hợp", "", ["lead_text"]),
+        ("Sở Y tế", "Chủ trì: Sở Nội vụ", ["coordinating_text"]),
+        ("Sở Y tế chủ trì, Sở Nội vụ phối hợp", "", []),
+        ("Sở Y tế", "Công an tỉnh phối hợp", []),
+    ],
+)
+def test_a_cell_that_gives_nobody_the_role_of_its_column_is_doubted(
+    lead: str, helps: str, doubtful: list[str], knowledge: Knowledge
+) -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    row = task.model_copy(update={"lead_text": lead, "coordinating_text": helps})
+
+    issues = find_doubtful_roles([row], knowledge)
+
+    assert [(i.code, i.field) for i in issues] == [("role_doubtful", each) for each in doubtful]
 
 
 def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:

@@ -37,7 +37,8 @@ def build_table(
     spool = table.spool
     numbered = list(found) if spool is None else found
     habits = find_habits(numbered, shape, len(columns))
-    annex = is_task_annex(columns) and habits.is_filled
+    of_tasks = is_task_annex(columns)
+    annex = of_tasks and habits.is_filled
     drafting = _Drafting(columns, shape, habits, knowledge)
     findings = list(find_doubts_of_columns(columns, knowledge))
 
@@ -58,7 +59,9 @@ def build_table(
         table.pages,
         context.section,
     )
-    return result, findings if annex else []
+    if annex:
+        return result, findings
+    return result, [_without_text(result)] if of_tasks and habits.lacks_text else []
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,11 @@ class _Drafting:
 def _behind(passage: Passage, label: str) -> Passage:
     """The passage without the label in front of it; the words stay with it."""
     return Passage(passage.text.removeprefix(label).strip(), passage.words)
+
+
+def _without_text(table: Table) -> Finding:
+    message = "The rows of this table have nothing in the column of its tasks or indicators."
+    return Finding("text_empty", message, field="text", page=table.pages[0])
 
 
 _TROUBLES = {

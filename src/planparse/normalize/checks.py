@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.calendars import find_empty_calendars, with_marked_times
+from planparse.normalize.calendars import find_empty_calendars
 from planparse.normalize.conflicts import digest, find_conflicts
-from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.issues import issue_of_task
-from planparse.normalize.periods import year_of
 from planparse.normalize.readings import Mention
-from planparse.normalize.timelines import parse_timeline
+from planparse.normalize.responsibilities import find_doubtful_roles
+from planparse.normalize.times import find_unsettled_times
 from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze
@@ -34,7 +33,8 @@ def find_value_issues(
     pages = {section.section_id: section.page_first for section in sections}
     yield from _unresolved(responsibilities, places, pages)
     yield from _both_roles(responsibilities, places)
-    yield from _unsettled_times(tasks, plan, knowledge)
+    yield from find_doubtful_roles(tasks, knowledge)
+    yield from find_unsettled_times(tasks, plan, knowledge)
     yield from find_empty_calendars(tasks, knowledge)
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
@@ -99,19 +99,6 @@ def _both_roles(
             yield issue_of_task(
                 IssueCode.LEAD_COORDINATES, message, task, "coordinating_text", record.mention
             )
-
-
-def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
-    for task in with_marked_times(spell_out(tasks, knowledge), knowledge):
-        text, year = task.timeline_text, year_of(task, plan, knowledge)
-        if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
-            counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)
-            message = (
-                f"The time “{text}” counts from the day of issue, which is not known."
-                if counted
-                else f"The time “{text}” gives no date, rhythm or condition."
-            )
-            yield issue_of_task(IssueCode.TIMELINE_UNSETTLED, message, task, "timeline_text", text)
 
 
 def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:

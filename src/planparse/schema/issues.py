@@ -45,8 +45,10 @@ class IssueCode(StrEnum):
     UNPLACED_TEXT = "unplaced_text"
     AGENCY_UNRESOLVED = "agency_unresolved"
     LEAD_COORDINATES = "lead_coordinates"
+    ROLE_DOUBTFUL = "role_doubtful"
     TIMELINE_UNSETTLED = "timeline_unsettled"
     CALENDAR_EMPTY = "calendar_empty"
+    TEXT_EMPTY = "text_empty"
     DUE_OUTSIDE_PERIOD = "due_outside_period"
     ROW_REPEATED = "row_repeated"
     SHARE_OVER_100 = "share_over_100"
@@ -194,9 +196,19 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "unresolved` lists such names.",
     ),
     IssueCode.LEAD_COORDINATES: ("info", "An agency both leads a task and coordinates it."),
+    IssueCode.ROLE_DOUBTFUL: (
+        "warning",
+        "A cell of those who lead says that its agencies coordinate, and of none that it leads, or "
+        "the other way round; all were given the role of the column.",
+    ),
     IssueCode.TIMELINE_UNSETTLED: (
         "warning",
         "A timeline gives no certain date, rhythm or condition.",
+    ),
+    IssueCode.TEXT_EMPTY: (
+        "warning",
+        "The rows of a table have text, but not in the column of tasks or indicators, which may be "
+        "a picture or stand in another column; the rows are kept in `tables`.",
     ),
     IssueCode.CALENDAR_EMPTY: (
         "warning",
