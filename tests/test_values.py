@@ -350,6 +350,10 @@ def test_times_without_a_gap_are_one_stretch(
         ("Quý I, II, III, IV hằng năm", "quarterly"),
         ("Tháng 3, tháng 6, tháng 12 hằng năm", "yearly"),
         ("Quý I, II hằng năm", "yearly"),
+        ("Hằng năm (quý II, quý IV)", "half_yearly"),
+        ("Hằng năm, trước ngày 15/6 và 15/12", "half_yearly"),
+        ("Hằng năm (tháng 3, 6, 9, 12)", "quarterly"),
+        ("Hằng năm (quý I, III, IV)", "yearly"),
     ],
 )
 def test_times_of_every_year_are_a_rhythm_where_they_stand_evenly(
