@@ -1,6 +1,6 @@
 """Linked tables → the draft's tables: rows with cells, numbers, groups and inherited values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.extract.cells import Room, to_cell
@@ -45,7 +45,7 @@ def build_table(
     def rows() -> Iterator[Row]:
         placed = place_rows(numbered, shape, habits.rank)
         for place, (each, row) in enumerate(drafting.rows(placed)):
-            findings.extend(_row_findings(each, row, (index, place)))
+            findings.extend(_row_findings(each, row, (index, place), columns))
             yield row
 
     drafted = tuple(rows()) if spool is None else Packed(rows(), spool)
@@ -172,8 +172,15 @@ _ASSUMED = (
     "to hold for it."
 )
 
+_BARE = (
+    "Nothing is printed in a cell at the top of a page, in a column that is filled elsewhere; the "
+    "cell above the page break may go on in it."
+)
 
-def _row_findings(each: PlacedRow, draft: Row, where: tuple[int, int]) -> Iterator[Finding]:
+
+def _row_findings(
+    each: PlacedRow, draft: Row, where: tuple[int, int], columns: Sequence[Column]
+) -> Iterator[Finding]:
     """What is not settled in a row, which is `where` among all tables."""
     row = each.numbered.row
     place = row.pieces[0].places[0]
@@ -189,3 +196,5 @@ def _row_findings(each: PlacedRow, draft: Row, where: tuple[int, int]) -> Iterat
     for column in sorted(row.last.assumed.intersection(draft.inherited)):
         text = draft.cells[column].text
         yield Finding("doubtful_merge", _ASSUMED.format(text), text, None, place, where)
+    if any(columns[i].field != "coordinating" for i in row.last.bare):  # nobody needs to help
+        yield Finding("doubtful_merge", _BARE, "", None, place, where)

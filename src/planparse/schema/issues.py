@@ -108,8 +108,8 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
     ),
     IssueCode.DOUBTFUL_MERGE: (
         "warning",
-        "A cell at the top of a page is empty, and no rule shows whether the merged cell above the "
-        "page break goes on in it; the text of that was taken.",
+        "A cell at the top of a page is empty, and no rule shows whether the cell above the page "
+        "break goes on in it; the text of that was taken where one of them covers several rows.",
     ),
     IssueCode.DOUBTFUL_CELLS: (
         "warning",
