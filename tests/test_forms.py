@@ -664,6 +664,27 @@ def test_two_authorities_sign_side_by_side(tmp_path: Path) -> None:
     ]
 
 
+def test_two_signers_below_the_names_of_their_bodies_and_on_two_pages(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 700, "1. Nội dung: hai bên thường xuyên trao đổi thông tin./.")
+    for y, left, right in ((740, "CÔNG AN TỈNH", "SỞ Y TẾ"), (756, "PHÓ GIÁM ĐỐC", "GIÁM ĐỐC")):
+        sheet.text(105, y, left, bold=True)
+        sheet.text(370, y, right, bold=True)
+    sheet.next_page()
+    sheet.text(175, 60, "Trần Văn Phúc", bold=True)
+    sheet.text(330, 60, "Lê Thị Hoa", bold=True)
+    sheet.text(60, 100, "Nơi nhận:", bold=True)
+    sheet.text(60, 115, "- Lưu: VT.")
+
+    document = read(sheet, tmp_path)
+
+    plan = document.plan
+    assert plan.signer_name == "Trần Văn Phúc\nLê Thị Hoa"
+    assert plan.signer_title == "CÔNG AN TỈNH\nPHÓ GIÁM ĐỐC\nSỞ Y TẾ\nGIÁM ĐỐC"
+    assert (plan.recipients, document.annexes) == (["- Lưu: VT."], [])
+
+
 @pytest.mark.parametrize("numbers", [["1", "2", "3"], ["7", "9", "8"]], ids=["counted", "other"])
 def test_a_first_column_that_counts_the_rows_numbers_them(
     numbers: list[str], tmp_path: Path
