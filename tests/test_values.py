@@ -312,6 +312,8 @@ def test_a_season_of_a_year_does_not_end_with_the_year(
         "Trước 30/6 và 31/12/2026",
         "2026/2027",
         "9 tháng đầu năm và năm 2026",
+        "31/6/2026",
+        "06.4/2026",
     ],
 )
 def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Knowledge) -> None:
@@ -330,6 +332,7 @@ def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Know
         ("Từ quý I/2026, hoàn thành trước 30/11/2026", date(2026, 1, 1), date(2026, 11, 30)),
         ("Từ quý I/2026, hoàn thành trước quý IV/2026", date(2026, 1, 1), date(2026, 9, 30)),
         ("Trong quý II, trước ngày 25/6/2026", None, date(2026, 6, 25)),
+        ("02 - 12/2026", date(2026, 2, 1), date(2026, 12, 31)),
     ],
 )
 def test_times_without_a_gap_are_one_stretch(
@@ -376,6 +379,7 @@ def test_times_of_every_year_are_a_rhythm_where_they_stand_evenly(
         ("Hai lần mỗi năm", "half_yearly"),
         ("Mỗi 6 tháng", "half_yearly"),
         ("02 năm một lần", None),
+        ("Hai năm một lần", None),
     ],
 )
 def test_three_times_a_year_is_no_rhythm_that_has_a_name(
