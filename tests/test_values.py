@@ -445,11 +445,14 @@ def test_a_cell_that_gives_nobody_the_role_of_its_column_is_doubted(
 
 
 def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
-    values = [parse_cell(text, knowledge, lambda _: None) for text in ("103/10 3", "45/48")]
+    texts = ("103/10 3", "45/48", "8/10 tiêu chí", "45/100.000 trẻ")
+    values = [parse_cell(text, knowledge, lambda _: None) for text in texts]
 
     assert [(v.kind, v.value, v.per, v.of_what) for [v] in values] == [
         ("text", None, None, None),
         ("quantity", 45, None, "48"),
+        ("quantity", 8, None, "10 tiêu chí"),
+        ("quantity", 45, "100.000 trẻ", None),
     ]
 
 

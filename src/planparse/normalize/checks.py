@@ -39,6 +39,7 @@ def find_value_issues(
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
     yield from _numbers_in_pieces(targets, places, knowledge)
+    yield from _doubtful_commas(targets, places, knowledge)
     yield from _too_large_shares(targets, places)
     yield from _falling_targets(targets, places, knowledge)
     yield from _conflicting_targets(targets, places, knowledge)
@@ -140,6 +141,17 @@ def _numbers_in_pieces(
             message = f"“{text}” may be one number, broken by a line end or written with a space."
             task = tasks.get(target.task_id)
             yield issue_of_task(IssueCode.NUMBER_IN_PIECES, message, task, "value", text)
+
+
+def _doubtful_commas(
+    targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
+) -> Iterator[Issue]:
+    for target in targets:
+        text = target.value_text
+        if target.value is not None and knowledge.find("comma_of_thousands", text):
+            message = f"The comma in “{text}” was read as that of decimals; it may part thousands."
+            task = tasks.get(target.task_id)
+            yield issue_of_task(IssueCode.COMMA_DOUBTFUL, message, task, "value", text)
 
 
 def _too_large_shares(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issue]:

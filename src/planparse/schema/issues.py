@@ -55,6 +55,7 @@ class IssueCode(StrEnum):
     TARGET_FALLS = "target_falls"
     TARGET_CONFLICT = "target_conflict"
     NUMBER_IN_PIECES = "number_in_pieces"
+    COMMA_DOUBTFUL = "comma_doubtful"
     UNIT_DOUBTFUL = "unit_doubtful"
     SOURCES_DIFFER = "sources_differ"
     CORRECTED = "corrected"
@@ -238,6 +239,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "A cell holds figures beside each other that may be one number, broken by a line end or "
         "written with spaces; no value was read from them.",
+    ),
+    IssueCode.COMMA_DOUBTFUL: (
+        "warning",
+        "A number has three figures behind its comma, the last a 0: it was read with decimals, but "
+        "the comma may part thousands, as in English.",
     ),
     IssueCode.UNIT_DOUBTFUL: (
         "warning",
