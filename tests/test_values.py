@@ -425,6 +425,28 @@ def test_a_role_may_stand_behind_those_who_have_it(
 
 
 @pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("UBND các huyện: Long Hồ, Mang Thít", True),
+        ("UBND các xã, phường: Tân Hội, Trường An", True),
+        ("UBND các huyện, thị xã Bình Minh, thành phố Vĩnh Long", False),
+        ("UBND các xã biên giới", False),
+    ],
+)
+def test_bodies_that_are_named_behind_their_collective_are_told(
+    cell: str, told: bool, knowledge: Knowledge
+) -> None:
+    document = document_of("tien-giang-394")
+    task = next(t for t in document.tasks if t.kind == "task")
+    row = task.model_copy(update={"lead_text": cell, "coordinating_text": None})
+    named = list(build_responsibilities([row], [], SCOPE, knowledge))
+
+    issues = find_value_issues(document.plan, [row], [], named, [], knowledge)
+
+    assert ("members_named" in [issue.code for issue in issues]) == told
+
+
+@pytest.mark.parametrize(
     ("lead", "helps", "doubtful"),
     [
         ("Sở Y tế, Sở Nội vụ phối hợp", "", ["lead_text"]),

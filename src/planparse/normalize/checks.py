@@ -32,6 +32,7 @@ def find_value_issues(
     places = _Tasks(tasks)
     pages = {section.section_id: section.page_first for section in sections}
     yield from _unresolved(responsibilities, places, pages)
+    yield from _named_members(responsibilities, places, pages, knowledge)
     yield from _both_roles(responsibilities, places)
     yield from find_doubtful_roles(tasks, knowledge)
     yield from find_unsettled_times(tasks, plan, knowledge)
@@ -80,6 +81,27 @@ def _unresolved(
         page = pages.get(record.section_id or "")
         code, field = IssueCode.AGENCY_UNRESOLVED, f"{record.role}_text"
         yield issue_of_task(code, message, task, field, record.mention, page)
+
+
+def _named_members(
+    responsibilities: Sequence[tuple[Responsibility, Mention]],
+    tasks: _Tasks,
+    pages: dict[str, int | None],
+    knowledge: Knowledge,
+) -> Iterator[Issue]:
+    """One issue for each text that names bodies of a collective, where it stands first."""
+    seen: set[str] = set()
+    for record, _ in responsibilities:
+        text = record.mention
+        named = record.method == "group" and knowledge.find("members_named", text)
+        if named and text not in seen:
+            seen.add(text)
+            message = (
+                f"“{text}” names some; it was taken for the collective “{record.agency_name}”."
+            )
+            task, page = tasks.get(record.task_id), pages.get(record.section_id or "")
+            code, field = IssueCode.MEMBERS_NAMED, f"{record.role}_text"
+            yield issue_of_task(code, message, task, field, text, page)
 
 
 def _both_roles(

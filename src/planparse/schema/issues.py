@@ -44,6 +44,7 @@ class IssueCode(StrEnum):
     REST_ELSEWHERE = "rest_elsewhere"
     UNPLACED_TEXT = "unplaced_text"
     AGENCY_UNRESOLVED = "agency_unresolved"
+    MEMBERS_NAMED = "members_named"
     LEAD_COORDINATES = "lead_coordinates"
     ROLE_DOUBTFUL = "role_doubtful"
     TIMELINE_UNSETTLED = "timeline_unsettled"
@@ -195,6 +196,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "No agency is known by a name; the issue stands at its first place. `planparse agencies "
         "unresolved` lists such names.",
+    ),
+    IssueCode.MEMBERS_NAMED: (
+        "warning",
+        "A text names some bodies of a collective (“UBND các xã: …”): they were not taken one by "
+        "one, the collective stands for them; the issue stands at its first place.",
     ),
     IssueCode.LEAD_COORDINATES: ("info", "An agency both leads a task and coordinates it."),
     IssueCode.ROLE_DOUBTFUL: (
