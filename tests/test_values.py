@@ -543,6 +543,12 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         ("Phấn đấu mỗi năm giảm 1,5% hộ nghèo.", [("=", "decrease", 1.5, "năm", None)]),
         ("Đạt 45 máy tính/100 học sinh.", [("=", None, 45, "100 học sinh", None)]),
         (
+            "Tử vong mẹ giảm còn 40/100.000 trẻ đẻ sống.",
+            [("=", None, 40, "100.000 trẻ đẻ sống", None)],
+        ),
+        ("Tỷ lệ mắc lao dưới 131/100.000 dân.", [("<", None, 131, "100.000 dân", None)]),
+        ("Mỗi xã đạt 8/10 tiêu chí.", [("=", None, 8, None, None)]),
+        (
             "Nâng tỷ lệ lao động có bằng từ 28% năm 2025 lên 35% năm 2030.",
             [("=", None, 35, None, None)],
         ),
