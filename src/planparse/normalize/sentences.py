@@ -140,7 +140,8 @@ def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
     bound = quantity.comparator != "=" or bool(quantity.verb) or quantity.change is not None
     if quantity.total:
         return unit is not None
-    return bool(quantity.unit or quantity.per) or (unit is not None) or (bound and quantity.end >= len(clause) - 1)
+    told = quantity.unit or quantity.per or unit
+    return bool(told) or (bound and quantity.end >= len(clause) - 1)
 
 
 def _promised(
