@@ -22,7 +22,7 @@ from planparse.cli import app
 from planparse.errors import EXIT_MEANINGS
 from planparse.knowledge import Knowledge, load
 from planparse.schema.base import Record
-from planparse.schema.issues import ISSUE_MEANINGS
+from planparse.schema.issue_meanings import ISSUE_MEANINGS
 from planparse.schema.keys import KEYS
 from planparse.schema.records import TABLES, PlanDocument
 from planparse.schema.vocabulary import JOIN_MEANINGS

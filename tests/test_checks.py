@@ -33,6 +33,18 @@ def test_a_share_is_held_against_its_whole(
     assert ("share_over_100" in codes([target], knowledge)) == too_large
 
 
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [("12,500 tỷ đồng", True), ("12,5 tỷ đồng", False), ("1,250%", False), ("1,250,000", False)],
+)
+def test_a_comma_that_may_part_thousands_is_doubted(
+    share: Target, knowledge: Knowledge, text: str, doubtful: bool
+) -> None:
+    target = share.model_copy(update={"value_text": text, "value": 12.5})
+
+    assert ("comma_doubtful" in codes([target], knowledge)) == doubtful
+
+
 @pytest.mark.parametrize(("values", "falls"), [((70, 80, 90), False), ((90, 80, 95), True)])
 def test_values_fall_over_the_years_and_not_over_the_columns(
     share: Target, knowledge: Knowledge, values: tuple[float, ...], falls: bool

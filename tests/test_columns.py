@@ -356,3 +356,26 @@ def test_below_a_year_a_plan_is_its_value_and_no_task(tmp_path: Path) -> None:
         {"Chỉ tiêu (2)": "Cấp xã", "Ước TH": "71"},
     ]
     assert [i.code for i in document.issues if i.severity != "info"] == []
+
+
+def test_the_whole_year_is_the_year_above_it_and_a_part_that_is_not_known_is_told(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 220.0, 280.0, 340.0, 400.0, 555.0]
+    cells = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2024", "", "Chủ trì"],
+        ["", "", "", "Cả năm", "Vùng cao", ""],
+        ["1", "Số xã đạt chuẩn", "xã", "12", "5", "Sở Nội vụ"],
+    ]
+    whole = [(40.0, 70.0), (70.0, 220.0), (220.0, 280.0), (400.0, 555.0)]
+    gone = [(x0, 230.0, x1, 230.0) for x0, x1 in whole] + [(340.0, 200.0, 340.0, 230.0)]
+    sheet.table(xs, [200.0, 230.0, 250.0, 270.0], cells, bold_rows=2, gone=gone)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    [task] = document.tasks
+    assert (task.year_texts, task.extra["Vùng cao"]) == ({2024: "12"}, "5")
+    assert [(t.year, t.value, t.unit) for t in document.targets] == [(2024, 12, "xã")]
+    told = [i.text for i in document.issues if i.code == "unknown_column"]
+    assert told == ["Vùng cao"]

@@ -252,6 +252,22 @@ def test_text_that_sticks_to_its_label_is_kept(tmp_path: Path) -> None:
     ]
 
 
+def test_a_section_below_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
+    """ "III/2026", the second line of a quarter, is no number of a row."""
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "KẾ HOẠCH\nPhát triển kinh tế số\nI. MỤC TIÊU\nĐạt 20% GRDP.\nII. NHIỆM VỤ\n"
+        "STT Nhiệm vụ Cơ quan chủ trì Thời gian\n"
+        "1 Rà soát thủ tục\nSở Y tế Quý\nIII/2026\n2 Tập huấn\nSở Nội vụ Quý II/2026\n"
+        "III. TỔ CHỨC THỰC HIỆN\nSở Tài chính bố trí kinh phí thực hiện Kế hoạch này./.\n",
+        encoding="utf-8",
+    )
+    document = planparse.extract(path)
+
+    assert [(t.kind, t.number) for t in document.tasks] == [("task", "1"), ("task", "2")]
+    assert [s.path for s in document.sections] == ["I", "II", "III"]
+
+
 def test_a_number_that_ends_a_cell_is_no_page_number() -> None:
     table = "TT Nhiệm vụ Chủ trì Thời gian\n1 Rà soát.\nSở Y tế\n2022 -\n2025\nTT Nhiệm vụ Chủ trì"
     blocks = find_blocks(lines_of(table + " Thời gian\n2 Xây dựng.\nSở Y tế\n2024"), KNOWLEDGE)

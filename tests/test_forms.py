@@ -354,6 +354,39 @@ def test_a_month_in_the_column_of_beginnings_is_of_the_year_of_the_plan(tmp_path
     assert (task.starts_on, task.due_on) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
+@pytest.mark.parametrize("begins", ["Tuần 2 tháng 5/2026", "Sau quý I/2026", "Trước 15/6/2026"])
+def test_nothing_begins_on_the_first_day_of_what_is_not_said_so(
+    begins: str, tmp_path: Path
+) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Kết thúc"],
+        ["1", "Việc một", "Sở Y tế", begins, "9/2026"],
+    ]
+    document = read_annex(cells, tmp_path)
+    [task] = document.tasks
+
+    assert (task.starts_on, task.due_on) == (None, date(2026, 9, 30))
+    unsettled = [(i.field, i.text) for i in document.issues if i.code == "timeline_unsettled"]
+    assert unsettled == [("extra.Bắt đầu", begins)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "codes"),
+    [("", "Sở Y tế", ["text_empty"]), ("Việc một", "Sở Y tế", []), ("", "", [])],
+)
+def test_a_table_without_the_text_of_any_task_is_told(
+    text: str, lead: str, codes: list[str], tmp_path: Path
+) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", text, lead, "", ""],
+        ["2", "", lead, "", ""],
+    ]
+    document = read_annex(cells, tmp_path)
+
+    assert [i.code for i in document.issues if i.code == "text_empty"] == codes
+
+
 def test_who_takes_part_and_what_is_to_be_reached(tmp_path: Path) -> None:
     cells = [
         ["TT", "Nhiệm vụ", "Chủ trì", "Cùng thực hiện", "Chỉ tiêu"],
@@ -629,6 +662,27 @@ def test_two_authorities_sign_side_by_side(tmp_path: Path) -> None:
     assert [s.text for s in document.sections] == [
         "Nội dung: hai bên thường xuyên trao đổi thông tin./."
     ]
+
+
+def test_two_signers_below_the_names_of_their_bodies_and_on_two_pages(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 700, "1. Nội dung: hai bên thường xuyên trao đổi thông tin./.")
+    for y, left, right in ((740, "CÔNG AN TỈNH", "SỞ Y TẾ"), (756, "PHÓ GIÁM ĐỐC", "GIÁM ĐỐC")):
+        sheet.text(105, y, left, bold=True)
+        sheet.text(370, y, right, bold=True)
+    sheet.next_page()
+    sheet.text(175, 60, "Trần Văn Phúc", bold=True)
+    sheet.text(330, 60, "Lê Thị Hoa", bold=True)
+    sheet.text(60, 100, "Nơi nhận:", bold=True)
+    sheet.text(60, 115, "- Lưu: VT.")
+
+    document = read(sheet, tmp_path)
+
+    plan = document.plan
+    assert plan.signer_name == "Trần Văn Phúc\nLê Thị Hoa"
+    assert plan.signer_title == "CÔNG AN TỈNH\nPHÓ GIÁM ĐỐC\nSỞ Y TẾ\nGIÁM ĐỐC"
+    assert (plan.recipients, document.annexes) == (["- Lưu: VT."], [])
 
 
 @pytest.mark.parametrize("numbers", [["1", "2", "3"], ["7", "9", "8"]], ids=["counted", "other"])

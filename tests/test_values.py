@@ -19,7 +19,7 @@ from planparse.normalize.periods import year_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.quantities import parse_numeral
 from planparse.normalize.registry import build_registry
-from planparse.normalize.responsibilities import build_responsibilities
+from planparse.normalize.responsibilities import build_responsibilities, find_doubtful_roles
 from planparse.normalize.sentences import parse_paragraph
 from planparse.normalize.targets import parse_sentence_values
 from planparse.normalize.timelines import parse_timeline
@@ -312,6 +312,8 @@ def test_a_season_of_a_year_does_not_end_with_the_year(
         "Trước 30/6 và 31/12/2026",
         "2026/2027",
         "9 tháng đầu năm và năm 2026",
+        "31/6/2026",
+        "06.4/2026",
     ],
 )
 def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Knowledge) -> None:
@@ -330,6 +332,7 @@ def test_nothing_begins_on_the_first_of_two_deadlines(text: str, knowledge: Know
         ("Từ quý I/2026, hoàn thành trước 30/11/2026", date(2026, 1, 1), date(2026, 11, 30)),
         ("Từ quý I/2026, hoàn thành trước quý IV/2026", date(2026, 1, 1), date(2026, 9, 30)),
         ("Trong quý II, trước ngày 25/6/2026", None, date(2026, 6, 25)),
+        ("02 - 12/2026", date(2026, 2, 1), date(2026, 12, 31)),
     ],
 )
 def test_times_without_a_gap_are_one_stretch(
@@ -350,6 +353,10 @@ def test_times_without_a_gap_are_one_stretch(
         ("Quý I, II, III, IV hằng năm", "quarterly"),
         ("Tháng 3, tháng 6, tháng 12 hằng năm", "yearly"),
         ("Quý I, II hằng năm", "yearly"),
+        ("Hằng năm (quý II, quý IV)", "half_yearly"),
+        ("Hằng năm, trước ngày 15/6 và 15/12", "half_yearly"),
+        ("Hằng năm (tháng 3, 6, 9, 12)", "quarterly"),
+        ("Hằng năm (quý I, III, IV)", "yearly"),
     ],
 )
 def test_times_of_every_year_are_a_rhythm_where_they_stand_evenly(
@@ -372,6 +379,7 @@ def test_times_of_every_year_are_a_rhythm_where_they_stand_evenly(
         ("Hai lần mỗi năm", "half_yearly"),
         ("Mỗi 6 tháng", "half_yearly"),
         ("02 năm một lần", None),
+        ("Hai năm một lần", None),
     ],
 )
 def test_three_times_a_year_is_no_rhythm_that_has_a_name(
@@ -416,12 +424,57 @@ def test_a_role_may_stand_behind_those_who_have_it(
     assert [r.agency_name for r in records if r.role == "coordinating"] == helps
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("UBND các huyện: Long Hồ, Mang Thít", True),
+        ("UBND các xã, phường: Tân Hội, Trường An", True),
+        ("UBND các huyện, thị xã Bình Minh, thành phố Vĩnh Long", False),
+        ("UBND các xã biên giới", False),
+    ],
+)
+def test_bodies_that_are_named_behind_their_collective_are_told(
+    cell: str, told: bool, knowledge: Knowledge
+) -> None:
+    document = document_of("tien-giang-394")
+    task = next(t for t in document.tasks if t.kind == "task")
+    row = task.model_copy(update={"lead_text": cell, "coordinating_text": None})
+    named = list(build_responsibilities([row], [], SCOPE, knowledge))
+
+    issues = find_value_issues(document.plan, [row], [], named, [], knowledge)
+
+    assert ("members_named" in [issue.code for issue in issues]) == told
+
+
+@pytest.mark.parametrize(
+    ("lead", "helps", "doubtful"),
+    [
+        ("Sở Y tế, Sở Nội vụ phối hợp", "", ["lead_text"]),
+        ("Sở Y tế", "Chủ trì: Sở Nội vụ", ["coordinating_text"]),
+        ("Sở Y tế chủ trì, Sở Nội vụ phối hợp", "", []),
+        ("Sở Y tế", "Công an tỉnh phối hợp", []),
+    ],
+)
+def test_a_cell_that_gives_nobody_the_role_of_its_column_is_doubted(
+    lead: str, helps: str, doubtful: list[str], knowledge: Knowledge
+) -> None:
+    task = next(t for t in document_of("tien-giang-394").tasks if t.kind == "task")
+    row = task.model_copy(update={"lead_text": lead, "coordinating_text": helps})
+
+    issues = find_doubtful_roles([row], knowledge)
+
+    assert [(i.code, i.field) for i in issues] == [("role_doubtful", each) for each in doubtful]
+
+
 def test_a_total_in_pieces_is_no_rate(knowledge: Knowledge) -> None:
-    values = [parse_cell(text, knowledge, lambda _: None) for text in ("103/10 3", "45/48")]
+    texts = ("103/10 3", "45/48", "8/10 tiêu chí", "45/100.000 trẻ")
+    values = [parse_cell(text, knowledge, lambda _: None) for text in texts]
 
     assert [(v.kind, v.value, v.per, v.of_what) for [v] in values] == [
         ("text", None, None, None),
         ("quantity", 45, None, "48"),
+        ("quantity", 8, None, "10 tiêu chí"),
+        ("quantity", 45, "100.000 trẻ", None),
     ]
 
 
@@ -489,6 +542,12 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         ("Mỗi năm, tạo việc làm cho 5.000 lao động.", [("=", None, 5000, "năm", None)]),
         ("Phấn đấu mỗi năm giảm 1,5% hộ nghèo.", [("=", "decrease", 1.5, "năm", None)]),
         ("Đạt 45 máy tính/100 học sinh.", [("=", None, 45, "100 học sinh", None)]),
+        (
+            "Tử vong mẹ giảm còn 40/100.000 trẻ đẻ sống.",
+            [("=", None, 40, "100.000 trẻ đẻ sống", None)],
+        ),
+        ("Tỷ lệ mắc lao dưới 131/100.000 dân.", [("<", None, 131, "100.000 dân", None)]),
+        ("Mỗi xã đạt 8/10 tiêu chí.", [("=", None, 8, None, None)]),
         (
             "Nâng tỷ lệ lao động có bằng từ 28% năm 2025 lên 35% năm 2030.",
             [("=", None, 35, None, None)],

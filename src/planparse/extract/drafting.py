@@ -1,6 +1,6 @@
 """Linked tables → the draft's tables: rows with cells, numbers, groups and inherited values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.extract.cells import Room, to_cell
@@ -37,14 +37,15 @@ def build_table(
     spool = table.spool
     numbered = list(found) if spool is None else found
     habits = find_habits(numbered, shape, len(columns))
-    annex = is_task_annex(columns) and habits.is_filled
+    of_tasks = is_task_annex(columns)
+    annex = of_tasks and habits.is_filled
     drafting = _Drafting(columns, shape, habits, knowledge)
     findings = list(find_doubts_of_columns(columns, knowledge))
 
     def rows() -> Iterator[Row]:
         placed = place_rows(numbered, shape, habits.rank)
         for place, (each, row) in enumerate(drafting.rows(placed)):
-            findings.extend(_row_findings(each, row, (index, place)))
+            findings.extend(_row_findings(each, row, (index, place), columns))
             yield row
 
     drafted = tuple(rows()) if spool is None else Packed(rows(), spool)
@@ -58,7 +59,9 @@ def build_table(
         table.pages,
         context.section,
     )
-    return result, findings if annex else []
+    if annex:
+        return result, findings
+    return result, [_without_text(result)] if of_tasks and habits.lacks_text else []
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,11 @@ def _behind(passage: Passage, label: str) -> Passage:
     return Passage(passage.text.removeprefix(label).strip(), passage.words)
 
 
+def _without_text(table: Table) -> Finding:
+    message = "The rows of this table have nothing in the column of its tasks or indicators."
+    return Finding("text_empty", message, field="text", page=table.pages[0])
+
+
 _TROUBLES = {
     "number_gap": "The number {0} does not follow the one before it: one may be missing.",
     "number_repeat": "The number {0} stands twice in a row.",
@@ -164,8 +172,15 @@ _ASSUMED = (
     "to hold for it."
 )
 
+_BARE = (
+    "Nothing is printed in a cell at the top of a page, in a column that is filled elsewhere; the "
+    "cell above the page break may go on in it."
+)
 
-def _row_findings(each: PlacedRow, draft: Row, where: tuple[int, int]) -> Iterator[Finding]:
+
+def _row_findings(
+    each: PlacedRow, draft: Row, where: tuple[int, int], columns: Sequence[Column]
+) -> Iterator[Finding]:
     """What is not settled in a row, which is `where` among all tables."""
     row = each.numbered.row
     place = row.pieces[0].places[0]
@@ -181,3 +196,5 @@ def _row_findings(each: PlacedRow, draft: Row, where: tuple[int, int]) -> Iterat
     for column in sorted(row.last.assumed.intersection(draft.inherited)):
         text = draft.cells[column].text
         yield Finding("doubtful_merge", _ASSUMED.format(text), text, None, place, where)
+    if any(columns[i].field != "coordinating" for i in row.last.bare):  # nobody needs to help
+        yield Finding("doubtful_merge", _BARE, "", None, place, where)

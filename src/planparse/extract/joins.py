@@ -94,15 +94,19 @@ def _inherit_merge(row: WholeRow, piece: Piece, shape: TableShape) -> Piece:
     Where only its first row stands above the break, nothing there shows that it is merged; but an
     empty cell over several rows is odd in a column that is usually filled. Where only its last row
     stands below, an empty cell there is as odd, below one that covers several rows. Both may also
-    be what they seem, and are `assumed`.
+    be what they seem, and are `assumed`. Where one row stands on either side, nothing is taken.
     """
     heading = is_heading(WholeRow((piece,)), shape)
     data = shape.filled - {*shape.numbers, shape.text} if not heading else frozenset[int]()
     above = {column for column in shape.filled if row.lines(column)}
     shown = piece.begun & (row.last.merged | row.last.begun)
     going_on = shown | piece.begun & above | row.last.merged & data
-    going_on -= {i for i in going_on if piece.cells[i]}
-    return replace(piece, merged=piece.merged | going_on, assumed=going_on - shown)
+    filled = {i for i, lines in enumerate(piece.cells) if lines or piece.span_over(i)}
+    going_on -= filled
+    bare = (data & above) - going_on - filled
+    return replace(
+        piece, merged=piece.merged | going_on, assumed=going_on - shown, bare=frozenset(bare)
+    )
 
 
 def _is_numbered(row: WholeRow, meeting: Meeting) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from planparse.extract.beside import part_sides
 from planparse.extract.fragments import Fragment
@@ -90,6 +91,7 @@ def _begin(
     if part.annex is not None:
         return _begin_next(item, page, part, knowledge)
     title = page.is_centred(item) and (item.bold or item.text.isupper())
+    title = title and not _names_persons(item, knowledge)
     if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
         return Part(None)
     if concluded and title and knowledge.document_type(item.text):
@@ -193,6 +195,11 @@ def _has_two_signers(line: Line, knowledge: Knowledge) -> bool:
     return line.bold and len(titles) == 2
 
 
+def _names_persons(line: Line, knowledge: Knowledge) -> bool:
+    """Whether a line has only names, as of signers whose titles stand on the page before."""
+    return all(knowledge.find("person_name", side.text) for side in part_sides([line]))
+
+
 def is_signer_line(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
     """Whether a line is the signer's title: bold, on the right half of the page.
 
@@ -205,8 +212,16 @@ def is_signer_line(line: Line, page: PageContent, knowledge: Knowledge) -> bool:
 def split_conclusions(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> tuple[list[Line], list[Line]]:
-    """The lines before the recipients and the signer, and the lines from there on."""
-    for index, line in enumerate(lines):
-        if _concludes(line, pages[line.page - 1], knowledge):
-            return list(lines[:index]), list(lines[index:])
-    return list(lines), []
+    """The lines before the recipients and the signer, and the lines from there on.
+
+    Above the titles of two signers stand the two bodies that they sign for.
+    """
+    concluding = (i for i, x in enumerate(lines) if _concludes(x, pages[x.page - 1], knowledge))
+    begin = next(concluding, len(lines))
+    if any(_has_two_signers(line, knowledge) for line in lines[begin : begin + 1]):
+        begin -= len(list(takewhile(_names_two_bodies, reversed(lines[:begin]))))
+    return list(lines[:begin]), list(lines[begin:])
+
+
+def _names_two_bodies(line: Line) -> bool:
+    return line.bold and line.text.isupper() and len(list(part_sides([line]))) == 2

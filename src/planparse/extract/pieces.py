@@ -17,7 +17,8 @@ class Piece:
 
     `places` are where it stands: one, or one for each sheet that shows some of its columns.
     `merged` are columns whose cell began in a row above, `assumed` those of them of which no page
-    shows that it covers both; `begun` are columns whose cell goes on below.
+    shows that it covers both; `begun` are columns whose cell goes on below. `bare` are columns that
+    are empty at the top of a page, though rows usually have something there, as the last one above.
     `spans` are the columns of each filled cell that covers several. `continues` says whether it is
     the rest of the row above, where that is known; `other` says how else it could be read.
     """
@@ -32,6 +33,7 @@ class Piece:
     continues: bool | None = None
     other: str = ""
     assumed: frozenset[int] = frozenset()
+    bare: frozenset[int] = frozenset()
 
     def span_over(self, column: int | None) -> tuple[int, ...]:
         """The columns of the cell over several columns that covers this one; () without one."""

@@ -197,7 +197,7 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
 
 
 def find_doubts_of_columns(columns: Sequence[Column], knowledge: Knowledge) -> Iterator[Finding]:
-    """Columns that are not known, and further ones of a field."""
+    """Columns that are not known, such as parts of a year, and further ones of a field."""
     rivals = _RIVALS | {column.role for column in columns if column.field == "text"}
     for column in columns:
         heading = column.heading.text
@@ -210,7 +210,7 @@ def find_doubts_of_columns(columns: Sequence[Column], knowledge: Knowledge) -> I
                 text=heading,
                 field="text",
             )
-        elif column.role is None:
+        elif column.role is None or (column.role == "year" and column.year is None):
             yield Finding(
                 "unknown_column",
                 f"The column “{heading}” is not known; its cells are in `extra`.",

@@ -24,8 +24,8 @@ _PARTING = regex.compile(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)")
 _COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
 # "10.000 trẻ đẻ sống" has as many words as rates have.
 LONGEST_RATE = 4
-# "15/34 xã" is 15 of 34; "45/100.000 trẻ" is a rate.
-_OF_TOTAL = regex.compile(r"/\s*(?!10+\b|\d+\.000)(\d+)(?![\d.,/])\s*(\p{L}.*)?")
+# "15/34 xã" is 15 of 34, and "8/10 tiêu chí" 8 of 10; "45/100.000 trẻ" is a rate.
+_OF_TOTAL = regex.compile(r"/\s*(?!100+\b|\d+\.000)(\d+)(?![\d.,/])\s*(\p{L}.*)?")
 # A remark behind a value.
 _BRACKET = regex.compile(r"\(([^()]*)\)")
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.calendars import find_empty_calendars, with_marked_times
+from planparse.normalize.calendars import find_empty_calendars
 from planparse.normalize.conflicts import digest, find_conflicts
-from planparse.normalize.ditto import spell_out
 from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.issues import issue_of_task
-from planparse.normalize.periods import year_of
 from planparse.normalize.readings import Mention
-from planparse.normalize.timelines import parse_timeline
+from planparse.normalize.responsibilities import find_doubtful_roles
+from planparse.normalize.times import find_unsettled_times
 from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze
@@ -33,12 +32,15 @@ def find_value_issues(
     places = _Tasks(tasks)
     pages = {section.section_id: section.page_first for section in sections}
     yield from _unresolved(responsibilities, places, pages)
+    yield from _named_members(responsibilities, places, pages, knowledge)
     yield from _both_roles(responsibilities, places)
-    yield from _unsettled_times(tasks, plan, knowledge)
+    yield from find_doubtful_roles(tasks, knowledge)
+    yield from find_unsettled_times(tasks, plan, knowledge)
     yield from find_empty_calendars(tasks, knowledge)
     yield from _outside_period(tasks, plan)
     yield from _repeated_rows(tasks)
     yield from _numbers_in_pieces(targets, places, knowledge)
+    yield from _doubtful_commas(targets, places, knowledge)
     yield from _too_large_shares(targets, places)
     yield from _falling_targets(targets, places, knowledge)
     yield from _conflicting_targets(targets, places, knowledge)
@@ -81,6 +83,27 @@ def _unresolved(
         yield issue_of_task(code, message, task, field, record.mention, page)
 
 
+def _named_members(
+    responsibilities: Sequence[tuple[Responsibility, Mention]],
+    tasks: _Tasks,
+    pages: dict[str, int | None],
+    knowledge: Knowledge,
+) -> Iterator[Issue]:
+    """One issue for each text that names bodies of a collective, where it stands first."""
+    seen: set[str] = set()
+    for record, _ in responsibilities:
+        text = record.mention
+        named = record.method == "group" and knowledge.find("members_named", text)
+        if named and text not in seen:
+            seen.add(text)
+            message = (
+                f"“{text}” names some; it was taken for the collective “{record.agency_name}”."
+            )
+            task, page = tasks.get(record.task_id), pages.get(record.section_id or "")
+            code, field = IssueCode.MEMBERS_NAMED, f"{record.role}_text"
+            yield issue_of_task(code, message, task, field, text, page)
+
+
 def _both_roles(
     responsibilities: Sequence[tuple[Responsibility, Mention]], tasks: _Tasks
 ) -> Iterator[Issue]:
@@ -99,19 +122,6 @@ def _both_roles(
             yield issue_of_task(
                 IssueCode.LEAD_COORDINATES, message, task, "coordinating_text", record.mention
             )
-
-
-def _unsettled_times(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
-    for task in with_marked_times(spell_out(tasks, knowledge), knowledge):
-        text, year = task.timeline_text, year_of(task, plan, knowledge)
-        if text and not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
-            counted = plan.issued_on is None and knowledge.find("counted_from_issue", text)
-            message = (
-                f"The time “{text}” counts from the day of issue, which is not known."
-                if counted
-                else f"The time “{text}” gives no date, rhythm or condition."
-            )
-            yield issue_of_task(IssueCode.TIMELINE_UNSETTLED, message, task, "timeline_text", text)
 
 
 def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
@@ -153,6 +163,17 @@ def _numbers_in_pieces(
             message = f"“{text}” may be one number, broken by a line end or written with a space."
             task = tasks.get(target.task_id)
             yield issue_of_task(IssueCode.NUMBER_IN_PIECES, message, task, "value", text)
+
+
+def _doubtful_commas(
+    targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
+) -> Iterator[Issue]:
+    for target in targets:
+        text = target.value_text
+        if target.value is not None and knowledge.find("comma_of_thousands", text):
+            message = f"The comma in “{text}” was read as that of decimals; it may part thousands."
+            task = tasks.get(target.task_id)
+            yield issue_of_task(IssueCode.COMMA_DOUBTFUL, message, task, "value", text)
 
 
 def _too_large_shares(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issue]:

@@ -6,7 +6,8 @@ from itertools import chain
 from planparse.normalize.plans import Facts
 from planparse.normalize.rows import task_id_of
 from planparse.schema.draft import Draft, Finding
-from planparse.schema.issues import ISSUE_MEANINGS, IssueCode
+from planparse.schema.issue_meanings import ISSUE_MEANINGS
+from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Plan, Task
 from planparse.text import count_characters
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, groupby
 from typing import TypeVar
 
@@ -15,16 +14,15 @@ from planparse.normalize.checks import find_value_issues
 from planparse.normalize.corrections import ByHand
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues, find_plan_issues
-from planparse.normalize.periods import year_of
 from planparse.normalize.plans import build_plan, find_facts, texts_of
 from planparse.normalize.promises import build_targets
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import build_responsibilities
 from planparse.normalize.roles import find_ordered, split_roles
 from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
-from planparse.normalize.spans import find_periods
 from planparse.normalize.table_units import find_table_units, in_unit
-from planparse.normalize.timelines import Timeline, parse_timeline, with_year
+from planparse.normalize.timelines import Timeline
+from planparse.normalize.times import time_of
 from planparse.schema.base import Record
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table, without_many
 from planparse.schema.packed import spool_for
@@ -46,7 +44,6 @@ from planparse.schema.records import (
 )
 from planparse.schema.records import Section as SectionRecord
 from planparse.schema.spool import Spool
-from planparse.text import one_line
 
 _Record = TypeVar("_Record", bound=Record)
 
@@ -132,7 +129,7 @@ def _with_meanings(
                 if record.agency_name:
                     names[record.role].append(record.agency_name)
             task_id, mentions = next(groups, (None, iter(())))
-        yield _with_meaning(task, names, _time_of(said, plan, knowledge))
+        yield _with_meaning(task, names, time_of(said, plan, knowledge))
 
 
 def _to_removed(removed: Removed) -> RemovedText:
@@ -146,16 +143,6 @@ def _to_removed(removed: Removed) -> RemovedText:
         x1=x1,
         bottom=bottom,
     )
-
-
-def _time_of(task: Task, plan: Plan, knowledge: Knowledge) -> Timeline:
-    """The time of a task; its beginning may stand in a column of its own."""
-    year = year_of(task, plan, knowledge)
-    timeline = parse_timeline(task.timeline_text or "", plan.issued_on, knowledge, year)
-    begins = next((c for h, c in task.extra.items() if knowledge.find("start_heading", h)), "")
-    line = with_year(one_line(begins), year, plan.issued_on, knowledge)
-    first = next((period.first for period in find_periods(line, knowledge)), None)
-    return replace(timeline, starts_on=timeline.starts_on or first)
 
 
 def _with_meaning(task: Task, names: Mapping[str, list[str]], timeline: Timeline) -> Task:

@@ -7,8 +7,10 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies import parse_agencies
 from planparse.normalize.bodies import Scope
+from planparse.normalize.issues import issue_of_task
 from planparse.normalize.readings import Mention
-from planparse.schema.records import Responsibility, Section, Task
+from planparse.schema.issues import IssueCode
+from planparse.schema.records import Issue, Responsibility, Section, Task
 from planparse.schema.vocabulary import Role
 
 # How far into a paragraph the agencies that it addresses can reach, letters: some ten of them. A
@@ -29,10 +31,7 @@ def build_responsibilities(
 def _of_task(
     task: Task, scope: Scope, knowledge: Knowledge
 ) -> Iterator[tuple[Responsibility, Mention]]:
-    pieces = [
-        *_part(task.lead_text or "", "lead", knowledge),
-        *_part(task.coordinating_text or "", "coordinating", knowledge),
-    ]
+    pieces = [piece for role, text in _cells(task) for piece in _part(text, role, knowledge)]
     for role in _ROLES:
         texts = [text for each, text in pieces if each == role]
         mentions = chain.from_iterable(parse_agencies(text, scope, knowledge) for text in texts)
@@ -40,11 +39,26 @@ def _of_task(
             yield _to_record(mention, role, position, task), mention
 
 
+def _cells(task: Task) -> list[tuple[Role, str]]:
+    """The cells of a task that name agencies, by the role that their column gives."""
+    return [("lead", task.lead_text or ""), ("coordinating", task.coordinating_text or "")]
+
+
 def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
     """A cell in pieces, by who leads and who helps: "Chủ trì: …; phối hợp: …", "… (chủ trì); …".
 
     What no wording says otherwise has the role of the column, and so has all where nobody else has.
     """
+    said = _part_as_said(text, own, knowledge)
+    return said if _is_said(own, said) else [(own, piece) for _, piece in said]
+
+
+def _is_said(own: Role, pieces: Sequence[tuple[Role, str]]) -> bool:
+    """Whether somebody has the role of the column."""
+    return any(role == own for role, _ in pieces)
+
+
+def _part_as_said(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
     pieces: list[tuple[Role, str]] = []
     role, start = own, 0
     for match in knowledge.patterns["cell_role"].find_all(text):
@@ -52,8 +66,18 @@ def _part(text: str, own: Role, knowledge: Knowledge) -> list[tuple[Role, str]]:
         role, start = "coordinating" if match["coordinating"] else "lead", match.end()
     pieces.append((role, text[start:]))
     pieces = [each for role, piece in pieces for each in _part_behind(piece, role, knowledge)]
-    filled = [(role, piece) for role, piece in pieces if regex.search(r"\p{L}", piece)]
-    return filled if any(role == own for role, _ in filled) else [(own, each) for _, each in filled]
+    return [(role, piece) for role, piece in pieces if regex.search(r"\p{L}", piece)]
+
+
+def find_doubtful_roles(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Issue]:
+    """An issue for each cell that gives nobody the role of its column: "Sở Y tế, Sở Nội vụ phối
+    hợp" may mean that the one leads and the other helps, or that both do both."""
+    for task in tasks:
+        for role, text in _cells(task):
+            said = _part_as_said(text, role, knowledge)
+            if said and not _is_said(role, said):
+                message = f"“{text}” stands in a column of another role, which all here were given."
+                yield issue_of_task(IssueCode.ROLE_DOUBTFUL, message, task, f"{role}_text", text)
 
 
 def _part_behind(text: str, role: Role, knowledge: Knowledge) -> Iterator[tuple[Role, str]]:

@@ -21,8 +21,8 @@ _SENTENCE_END = regex.compile(
     r"(?<!(?:^|\s)(?:\p{Lu}{1,3}|[Tt][px]|\d+))\.\s+(?=\p{Lu}\p{Ll}|\d+\s*%|\d+\s\p{Ll})"
 )
 # "45/48 xã" is 45 of 48; "45/100.000 trẻ" is a rate, "30/9" a day.
-_RATE = regex.compile(r"/\s*(?=(?:10+|\d+\.000)\s+\p{Ll})")
-_TOTAL = regex.compile(r"/(?!10+\b)(\d{1,4})(?=\s+\p{Ll})")
+_RATE = regex.compile(r"/\s*(?=(?:100+|\d+\.000)\s+\p{Ll})")
+_TOTAL = regex.compile(r"/(?!100+\b)(\d{1,4})(?=\s+\p{Ll})")
 # What stands before and behind a sentence of a list.
 _BULLET, _STOP = regex.compile(r"^[-–+•*●○▪\s]+"), regex.compile(r"[.;,]$|\./\.$")
 
@@ -135,12 +135,13 @@ def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
 
 
 def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
-    """Whether a number without percent is a value: it has a unit, a bound or a verb."""
+    """Whether a number without percent is a value: it has a unit, a rate, a bound or a verb."""
     unit, _ = split_unit(clause[quantity.end :], knowledge)
     bound = quantity.comparator != "=" or bool(quantity.verb) or quantity.change is not None
     if quantity.total:
         return unit is not None
-    return bool(quantity.unit) or (unit is not None) or (bound and quantity.end >= len(clause) - 1)
+    told = quantity.unit or quantity.per or unit
+    return bool(told) or (bound and quantity.end >= len(clause) - 1)
 
 
 def _promised(

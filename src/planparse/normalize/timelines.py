@@ -53,6 +53,20 @@ def parse_timeline(
     return replace(timeline, cadence=cadence, condition_text=waits, is_settled=settled)
 
 
+def parse_beginning(
+    text: str, issued_on: date | None, knowledge: Knowledge, year: int | None = None
+) -> Timeline:
+    """What a column of beginnings says: a stretch of time there begins on its first day."""
+    timeline = parse_timeline(text, issued_on, knowledge, year)
+    if timeline.starts_on or not timeline.due_on:
+        return timeline
+    line = with_year(one_line(text), year, issued_on, knowledge)
+    periods = list(find_periods(line, knowledge))
+    if len(periods) != 1 or knowledge.find("before_word", line[: periods[0].start]):
+        return Timeline(is_settled=False)
+    return Timeline(starts_on=periods[0].first)
+
+
 def with_year(line: str, year: int | None, issued_on: date | None, knowledge: Knowledge) -> str:
     """ "Quý II" of a plan for 2026 is "Quý II/2026", unless that is before the plan was issued."""
     if year is None or not knowledge.find("within_year", line):
