@@ -29,6 +29,7 @@ from planparse.normalize import build_document
 from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
 from planparse.read.ocr import tesseract
+from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading, _without_stutter
@@ -37,6 +38,7 @@ from planparse.read.ocr.images import (
     MARGIN,
     SCALE,
     _turn,
+    evenly_lit,
     find_skew,
     ink_of,
     measure_paper,
@@ -47,12 +49,14 @@ from planparse.read.ocr.images import (
 from planparse.read.ocr.lost import find_lost
 from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.quarters import count_strokes, has_flag
+from planparse.read.ocr.reading import _without_fragments
 from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import Rules, find_rules
 from planparse.read.ocr.scans import Scan
-from planparse.read.ocr.signs import find_sign
+from planparse.read.ocr.signs import find_sign, with_signs
 from planparse.read.ocr.tesseract import is_installed
+from planparse.read.ocr.torn import with_torn
 from planparse.read.ocr.turning import level
 from planparse.read.options import ReadOptions
 from planparse.schema.draft import Draft
@@ -448,6 +452,50 @@ def test_rules_lighter_than_ink_are_found_on_grainy_paper() -> None:
     assert len([box for box in rules.boxes() if box[3] - box[1] > 600]) == 3
 
 
+def test_rules_torn_to_dots_and_dashes_reach_from_rule_to_rule() -> None:
+    """Leaders do not, and dots that end before the next rule."""
+    ink = np.zeros((900, 1200), np.uint8)
+    for x in (100, 500, 1100):
+        for y in range(106, 795, 25):
+            cv2.line(ink, (x, y), (x, y + 12), 255, 2)
+    for y in (100, 400, 800):
+        for x in range(100, 1100, 12):
+            cv2.line(ink, (x, y), (x + 3, y), 255, 2)
+    for x in range(130, 470, 8):
+        ink[298:301, x : x + 3] = 255
+        ink[859:862, x : x + 3] = 255
+
+    rules = with_torn(find_rules(ink), ink)
+
+    level = [(x1 - x0, round(top, -1)) for x0, top, x1, bottom in rules.boxes() if bottom - top < 9]
+    assert sorted(top for width, top in level if width > 900) == [100, 400, 800]
+    assert len(level) == 3
+    assert sum(bottom - top > 600 for _, top, _, bottom in rules.boxes()) == 3
+
+
+def test_paper_in_the_shade_is_made_as_light_as_the_rest() -> None:
+    even = canvas()
+    write(even, "KE HOACH", (300, 300))
+    shade = np.linspace(1.0, 0.5, even.shape[1])
+    lit = evenly_lit((even * shade).astype(np.uint8))
+
+    assert evenly_lit(even) is even
+    assert np.percentile(lit, 10) > 240
+    assert lit[ink_of(even) > 0].mean() < 60
+
+
+def test_columns_of_a_block_are_read_each_by_itself() -> None:
+    """White that runs down several lines parts them; that of a single line does not."""
+    text = np.zeros((900, 1200), np.uint8)
+    for x, words in ((60, "mot hai"), (271, "ba bon")):
+        for y in (100, 160, 220):
+            cv2.putText(text, words, (x, y), cv2.FONT_HERSHEY_COMPLEX, 1.4, 255, 3)
+        cv2.putText(text, words, (x, 600), cv2.FONT_HERSHEY_COMPLEX, 1.4, 255, 3)
+    regions = find_regions(text, find_rules(text * 0))
+
+    assert sorted(round(region.top, -2) for region in regions) == [100, 100, 600]
+
+
 def test_feet_of_letters_are_no_rules() -> None:
     with pypdfium2.PdfDocument(RAW / PLANS["tien-giang-394"]) as pdf:
         grey = pdf[2].render(scale=SCALE, grayscale=True).to_numpy().squeeze()
@@ -669,14 +717,85 @@ def test_strokes_of_a_quarter_are_counted(
 
 @pytest.mark.parametrize(
     ("text", "sign"),
-    [("≥ 95", "≥"), ("≤111", "≤"), ("> 97", None), ("295", None), ("= 5", None), ("± 3", None)],
+    [
+        *(("≥ 95", "≥"), ("≤111", "≤"), ("> 97", ">"), ("< 3", "<"), ("295", None)),
+        *(("= 5", None), ("± 3", None), ("Z 3", None), ("5 3", None)),
+    ],
 )
+@pytest.mark.parametrize("spread", [1, 3, 5])
 def test_an_angle_on_a_bar_is_the_sign_of_a_bound(
-    text: str, sign: str | None, tmp_path: Path
+    text: str, sign: str | None, spread: int, tmp_path: Path
 ) -> None:
-    found = find_sign(drawn(text, tmp_path).astype(np.uint8))
+    """Also where ink has spread, so that both touch."""
+    ink = cv2.dilate(drawn(text, tmp_path).astype(np.uint8), np.ones((spread, spread), np.uint8))
+    found = find_sign(ink)
 
     assert (found[0] if found else None) == sign
+
+
+def test_an_angle_that_is_none_is_doubted_and_no_dust() -> None:
+    picture = canvas()
+    cv2.rectangle(picture, (60, 60), (80, 90), 0, cv2.FILLED)
+    read = replace(reading(">"), x0=60, top=60, x1=80, bottom=90)
+
+    [[found]] = with_signs([[read]], picture)
+
+    assert (found.text, found.confidence) == (">", 0.6)
+    assert with_dashes([[found]], [picture], [region_of(picture)]) == [[found]]
+
+
+def region_of(picture: np.ndarray, cell: bool = True) -> Region:
+    height, width = (length - 2 * MARGIN for length in picture.shape)
+    return Region(0, 0, width, height, np.full((height, width), 255, np.uint8), cell)
+
+
+def bar(picture: np.ndarray, x: int, y: int, width: int = 14) -> None:
+    cv2.rectangle(picture, (x + MARGIN, y + MARGIN), (x + MARGIN + width, y + MARGIN + 4), 0, -1)
+
+
+def test_a_dash_alone_in_a_cell_is_read() -> None:
+    picture, rule = canvas(), canvas()
+    bar(picture, 200, 100)
+    bar(rule, 200, 100, 90)  # the rest of a rule
+    specks = canvas()
+    cv2.circle(specks, (200, 100), 2, 0, cv2.FILLED)
+
+    def read(image: np.ndarray, cell: bool = True) -> list[str]:
+        dust = reading("~", 0.3)
+        return [r.text for r in with_dashes([[dust]], [image], [region_of(image, cell)])[0]]
+
+    assert read(picture) == ["-"]
+    assert read(picture, cell=False) == read(rule) == read(specks) == []
+
+
+def test_a_dash_between_figures_is_read_whatever_its_box() -> None:
+    """Boxes of words reach over the next; a bar that a word was made of is no dash."""
+    picture = canvas()
+    bar(picture, 120, 48)
+    bar(picture, 320, 48)
+    places = [("Từ", 40, 140, 0.9), ("8", 90, 110, 0.9), ("-", 115, 140, 0.3)]
+    places += [("10", 150, 190, 0.9), ("20-30", 280, 380, 0.9)]
+    run = [
+        replace(reading(text, sure), x0=x0, x1=x1, top=35, bottom=65, baseline=65, height=21)
+        for text, x0, x1, sure in places
+    ]
+
+    [found] = with_dashes([run], [picture], [region_of(picture)])
+
+    assert [r.text for r in found] == ["Từ", "8", "-", "10", "20-30"]
+    assert (found[2].x0, found[2].confidence) == (120, 0.7)
+    [doubted] = with_dashes([[*run[:2], *run[3:]]], [picture], [region_of(picture)])
+    assert (doubted[2].text, doubted[2].confidence) == ("-", 0.5)
+
+
+def test_a_line_with_a_figure_is_no_torn_mark() -> None:
+    """A dash is low, and readings that differ have little confidence: the line stays."""
+    low = [replace(reading(text, 0.2), bottom=6.0) for text in ("-", "~")]
+    number = replace(reading("11/2024", 0.3))
+    below = [replace(reading("Quý"), line=1)] * 3
+
+    assert _without_fragments([number, low[0], *below]) == [number, low[0], *below]
+    assert _without_fragments([*low, *below]) == below
 
 
 def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:

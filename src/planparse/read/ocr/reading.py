@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import cv2
 
 from planparse.read.ocr import engine
+from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import with_days
 from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading
@@ -55,7 +56,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
         _without_fragments(run) if region.cell else _believed(run)
         for run, region in zip(settled, regions, strict=True)
     ]
-    settled = with_dots(settled, images, regions)
+    settled = with_dots(with_dashes(settled, images, regions), images, regions)
     return [
         Placed(reading, (index, reading.line))
         for index, readings in enumerate(settled)
@@ -143,7 +144,7 @@ def _without_fragments(run: list[Reading]) -> list[Reading]:
 
 
 def _is_fragments(line: Sequence[Reading], usual: float) -> bool:
-    low = statistics.median(_height(reading) for reading in line) < LOW * usual
+    low = max(_height(reading) for reading in line) < LOW * usual
     return low and _mean(line) < PICTURE
 
 
