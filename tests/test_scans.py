@@ -23,6 +23,7 @@ from conftest import PLANS, RAW, document_of
 from drawing import Sheet
 from planparse.errors import ExitCode, ProgramError
 from planparse.extract.document import extract_draft
+from planparse.extract.doubts import find_doubts
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, load_lexicon, to_lexicon
 from planparse.normalize import build_document
@@ -59,8 +60,8 @@ from planparse.read.ocr.tesseract import is_installed
 from planparse.read.ocr.torn import with_torn
 from planparse.read.ocr.turning import level
 from planparse.read.options import ReadOptions
-from planparse.schema.draft import Draft
-from planparse.schema.layout import Box, Page, PageKind, Word
+from planparse.schema.draft import Draft, Passage, Preface
+from planparse.schema.layout import Box, Page, PageKind, Source, Word
 from planparse.schema.records import PlanDocument, Task
 from scans import scan_pages
 
@@ -612,6 +613,45 @@ def test_what_a_document_has_once_speaks_for_nothing_but_itself() -> None:
     found = repaired("bán tố chức", 0.96)  # no other plan has "bán tố"
 
     assert " ".join(word.text for word in found) == "bán tổ chức"
+
+
+def test_a_repair_of_what_was_read_for_sure_is_doubted_where_little_speaks_for_it() -> None:
+    """ "đê" may be the dyke, though "để" is met more often."""
+    lexicon = to_lexicon({("", "để"): 40, ("để", "được"): 80, ("", "đê"): 2, ("", "được"): 40})
+
+    def confidence(of: float) -> tuple[str, float | None]:
+        (scan,) = repair([Scan(1, 600, 800, (words("đê được", of),), ())], lexicon)
+        return scan.runs[0][0].text, scan.runs[0][0].confidence
+
+    assert confidence(0.96) == ("để", 0.5)
+    assert confidence(0.6) == ("để", 0.9)
+
+
+def test_names_of_persons_are_not_repaired() -> None:
+    assert [word.text for word in repaired("Tô Chi Tuân", 0.96)] == ["Tô", "Chi", "Tuân"]
+    assert repaired("Tô Chức", 0.6)[0].text == "Tổ"
+
+
+def doubts_of_signer(name: str, confidence: float = 0.95) -> list[str]:
+    title, signer = words("CHỦ TỊCH", 0.95), words(name, confidence)
+    preface = Preface(signer_titles=(Passage("CHỦ TỊCH", title),), signer=Passage(name, signer))
+    draft = Draft(Source("scan.pdf", "", "pdf"), 1, (preface,), (), (), (), ())
+    return [doubt.text for doubt in find_doubts(draft, load()) if doubt.field == "signer_name"]
+
+
+def test_the_name_of_a_signer_is_doubted_that_begins_as_none_does_or_is_missing() -> None:
+    assert doubts_of_signer("Lê Thanh Phong") == doubts_of_signer("Đại tá H’Yim Kđoh") == []
+    assert doubts_of_signer("PGS.TS. Vàng A Páo") == []
+    assert doubts_of_signer("Lệ Thanh Phong") == ["Lệ Thanh Phong"]
+    assert doubts_of_signer("Lê Thanh", 0.8) == ["Lê Thanh"]  # of three readings one differs
+    assert doubts_of_signer("") == [""]
+
+
+def test_a_word_of_capitals_within_a_sentence_is_small() -> None:
+    lexicon = to_lexicon({("đơn", "vị"): 9, ("", "đơn"): 9})
+    (scan,) = repair([Scan(1, 600, 800, (words("các đơn VỊ sự nghiệp", 0.9),), ())], lexicon)
+
+    assert [word.text for word in scan.runs[0]][:3] == ["các", "đơn", "vị"]
 
 
 def test_words_of_other_fields_are_known() -> None:
