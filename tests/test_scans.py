@@ -49,7 +49,7 @@ from planparse.read.ocr.images import (
 )
 from planparse.read.ocr.lost import find_lost
 from planparse.read.ocr.numerals import _to_roman, _to_romans
-from planparse.read.ocr.quarters import count_strokes, has_flag
+from planparse.read.ocr.quarters import count_strokes, has_flag, with_quarters
 from planparse.read.ocr.reading import _without_fragments
 from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
@@ -753,6 +753,17 @@ def test_strokes_of_a_quarter_are_counted(
     ink = drawn(text, tmp_path)
 
     assert (count_strokes(ink), has_flag(ink)) == (count, flag)
+
+
+@pytest.mark.parametrize(("text", "meant"), [("II", "II"), ("H", "H")])
+def test_two_strokes_alone_are_no_letter(text: str, meant: str, tmp_path: Path) -> None:
+    picture = np.where(drawn(text, tmp_path), 0, 255).astype(np.uint8)
+    ys, xs = np.nonzero(picture == 0)
+    read = replace(reading("H"), x0=xs.min(), x1=xs.max(), top=ys.min(), bottom=ys.max())
+
+    [[found]] = with_quarters([[read]], picture)
+
+    assert found.text == meant
 
 
 @pytest.mark.parametrize(
