@@ -50,7 +50,7 @@ from planparse.read.ocr.images import (
 from planparse.read.ocr.lost import find_lost
 from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.quarters import count_strokes, has_flag, with_quarters
-from planparse.read.ocr.reading import _without_fragments
+from planparse.read.ocr.reading import _believed, _settle, _without_fragments
 from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import Rules, find_rules
@@ -462,9 +462,9 @@ def test_rules_torn_to_dots_and_dashes_reach_from_rule_to_rule() -> None:
     for y in (100, 400, 800):
         for x in range(100, 1100, 12):
             cv2.line(ink, (x, y), (x + 3, y), 255, 2)
-    for x in range(130, 470, 8):
+    for x in range(160, 440, 8):
         ink[298:301, x : x + 3] = 255
-        ink[859:862, x : x + 3] = 255
+        ink[879:882, x : x + 3] = 255
 
     rules = with_torn(find_rules(ink), ink)
 
@@ -472,6 +472,46 @@ def test_rules_torn_to_dots_and_dashes_reach_from_rule_to_rule() -> None:
     assert sorted(top for width, top in level if width > 900) == [100, 400, 800]
     assert len(level) == 3
     assert sum(bottom - top > 600 for _, top, _, bottom in rules.boxes()) == 3
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(3.0, 3.0), (6.0, 2.0)])
+def test_dashed_rules_make_a_table_where_they_cross(
+    dash: float, gap: float, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.canvas.setDash(dash, gap)
+    rows = [[str(n), "Kiểm tra an toàn", "Công an tỉnh"] for n in range(1, 4)]
+    sheet.table((50, 90, 300, 420), (220, 245, 285, 325, 365), [["TT", "Nhiệm vụ", "Ai"], *rows])
+    page = pypdfium2.PdfDocument(sheet.save(tmp_path / "table.pdf"))[0]
+    ink = ink_of(page.render(scale=SCALE, grayscale=True).to_numpy().squeeze())
+    found = find_rules(ink)
+    rules = with_torn(found, ink)
+    text = ink & ~cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
+    heights = [box[3] - box[1] for box in rules.boxes()]
+
+    assert not found.mask.any()
+    assert sum(height < 2 * SCALE for height in heights) == 5
+    assert sum(height > 100 * SCALE for height in heights) == 4
+    assert sum(r.cell and r.x1 - r.x0 > 4 * SCALE for r in find_regions(text, rules)) >= 11
+
+
+def test_two_words_read_as_one_have_no_say_in_either() -> None:
+    at = [("I.", 0, 20), ("MỤC", 24, 100), ("IL.MỤC", 0, 100)]
+    label, word, both = (replace(reading(text), x0=x0, x1=x1) for text, x0, x1 in at)
+    run = [replace(label, confidence=0.95), replace(word, confidence=0.95)]
+
+    others = [[replace(both, confidence=0.6)]] * 2
+
+    assert [r.text for r in _settle([run, *others])] == ["I.", "MỤC"]
+
+
+def test_what_is_wider_than_a_seal_is_text_however_badly_it_is_read() -> None:
+    def kept(width: float) -> list[Reading]:
+        mask = np.zeros((40, round(width * SCALE)), np.uint8)
+        return _believed([reading("lnôi", 0.2)], Region(0, 0, mask.shape[1], 40, mask, cell=False))
+
+    assert kept(120) == []
+    assert [r.text for r in kept(300)] == ["lnôi"]
 
 
 def test_paper_in_the_shade_is_made_as_light_as_the_rest() -> None:

@@ -1,7 +1,7 @@
 """Rules that are rows of dots and dashes: drawn so, or thin ones of a scan in black and white.
 
 So are leaders and the blanks of forms; but those end before the next rule, as all text in a cell
-does. A torn rule reaches from one rule to another.
+does. A torn rule reaches from one rule to another, or nearly where that is torn, too.
 """
 
 import math
@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 
 from planparse.read.ocr.images import SCALE, block
+from planparse.read.ocr.regions import TABLE
 from planparse.read.ocr.rules import (
     BEND,
-    SHORTEST,
+    SHORTEST_BETWEEN,
     Rules,
     held,
     turned,
@@ -23,16 +24,19 @@ from planparse.read.ocr.scans import Image
 # Points. The dots of a rule are no higher than this, and no further apart than GAP.
 THIN = 1.5
 GAP = 6.0
+# Where two torn rules cross, their dashes make an angle that is of neither: both end before it.
+CROSSING = 12.0
 
 
 def with_torn(rules: Rules, ink: Image) -> Rules:
     """The rules and those torn ones that reach from one rule to another."""
     rest = ink & ~cv2.dilate(rules.mask, np.ones((3, 3), np.uint8))
-    across = rules.across | _torn(rest, rules.across)
-    upright = rules.upright | turned(_torn(turned(rest), turned(rules.upright)))
-    level = turned(held(turned(across), turned(upright), math.inf))
-    upright = held(upright, across, math.inf)
-    return without_small_crossings(Rules(rules.across | level, rules.upright | upright))
+    across = _torn(rest, rules.across)
+    upright = turned(_torn(turned(rest), turned(rules.upright)))
+    level = turned(held(turned(across), turned(_reaching(upright, rules.upright)), math.inf))
+    upright = held(upright, _reaching(across, rules.across), math.inf)
+    met = (_met(level, upright | rules.upright), turned(_met(turned(upright), turned(level))))
+    return without_small_crossings(Rules(rules.across | met[0], rules.upright | met[1]))
 
 
 def _torn(rest: Image, across: Image) -> Image:
@@ -40,6 +44,20 @@ def _torn(rest: Image, across: Image) -> Image:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     thin = stats[:, cv2.CC_STAT_HEIGHT] <= THIN * SCALE
     thin[0] = False
-    spots = np.where(thin[labels], rest, np.uint8(0)) | across
-    solid = cv2.morphologyEx(cv2.dilate(spots, block(height=2 * BEND)), cv2.MORPH_CLOSE, block(GAP))
-    return cv2.morphologyEx(solid, cv2.MORPH_OPEN, block(SHORTEST))
+    line = np.where(thin[labels], rest, np.uint8(0)) | across
+    line = cv2.dilate(line, block(height=2 * BEND))
+    for gap, shortest in ((GAP, SHORTEST_BETWEEN), (CROSSING, TABLE)):
+        line = cv2.morphologyEx(line, cv2.MORPH_CLOSE, block(gap))
+        line = cv2.morphologyEx(line, cv2.MORPH_OPEN, block(shortest))
+    return line
+
+
+def _reaching(torn: Image, rules: Image) -> Image:
+    """Rules, the torn ones spread by what is missing of them at a crossing."""
+    return rules | cv2.dilate(torn & ~rules, block(2 * CROSSING, 2 * CROSSING))
+
+
+def _met(level: Image, upright: Image) -> Image:
+    """Torn level rules that go on to the upright ones at their ends."""
+    rows = cv2.morphologyEx(level | upright, cv2.MORPH_CLOSE, block(CROSSING))
+    return rows & cv2.dilate(level, block(2 * CROSSING))
