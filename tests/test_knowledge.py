@@ -173,6 +173,7 @@ def column(name: str, index: int) -> list[str]:
         "document_types.csv",
         "head_nouns.csv",
         "scales.csv",
+        "surnames.csv",
         "symbol_signs.csv",
         "symbols.csv",
         "times_widths.csv",

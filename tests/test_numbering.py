@@ -190,6 +190,7 @@ def paragraph(text: str, confidence: float | None) -> Paragraph:
             "III.",
         ),  # there already, and the last
         (["L MỤC TIÊU", "II CHỈ TIÊU", "1. Ba"], "I"),  # the first of its list
+        (["IL.MỤC TIÊU", "II. CHỈ TIÊU", "1. Ba"], "I.MỤC"),
         (["I. Một", "HTX NÔNG NGHIỆP", "III. Ba"], None),  # a word
         (["L Mục tiêu", "II. Chỉ tiêu"], None),  # a text: no heading without a point
         (["1. Một", "a) Hai", "2. Ba", "a) Bốn"], None),  # a list of its own

@@ -23,12 +23,14 @@ from conftest import PLANS, RAW, document_of
 from drawing import Sheet
 from planparse.errors import ExitCode, ProgramError
 from planparse.extract.document import extract_draft
+from planparse.extract.doubts import find_doubts
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, load_lexicon, to_lexicon
 from planparse.normalize import build_document
 from planparse.read.layouts import look_at, read_layout
 from planparse.read.ocr import cache as kept
 from planparse.read.ocr import tesseract
+from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading, _without_stutter
@@ -37,6 +39,7 @@ from planparse.read.ocr.images import (
     MARGIN,
     SCALE,
     _turn,
+    evenly_lit,
     find_skew,
     ink_of,
     measure_paper,
@@ -46,17 +49,19 @@ from planparse.read.ocr.images import (
 )
 from planparse.read.ocr.lost import find_lost
 from planparse.read.ocr.numerals import _to_roman, _to_romans
-from planparse.read.ocr.quarters import count_strokes, has_flag
+from planparse.read.ocr.quarters import count_strokes, has_flag, with_quarters
+from planparse.read.ocr.reading import _believed, _settle, _without_fragments
 from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import Rules, find_rules
 from planparse.read.ocr.scans import Scan
-from planparse.read.ocr.signs import find_sign
+from planparse.read.ocr.signs import find_sign, with_signs
 from planparse.read.ocr.tesseract import is_installed
+from planparse.read.ocr.torn import with_torn
 from planparse.read.ocr.turning import level
 from planparse.read.options import ReadOptions
-from planparse.schema.draft import Draft
-from planparse.schema.layout import Box, Page, PageKind, Word
+from planparse.schema.draft import Draft, Passage, Preface
+from planparse.schema.layout import Box, Page, PageKind, Source, Word
 from planparse.schema.records import PlanDocument, Task
 from scans import scan_pages
 
@@ -448,6 +453,90 @@ def test_rules_lighter_than_ink_are_found_on_grainy_paper() -> None:
     assert len([box for box in rules.boxes() if box[3] - box[1] > 600]) == 3
 
 
+def test_rules_torn_to_dots_and_dashes_reach_from_rule_to_rule() -> None:
+    """Leaders do not, and dots that end before the next rule."""
+    ink = np.zeros((900, 1200), np.uint8)
+    for x in (100, 500, 1100):
+        for y in range(106, 795, 25):
+            cv2.line(ink, (x, y), (x, y + 12), 255, 2)
+    for y in (100, 400, 800):
+        for x in range(100, 1100, 12):
+            cv2.line(ink, (x, y), (x + 3, y), 255, 2)
+    for x in range(160, 440, 8):
+        ink[298:301, x : x + 3] = 255
+        ink[879:882, x : x + 3] = 255
+
+    rules = with_torn(find_rules(ink), ink)
+
+    level = [(x1 - x0, round(top, -1)) for x0, top, x1, bottom in rules.boxes() if bottom - top < 9]
+    assert sorted(top for width, top in level if width > 900) == [100, 400, 800]
+    assert len(level) == 3
+    assert sum(bottom - top > 600 for _, top, _, bottom in rules.boxes()) == 3
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(3.0, 3.0), (6.0, 2.0)])
+def test_dashed_rules_make_a_table_where_they_cross(
+    dash: float, gap: float, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.canvas.setDash(dash, gap)
+    rows = [[str(n), "Kiểm tra an toàn", "Công an tỉnh"] for n in range(1, 4)]
+    sheet.table((50, 90, 300, 420), (220, 245, 285, 325, 365), [["TT", "Nhiệm vụ", "Ai"], *rows])
+    page = pypdfium2.PdfDocument(sheet.save(tmp_path / "table.pdf"))[0]
+    ink = ink_of(page.render(scale=SCALE, grayscale=True).to_numpy().squeeze())
+    found = find_rules(ink)
+    rules = with_torn(found, ink)
+    text = ink & ~cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
+    heights = [box[3] - box[1] for box in rules.boxes()]
+
+    assert not found.mask.any()
+    assert sum(height < 2 * SCALE for height in heights) == 5
+    assert sum(height > 100 * SCALE for height in heights) == 4
+    assert sum(r.cell and r.x1 - r.x0 > 4 * SCALE for r in find_regions(text, rules)) >= 11
+
+
+def test_two_words_read_as_one_have_no_say_in_either() -> None:
+    at = [("I.", 0, 20), ("MỤC", 24, 100), ("IL.MỤC", 0, 100)]
+    label, word, both = (replace(reading(text), x0=x0, x1=x1) for text, x0, x1 in at)
+    run = [replace(label, confidence=0.95), replace(word, confidence=0.95)]
+
+    others = [[replace(both, confidence=0.6)]] * 2
+
+    assert [r.text for r in _settle([run, *others])] == ["I.", "MỤC"]
+
+
+def test_what_is_wider_than_a_seal_is_text_however_badly_it_is_read() -> None:
+    def kept(width: float) -> list[Reading]:
+        mask = np.zeros((40, round(width * SCALE)), np.uint8)
+        return _believed([reading("lnôi", 0.2)], Region(0, 0, mask.shape[1], 40, mask, cell=False))
+
+    assert kept(120) == []
+    assert [r.text for r in kept(300)] == ["lnôi"]
+
+
+def test_paper_in_the_shade_is_made_as_light_as_the_rest() -> None:
+    even = canvas()
+    write(even, "KE HOACH", (300, 300))
+    shade = np.linspace(1.0, 0.5, even.shape[1])
+    lit = evenly_lit((even * shade).astype(np.uint8))
+
+    assert evenly_lit(even) is even
+    assert np.percentile(lit, 10) > 240
+    assert lit[ink_of(even) > 0].mean() < 60
+
+
+def test_columns_of_a_block_are_read_each_by_itself() -> None:
+    """White that runs down several lines parts them; that of a single line does not."""
+    text = np.zeros((900, 1200), np.uint8)
+    for x, words in ((60, "mot hai"), (271, "ba bon")):
+        for y in (100, 160, 220):
+            cv2.putText(text, words, (x, y), cv2.FONT_HERSHEY_COMPLEX, 1.4, 255, 3)
+        cv2.putText(text, words, (x, 600), cv2.FONT_HERSHEY_COMPLEX, 1.4, 255, 3)
+    regions = find_regions(text, find_rules(text * 0))
+
+    assert sorted(round(region.top, -2) for region in regions) == [100, 100, 600]
+
+
 def test_feet_of_letters_are_no_rules() -> None:
     with pypdfium2.PdfDocument(RAW / PLANS["tien-giang-394"]) as pdf:
         grey = pdf[2].render(scale=SCALE, grayscale=True).to_numpy().squeeze()
@@ -566,6 +655,45 @@ def test_what_a_document_has_once_speaks_for_nothing_but_itself() -> None:
     assert " ".join(word.text for word in found) == "bán tổ chức"
 
 
+def test_a_repair_of_what_was_read_for_sure_is_doubted_where_little_speaks_for_it() -> None:
+    """ "đê" may be the dyke, though "để" is met more often."""
+    lexicon = to_lexicon({("", "để"): 40, ("để", "được"): 80, ("", "đê"): 2, ("", "được"): 40})
+
+    def confidence(of: float) -> tuple[str, float | None]:
+        (scan,) = repair([Scan(1, 600, 800, (words("đê được", of),), ())], lexicon)
+        return scan.runs[0][0].text, scan.runs[0][0].confidence
+
+    assert confidence(0.96) == ("để", 0.5)
+    assert confidence(0.6) == ("để", 0.9)
+
+
+def test_names_of_persons_are_not_repaired() -> None:
+    assert [word.text for word in repaired("Tô Chi Tuân", 0.96)] == ["Tô", "Chi", "Tuân"]
+    assert repaired("Tô Chức", 0.6)[0].text == "Tổ"
+
+
+def doubts_of_signer(name: str, confidence: float = 0.95) -> list[str]:
+    title, signer = words("CHỦ TỊCH", 0.95), words(name, confidence)
+    preface = Preface(signer_titles=(Passage("CHỦ TỊCH", title),), signer=Passage(name, signer))
+    draft = Draft(Source("scan.pdf", "", "pdf"), 1, (preface,), (), (), (), ())
+    return [doubt.text for doubt in find_doubts(draft, load()) if doubt.field == "signer_name"]
+
+
+def test_the_name_of_a_signer_is_doubted_that_begins_as_none_does_or_is_missing() -> None:
+    assert doubts_of_signer("Lê Thanh Phong") == doubts_of_signer("Đại tá H’Yim Kđoh") == []
+    assert doubts_of_signer("PGS.TS. Vàng A Páo") == []
+    assert doubts_of_signer("Lệ Thanh Phong") == ["Lệ Thanh Phong"]
+    assert doubts_of_signer("Lê Thanh", 0.8) == ["Lê Thanh"]  # of three readings one differs
+    assert doubts_of_signer("") == [""]
+
+
+def test_a_word_of_capitals_within_a_sentence_is_small() -> None:
+    lexicon = to_lexicon({("đơn", "vị"): 9, ("", "đơn"): 9})
+    (scan,) = repair([Scan(1, 600, 800, (words("các đơn VỊ sự nghiệp", 0.9),), ())], lexicon)
+
+    assert [word.text for word in scan.runs[0]][:3] == ["các", "đơn", "vị"]
+
+
 def test_words_of_other_fields_are_known() -> None:
     model = load_lexicon()
 
@@ -667,16 +795,98 @@ def test_strokes_of_a_quarter_are_counted(
     assert (count_strokes(ink), has_flag(ink)) == (count, flag)
 
 
+@pytest.mark.parametrize(("text", "meant"), [("II", "II"), ("H", "H")])
+def test_two_strokes_alone_are_no_letter(text: str, meant: str, tmp_path: Path) -> None:
+    picture = np.where(drawn(text, tmp_path), 0, 255).astype(np.uint8)
+    ys, xs = np.nonzero(picture == 0)
+    read = replace(reading("H"), x0=xs.min(), x1=xs.max(), top=ys.min(), bottom=ys.max())
+
+    [[found]] = with_quarters([[read]], picture)
+
+    assert found.text == meant
+
+
 @pytest.mark.parametrize(
     ("text", "sign"),
-    [("≥ 95", "≥"), ("≤111", "≤"), ("> 97", None), ("295", None), ("= 5", None), ("± 3", None)],
+    [
+        *(("≥ 95", "≥"), ("≤111", "≤"), ("> 97", ">"), ("< 3", "<"), ("295", None)),
+        *(("= 5", None), ("± 3", None), ("Z 3", None), ("5 3", None)),
+    ],
 )
+@pytest.mark.parametrize("spread", [1, 3, 5])
 def test_an_angle_on_a_bar_is_the_sign_of_a_bound(
-    text: str, sign: str | None, tmp_path: Path
+    text: str, sign: str | None, spread: int, tmp_path: Path
 ) -> None:
-    found = find_sign(drawn(text, tmp_path).astype(np.uint8))
+    """Also where ink has spread, so that both touch."""
+    ink = cv2.dilate(drawn(text, tmp_path).astype(np.uint8), np.ones((spread, spread), np.uint8))
+    found = find_sign(ink)
 
     assert (found[0] if found else None) == sign
+
+
+def test_an_angle_that_is_none_is_doubted_and_no_dust() -> None:
+    picture = canvas()
+    cv2.rectangle(picture, (60, 60), (80, 90), 0, cv2.FILLED)
+    read = replace(reading(">"), x0=60, top=60, x1=80, bottom=90)
+
+    [[found]] = with_signs([[read]], picture)
+
+    assert (found.text, found.confidence) == (">", 0.6)
+    assert with_dashes([[found]], [picture], [region_of(picture)]) == [[found]]
+
+
+def region_of(picture: np.ndarray, cell: bool = True) -> Region:
+    height, width = (length - 2 * MARGIN for length in picture.shape)
+    return Region(0, 0, width, height, np.full((height, width), 255, np.uint8), cell)
+
+
+def bar(picture: np.ndarray, x: int, y: int, width: int = 14) -> None:
+    cv2.rectangle(picture, (x + MARGIN, y + MARGIN), (x + MARGIN + width, y + MARGIN + 4), 0, -1)
+
+
+def test_a_dash_alone_in_a_cell_is_read() -> None:
+    picture, rule = canvas(), canvas()
+    bar(picture, 200, 100)
+    bar(rule, 200, 100, 90)  # the rest of a rule
+    specks = canvas()
+    cv2.circle(specks, (200, 100), 2, 0, cv2.FILLED)
+
+    def read(image: np.ndarray, cell: bool = True) -> list[str]:
+        dust = reading("~", 0.3)
+        return [r.text for r in with_dashes([[dust]], [image], [region_of(image, cell)])[0]]
+
+    assert read(picture) == ["-"]
+    assert read(picture, cell=False) == read(rule) == read(specks) == []
+
+
+def test_a_dash_between_figures_is_read_whatever_its_box() -> None:
+    """Boxes of words reach over the next; a bar that a word was made of is no dash."""
+    picture = canvas()
+    bar(picture, 120, 48)
+    bar(picture, 320, 48)
+    places = [("Từ", 40, 140, 0.9), ("8", 90, 110, 0.9), ("-", 115, 140, 0.3)]
+    places += [("10", 150, 190, 0.9), ("20-30", 280, 380, 0.9)]
+    run = [
+        replace(reading(text, sure), x0=x0, x1=x1, top=35, bottom=65, baseline=65, height=21)
+        for text, x0, x1, sure in places
+    ]
+
+    [found] = with_dashes([run], [picture], [region_of(picture)])
+
+    assert [r.text for r in found] == ["Từ", "8", "-", "10", "20-30"]
+    assert (found[2].x0, found[2].confidence) == (120, 0.7)
+    [doubted] = with_dashes([[*run[:2], *run[3:]]], [picture], [region_of(picture)])
+    assert (doubted[2].text, doubted[2].confidence) == ("-", 0.5)
+
+
+def test_a_line_with_a_figure_is_no_torn_mark() -> None:
+    """A dash is low, and readings that differ have little confidence: the line stays."""
+    low = [replace(reading(text, 0.2), bottom=6.0) for text in ("-", "~")]
+    number = replace(reading("11/2024", 0.3))
+    below = [replace(reading("Quý"), line=1)] * 3
+
+    assert _without_fragments([number, low[0], *below]) == [number, low[0], *below]
+    assert _without_fragments([*low, *below]) == below
 
 
 def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:

@@ -252,6 +252,19 @@ def test_headings_of_two_lines_in_bold_are_one_header(sheet: Sheet, tmp_path: Pa
     assert [table.cells for table in document.tables] == people
 
 
+def test_the_title_of_a_section_close_above_a_header_is_none_of_it(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    sheet.text(60, 247, "II. NHIỆM VỤ CỤ THỂ", bold=True)
+    set_row(sheet, 260, HEADER, bold=True)
+    set_row(sheet, 280, ["1", "Xây dựng cổng\ndữ liệu mở", "Sở Y tế", "2024"])
+    set_row(sheet, 313, ["2", "Đào tạo cán bộ", "Sở Nội vụ", "2025"])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [section.heading for section in document.sections][-1] == "NHIỆM VỤ CỤ THỂ"
+    assert [task.number for task in document.tasks] == ["1", "2"]
+
+
 def test_a_heading_of_numbers_on_two_lines_begins_a_header(sheet: Sheet, tmp_path: Path) -> None:
     set_row(sheet, 260, ["T\nT", "Nhiệm vụ", "Đơn vị\nchủ trì", "Thời gian\nthực hiện"], bold=True)
     set_row(sheet, 300, ["1", "Mở dữ liệu", "Sở Y tế", "2024"])

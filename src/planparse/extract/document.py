@@ -97,11 +97,11 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     for part in split_parts(_let_go(pages), knowledge, spool_of_list(pages)):
         _add_part(found, part, bare, notes, knowledge)
     _add_notes(found, notes)
-    draft = _to_draft(found, layout)
+    draft = _to_draft(found, layout, knowledge)
     return draft if places is Places.PRINTED else without_boxes(draft)
 
 
-def _to_draft(found: _Found, layout: Layout) -> Draft:
+def _to_draft(found: _Found, layout: Layout, knowledge: Knowledge) -> Draft:
     """All that was found, the doubts about it, and the words that it leaves out."""
     draft = Draft(
         layout.source,
@@ -115,7 +115,7 @@ def _to_draft(found: _Found, layout: Layout) -> Draft:
     )
     return replace(
         draft,
-        findings=(*draft.findings, *find_doubts(draft)),
+        findings=(*draft.findings, *find_doubts(draft, knowledge)),
         unplaced=tuple(find_unplaced(layout, draft)),
     )
 

@@ -1,17 +1,21 @@
 """Words that were read from a picture and may be wrong, and those that were repaired → findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from planparse import regex
 from planparse.extract.lines import Line
-from planparse.schema.draft import Draft, Finding, Passage, Place, groups_of, words_of
+from planparse.knowledge import Knowledge
+from planparse.schema.draft import Draft, Finding, Passage, Place, Preface, groups_of, words_of
 from planparse.schema.layout import Word, around
 from planparse.schema.packed import PackedWords
 
 # The confidence that two sure readings of three give. Below it one word in four is wrong, above it
 # one in 300 (benchmarks/ocr.md).
 DOUBTED = 0.65
-# Figures of the number and the date may be written by hand, so that all readings must agree.
-DOUBTED_BY_HAND = 0.9
+# Figures of the number and the date may be written by hand, and for names nothing else vouches, so
+# that all readings must agree.
+DOUBTED_ALONE = 0.9
+BY_HAND, SIGNER = {"document_number", "issued_on"}, "signer_name"
 # Dust is read as this many letters at most.
 SPECK = 2
 
@@ -24,7 +28,7 @@ def is_speck(line: Line) -> bool:
     return not any(c.isalnum() for c in text) or all(map(_is_doubted, line.words))
 
 
-def find_doubts(draft: Draft) -> Iterator[Finding]:
+def find_doubts(draft: Draft, knowledge: Knowledge) -> Iterator[Finding]:
     """What a person should look at: header by field, annexes by row, the rest by page."""
     groups = (words for words in groups_of(draft) if not isinstance(words, PackedWords))
     if all(w.confidence is None and w.read_as is None for words in groups for w in words):
@@ -32,6 +36,7 @@ def find_doubts(draft: Draft) -> Iterator[Finding]:
     told: set[tuple[int, int]] = set()
     for field, passage in _header(draft):
         yield from _tell(passage.words, told, field=field)
+    yield from _find_doubts_of_signers(draft.prefaces[:1], knowledge)
     for table, row in _rows(draft):
         yield from _tell([*words_of(draft.tables[table].rows[row])], told, row=(table, row))
     pages: dict[int, list[Word]] = {}
@@ -46,6 +51,7 @@ def _header(draft: Draft) -> Iterator[tuple[str, Passage]]:
         yield "document_number", preface.number
         yield "issued_on", preface.place_and_date
         yield "title", preface.title
+        yield SIGNER, preface.signer
 
 
 def _rows(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -63,8 +69,7 @@ def _tell(
     """A finding for the doubted words and one for the repaired ones, without those in `told`."""
     new = [word for word in words if word.name not in told]
     told.update(word.name for word in new)
-    by_hand = field in {"document_number", "issued_on"}
-    doubted = [word for word in new if _is_doubted(word, by_hand)]
+    doubted = [word for word in new if _is_doubted(word, field)]
     repaired = [word for word in new if word.read_as is not None]
     if doubted:
         text = " ".join(word.text for word in doubted)
@@ -76,10 +81,35 @@ def _tell(
         yield Finding("reading_repaired", message, text, field, _place(repaired), row)
 
 
-def _is_doubted(word: Word, by_hand: bool = False) -> bool:
-    figures = by_hand and any(c.isdigit() for c in word.text)
-    limit = DOUBTED_BY_HAND if figures else DOUBTED
+def _is_doubted(word: Word, field: str | None = None) -> bool:
+    figures = field in BY_HAND and any(c.isdigit() for c in word.text)
+    limit = DOUBTED_ALONE if figures or field == SIGNER else DOUBTED
     return word.confidence is not None and word.confidence < limit
+
+
+def _find_doubts_of_signers(prefaces: Iterable[Preface], knowledge: Knowledge) -> Iterator[Finding]:
+    """Where a scan has titles of a signer and no name, or one that begins as no name does."""
+    for preface in prefaces:
+        titles = [word for title in preface.signer_titles for word in title.words]
+        words = preface.signer.words
+        if any(word.confidence is None for word in (*titles, *words)):
+            continue
+        if titles and not words:
+            message = "No name can be read below the titles of the signer."
+            yield Finding("doubtful_reading", message, "", SIGNER, _place(titles))
+        for name in preface.signer.text.splitlines():
+            if not _begins_with_surname(name, knowledge):
+                message = f"Read from the picture, with a surname that is not known: {name}."
+                yield Finding("doubtful_reading", message, name, SIGNER, _place(words))
+
+
+def _begins_with_surname(name: str, knowledge: Knowledge) -> bool:
+    """Whether a name, behind ranks and degrees ("Đại tá", "PGS.TS."), begins with a surname."""
+    words = name.split()
+    ranks = [i for i, word in enumerate(words) if word[0].islower() or not word[-1].isalnum()]
+    names = words[ranks[-1] + 1 :] if ranks else words
+    letters = regex.search(r"\p{L}+", names[0]) if names else None
+    return letters is not None and letters[0] in knowledge.surnames
 
 
 def _place(words: Sequence[Word]) -> Place:

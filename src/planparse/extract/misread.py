@@ -14,10 +14,10 @@ from planparse.extract.numbering import VIETNAMESE, Label, find_labels, follows,
 from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import Knowledge
 
-# What may be a label that was misread: a letter or two before a bracket, strokes before a point; a
-# point is lost, too ("L MỤC TIÊU" for "I. MỤC TIÊU").
+# What may be a label that was misread: a letter or two before a bracket, strokes before a point.
+# The point is lost, too ("L MỤC TIÊU" for "I. MỤC TIÊU"), or the white behind it ("IL.MỤC TIÊU").
 _MISREAD = regex.compile(
-    r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>[.-])"
+    r"(?P<core>\S{1,2})(?P<tail>\))|(?P<core>[IVXHLTUJl1|]{1,6})(?P<tail>[.-])(?:\p{Lu}{2,})?"
     r"|(?P<core>[IVXLl1|]{1,6}|H|HI|IH)(?P<tail>)"  # "HTX" and "TT" are words
 )
 _ROMAN = [to_roman(value) for value in range(1, 31)]
@@ -41,7 +41,7 @@ def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list
         stray = _is_stray(labels, index)
         if labels[index] and not stray and (word.confidence or 0) >= DOUBTED:
             continue
-        rest = paragraph.passage.text.removeprefix(word.text)
+        rest = paragraph.passage.text.removeprefix(match["core"] + match["tail"])
         if not match["tail"] and not rest.isupper():
             continue
         fitting = [
@@ -50,8 +50,9 @@ def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list
             for label in find_labels(core + match["tail"] + rest, knowledge)[:1]
             if _fits(label, labels, index, unread=stray or _repeats(labels, index))
         ]
-        if len(fitting) == 1 and fitting[0].printed != word.text:
-            settled[index] = _with_label(paragraph, fitting[0].printed)
+        glued = word.text.removeprefix(match["core"] + match["tail"])
+        if len(fitting) == 1 and fitting[0].printed + glued != word.text:
+            settled[index] = _with_label(paragraph, fitting[0].printed + glued)
             labels[index] = fitting
     return settled
 

@@ -95,6 +95,7 @@ class Knowledge:
     symbols: Mapping[str, str]
     cited_types: Mapping[str, str]
     head_nouns: tuple[str, ...]
+    surnames: frozenset[str]
     name_words: Mapping[str, tuple[str, ...]]
     times_widths: Mapping[str, float]
     legacy_letters: Mapping[str, Mapping[str, str]]

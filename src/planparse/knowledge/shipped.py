@@ -56,6 +56,7 @@ def _read_bodies() -> dict[str, Any]:
             NamedBody.from_entry(entry) for entry in _read_yaml("agency_patterns.yaml")
         ),
         "head_nouns": tuple(row["noun"] for row in _read_csv("head_nouns.csv")),
+        "surnames": frozenset(row["surname"] for row in _read_csv("surnames.csv")),
         "name_words": _read_name_words(),
     }
 

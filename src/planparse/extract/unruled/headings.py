@@ -87,8 +87,11 @@ def _is_row(band: Band, header: Band, knowledge: Knowledge) -> bool:
 
 
 def _stands_above(bands: Sequence[Band], knowledge: Knowledge) -> bool:
-    """Whether the first of two bands may hold nothing but headings that span columns."""
+    """Whether the first of two bands may hold nothing but headings that span columns; a line with a
+    label is the title of a section."""
     if len(bands) < 2 or len(bands[0].runs) > 2 or bands[0].bold != bands[1].bold:
+        return False
+    if len(bands[0].runs) == 1 and find_labels(bands[0].text, knowledge):
         return False
     near = bands[1].top - bands[0].bottom <= NEAR * bands[0].size
     return near and _may_begin(bands[1:], knowledge)

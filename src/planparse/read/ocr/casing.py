@@ -16,6 +16,8 @@ from planparse.read.ocr.spelling import Spellings
 from planparse.schema.layout import Word
 
 _SAME_SHAPE = frozenset("cosuvwxz")
+# In words of capitals alone an "I" is one, too: "VỊ" for "vị".
+_LIKE_SMALL = _SAME_SHAPE | {"i"}
 # A capital is a slip where the document sets the word small OFTEN times as often after the same
 # word, and where the word is this share of all that follows that one: the second half of a compound
 # ("cơ sở", "bền vững") has no capital of its own, while a word after "của" or "về" may.
@@ -71,7 +73,7 @@ def in_case_of_neighbours(text: str, around: Sequence[Word], model: Spellings) -
     """
     letters = [c for c in text if c.isalpha()]
     plain = bare("".join(letters))
-    odd = any(c.isupper() for c in letters[1:]) and _SAME_SHAPE.issuperset(plain.lower())
+    odd = any(c.isupper() for c in letters[1:]) and _LIKE_SMALL.issuperset(plain.lower())
     odd = odd and (plain != "".join(letters) or not plain.isupper())
     known = "".join(letters).lower() in model.spellings("".join(letters).lower())
     return text.lower() if odd and known and any(w.text.islower() for w in around) else text

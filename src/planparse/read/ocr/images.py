@@ -26,6 +26,11 @@ MARGIN = 12
 MOST_SKEW = 2.0
 SKEW_STEP = 0.05
 SKEW_DPI = 100
+# Light is measured at this resolution, where grain is gone, over what is larger than letters,
+# points. It is uneven where the darkest part of the paper, SHADE of it, is darker than EVEN of the
+# lightest; what is darker than DARKEST is no paper.
+LIGHT_DPI, LARGEST = 36, 30.0
+SHADE, EVEN, DARKEST = 0.05, 0.85, 0.3
 # Paper is within three standard deviations of its usual brightness. They are measured by the median
 # deviation, which letters cannot move.
 GRAINS, DEVIATION = 3.0, 1.4826
@@ -53,6 +58,25 @@ def without_seals(picture: Image) -> Image:
     grey = red.copy()
     grey[seal] = WHITE
     return grey
+
+
+def evenly_lit(grey: Image) -> Image:
+    """The image with its paper as light everywhere; one that was lit evenly stays as it is.
+
+    Where a photographed sheet lies in the shade, its paper is as dark as thin strokes elsewhere,
+    and no one limit parts the two.
+    """
+    factor = LIGHT_DPI / DPI
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    spread = 1 + 2 * round(LARGEST * LIGHT_DPI / 144)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((spread, spread), np.uint8))
+    paper = cv2.GaussianBlur(paper, (0, 0), spread / 2)
+    dark, light = np.quantile(paper, (SHADE, 1 - SHADE))
+    if dark >= EVEN * light:
+        return grey
+    shade = np.clip(paper / light, DARKEST, 1.0).astype(np.float32)
+    gain = 1 / cv2.resize(shade, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.minimum(grey * gain, WHITE).astype(np.uint8)
 
 
 class Paper(NamedTuple):

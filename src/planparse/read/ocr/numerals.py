@@ -1,4 +1,4 @@
-"""Cells that hold a number and nothing else: read again as what they are.
+"""Cells and blocks that hold a number and nothing else: read again as what they are.
 
 The Vietnamese model takes "5.1" for "S1" and "II" for "H": alone in a cell a number has no words
 around it that would help. The Latin model, given the figures set wide apart, knows better.
@@ -33,6 +33,8 @@ BELIEVED = 0.5
 DOUBTED = 0.5
 _ROMAN_LIKE = regex.compile(r"[IVXl|]")
 _ROMAN = regex.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})\.?")
+# What stands alone outside the cells of ruled tables is no number unless it is read like one.
+_ALONE = regex.compile(r"[\dIVXHl|]{1,4}[.)]?")
 _LIST = regex.compile(r"(?=.*[IVXHJLT])[IVXHJLT1l|,;.~_—\s-]*,[IVXHJLT1l|,;.~_—\s-]*")
 _NUMBER = regex.compile(r"[\d.,()/%–-]+|[IVXl|]+[.,)]?")
 # The serifs of two strokes touch.
@@ -100,7 +102,8 @@ class _Line(NamedTuple):
 def _find_line(run: Sequence[Reading], image: Image, region: Region) -> _Line | None:
     """The line of a cell that has but a few figures or letters on one; dust may lie elsewhere."""
     said = [r for r in run if any(c.isalnum() for c in r.text)] or run
-    if not region.cell or len("".join(reading.text for reading in said)) > LONGEST:
+    text = "".join(reading.text for reading in said)
+    if len(text) > LONGEST or not (region.cell or _ALONE.fullmatch(text)):
         return None
     if region.bottom - region.top <= ONE_LINE * SCALE:
         return _Line(run, image, region)

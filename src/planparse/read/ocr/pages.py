@@ -16,6 +16,7 @@ from planparse.read.ocr.images import (
     SCALE,
     WHITE,
     deskewed,
+    evenly_lit,
     ink_of,
     measure_paper,
     render,
@@ -27,6 +28,7 @@ from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Image, Scan
+from planparse.read.ocr.torn import with_torn
 from planparse.read.ocr.turning import level
 from planparse.read.ocr.words import to_runs
 from planparse.read.options import AS_IT_COMES, OnPage, ReadOptions
@@ -95,11 +97,11 @@ def _draw(
 
 def read_page(picture: Image, number: int) -> Scan:
     """One page from its picture."""
-    upright = deskewed(level(without_seals(picture)))
+    upright = deskewed(level(evenly_lit(without_seals(picture))))
     paper = measure_paper(upright)
     grey = with_white_paper(upright, paper)
     ink = ink_of(grey)
-    rules = with_faint(find_rules(ink), upright, paper)
+    rules = with_torn(with_faint(find_rules(ink), upright, paper), ink)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
     drawn |= cv2.dilate(find_pictures(ink & ~drawn), np.ones((3, 3), np.uint8))
     grey[drawn > 0] = WHITE

@@ -1,4 +1,4 @@
-"""Quarters: Roman numbers behind "Quý", of which strokes get lost or stick together.
+"""Quarters: Roman numbers behind "Quý", of which strokes get lost or stick together; lone "II".
 
 "Quý III" is read "Quý II", "Quý II1" or "Quý IH" and never doubted, as all sizes say the same. The
 strokes of the picture tell: upright ones count, and a slash, a figure or a V ends them.
@@ -43,8 +43,9 @@ def with_quarters(runs: Sequence[list[Reading]], grey: Image) -> list[list[Readi
 
 
 def _find_quarters(run: Sequence[Reading]) -> Iterator[int]:
-    """Where a Roman number of strokes alone stands behind "Quý", or behind another such number."""
-    told = False
+    """Where a Roman number of strokes alone stands behind "Quý", or behind another such number; an
+    "H" that stands alone may be two strokes."""
+    told = [reading.text for reading in run] == ["H"]
     for at, reading in enumerate(run):
         if told and _STROKES.fullmatch(reading.text):
             yield at

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 import cv2
 
 from planparse.read.ocr import engine
+from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import with_days
 from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, MARGIN, WHITE
+from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE
 from planparse.read.ocr.labels import BRACKETED, with_labels
 from planparse.read.ocr.lost import find_lost, in_lines
 from planparse.read.ocr.numerals import with_numerals
@@ -29,6 +30,8 @@ READ_AT = (200, 250, 300)
 # Outside tables, a block or a word of less confidence than this is a picture: letters of a seal, a
 # signature, dust.
 PICTURE, NOTHING = 0.4, 0.1
+# No seal or signature is as wide as this, points.
+WIDEST = 200.0
 # A line so much lower than the others of its cell was made of marks torn off letters.
 LOW = 0.6
 # Two readings are of one word when they share this much of the width of both together.
@@ -52,10 +55,10 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     settled = with_labels(with_numerals(settled, images, regions), grey, regions)
     settled = with_signs(with_quarters(with_days(settled, grey), grey), grey)
     settled = [
-        _without_fragments(run) if region.cell else _believed(run)
+        _without_fragments(run) if region.cell else _believed(run, region)
         for run, region in zip(settled, regions, strict=True)
     ]
-    settled = with_dots(settled, images, regions)
+    settled = with_dots(with_dashes(settled, images, regions), images, regions)
     return [
         Placed(reading, (index, reading.line))
         for index, readings in enumerate(settled)
@@ -125,11 +128,14 @@ def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
     """One reading of a region from several: the most confident one, each word put to the vote."""
     best = max(versions, key=lambda readings: sum(r.confidence * len(r.text) for r in readings))
     others = [readings for readings in versions if readings is not best]
-    return [_vote(word, others) for word in best]
+    return [_vote(word, others, best) for word in best]
 
 
-def _believed(run: list[Reading]) -> list[Reading]:
-    """The text of a block outside tables: nothing where the block is a scribble or a seal."""
+def _believed(run: list[Reading], region: Region) -> list[Reading]:
+    """The text of a block outside tables: nothing where the block is a scribble or a seal; what is
+    wider is text, however badly it is read."""
+    if region.x1 - region.x0 > WIDEST * SCALE:
+        return run
     if _mean(run) < PICTURE:
         return []
     return [r for r in run if r.confidence >= NOTHING or BRACKETED.fullmatch(r.text)]
@@ -143,7 +149,7 @@ def _without_fragments(run: list[Reading]) -> list[Reading]:
 
 
 def _is_fragments(line: Sequence[Reading], usual: float) -> bool:
-    low = statistics.median(_height(reading) for reading in line) < LOW * usual
+    low = max(_height(reading) for reading in line) < LOW * usual
     return low and _mean(line) < PICTURE
 
 
@@ -157,16 +163,23 @@ def _mean(readings: Sequence[Reading]) -> float:
     return sum(reading.confidence * len(reading.text) for reading in readings) / max(1, letters)
 
 
-def _vote(word: Reading, others: Sequence[list[Reading]]) -> Reading:
+def _vote(word: Reading, others: Sequence[list[Reading]], run: Sequence[Reading]) -> Reading:
     """The text with the most confidence, averaged over all readings; those that differ count
-    nothing."""
+    nothing, nor those that are of more words of the run ("IL.MỤC" is of "MỤC" and "I.")."""
     belief: dict[str, float] = defaultdict(float, {word.text: word.confidence})
     for readings in others:
         same = max(readings, key=lambda other: _overlap(word, other), default=None)
-        if same and _overlap(word, same) >= SAME_PLACE:
+        if same and _overlap(word, same) >= SAME_PLACE and not _is_of_more(same, word, run):
             belief[same.text] += same.confidence
     text = max(belief, key=lambda said: belief[said])
     return replace(word, text=text, confidence=belief[text] / (1 + len(others)))
+
+
+def _is_of_more(reading: Reading, word: Reading, run: Sequence[Reading]) -> bool:
+    """Whether what is longer than a word reaches over the middle of one beside it, too."""
+    beside = [near for near in run if near is not word and near.line == word.line]
+    longer = len(reading.text) > len(word.text)
+    return longer and any(reading.x0 <= (near.x0 + near.x1) / 2 <= reading.x1 for near in beside)
 
 
 def _overlap(a: Reading, b: Reading) -> float:

@@ -1,11 +1,12 @@
 """Ink and rules → regions: the cells of tables and the blocks of text, each read by itself."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, WHITE, block
+from planparse.read.ocr.images import SCALE, WHITE, block, stretches
 from planparse.read.ocr.rules import BREAK, Rules
 from planparse.read.ocr.scans import Image
 
@@ -13,6 +14,10 @@ from planparse.read.ocr.scans import Image
 # LINE_GAP.
 COLUMN_GAP = 22.0
 LINE_GAP = 8.0
+# White of this width that runs down a block of several lines parts columns: the gaps of justified
+# lines seldom stand below each other. Lines this high are two.
+RIVER = 9.0
+TWO_LINES = 20.0
 # A table has cells: rules that enclose less than this on each side are an underline or a frame.
 TABLE = 40.0
 # No letter is as high: what is, rules aside, is the ring of a seal, a signature or an emblem.
@@ -47,7 +52,7 @@ def find_regions(text: Image, rules: Rules) -> list[Region]:
     cells = _parts(~fence & tables, text, cell=True)
     outside = text & ~tables
     blocks = _parts(_grown(outside), outside, cell=False)
-    return [*cells, *blocks]
+    return [*cells, *(column for part in blocks for column in _to_columns(part, outside))]
 
 
 def _find_tables(rules: Rules) -> tuple[Image, Image]:
@@ -82,7 +87,26 @@ def _parts(areas: Image, ink: Image, cell: bool) -> list[Region]:
 def _to_region(labels: np.ndarray, label: int, stats: np.ndarray, ink: Image, cell: bool) -> Region:
     x, y, w, h, _ = (int(v) for v in stats)
     mask = ((labels[y : y + h, x : x + w] == label) * WHITE).astype(np.uint8)
-    rows = np.flatnonzero((ink[y : y + h, x : x + w] & mask).any(axis=1))
-    columns = np.flatnonzero((ink[y : y + h, x : x + w] & mask).any(axis=0))
+    return _trimmed(Region(x, y, x + w, y + h, mask, cell), ink)
+
+
+def _trimmed(region: Region, ink: Image) -> Region:
+    """The part of a region with ink in it."""
+    mask, x, y = region.mask, region.x0, region.top
+    inked = ink[y : region.bottom, x : region.x1] & mask
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    return Region(x + left, y + top, x + right, y + bottom, mask[top:bottom, left:right], cell)
+    part = mask[top:bottom, left:right]
+    return Region(x + left, y + top, x + right, y + bottom, part, region.cell)
+
+
+def _to_columns(region: Region, ink: Image) -> Iterator[Region]:
+    """A block by its columns, each read by itself: gaps between columns are none between words."""
+    if region.bottom - region.top < TWO_LINES * SCALE:
+        yield region
+        return
+    part = ink[region.top : region.bottom, region.x0 : region.x1] & region.mask
+    solid = cv2.morphologyEx(part.max(axis=0, keepdims=True), cv2.MORPH_CLOSE, block(RIVER))
+    for left, right in stretches(solid[0]):
+        x0, x1 = region.x0 + left, region.x0 + right
+        yield _trimmed(replace(region, x0=x0, x1=x1, mask=region.mask[:, left:right]), ink)

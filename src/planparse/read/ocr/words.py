@@ -9,10 +9,8 @@ import cv2
 import numpy as np
 
 from planparse import regex
-from planparse.read.ocr.dots import DOT
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import SCALE
-from planparse.read.ocr.labels import BRACKETED
 from planparse.read.ocr.reading import Placed
 from planparse.read.ocr.scans import Image
 from planparse.schema.layout import Box, Word
@@ -32,36 +30,23 @@ MOSTLY = 0.7
 # Letters and marks that reach below the line they stand on, dots under vowels included.
 _DESCENDS = regex.compile(r"[gjpqyQ,;_()\[\]/|]")
 _DOT_BELOW = "\N{COMBINING DOT BELOW}"
-# Marks that stand alone and that the reader does not believe in are dust, unless they have the
-# shape of a dash: this much wider than high.
-DUST = 0.6
-DASH = 2.0
 
 
 def to_runs(placed: Sequence[Placed], ink: Image, page: int) -> tuple[tuple[Word, ...], ...]:
     """The words of each region in reading order, numbered by where they stand on the page."""
-    kept = [each for each in placed if not _is_dust(each.reading)]
-    sizes, weights, baselines = _sizes(kept), _weights(kept, ink), _baselines(kept)
+    sizes, weights, baselines = _sizes(placed), _weights(placed, ink), _baselines(placed)
     words = [
         _to_word(each.reading, baselines[each.line], size, bold, page)
-        for each, size, bold in zip(kept, sizes, _bold(kept, weights), strict=True)
+        for each, size, bold in zip(placed, sizes, _bold(placed, weights), strict=True)
     ]
     order = sorted(range(len(words)), key=lambda i: (words[i].baseline, words[i].box.x0))
     for index, position in enumerate(order):
         words[position] = words[position]._replace(index=index)
-    regions = [each.line[0] for each in kept]
+    regions = [each.line[0] for each in placed]
     return tuple(
         tuple(word for word, _ in run)
         for _, run in groupby(zip(words, regions, strict=True), key=lambda pair: pair[1])
     )
-
-
-def _is_dust(reading: Reading) -> bool:
-    said = regex.search(r"[\p{L}\p{N}]", reading.text) or BRACKETED.fullmatch(reading.text)
-    if said or reading.text == DOT or reading.confidence >= DUST:
-        return False
-    width, height = reading.x1 - reading.x0, reading.bottom - reading.top
-    return reading.text not in {"-", "–"} or width < DASH * height
 
 
 def _baselines(placed: Sequence[Placed]) -> dict[tuple[int, int], float]:

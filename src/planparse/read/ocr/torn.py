@@ -1,0 +1,63 @@
+"""Rules that are rows of dots and dashes: drawn so, or thin ones of a scan in black and white.
+
+So are leaders and the blanks of forms; but those end before the next rule, as all text in a cell
+does. A torn rule reaches from one rule to another, or nearly where that is torn, too.
+"""
+
+import math
+
+import cv2
+import numpy as np
+
+from planparse.read.ocr.images import SCALE, block
+from planparse.read.ocr.regions import TABLE
+from planparse.read.ocr.rules import (
+    BEND,
+    SHORTEST_BETWEEN,
+    Rules,
+    held,
+    turned,
+    without_small_crossings,
+)
+from planparse.read.ocr.scans import Image
+
+# Points. The dots of a rule are no higher than this, and no further apart than GAP.
+THIN = 1.5
+GAP = 6.0
+# Where two torn rules cross, their dashes make an angle that is of neither: both end before it.
+CROSSING = 12.0
+
+
+def with_torn(rules: Rules, ink: Image) -> Rules:
+    """The rules and those torn ones that reach from one rule to another."""
+    rest = ink & ~cv2.dilate(rules.mask, np.ones((3, 3), np.uint8))
+    across = _torn(rest, rules.across)
+    upright = turned(_torn(turned(rest), turned(rules.upright)))
+    level = turned(held(turned(across), turned(_reaching(upright, rules.upright)), math.inf))
+    upright = held(upright, _reaching(across, rules.across), math.inf)
+    met = (_met(level, upright | rules.upright), turned(_met(turned(upright), turned(level))))
+    return without_small_crossings(Rules(rules.across | met[0], rules.upright | met[1]))
+
+
+def _torn(rest: Image, across: Image) -> Image:
+    """The level lines that thin spots of ink make, with the pieces of rules between them."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    thin = stats[:, cv2.CC_STAT_HEIGHT] <= THIN * SCALE
+    thin[0] = False
+    line = np.where(thin[labels], rest, np.uint8(0)) | across
+    line = cv2.dilate(line, block(height=2 * BEND))
+    for gap, shortest in ((GAP, SHORTEST_BETWEEN), (CROSSING, TABLE)):
+        line = cv2.morphologyEx(line, cv2.MORPH_CLOSE, block(gap))
+        line = cv2.morphologyEx(line, cv2.MORPH_OPEN, block(shortest))
+    return line
+
+
+def _reaching(torn: Image, rules: Image) -> Image:
+    """Rules, the torn ones spread by what is missing of them at a crossing."""
+    return rules | cv2.dilate(torn & ~rules, block(2 * CROSSING, 2 * CROSSING))
+
+
+def _met(level: Image, upright: Image) -> Image:
+    """Torn level rules that go on to the upright ones at their ends."""
+    rows = cv2.morphologyEx(level | upright, cv2.MORPH_CLOSE, block(CROSSING))
+    return rows & cv2.dilate(level, block(2 * CROSSING))
