@@ -60,24 +60,28 @@ def to_headings(
     parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
     clustered = [_cluster(way, knowledge) for way in parted]
     ways = (*clustered, _part_upright(lines, knowledge), find_wordings(lines, knowledge))
-    return max(ways, key=lambda way: worth_of(way) + TORN * _count_torn(way))
+    return max(ways, key=lambda way: worth_of(way) + TORN * _count_torn(way, knowledge))
 
 
-def _count_torn(headings: Sequence[Heading]) -> int:
-    """How often words of one line, with a single space between them, are torn apart as one
-    that begins as no heading does, or as a year behind words that are no heading."""
+def _count_torn(headings: Sequence[Heading], knowledge: Knowledge) -> int:
+    """How often words of one line, with a single space between them, are torn apart: as one that
+    begins as no heading does, or as a year behind words that are no heading, or are one with it."""
     heading_of = {word: heading for heading in headings for word in heading.words}
     words = sorted(heading_of, key=lambda word: (word.baseline, word.box.x0))
     return sum(
         before.baseline == word.baseline
         and heading_of[before] is not heading_of[word]
         and spaces_before(before, word) < APART
-        and (
-            starts_lower(heading_of[word].text)
-            or (heading_of[before].role is None and heading_of[word].kind == "year")
-        )
+        and _is_torn(heading_of[before], heading_of[word], knowledge)
         for before, word in pairwise(words)
     )
+
+
+def _is_torn(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
+    if starts_lower(heading.text) or heading.kind != "year":
+        return starts_lower(heading.text)
+    together = to_heading((*before.words, *heading.words), knowledge)
+    return before.role is None or before.role is together.role
 
 
 def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Heading]:

@@ -9,11 +9,13 @@ from planparse import regex
 from planparse.extract.dumps.contents import (
     AGENCY,
     NAMING,
+    PERSONS,
     TEXT,
     Kind,
     is_whole,
     lacks_lead,
 )
+from planparse.extract.dumps.forms import find_forms
 from planparse.extract.dumps.names import begins_name, find_names
 from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.text_rows import TextRow
@@ -119,8 +121,8 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
     beside it."""
     if kind in _SHORT and starts_lower(cell[0]):
         return True
-    if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, placed, knowledge)):
-        return True
+    if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, knowledge)):
+        return not (placed and _is_of_form(cell, kind, knowledge))
     if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or _ends_behind_stop(cell, knowledge)):
         return True
     return "." in cell or breaks_off(cell, knowledge)
@@ -132,13 +134,21 @@ def _lacks_text(row: _Row) -> bool:
     return bool(texts) and not any(texts)
 
 
-def _is_torn(cell: Texts, placed: bool, knowledge: Knowledge) -> bool:
+def _is_of_form(cell: Texts, kind: Kind | None, knowledge: Knowledge) -> bool:
+    """Whether all of a cell has the form of a name that no table has, or it may be a person."""
+    if cell[-1].endswith(";") or find_names(cell, knowledge):
+        return False
+    formed = find_forms(cell, [False] * len(cell), knowledge).words
+    return kind in PERSONS or len(formed) == len(cell)
+
+
+def _is_torn(cell: Texts, knowledge: Knowledge) -> bool:
     """Whether a list of agencies names none, or one in the middle of other words: "Văn hóa, Thể
     Công an tỉnh thao và Du lịch" has the lines of two cells."""
     names = find_names(cell, knowledge)
     ends = {end for _, end in names}
     inner = ((cell[at - 1], cell[at]) for at, _ in names if at and at not in ends)
-    return not (names or placed) or any(
+    return not names or any(
         before[-1].isalpha()
         and first[0].isupper()
         and not begins(before, "agency_word", knowledge)  # "và Công an tỉnh"
