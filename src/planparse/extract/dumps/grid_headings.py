@@ -22,7 +22,7 @@ LINES_ABOVE, LINES = 5, 12
 FIRST_HEADING = 7
 # The lines below a header that tell its columns, and the share of them that may cross an edge.
 BELOW, CROSSING = 40, 0.08
-# What the first heading names, or the one behind the times that sort the rows.
+# What the first heading names, or the one behind what sorts the rows.
 BEGINNING = ("number", "task", "indicator")
 # The fields of what names the rows.
 NAMING = {"text", "number"}
@@ -122,8 +122,7 @@ def _find_new(
     that only go on with its headings."""
     best = max(ways, key=lambda way: (way.worth, way.begin, -way.end))
     kinds = [heading.kind for heading in best.headings if heading.kind]
-    sorted_by_time = best.headings[0].field == "timeline"
-    known = any(kind in BEGINNING for kind in kinds[: 1 + sorted_by_time])
+    known = any(kind in BEGINNING for kind in kinds[:2])
     capitals = lines[first].is_capitals
     opens = best.end < len(lines) and opens_rows(lines[best.end], capitals, knowledge)
     names = known and names_columns(best.headings, opens)
