@@ -165,6 +165,28 @@ def test_rows_below_one_number_are_told_and_doubted(tmp_path: Path) -> None:
     assert [task.task_id in doubted for task in document.tasks] == [False, True, False, False]
 
 
+def test_a_title_of_rows_below_one_blank_line_and_above_another_runs_over_its_column(
+    tmp_path: Path,
+) -> None:
+    document = read(
+        "Số TT   Nội dung      Sản phẩm            Chủ trì          Thời gian\n"
+        "        công việc\n\n"
+        "        Lĩnh vực Y tế dự phòng\n\n"
+        "1       Ban hành      Kế hoạch của        Sở Y tế          Quý I\n"
+        "        kế hoạch      UBND tỉnh\n\n"
+        "2       Mua sắm       02 máy:             Sở Tài chính     Quý II\n\n"
+        "        - Máy X-quang loại nhỏ\n\n"
+        "3       Sơ kết        Báo cáo             Sở Y tế          Quý IV\n",
+        tmp_path,
+    )
+
+    assert [(task.kind, task.number, task.text) for task in document.tasks][:2] == [
+        ("group", None, "Lĩnh vực Y tế dự phòng"),
+        ("task", "1", "Ban hành kế hoạch"),
+    ]
+    assert [task.kind for task in document.tasks].count("group") == 1
+
+
 # Words that stand in the wrong column
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.extract.dumps.bounds import stand_apart
+from planparse.extract.dumps.evidence import end_of
 from planparse.extract.dumps.grid_numbers import Number
 from planparse.extract.dumps.grid_words import chunks_of
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.strips import Strip
+from planparse.extract.dumps.titles import may_be_subtitle
 from planparse.text import starts_lower
 
 # A row begins in so many columns at least; what stands below a blank line in fewer is one more
@@ -56,12 +58,18 @@ def _find_rows(strip: Strip, here: Sequence[Number], goes_on: bool) -> Iterator[
 
 
 def _is_title(strip: Strip, begin: int, end: int) -> bool:
-    """Whether some lines are a title: one that nothing parts, and which begins left of the texts in
-    a table with numbers."""
+    """Whether some lines are a title: one that nothing parts, and which in a table with numbers
+    begins left of the texts, or goes on over the edge behind them."""
     line = strip.lines[begin]
-    alone = end == begin + 1 and sum(1 for _ in chunks_of(line, frozenset())) == 1
-    left = not strip.numbers or column_of(line.words[0]) < strip.edges[strip.numbers - 1]
-    return alone and left and not starts_lower(line.text)
+    if (
+        end > begin + 1
+        or len(list(chunks_of(line, frozenset()))) > 1
+        or not may_be_subtitle(line.text)
+    ):
+        return False
+    left, *right = strip.edges[max(0, strip.numbers - 1) :]
+    over = any(end_of(line.words[-1]) > edge for edge in right[:1])
+    return not strip.numbers or column_of(line.words[0]) < left or over
 
 
 def _begins_row(strip: Strip, line: int, may_go_on: bool) -> bool:

@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from planparse.extract.dumps.grid_levels import part_levels, set_levels
 from planparse.extract.dumps.grid_spans import find_levels
 from planparse.extract.dumps.grid_words import chunks_of, overlap, worth_of
+from planparse.extract.dumps.header_levels import family_of
 from planparse.extract.dumps.headings import Heading, names_columns, to_heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.text_headers import TextHeader, begins_header, opens_rows
@@ -77,13 +78,15 @@ def find_grid_header(
 
 def _is_title(lines: Sequence[TextLine], index: int, first: TextLine, knowledge: Knowledge) -> bool:
     """Whether a line above the first heading is a title of the table: one text over that which
-    names the rows and others, which no heading spans; or one that a blank line parts from the
-    header, and which spans nothing."""
+    names the rows, or over headings that no other one spans together; or one that a blank line
+    parts from the header, and which spans nothing."""
     words, *more = chunks_of(lines[index], frozenset())
     below = [chunk for chunk in chunks_of(first, frozenset()) if overlap(words, chunk)]
     if more or len(below) < 2:
         return not more and lines[index + 1].gap > 1
-    return not {to_heading(chunk, knowledge).field for chunk in below}.isdisjoint(NAMING)
+    headings = [to_heading(chunk, knowledge) for chunk in below]
+    named = any(heading.field in NAMING for heading in headings)
+    return named or len({family_of(h) or h.kind for h in headings if h.role}) > 1
 
 
 def _find_ways(
