@@ -1,8 +1,8 @@
 """Tables of a dump that cannot be read into rows: they are kept block by block, as printed.
 
 Plain pdftotext tears the columns apart, cell below cell: a blank line parts cells and rows alike,
-and lines of two columns may even stand in one another. And rows have no numbers, and no blank lines
-between them, nothing says where the next one begins.
+and lines of two columns may even stand in one another. And where rows have neither numbers nor
+blank lines between them, nothing says where the next one begins.
 """
 
 from collections.abc import Iterator, Sequence
