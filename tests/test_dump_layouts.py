@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import planparse
-from planparse.extract.dumps.grid_headings import find_grid_header
 from planparse.extract.dumps.text_headers import TextHeader
 from planparse.schema.records import PlanDocument
+from test_dump_headers import grid_header
 from test_dump_tables import rows_of
-from test_dumps import KNOWLEDGE, lines_of
 
 
 def headings_of(header: TextHeader) -> list[str]:
@@ -16,12 +15,6 @@ def headings_of(header: TextHeader) -> list[str]:
         " > ".join(filter(None, (" ".join(word.text for word in h.above), h.text)))
         for h in header.columns
     ]
-
-
-def header_of(text: str) -> TextHeader:
-    header = find_grid_header(lines_of(text), 0, KNOWLEDGE)
-    assert header is not None
-    return header
 
 
 def read(text: str, folder: Path) -> PlanDocument:
@@ -48,7 +41,7 @@ def test_a_heading_spans_those_whose_middle_it_stands_over() -> None:
         "1     Tỷ lệ hộ nghèo      %            5,8        4,0           <2       Điều tra\n"
         "2     Số bác sĩ        Bác sĩ          8,2         9            11       Báo cáo\n"
     )
-    header = header_of(text)
+    header = grid_header(text)
 
     assert header.count == 2
     assert headings_of(header) == [
@@ -67,7 +60,7 @@ def test_two_headings_share_those_below_them_and_no_heading_of_one_column_spans_
         "1    Đường liên    UBND huyện   2022-2024  1245/QĐ-UBND,     18.500    6.200   4.000\n"
         "     xã                                    12/5/2022\n"
     )
-    header = header_of(text.replace("Tổng số NS", "Tổng số   NS"))
+    header = grid_header(text.replace("Tổng số NS", "Tổng số   NS"))
 
     assert header.count == 4
     assert headings_of(header) == [
@@ -84,7 +77,7 @@ def test_a_title_of_rows_is_no_second_line_of_a_heading() -> None:
         "1         Mở chuyên mục       Sở Y tế         Quý I\n"
     )
 
-    assert header_of(text).count == 1
+    assert grid_header(text).count == 1
 
 
 def test_a_year_below_a_heading_is_of_it() -> None:
@@ -94,7 +87,7 @@ def test_a_year_below_a_heading_is_of_it() -> None:
         "1     Xây dựng mô hình    Sở Y tế      Quý I        05 mô hình\n"
     )
 
-    assert headings_of(header_of(text))[-1] == "Chỉ tiêu 2026"
+    assert headings_of(grid_header(text))[-1] == "Chỉ tiêu 2026"
 
 
 # Rows without numbers

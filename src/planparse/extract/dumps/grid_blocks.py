@@ -23,7 +23,7 @@ def are_parted(lines: Sequence[TextLine]) -> bool:
     """Whether blank lines part the rows of a table: most of what they part, two or more, begins in
     several columns, or is a title of its own."""
     firsts = [line for line in lines[1:] if line.gap > 1]
-    counts = [sum(1 for _ in chunks_of(line, frozenset())) for line in firsts]
+    counts = [len(list(chunks_of(line))) for line in firsts]
     rows = sum(count >= COLUMNS for count in counts)
     titles = sum(count == 1 for count in counts)
     return rows > 1 and rows >= MOST * (len(counts) - titles) and rows > titles
@@ -61,11 +61,7 @@ def _is_title(strip: Strip, begin: int, end: int) -> bool:
     """Whether some lines are a title: one that nothing parts, and which in a table with numbers
     begins left of the texts, or goes on over the edge behind them."""
     line = strip.lines[begin]
-    if (
-        end > begin + 1
-        or len(list(chunks_of(line, frozenset()))) > 1
-        or not may_be_subtitle(line.text)
-    ):
+    if end > begin + 1 or len(list(chunks_of(line))) > 1 or not may_be_subtitle(line.text):
         return False
     left, *right = strip.edges[max(0, strip.numbers - 1) :]
     over = any(end_of(line.words[-1]) > edge for edge in right[:1])

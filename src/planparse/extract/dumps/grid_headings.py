@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import chain, groupby
 
 from planparse.extract.dumps.grid_levels import part_levels, set_levels
-from planparse.extract.dumps.grid_spans import find_levels
 from planparse.extract.dumps.grid_words import chunks_of, overlap, worth_of
 from planparse.extract.dumps.header_levels import family_of
 from planparse.extract.dumps.headings import Heading, names_columns, to_heading
@@ -80,8 +79,8 @@ def _is_title(lines: Sequence[TextLine], index: int, first: TextLine, knowledge:
     """Whether a line above the first heading is a title of the table: one text over that which
     names the rows, or over headings that no other one spans together; or one that a blank line
     parts from the header, and which spans nothing."""
-    words, *more = chunks_of(lines[index], frozenset())
-    below = [chunk for chunk in chunks_of(first, frozenset()) if overlap(words, chunk)]
+    words, *more = chunks_of(lines[index])
+    below = [chunk for chunk in chunks_of(first) if overlap(words, chunk)]
     if more or len(below) < 2:
         return not more and lines[index + 1].gap > 1
     headings = [to_heading(chunk, knowledge) for chunk in below]
@@ -98,11 +97,11 @@ def _find_ways(
     last = _last_end(lines, start, first, knowledge)
     numbered = to_heading(lines[first].words[:1], knowledge).kind == "number"
     for begin in range(start, first + 1):
-        levels = find_levels(lines[begin:last], first - begin, numbered)
-        if levels.above:
-            headings = set_levels(lines[begin:last], levels, gaps, knowledge)
-            yield _Way(begin, begin + levels.count, headings)
-        least = begin + levels.count if numbered and not in_table else first + 1
+        here = tuple(lines[begin:last])
+        count, headings = set_levels(here, first - begin, numbered, gaps, knowledge)
+        if headings:
+            yield _Way(begin, begin + count, headings)
+        least = begin + count if numbered and not in_table else first + 1
         for end in range(least, last + 1):
             yield _Way(begin, end, part_levels(tuple(lines[begin:end]), gaps, knowledge))
 
@@ -156,7 +155,7 @@ def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool
         return True
     if starts_lower(line.words[0].text):
         return False
-    first, *others = chunks_of(line, frozenset())
+    first, *others = chunks_of(line)
     if not others or len(first) > FIRST_HEADING:
         return False
     fields = [to_heading(words, knowledge).field for words in (first, *others)]
@@ -213,12 +212,12 @@ def is_same(header: TextHeader, before: TextHeader) -> bool:
 
 def _goes_on(line: TextLine) -> bool:
     """Whether a line has but the ends of headings: rows begin with what no cell begins with."""
-    return all(starts_lower(chunk[0].text) for chunk in chunks_of(line, frozenset()))
+    return all(starts_lower(chunk[0].text) for chunk in chunks_of(line))
 
 
 def _is_parted(line: TextLine) -> bool:
     """Whether the headings of a line are parted by more than single spaces."""
-    return sum(1 for _ in chunks_of(line, frozenset())) > 1
+    return sum(1 for _ in chunks_of(line)) > 1
 
 
 def _find_gaps(lines: Sequence[TextLine]) -> frozenset[int]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, combinations
 
-from planparse.extract.dumps.grid_spans import Levels
-from planparse.extract.dumps.grid_words import chunks_of, to_headings, worth_of
+from planparse.extract.dumps.grid_spans import find_levels
+from planparse.extract.dumps.grid_words import Chunk, chunks_of, middle, to_headings, worth_of
 from planparse.extract.dumps.header_levels import BEGINNING, family_of
 from planparse.extract.dumps.headings import KNOWN, Heading, to_heading
 from planparse.extract.dumps.lines import TextLine, to_text_line
@@ -15,8 +15,6 @@ from planparse.schema.layout import Word
 
 # A header has at most so many headings that span others.
 MOST = 3
-
-Chunk = tuple[Word, ...]
 
 
 @lru_cache(maxsize=128)  # the same lines are asked about for each that may be the first
@@ -28,7 +26,7 @@ def part_levels(
     best = to_headings(lines, gaps, knowledge)
     if worth_of(best) == KNOWN * len(best):
         return best
-    chunks = (chunk for line in lines[:-1] for chunk in chunks_of(line, frozenset()))
+    chunks = (chunk for line in lines[:-1] for chunk in chunks_of(line))
     spanning = [chunk for chunk in chunks if to_heading(chunk, knowledge).kind in BEGINNING][:MOST]
     counts = range(1, len(spanning) + 1)
     for above in chain.from_iterable(combinations(spanning, count) for count in counts):
@@ -39,24 +37,33 @@ def part_levels(
     return best
 
 
+@lru_cache(maxsize=128)  # as of part_levels
 def set_levels(
-    lines: Sequence[TextLine], levels: Levels, gaps: frozenset[int], knowledge: Knowledge
-) -> list[Heading]:
-    """The headings of the columns, those below one that spans them found by themselves; none where
-    what names the rows would be spanned, too: that is a title above the table."""
+    lines: tuple[TextLine, ...],
+    first: int,
+    numbered: bool,
+    gaps: frozenset[int],
+    knowledge: Knowledge,
+) -> tuple[int, list[Heading]]:
+    """How many lines a header has that begins with some (`grid_spans`), and the headings of its
+    columns, those below one that spans them found by themselves; none where nothing is spanned, or
+    what names the rows would be, too: that is a title above the table."""
+    levels = find_levels(lines, first, numbered)
+    if not levels.above:
+        return levels.count, []
     lower = [word for chunk in levels.above for word in chunk]
     lines = lines[: levels.count]
     uppers = list(dict.fromkeys(levels.above.values()))
     plain = to_headings(list(_without(lines, [*uppers, lower], knowledge)), gaps, knowledge)
     if all(heading.field != "text" for heading in plain):
-        return []
+        return levels.count, []
     placed = [(heading.words[0].box.x0, heading) for heading in plain]
     for upper in uppers:
         words = {word for chunk, above in levels.above.items() if above == upper for word in chunk}
         others = tuple(word for line in lines for word in line.words if word not in words)
         below = to_headings(list(_without(lines, [others], knowledge)), gaps, knowledge)
         placed += [(upper[0].box.x0, replace(heading, above=upper)) for heading in below]
-    return [heading for _, heading in sorted(placed, key=lambda each: each[0])]
+    return levels.count, [heading for _, heading in sorted(placed, key=lambda each: each[0])]
 
 
 def _without(
@@ -77,7 +84,7 @@ def _set_below(headings: Sequence[Heading], chunks: Sequence[Chunk]) -> list[Hea
     lower = [h for h in headings if family_of(h) and h.words[0].baseline > top]
     groups: dict[Chunk, list[Heading]] = {chunk: [] for chunk in chunks}
     for heading in lower:
-        nearest = min(chunks, key=lambda chunk: abs(_middle(chunk) - _middle(heading.words)))
+        nearest = min(chunks, key=lambda chunk: abs(middle(chunk) - middle(heading.words)))
         groups[nearest].append(heading)
     for chunk, below in groups.items():
         if len(below) < 2 or below[0].kind not in BEGINNING or not _overlap(chunk, below):
@@ -86,11 +93,7 @@ def _set_below(headings: Sequence[Heading], chunks: Sequence[Chunk]) -> list[Hea
     return [replace(h, above=above.get(h, ())) for h in headings]
 
 
-def _middle(words: Sequence[Word]) -> float:
-    return (min(word.box.x0 for word in words) + max(word.box.x1 for word in words)) / 2
-
-
 def _overlap(chunk: Chunk, below: Sequence[Heading]) -> bool:
     """Whether words stand over the headings that they are to span."""
     words = [word for heading in below for word in heading.words]
-    return min(w.box.x0 for w in words) < _middle(chunk) < max(w.box.x1 for w in words)
+    return min(w.box.x0 for w in words) < middle(chunk) < max(w.box.x1 for w in words)

@@ -9,12 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planparse.extract.dumps.contents import is_figure
-from planparse.extract.dumps.grid_words import chunks_of, overlap
+from planparse.extract.dumps.grid_words import Chunk, chunks_of, middle, overlap
 from planparse.extract.dumps.lines import TextLine
-from planparse.schema.layout import Word
 from planparse.text import starts_lower
-
-Chunk = tuple[Word, ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class _Way:
 def find_levels(lines: Sequence[TextLine], first: int, numbered: bool) -> Levels:
     """The levels of a header whose first heading stands on the line `first` of `lines`; `numbered`
     says that rows below it begin with numbers, so that no line up to there is one of a row."""
-    headings = [chunk for line in lines[: first + 1] for chunk in chunks_of(line, frozenset())]
+    headings = [chunk for line in lines[: first + 1] for chunk in chunks_of(line)]
     levels = Levels(first + 1, {})
     above: dict[Chunk, Chunk] = {}
     for count, line in enumerate(lines[first + 1 :], first + 2):
@@ -52,7 +49,7 @@ def find_levels(lines: Sequence[TextLine], first: int, numbered: bool) -> Levels
                 above |= dict.fromkeys(lower, upper)
             elif upper in above:
                 above[lower[0]] = above[upper]
-        headings += chunks_of(line, frozenset())
+        headings += chunks_of(line)
         if not way.doubted:  # else it may be a title of rows, unless more of the header follows
             levels = Levels(count, dict(above))
     return levels
@@ -60,7 +57,7 @@ def find_levels(lines: Sequence[TextLine], first: int, numbered: bool) -> Levels
 
 def _set_below(line: TextLine, above: Sequence[Chunk], numbered: bool) -> _Way | None:
     """What the chunks of a line stand below; None where it is no line of the header."""
-    chunks = list(chunks_of(line, frozenset()))
+    chunks = list(chunks_of(line))
     if any(is_figure(" ".join(word.text for word in chunk)) for chunk in chunks):
         return None
     ways: list[_Way | None] = [_Way()]
@@ -78,7 +75,7 @@ def _ways_to(
     over = [other for other in above if overlap(chunk, other)]
     goes_on = _goes_on(chunk)
     if last and over and (goes_on or (numbered and len(over) == 1)):
-        nearest = min(over, key=lambda other: abs(_middle(other) - _middle(chunk)))
+        nearest = min(over, key=lambda other: abs(middle(other) - middle(chunk)))
         if nearest not in last.set_below:
             below = {**last.set_below, nearest: [chunk]}
             doubted = not goes_on and not _is_year(chunk)
@@ -88,9 +85,9 @@ def _ways_to(
         if way is None or any(map(_goes_on, group)):
             continue
         left, right = group[0][0].box.x0, group[-1][-1].box.x1
-        inside = [other for other in above if left < _middle(other) < right]
+        inside = [other for other in above if left < middle(other) < right]
         if len(inside) == 1 and inside[0] not in way.set_below:
-            off = abs(_middle(inside[0]) - (left + right) / 2)
+            off = abs(middle(inside[0]) - (left + right) / 2)
             below = {**way.set_below, inside[0]: group}
             yield _Way(way.doubted, way.off + off, below)
 
@@ -103,7 +100,3 @@ def _goes_on(chunk: Chunk) -> bool:
 def _is_year(chunk: Chunk) -> bool:
     """Whether a chunk is a number, as the line of a heading may be: "Chỉ tiêu" above "2026"."""
     return len(chunk) == 1 and chunk[0].text.isdigit()
-
-
-def _middle(chunk: Chunk) -> float:
-    return (chunk[0].box.x0 + chunk[-1].box.x1) / 2

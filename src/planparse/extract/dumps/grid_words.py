@@ -18,6 +18,9 @@ from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
 
+# The words of a line that stand together.
+Chunk = tuple[Word, ...]
+NOWHERE: frozenset[int] = frozenset()
 # Between two headings of one line, at least this many spaces.
 APART = 2
 # A heading has few words; each more is worth less.
@@ -55,7 +58,7 @@ def to_headings(
     """The words of the lines by the places they stand in, from left to right."""
     wide, close = (
         [part for line in lines for c in chunks_of(line, g) for part in _part_number(c, knowledge)]
-        for g in (frozenset[int](), gaps)
+        for g in (NOWHERE, gaps)
     )
     parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
     clustered = [_cluster(way, knowledge) for way in parted]
@@ -105,18 +108,18 @@ def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Headi
     return list(best[-1][1])
 
 
-def _part_number(chunk: tuple[Word, ...], knowledge: Knowledge) -> Iterator[tuple[Word, ...]]:
+def _part_number(chunk: Chunk, knowledge: Knowledge) -> Iterator[Chunk]:
     """The chunk, the heading of a narrow numbering column parted from the next one."""
     numbered = to_heading(chunk[:1], knowledge).kind == "number"
     cut = 1 if len(chunk) > 1 and numbered else 0
     yield from filter(None, (chunk[:cut], chunk[cut:]))
 
 
-def _part_over(chunks: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
+def _part_over(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
     """The chunks, parted where several stand below or above one: two headings set close."""
     for chunk in chunks:
         others = [o for o in chunks if o[0].baseline != chunk[0].baseline and overlap(o, chunk)]
-        middles = sorted({(o[0].box.x0 + o[-1].box.x1) / 2 for o in others})
+        middles = sorted(set(map(middle, others)))
         nearest = [
             min(range(len(middles)), key=lambda i, w=word: abs(middles[i] - w.box.middle[0]))  # type: ignore[misc]
             if middles
@@ -127,9 +130,9 @@ def _part_over(chunks: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]
             yield tuple(chunk[i] for i in group)
 
 
-def _cluster(chunks: Sequence[tuple[Word, ...]], knowledge: Knowledge) -> list[Heading]:
+def _cluster(chunks: Sequence[Chunk], knowledge: Knowledge) -> list[Heading]:
     """The chunks that stand above each other as one heading each."""
-    places: list[list[tuple[Word, ...]]] = []
+    places: list[list[Chunk]] = []
     for chunk in chunks:
         over = [place for place in places if any(overlap(chunk, other) for other in place)]
         for place in over[1:]:
@@ -148,7 +151,7 @@ def _cluster(chunks: Sequence[tuple[Word, ...]], knowledge: Knowledge) -> list[H
     return headings
 
 
-def chunks_of(line: TextLine, gaps: frozenset[int]) -> Iterator[tuple[Word, ...]]:
+def chunks_of(line: TextLine, gaps: frozenset[int] = NOWHERE) -> Iterator[Chunk]:
     """The words of a line, parted at wide gaps and where the columns below are parted."""
     chunk = [line.words[0]]
     for before, word in pairwise(line.words):
@@ -158,6 +161,11 @@ def chunks_of(line: TextLine, gaps: frozenset[int]) -> Iterator[tuple[Word, ...]
             chunk = []
         chunk.append(word)
     yield tuple(chunk)
+
+
+def middle(words: Sequence[Word]) -> float:
+    """The place around which words stand."""
+    return (min(word.box.x0 for word in words) + max(word.box.x1 for word in words)) / 2
 
 
 def overlap(chunk: Sequence[Word], other: Sequence[Word]) -> bool:
