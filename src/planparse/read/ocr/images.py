@@ -52,12 +52,9 @@ def render(page: pypdfium2.PdfPage) -> Image:
 
 def without_seals(picture: Image) -> Image:
     """The grey image of a coloured one, what is red taken for paper."""
-    blue_green = picture[:, :, :2].max(axis=2)
-    red = picture[:, :, 2]
-    seal = (red > RED_LIGHT) & (red.astype(np.int16) - blue_green > RED_OVER)
-    grey = red.copy()
-    grey[seal] = WHITE
-    return grey
+    blue, green, red = cv2.split(picture)
+    seal = (red > RED_LIGHT) & (cv2.subtract(red, cv2.max(blue, green)) > RED_OVER)
+    return np.where(seal, np.uint8(WHITE), red)
 
 
 def evenly_lit(grey: Image) -> Image:
@@ -89,13 +86,23 @@ class Paper(NamedTuple):
 
 def measure_paper(grey: Image) -> Paper:
     """What an image shows of its paper; white where all is ink."""
-    ink = ink_of(grey) > 0
-    paper = grey[~ink]
-    if not paper.size:
-        return Paper(float(WHITE), 0.0, float(np.median(grey)))
-    usual = float(np.median(paper))
-    grain = DEVIATION * float(np.median(np.abs(paper - usual)))
-    return Paper(usual, grain, float(np.median(grey[ink])) if ink.any() else usual)
+    levels = np.arange(WHITE + 1)
+    counts = cv2.calcHist([grey], [0], None, [WHITE + 1], [0, WHITE + 1]).ravel()
+    ink = levels <= _limit_of_ink(grey)
+    if not counts[~ink].any():
+        return Paper(float(WHITE), 0.0, _median(levels, counts))
+    usual = _median(levels[~ink], counts[~ink])
+    grain = DEVIATION * _median(np.abs(levels[~ink] - usual), counts[~ink])
+    letters = _median(levels[ink], counts[ink]) if counts[ink].any() else usual
+    return Paper(usual, grain, letters)
+
+
+def _median(values: NDArray[Any], counts: NDArray[Any]) -> float:
+    """The median of values that there are so many of."""
+    order = np.argsort(values)
+    until = np.cumsum(counts[order], dtype=np.int64)
+    middle = (until[-1] - 1) // 2, until[-1] // 2
+    return float(values[order][np.searchsorted(until, middle, side="right")].mean())
 
 
 def with_white_paper(grey: Image, paper: Paper) -> Image:
@@ -105,7 +112,8 @@ def with_white_paper(grey: Image, paper: Paper) -> Image:
     takes this edge for strokes where one or two figures stand alone.
     """
     white = paper.brightness - GRAINS * paper.grain
-    return np.minimum(grey * (WHITE / white), WHITE).astype(np.uint8)
+    levels = np.minimum(np.arange(WHITE + 1) * (WHITE / white), WHITE)
+    return cv2.LUT(grey, levels.astype(np.uint8))
 
 
 def stretches(row: Image) -> list[tuple[int, int]]:
@@ -147,6 +155,11 @@ def _turn(image: NDArray[Any], angle: float, border: int) -> NDArray[Any]:
 def ink_of(grey: Image) -> Image:
     """Where ink is (255) and where paper (0), the limit set by the image itself (Otsu)."""
     return cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+
+
+def _limit_of_ink(grey: Image) -> float:
+    """The lightest level of grey that is ink."""
+    return cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[0]
 
 
 def block(width: float = 0.0, height: float = 0.0) -> Image:

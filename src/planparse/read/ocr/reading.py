@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from planparse.read.ocr import engine
 from planparse.read.ocr.dashes import with_dashes
@@ -128,7 +130,8 @@ def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
     """One reading of a region from several: the most confident one, each word put to the vote."""
     best = max(versions, key=lambda readings: sum(r.confidence * len(r.text) for r in readings))
     others = [readings for readings in versions if readings is not best]
-    return [_vote(word, others, best) for word in best]
+    same = [_in_same_place(best, readings) for readings in others]
+    return [_vote(word, others, best) for word, *others in zip(best, *same, strict=True)]
 
 
 def _believed(run: list[Reading], region: Region) -> list[Reading]:
@@ -163,14 +166,14 @@ def _mean(readings: Sequence[Reading]) -> float:
     return sum(reading.confidence * len(reading.text) for reading in readings) / max(1, letters)
 
 
-def _vote(word: Reading, others: Sequence[list[Reading]], run: Sequence[Reading]) -> Reading:
-    """The text with the most confidence, averaged over all readings; those that differ count
-    nothing, nor those that are of more words of the run ("IL.MỤC" is of "MỤC" and "I.")."""
+def _vote(word: Reading, others: Sequence[Reading | None], run: Sequence[Reading]) -> Reading:
+    """The text with the most confidence, averaged over all readings, `others` in the place of the
+    word; those that differ count nothing, nor those that are of more words of the run ("IL.MỤC" is
+    of "MỤC" and "I.")."""
     belief: dict[str, float] = defaultdict(float, {word.text: word.confidence})
-    for readings in others:
-        same = max(readings, key=lambda other: _overlap(word, other), default=None)
-        if same and _overlap(word, same) >= SAME_PLACE and not _is_of_more(same, word, run):
-            belief[same.text] += same.confidence
+    for other in others:
+        if other and not _is_of_more(other, word, run):
+            belief[other.text] += other.confidence
     text = max(belief, key=lambda said: belief[said])
     return replace(word, text=text, confidence=belief[text] / (1 + len(others)))
 
@@ -182,8 +185,22 @@ def _is_of_more(reading: Reading, word: Reading, run: Sequence[Reading]) -> bool
     return longer and any(reading.x0 <= (near.x0 + near.x1) / 2 <= reading.x1 for near in beside)
 
 
-def _overlap(a: Reading, b: Reading) -> float:
-    """The share of their common width that two words on one line have in common."""
-    if min(a.bottom, b.bottom) - max(a.top, b.top) < (a.bottom - a.top) / 2:
-        return 0.0
-    return (min(a.x1, b.x1) - max(a.x0, b.x0)) / (max(a.x1, b.x1) - min(a.x0, b.x0))
+def _in_same_place(run: Sequence[Reading], others: Sequence[Reading]) -> list[Reading | None]:
+    """For each word of a run the other reading that stands in its place, if there is one."""
+    if not run or not others:
+        return [None] * len(run)
+    shares = _overlaps(run, others)
+    nearest = shares.argmax(axis=1).tolist()
+    found = shares.max(axis=1) >= SAME_PLACE
+    return [others[at] if same else None for at, same in zip(nearest, found, strict=True)]
+
+
+def _overlaps(run: Sequence[Reading], others: Sequence[Reading]) -> NDArray[np.float64]:
+    """The shares of their common width that words of two readings have in common, if they stand on
+    one line: a row for each of the first."""
+    x0, x1, top, bottom = np.array([(r.x0, r.x1, r.top, r.bottom) for r in run]).T[:, :, None]
+    left, right, high, low = np.array([(r.x0, r.x1, r.top, r.bottom) for r in others]).T
+    level = np.minimum(bottom, low) - np.maximum(top, high) >= (bottom - top) / 2
+    common = np.minimum(x1, right) - np.maximum(x0, left)
+    both = np.maximum(x1, right) - np.minimum(x0, left)
+    return np.divide(common, both, out=np.zeros_like(common), where=level)

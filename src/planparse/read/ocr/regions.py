@@ -9,6 +9,7 @@ import numpy as np
 from planparse.read.ocr.images import SCALE, WHITE, block, stretches
 from planparse.read.ocr.rules import BREAK, Rules
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import find_spots
 
 # Points. Words of a justified line stand nearer than COLUMN_GAP, lines of a block nearer than
 # LINE_GAP.
@@ -40,10 +41,9 @@ class Region:
 
 def find_pictures(ink: Image) -> Image:
     """The ink, without rules, that is too large for letters."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    tall = stats[:, cv2.CC_STAT_HEIGHT] > TALLEST * SCALE
-    tall[0] = False
-    return np.where(tall[labels], np.uint8(WHITE), np.uint8(0))
+    spots = find_spots(ink)
+    _, _, _, height = spots.boxes.T
+    return spots.mask(np.flatnonzero(height > TALLEST * SCALE))
 
 
 def find_regions(text: Image, rules: Rules) -> list[Region]:
@@ -59,8 +59,7 @@ def _find_tables(rules: Rules) -> tuple[Image, Image]:
     """The areas of tables, and the rules that part their cells, closed at the outside."""
     fence = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
     tables = np.zeros_like(fence)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(fence, connectivity=8)
-    for x, y, w, h, _ in stats[1:count]:
+    for x, y, w, h in find_spots(fence).boxes.tolist():
         if min(w, h) > TABLE * SCALE:
             cv2.rectangle(tables, (x, y), (x + w - 1, y + h - 1), WHITE, cv2.FILLED)
             cv2.rectangle(fence, (x, y), (x + w - 1, y + h - 1), WHITE, 3)

@@ -7,6 +7,7 @@ import numpy as np
 
 from planparse.read.ocr.images import SCALE, block
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import Spots, find_spots
 
 # Points. No stroke of a letter is as long as SHORTEST, the upper-case of a heading of 14 points
 # included; no row or column of a table is less high or wide than that.
@@ -40,7 +41,8 @@ class Rules:
 
     def boxes(self) -> list[tuple[int, int, int, int]]:
         """Each piece of a rule as x0, top, x1, bottom, pixels."""
-        return [box for mask in (self.across, self.upright) for box in _boxes_of(mask)]
+        pieces = [find_spots(mask).boxes.tolist() for mask in (self.across, self.upright)]
+        return [(x, top, x + w, top + h) for boxes in pieces for x, top, w, h in boxes]
 
 
 def find_rules(ink: Image) -> Rules:
@@ -52,7 +54,7 @@ def find_rules(ink: Image) -> Rules:
 
 def turned(image: Image) -> Image:
     """The image with rows for columns: what is upright runs level."""
-    return np.ascontiguousarray(image.T)
+    return cv2.transpose(image)
 
 
 def _long_runs(ink: Image, shortest: float) -> Image:
@@ -68,27 +70,23 @@ def held(upright: Image, across: Image, free: float, ends: int = 0) -> Image:
     """The upright lines that reach from one level rule to another. Those of more than `free` points
     need only so many `ends` at one."""
     near = cv2.dilate(across, block(2 * BREAK, 2 * BREAK)) > 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
-    stats[0] = 0  # where all is of a line, there is no background to measure
-    x, top, width, height, _ = stats.T
+    lines = find_spots(upright)
+    x, top, width, height = lines.boxes.T
     middle = x + width // 2
     at_rules = near[top, middle].astype(int) + near[top + height - 1, middle]
     kept = at_rules >= np.where(height >= free * SCALE, ends, 2)
-    kept[0] = False
-    return np.where(kept[labels], upright, np.uint8(0))
+    return lines.mask(np.flatnonzero(kept))
 
 
 def without_small_crossings(rules: Rules) -> Rules:
     """The rules, without groups of crossing ones that are too small for a table."""
-    joined = cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    crossing = np.bincount(labels[rules.upright > 0], minlength=count) > 0
-    extent = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    gone = (crossing & (extent < SMALLEST_TABLE * SCALE))[labels]
-    none = np.uint8(0)
-    return Rules(np.where(gone, none, rules.across), np.where(gone, none, rules.upright))
+    groups = find_spots(cv2.morphologyEx(rules.mask, cv2.MORPH_CLOSE, block(BREAK, BREAK)))
+    small = np.flatnonzero(groups.boxes[:, 2:].max(axis=1) < SMALLEST_TABLE * SCALE).tolist()
+    gone = groups.mask(group for group in small if _crosses(groups, group, rules.upright))
+    return Rules(rules.across & ~gone, rules.upright & ~gone)
 
 
-def _boxes_of(mask: Image) -> list[tuple[int, int, int, int]]:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
+def _crosses(groups: Spots, group: int, upright: Image) -> bool:
+    """Whether there are upright rules in a group of rules."""
+    place, mask = groups.alone(group)
+    return bool((upright[place] & mask).any())

@@ -20,6 +20,7 @@ from planparse.read.ocr.rules import (
     without_small_crossings,
 )
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import find_spots
 
 # Points. The dots of a rule are no higher than this, and no further apart than GAP.
 THIN = 1.5
@@ -41,10 +42,9 @@ def with_torn(rules: Rules, ink: Image) -> Rules:
 
 def _torn(rest: Image, across: Image) -> Image:
     """The level lines that thin spots of ink make, with the pieces of rules between them."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    thin = stats[:, cv2.CC_STAT_HEIGHT] <= THIN * SCALE
-    thin[0] = False
-    line = np.where(thin[labels], rest, np.uint8(0)) | across
+    spots = find_spots(rest)
+    _, _, _, height = spots.boxes.T
+    line = spots.mask(np.flatnonzero(height <= THIN * SCALE)) | across
     line = cv2.dilate(line, block(height=2 * BEND))
     for gap, shortest in ((GAP, SHORTEST_BETWEEN), (CROSSING, TABLE)):
         line = cv2.morphologyEx(line, cv2.MORPH_CLOSE, block(gap))
