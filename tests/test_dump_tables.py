@@ -18,7 +18,7 @@ from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import is_subtitle, is_title, is_title_of_restart
 from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled, is_unlikely
 from planparse.extract.dumps.ways import Reading
-from planparse.extract.dumps.words import to_words
+from planparse.extract.dumps.words import Words
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
 from test_dump_rows import grid_rows_of
@@ -65,9 +65,9 @@ def test_a_cell_may_begin_on_the_last_line_of_the_one_before() -> None:
 
 
 def test_a_cell_with_a_capital_may_begin_behind_the_name_that_ends_on_its_line() -> None:
-    texts = ["Văn", "phòng", "UBND", "tỉnh", "Theo", "dõi"]
+    texts = ("Văn", "phòng", "UBND", "tỉnh", "Theo", "dõi")
 
-    assert to_words(texts, False, (), KNOWLEDGE).worded == (False,) * 4 + (True, False)
+    assert Words(texts, False, (), KNOWLEDGE).worded == (False,) * 4 + (True, False)
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def _score_row(
 def find_centre(strip: Strip, extent: tuple[int, int], number: Number) -> float:
     """The line around which the cells of a row stand: that of its number, or the middle of the text
     which begins with it."""
-    lines = [number.line, number.last]
+    lines: Sequence[int] = (number.line, number.last)
     if not strip.numbers:
         lines = strip.lines_with((number.line, extent[1]), strip.text_column) or lines
     return (lines[0] + lines[-1]) / 2
@@ -163,9 +163,9 @@ def find_centre(strip: Strip, extent: tuple[int, int], number: Number) -> float:
 
 def _flow(strip: Strip, line: int, column: int) -> float:
     """What speaks for a cell of a line going on with the next words of its column."""
-    below = (strip.cells[i][column] for i in range(line + 1, len(strip.cells)))
-    following = next(filter(None, below), ())
-    return score_flow(strip.cells[line][column][-1].text, following[0].text) if following else 0.0
+    texts, begins, _ = strip.columns[column]
+    end = begins[line + 1]
+    return score_flow(texts[end - 1], texts[end]) if end < len(texts) else 0.0
 
 
 def _score_end(last: str, knowledge: Knowledge) -> float:

@@ -109,27 +109,29 @@ def _belongs(word: str, name: str, knowledge: Knowledge) -> bool:
 def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
     """What a word says for a cell of a kind beginning with it."""
     own = _score_kind(words, index, kind, knowledge)
-    score = own + IN_NAME * words.inside[index] / (2 if kind == "legal_basis" and own > 0 else 1)
+    score = own + IN_NAME * (index > 0 and words.inside[index]) / (
+        2 if kind == "legal_basis" and own > 0 else 1
+    )
     text = words.texts[index]
     if kind == "unit":
         return score
     if starts_lower(text) and kind in {"year", "timeline"}:
         score += LOWER_BEGIN / 3
     elif starts_lower(text):
-        score += LOWER_BEGIN / 3 if words.starts[index] and kind in AGENCY else LOWER_BEGIN
+        score += LOWER_BEGIN / 3 if kind in AGENCY and words.starts[index] else LOWER_BEGIN
     return score
 
 
 def _score_kind(words: Words, index: int, kind: Kind | None, knowledge: Knowledge) -> float:
     name = f"{'agency' if kind in AGENCY else kind}_begin"
-    text = " ".join(words.texts[index : index + 6])
+    text = words.nexts[index]
     if kind in AGENCY:
         named = words.starts[index] or begins(text, name, knowledge)
         if not named and index in words.forms.starts:
             return BEGINS_FORMED
         return BEGINS if named else 0.0 if kind in PERSONS else BEGINS_NOT
     if name not in knowledge.cells:
-        return BEGINS_NOT if words.starts[index] and index else 0.0
+        return BEGINS_NOT if index > 0 and words.starts[index] else 0.0
     return BEGINS if begins(text, name, knowledge) else BEGINS_NOT
 
 

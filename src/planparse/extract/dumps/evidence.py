@@ -15,7 +15,7 @@ from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.names import find_beginning
-from planparse.extract.dumps.words import BULLETS, Words, to_words
+from planparse.extract.dumps.words import BULLETS, Words
 from planparse.extract.numbering import whole_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -58,9 +58,9 @@ def weigh_line(
     """What the words of a line of a table say; a title, which may run over edges, says nothing."""
     if is_title(line):
         return ()
-    texts = [word.text for word in line.words]
+    texts = tuple(word.text for word in line.words)
     chunks = list(_chunks(line.words))
-    known = to_words(texts, True, [chunk[-1] + 1 for chunk in chunks], knowledge)
+    known = Words(texts, True, tuple(chunk[-1] + 1 for chunk in chunks), knowledge)
     suits = [_score_words(known, chunks, i, columns, knowledge) for i in range(len(columns))]
     kinds = {heading.kind for heading in columns}
     values = {

@@ -7,7 +7,7 @@ one row are often moved together.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from planparse.extract.dumps.bounds import Look, find_bounds, find_centre, find_look
 from planparse.extract.dumps.grid_blocks import with_unnumbered
@@ -15,9 +15,10 @@ from planparse.extract.dumps.grid_cells import row_scorer
 from planparse.extract.dumps.grid_numbers import Number, find_numbers
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine, spaces_before
+from planparse.extract.dumps.parting import Parting
 from planparse.extract.dumps.pieces import RowPiece, Spacing, to_piece
 from planparse.extract.dumps.sequence import RowStart
-from planparse.extract.dumps.strips import Cells, Strip, set_row, to_strips
+from planparse.extract.dumps.strips import Cells, Strip, part_row, set_row, to_strips
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled
 from planparse.extract.dumps.vertical_alignment import (
@@ -28,6 +29,7 @@ from planparse.extract.dumps.vertical_alignment import (
 )
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
+from planparse.parallel import parallel_map
 from planparse.text import is_capitals, starts_lower
 
 # A difference between two ways to part a line counts as so many of one between two readings.
@@ -50,12 +52,17 @@ def read_grid(
     ]
     lines_of_rows = [row.lines for page in pages for row in page]
     table = _Grid(columns, find_standings(lines_of_rows, len(columns)), knowledge)
+    every = [row for page in pages for row in page]
+    partings = parallel_map(lambda row: _part(row, table), every)
+    read = iter(
+        [_to_row(row, table, parting) for row, parting in zip(every, partings, strict=True)]
+    )
     rows: list[TextRow] = []
     for strip, page in zip(strips, pages, strict=True):
         above = page[0].lines.extent[0] if page else len(strip.lines)
         if rows and above:
             rows[-1] = _continue(rows[-1], strip, (0, above), table)
-        rows += (_to_row(row, table) for row in page)
+        rows += islice(read, len(page))
     kinds = [heading.kind for heading in columns if heading.kind != "number"]
     return list(doubt_unled(list(doubt_rows(rows, kinds, knowledge, placed=True)), kinds))
 
@@ -96,17 +103,22 @@ def _find_rows(
     ]
 
 
-def _to_row(row: _Row, table: _Grid) -> TextRow:
-    strip, extent, number = row.lines.strip, row.lines.extent, row.number
-    cut, columns = (False, row.lines.is_last), table.columns
+def _part(row: _Row, table: _Grid) -> Parting:
+    strip, lines = row.lines.strip, row.lines
     scorer = row_scorer(
         strip.kinds,
-        cut,
+        (False, lines.is_last),
         table.knowledge,
-        lambda cuts: score_standing(row.lines, cuts, table.standings),
+        lambda cuts: score_standing(lines, cuts, table.standings),
     )
-    strip, sure = set_row(strip, extent, scorer)
-    piece, cells = _to_cells(strip, extent, columns, "", table.knowledge)
+    return part_row(strip, lines.extent, scorer)
+
+
+def _to_row(row: _Row, table: _Grid, parting: Parting) -> TextRow:
+    extent, number = row.lines.extent, row.number
+    cuts, sure = parting
+    strip = set_row(row.lines.strip, extent, cuts)
+    piece, cells = _to_cells(strip, extent, table.columns, "", table.knowledge)
     labels = (number.label,) if number.label else ()
     start = RowStart(extent[0], 0, (), labels, 0.0)
     words = _number_words(strip, extent, strip.numbers)
@@ -139,7 +151,8 @@ def _runs_over(row: TextRow, strip: Strip, extent: tuple[int, int]) -> bool:
 def _continue(row: TextRow, strip: Strip, extent: tuple[int, int], table: _Grid) -> TextRow:
     """The row with what stands of it on one more page."""
     cut, columns = (True, extent[1] == len(strip.lines)), table.columns
-    strip, sure = set_row(strip, extent, row_scorer(strip.kinds, cut, table.knowledge))
+    cuts, sure = part_row(strip, extent, row_scorer(strip.kinds, cut, table.knowledge))
+    strip = set_row(strip, extent, cuts)
     piece, more = _to_cells(strip, extent, columns, "above", table.knowledge)
     cells = tuple(a + b for a, b in zip(row.reading.cells, more, strict=True))
     margin = min(SURE * sure, row.reading.margin)

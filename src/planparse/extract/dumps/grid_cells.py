@@ -13,7 +13,7 @@ from planparse.extract.dumps.contents import (
     score_word,
 )
 from planparse.extract.dumps.parting import Cells, Cuts, ScoreRow
-from planparse.extract.dumps.words import Words, to_words
+from planparse.extract.dumps.words import Words, score_end
 from planparse.knowledge import Knowledge
 
 # What the wording of cells says counts so much here, beside where words stand; what it says of
@@ -54,7 +54,7 @@ def score_cell(
     """What words say for being all of a cell, or what a page that cuts it holds."""
     words = _to_words(texts, knowledge)
     score = 0.0 if cut[0] else score_begin(words, 0, kind, knowledge)
-    score += 0.0 if cut[1] else words.ending[len(texts)]
+    score += 0.0 if cut[1] else score_end(texts, len(texts), knowledge)
     score += sum(score_inner(words, index, kind) for index in range(1, len(texts)))
     if not any(cut):
         score += score_whole(texts, 0, kind, _UNKNOWN, knowledge)
@@ -66,4 +66,4 @@ def score_cell(
 
 @lru_cache(maxsize=20_000)
 def _to_words(texts: tuple[str, ...], knowledge: Knowledge) -> Words:
-    return to_words(texts, False, (), knowledge)
+    return Words(texts, False, (), knowledge)

@@ -4,10 +4,13 @@ A line may be moved against the others of its row, so that its own gaps decide; 
 the edges of the row do, and what its words say.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planparse.extract.dumps.evidence import Mark
 from planparse.extract.dumps.flow import score_flow
@@ -32,6 +35,8 @@ Cuts = tuple[int, ...]
 Cells = tuple[tuple[str, ...], ...]
 ScoreRow = Callable[[Cells, Sequence[Cuts]], float]
 Way = tuple[float, Cuts]
+# Where each line of a row is cut, and how much worse another way is.
+Parting = tuple[list[Cuts], float]
 
 
 @dataclass(frozen=True)
@@ -79,30 +84,52 @@ def find_ways(marks: Sequence[Mark], edges: Sequence[int], limit: int = WAYS) ->
 
 def part_lines(
     texts: Sequence[Sequence[str]], ways: Sequence[Sequence[Way]], score: ScoreRow
-) -> tuple[list[Cuts], float]:
+) -> Parting:
     """Part the lines of one row so that the words of its cells go on from line to line and each
     cell is one; and how much worse another way is. `ways` are those to part each line, `score` says
     how well words suit all columns as cells, with the lines so parted."""
     columns = len(ways[0][0][1]) + 1
     paths: list[_Path] = [_Path(0.0, (), ((),) * columns)]
     for words, here in zip(texts, ways, strict=True):
-        more = (_go_on(path, words, way) for path in paths for way in here)
-        paths = nlargest(PATHS, more, key=lambda path: path.worth)
+        worths = _weigh(paths, words, here)
+        best = np.argsort(-worths, axis=None, kind="stable")[:PATHS]
+        paths = [
+            _go_on(paths[path], words, here[way][1], float(worths[path, way]))
+            for path, way in zip(*np.unravel_index(best, worths.shape), strict=True)
+        ]
     ranked = sorted(((p.worth + score(p.cells, p.cuts), p.cuts) for p in paths), reverse=True)
     second = ranked[1][0] if len(ranked) > 1 else float("-inf")
     return list(ranked[0][1]), ranked[0][0] - second
 
 
-def _go_on(path: _Path, words: Sequence[str], way: Way) -> _Path:
-    """The path with one more line: cells go on with the first words that this has in them."""
-    worth, cuts = way
-    cells = list(path.cells)
-    for column, (start, end) in enumerate(pairwise((0, *cuts, len(words)))):
-        if start < end:
-            if cells[column]:
-                worth += ACROSS * score_flow(cells[column][-1], words[start])
-            cells[column] = (*cells[column], *words[start:end])
-    return _Path(path.worth + worth, (*path.cuts, cuts), tuple(cells))
+def _weigh(
+    paths: Sequence[_Path], words: Sequence[str], ways: Sequence[Way]
+) -> NDArray[np.float64]:
+    """What each path is worth with each way to part one more line (paths × ways): cells go on with
+    the first words that this has in them."""
+    worths: NDArray[np.float64] = np.tile([worth for worth, _ in ways], (len(paths), 1))
+    parted = [list(pairwise((0, *cuts, len(words)))) for _, cuts in ways]
+    for column in range(len(paths[0].cells)):
+        above, lasts = _distinct(path.cells[column][-1:] for path in paths)
+        below, firsts = _distinct(words[slice(*each[column])][:1] for each in parted)
+        flows = [[sum(map(score_flow, last, first)) for first in below] for last in above]
+        worths += ACROSS * np.array(flows, float)[np.ix_(lasts, firsts)]
+    worths += np.array([[path.worth] for path in paths])
+    return worths
+
+
+def _distinct(items: Iterable[Sequence[str]]) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Different items, and which of them each is."""
+    places: dict[tuple[str, ...], int] = {}
+    each = [places.setdefault(tuple(item), len(places)) for item in items]
+    return list(places), each
+
+
+def _go_on(path: _Path, words: Sequence[str], cuts: Cuts, worth: float) -> _Path:
+    """The path with one more line, which makes it worth so much."""
+    parts = pairwise((0, *cuts, len(words)))
+    cells = tuple((*c, *words[a:b]) for c, (a, b) in zip(path.cells, parts, strict=True))
+    return _Path(worth, (*path.cuts, cuts), cells)
 
 
 def _sum_suits(marks: Sequence[Mark], column: int) -> list[float]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
-from planparse.extract.dumps.words import BULLETS, Words, to_words
+from planparse.extract.dumps.words import BULLETS, Words
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import ends_sentence, starts_lower
@@ -66,8 +66,8 @@ class RowPiece:
     def known(self) -> Words:
         """What is known about each word: looked for when it is asked for, by whoever reads the
         row."""
-        line_ends = dict.fromkeys(self.line_ends)
-        return to_words(self.texts, self.cut, line_ends, self.knowledge)
+        line_ends = tuple(dict.fromkeys(self.line_ends))
+        return Words(self.texts, self.cut, line_ends, self.knowledge)
 
     @cached_property
     def _firsts(self) -> tuple[bool, ...]:

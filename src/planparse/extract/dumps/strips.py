@@ -1,14 +1,24 @@
 """The lines of a table whose columns are kept by spaces, by column."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from functools import cached_property
+from itertools import accumulate, groupby, pairwise
+from typing import NamedTuple
 
 from planparse.extract.dumps.edges import find_all_edges, find_headings, move_edges
 from planparse.extract.dumps.evidence import Mark, weigh_line
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.dumps.parting import Cuts, ScoreRow, find_ways, part_line, part_lines
+from planparse.extract.dumps.parting import (
+    Cuts,
+    Parting,
+    ScoreRow,
+    find_ways,
+    part_line,
+    part_lines,
+)
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 
@@ -28,22 +38,44 @@ class Strip:
     kinds: tuple[str | None, ...]
     text_column: int
 
-    @property
+    @cached_property
     def numbers(self) -> int:
         """How many numbering columns there are; they come first."""
         return sum(kind == "number" for kind in self.kinds)
 
-    def lines_with(self, extent: tuple[int, int], column: int) -> list[int]:
+    @cached_property
+    def columns(self) -> tuple["_Column", ...]:
+        """What each column holds."""
+        return tuple(map(_to_column, zip(*self.cells, strict=True)))
+
+    def lines_with(self, extent: tuple[int, int], column: int) -> tuple[int, ...]:
         """Those of some lines that have anything in a column."""
-        return [i for i in range(*extent) if self.cells[i][column]]
+        filled = self.columns[column].filled
+        return filled[slice(*(bisect_left(filled, line) for line in extent))]
 
     def texts(self, extent: tuple[int, int], column: int) -> tuple[str, ...]:
         """The words that some lines have in a column."""
-        return tuple(word.text for i in range(*extent) for word in self.cells[i][column])
+        texts, begins = self.columns[column].texts, self.columns[column].begins
+        return texts[slice(*(begins[line] for line in extent))]
 
     def text(self, line: int, column: int) -> str:
         """What a line has in a column."""
-        return " ".join(word.text for word in self.cells[line][column])
+        return " ".join(self.texts((line, line + 1), column))
+
+
+class _Column(NamedTuple):
+    """The words of a column on one page, with which of them each line begins, and the lines that
+    have any."""
+
+    texts: tuple[str, ...]
+    begins: tuple[int, ...]
+    filled: tuple[int, ...]
+
+
+def _to_column(cells: Sequence[tuple[Word, ...]]) -> _Column:
+    texts = tuple(word.text for cell in cells for word in cell)
+    begins = tuple(accumulate(map(len, cells), initial=0))
+    return _Column(texts, begins, tuple(line for line, cell in enumerate(cells) if cell))
 
 
 def to_strips(
@@ -74,20 +106,24 @@ def _to_strip(strip: Strip) -> Strip:
     return replace(strip, cells=tuple(cells))
 
 
-def set_row(strip: Strip, extent: tuple[int, int], score: ScoreRow) -> tuple[Strip, float]:
-    """The page with the lines of one row parted as suits these and its cells, and how sure that is;
-    `score` says how well words suit all columns as cells, with the lines so parted."""
+def part_row(strip: Strip, extent: tuple[int, int], score: ScoreRow) -> Parting:
+    """How the lines of one row are best parted, and how sure that is; `score` says how well words
+    suit all columns as cells, with the lines so parted."""
     lines = range(*extent)
     if not lines:
-        return strip, float("inf")
+        return [], float("inf")
     edges = move_edges([strip.marks[line] for line in lines], strip.edges)
     texts = [[word.text for word in strip.lines[line].words] for line in lines]
     ways = [find_ways(strip.marks[line], edges) for line in lines]
-    partings, sure = part_lines(texts, ways, score)
+    return part_lines(texts, ways, score)
+
+
+def set_row(strip: Strip, extent: tuple[int, int], partings: Sequence[Cuts]) -> Strip:
+    """The page with the lines of one row so parted."""
     cells = list(strip.cells)
-    for line, cuts in zip(lines, partings, strict=True):
+    for line, cuts in zip(range(*extent), partings, strict=True):
         cells[line] = to_cells(strip, line, cuts)
-    return replace(strip, cells=tuple(cells)), sure
+    return replace(strip, cells=tuple(cells))
 
 
 def to_cells(strip: Strip, line: int, cuts: Cuts) -> Cells:

@@ -1,8 +1,8 @@
 """The words of a row piece, and what is known about each of them before any column is asked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from planparse import regex
 from planparse.extract.dumps.flow import score_flow
@@ -10,6 +10,7 @@ from planparse.extract.dumps.forms import Forms, find_forms
 from planparse.extract.dumps.names import find_beginning, find_names, word_key
 from planparse.extract.dumps.units import find_units
 from planparse.knowledge import Knowledge
+from planparse.properties import cached_property
 from planparse.text import ends_sentence, starts_lower
 
 # What it counts against the end of a cell that the next word goes on, in published plans.
@@ -17,34 +18,100 @@ FLOW = 0.4
 # What it counts against the end of a cell that its last word never ends one; that it ends in "," or
 # ";", as now and then one does.
 GOES_ON, LISTS_ON = -8.0, -2.5
+# No wording of how cells begin has more words than this.
+REACH = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """The words of a row piece, and what is known about each of them.
-
-    `names` are stretches that name agencies; `inside` says that a name goes on at a word, `starts`
-    that one begins there, `covered` that it belongs to one. `opens` says that a cell of values, of
-    their unit or of a time may begin at a word, `valued` that one of values may, `closed` that
-    one of any kind may end with it, `worded` that one of another kind may begin behind such a word
-    by its wording. `ending` is what the words around each place say against a cell ending there;
-    `twice` are places where one name stands and then stands again. `forms` are those of names that
-    no table has.
-    """
+    """The words of a row piece, which a page may have cut, and where its lines end; what is known
+    about each word is looked up when it is asked for."""
 
     texts: tuple[str, ...]
-    covered: tuple[bool, ...]
-    starts: tuple[bool, ...]
-    inside: tuple[bool, ...]
-    opens: tuple[bool, ...]
-    valued: tuple[bool, ...]
-    worded: tuple[bool, ...]
-    closed: tuple[bool, ...]
-    ending: tuple[float, ...]
-    twice: tuple[tuple[int, int], ...]
     cut: bool
-    names: Mapping[int, tuple[str, ...]]
-    forms: Forms
+    line_ends: tuple[int, ...]
+    knowledge: Knowledge
+
+    @cached_property
+    def named(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that name agencies; of a piece that is cut, at the ends of its lines what
+        names begin with, too."""
+        ends = self.line_ends if self.cut else ()
+        begun = [(find_beginning(self.texts, end, self.knowledge), end) for end in ends]
+        cut = ((begin, end) for begin, end in begun if begin < end)
+        return (*find_names(self.texts, self.knowledge), *cut)
+
+    @cached_property
+    def names(self) -> Mapping[int, tuple[str, ...]]:
+        """The names by where they begin, as the keys of their words."""
+        return {begin: tuple(map(word_key, self.texts[begin:end])) for begin, end in self.named}
+
+    @cached_property
+    def starts(self) -> tuple[bool, ...]:
+        """Whether a name begins at each place."""
+        return self._at(self.names)
+
+    @cached_property
+    def covered(self) -> tuple[bool, ...]:
+        """Whether each word belongs to a name."""
+        return self._at({index for stretch in self.named for index in range(*stretch)})
+
+    @cached_property
+    def inside(self) -> tuple[bool, ...]:
+        """Whether a name goes on at each place."""
+        goes_on = {i: i > begin for begin, end in self.named for i in range(begin, end)}
+        return self._at({i for i, on in goes_on.items() if on})
+
+    def _at(self, places: Container[int]) -> tuple[bool, ...]:
+        return tuple(index in places for index in range(len(self.texts) + 1))
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The forms of names that no table has."""
+        return find_forms(self.texts, self.covered, self.knowledge)
+
+    @cached_property
+    def twice(self) -> tuple[tuple[int, int], ...]:
+        """Places where one name stands and then stands again."""
+        return tuple(_find_twice(self.names))
+
+    @cached_property
+    def nexts(self) -> tuple[str, ...]:
+        """What begins at each word, as far as wordings go."""
+        return tuple(" ".join(self.texts[i : i + REACH]) for i in range(len(self.texts)))
+
+    @cached_property
+    def valued(self) -> tuple[bool, ...]:
+        """Whether a cell of values may begin at each word."""
+        return tuple(begins(text, "year_begin", self.knowledge) for text in self.nexts)
+
+    @cached_property
+    def opens(self) -> tuple[bool, ...]:
+        """Whether a cell of values, of their unit or of a time may begin at each place."""
+        units = find_units(self.texts, self.valued, self.knowledge)
+        timed = (begins(text, "timeline_begin", self.knowledge) for text in self.nexts)
+        pairs = enumerate(zip(self.valued, timed, strict=True))
+        return (*(value or time or i in units for i, (value, time) in pairs), True)
+
+    @cached_property
+    def closed(self) -> tuple[bool, ...]:
+        """Whether a cell of any kind may end with each word."""
+        ends = {end - 1 for _, end in self.named}
+        return tuple(
+            i in ends or ends_sentence(text) or text[-1] in "%)0123456789"
+            for i, text in enumerate(self.texts)
+        )
+
+    @cached_property
+    def worded(self) -> tuple[bool, ...]:
+        """Whether a cell that is none of values may begin at each word by its wording."""
+        return tuple(_find_worded(self))
+
+    @cached_property
+    def ending(self) -> tuple[float, ...]:
+        """What the words around each place say against a cell ending there."""
+        count = len(self.texts)
+        return (0.0, *(score_end(self.texts, i + 1, self.knowledge) for i in range(count)))
 
     @cached_property
     def anew(self) -> tuple[bool, ...]:
@@ -55,56 +122,14 @@ class Words:
         )
 
 
-def to_words(
-    texts: Sequence[str], cut: bool, line_ends: Iterable[int], knowledge: Knowledge
-) -> Words:
-    """Look for names in a row piece; at the ends of its lines for their beginnings, if it is
-    cut."""
-    covered, starts, inside, closed = ([False] * (len(texts) + 1) for _ in range(4))
-    names = {}
-    begun = [(find_beginning(texts, end, knowledge), end) for end in line_ends if cut]
-    for begin, end in (*find_names(texts, knowledge), *((b, e) for b, e in begun if b < e)):
-        names[begin] = tuple(map(word_key, texts[begin:end]))
-        closed[end - 1] = True
-        starts[begin] = True
-        for index in range(begin, end):
-            covered[index] = True
-            inside[index] = index > begin
-    nexts = [" ".join(texts[index : index + 6]) for index in range(len(texts))]
-    valued = tuple(begins(text, "year_begin", knowledge) for text in nexts)
-    timed = [begins(text, "timeline_begin", knowledge) for text in nexts]
-    units = find_units(texts, valued, knowledge)
-    opens = (*(valued[i] or timed[i] or i in units for i in range(len(texts))), True)
-    ended = tuple(
-        c or ends_sentence(t) or t[-1] in "%)0123456789"
-        for c, t in zip(closed, texts, strict=False)
-    )
-    return Words(
-        texts=tuple(texts),
-        covered=tuple(covered),
-        starts=tuple(starts),
-        inside=tuple(inside),
-        opens=opens,
-        valued=valued,
-        worded=tuple(_find_worded(nexts, closed, ended, knowledge)),
-        closed=ended,
-        ending=(0.0, *(_score_end(texts, i + 1, knowledge) for i in range(len(texts)))),
-        twice=tuple(_find_twice(names)),
-        cut=cut,
-        names=names,
-        forms=find_forms(texts, covered, knowledge),
-    )
-
-
-def _find_worded(
-    nexts: Sequence[str], closed: Sequence[bool], ended: Sequence[bool], knowledge: Knowledge
-) -> Iterator[bool]:
+def _find_worded(words: Words) -> Iterator[bool]:
     """Whether a cell may begin with a word: a capital behind the end of a name, or what cells of
     some kinds begin with, behind any end."""
     yield False
-    for text, named, end in zip(nexts[1:], closed, ended, strict=False):
-        worded = end and any(begins(text, name, knowledge) for name in _WORDED)
-        yield worded or (named and text[0].isupper())
+    named = {end for _, end in words.named}
+    for index, (text, end) in enumerate(zip(words.nexts[1:], words.closed, strict=False), 1):
+        worded = end and any(begins(text, name, words.knowledge) for name in _WORDED)
+        yield worded or (index in named and text[0].isupper())
 
 
 def _find_twice(names: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, int]]:
@@ -121,7 +146,7 @@ def begins(text: str, name: str, knowledge: Knowledge) -> bool:
     return bool(knowledge.cells[name].search(text))
 
 
-def _score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
+def score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
     """What the word before a place says against a cell ending there."""
     before = texts[end - 1]
     after = texts[end] if end < len(texts) else ""
