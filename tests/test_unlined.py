@@ -63,3 +63,14 @@ def test_lines_of_a_field_that_are_no_numbers_are_no_rows(tmp_path: Path) -> Non
 
     assert [t.text for t in document.tasks] == ["Mở dữ liệu số của tỉnh"]
     assert "rows_by_white" not in [i.code for i in document.issues]
+
+
+def test_letters_of_the_heading_below_each_other_are_no_numbers(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    cells = [["S\nT\nT", *HEADER[1:]], ["1", "Mở dữ liệu", "Sở Y tế", "2023"]]
+    sheet.table(XS, [200, 245, 280], cells)
+    document = read(sheet, tmp_path)
+
+    assert [told(t) for t in document.tasks] == [("1", "Mở dữ liệu", "Sở Y tế", "2023")]
+    assert document.issues == []

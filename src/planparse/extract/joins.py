@@ -160,7 +160,8 @@ def _find_reasons(meeting: Meeting, number_goes_on: bool) -> Iterator[JoinReason
     both = _is_numbered(row, meeting) and _is_numbered(rest, meeting)
     if row.last.open_bottom or piece.open_top:
         yield "open_edge"
-    if shape.filled & numbers and not both:
+    # A number over several rows below the break shows nothing: each of them is without one.
+    if shape.filled & numbers and not both and not piece.begun & numbers:
         yield "no_number"
     others = shape.filled - numbers - {shape.text}
     if others and not any(piece.cells[i] or i in piece.merged for i in others):

@@ -39,10 +39,13 @@ def find_unlined(grid: Grid, page: Page, knowledge: Knowledge) -> list[Box]:
 
 
 def _are_numbers(lines: Sequence[Line], knowledge: Knowledge) -> bool:
-    """Whether each line of a field is the number of a row, and not a piece of one."""
-    return len(lines) >= ROWS and all(
-        len(line.words) == 1 and whole_labels(line.text, knowledge) for line in lines
-    )
+    """Whether each line of a field is the number of a row, and not a piece of one; nor a letter of
+    the heading "STT", which a narrow column writes one below the other."""
+    if len(lines) < ROWS or any(len(line.words) > 1 for line in lines):
+        return False
+    together = knowledge.column_role("".join(line.text for line in lines))
+    heads = together is not None and together.role == "number"
+    return not heads and all(whole_labels(line.text, knowledge) for line in lines)
 
 
 def _rules_of_row(row: int, numbers: Sequence[Line], grid: Grid, page: Page) -> Iterator[Box]:
