@@ -146,6 +146,43 @@ def test_a_second_document_in_the_file_is_named(
     assert [(i.page, i.text) for i in issues if i.code == "several_documents"] == told
 
 
+def test_a_plan_that_a_decision_encloses_may_name_its_issuer_first(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.top("12/QĐ-UBND")
+    sheet.text(200, 158, "Ban hành Kế hoạch chuyển đổi số năm 2023", bold=True)
+    sheet.text(60, 200, "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch chuyển đổi số năm 2023.")
+    sheet.text(60, 400, "Nơi nhận:", bold=True)
+    sheet.text(400, 400, "CHỦ TỊCH", bold=True)
+    sheet.text(390, 460, "Nguyễn Văn An", bold=True)
+    sheet.next_page()
+    sheet.centred(60, "ỦY BAN NHÂN DÂN TỈNH TIỀN GIANG", bold=True)
+    sheet.centred(80, "KẾ HOẠCH", bold=True)
+    sheet.centred(98, "Chuyển đổi số năm 2023", bold=True)
+    sheet.centred(116, "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2023 của UBND tỉnh)")
+    sheet.text(60, 150, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 170, "1. Tỷ lệ hồ sơ nộp trực tuyến đạt 80%.")
+    sheet.text(60, 190, "2. Dữ liệu của các sở, ban, ngành tỉnh và cấp xã" + " được mở" * 6)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [d.document_type for d in document.documents] == ["KẾ HOẠCH", "KẾ HOẠCH"]
+    assert document.plan.promulgates_title == "Chuyển đổi số năm 2023"
+    assert [s.path for s in document.sections] == ["Điều 1", "I", "I.1", "I.2"]
+    assert [(t.value, t.unit) for t in document.targets] == [(80, "%")]
+
+
+def test_objectives_may_follow_their_name_in_an_article(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "Điều 1. Phê duyệt Kế hoạch với các nội dung sau:")
+    sheet.text(60, 220, "1. Mục tiêu: đến năm 2030 có 90% hồ sơ trực tuyến.")
+    sheet.text(60, 240, "2. Nhiệm vụ: mở 80% dữ liệu của các sở.")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.value, t.year, t.section_path) for t in document.targets] == [
+        (90, 2030, ["Điều 1", "1"])
+    ]
+
+
 def test_labels_of_annexes_at_one_height_are_no_running_heads(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()

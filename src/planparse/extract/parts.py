@@ -94,13 +94,28 @@ def _begin(
     title = title and not _names_persons(item, knowledge)
     if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
         return Part(None)
-    if concluded and title and knowledge.document_type(item.text):
+    if concluded and title and _heads_document(item, page, after, knowledge):
         return Part(None)
     return (
         Part("")
         if title and (after or (concluded and _heads_annex(item, page, knowledge)))
         else None
     )
+
+
+def _heads_document(title: Line, page: PageContent, after: bool, knowledge: Knowledge) -> bool:
+    """Whether a title below the conclusions says what an enclosed document is; on a page of its own
+    it may name who issued that first, in capitals, above what it is."""
+    if knowledge.document_type(title.text):
+        return True
+    if not after or not knowledge.find("authority", title.text):
+        return False
+    for line in page.lines[: TOP_LINES + 1]:
+        if knowledge.document_type(line.text):
+            return True
+        if not (line.text.isupper() and page.is_centred(line)):
+            return False
+    return False
 
 
 def _begin_labelled(line: Line, page: PageContent, knowledge: Knowledge) -> Part | None:

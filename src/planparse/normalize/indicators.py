@@ -40,6 +40,8 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     part = _bounded_behind(part, knowledge)
     part = _changed_before(part, knowledge)
     quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
+    if due := knowledge.find("year_alone", after):
+        year, after = int(due["year"]), ""
     scope, after = _take_bracket(after) if before else (None, after)
     unit, per, after = _unit_behind(quantity, after, knowledge)
     named = _unit_text(quantity, unit, per)

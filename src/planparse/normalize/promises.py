@@ -69,10 +69,12 @@ def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
 
 
 def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[_Promise]:
-    """The objectives: paragraphs of sections that a heading above calls objectives."""
+    """The objectives: paragraphs of sections that a heading above, or their own first words
+    ("Mục tiêu: …"), call objectives."""
     named: dict[str, str] = {}
     for section in sections:
-        named[section.path] = section.heading or ""
+        lead = knowledge.find("objectives_lead", section.text)
+        named[section.path] = section.heading or (lead[0] if lead else "")
         headings = [named[path] for path in _paths_to(section.path) if path in named]
         if any(knowledge.find("objectives_heading", heading) for heading in headings):
             yield from _of_section(section, headings, knowledge)
@@ -87,7 +89,8 @@ def _of_section(
     section: Section, headings: Sequence[str], knowledge: Knowledge
 ) -> Iterator[_Promise]:
     year = next((y for h in reversed(headings) if (y := find_year(h, knowledge))), None)
-    lines = section.text.split("\n") if section.text else [section.heading or ""]
+    text = knowledge.patterns["objectives_lead"].beyond(section.text)
+    lines = (text or section.heading or "").split("\n")
     for line in lines:
         if line.rstrip().endswith(":"):
             year = find_year(line, knowledge) or year
