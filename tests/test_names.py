@@ -28,6 +28,8 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         # the same words mean a body of the province before, a central one after the reorganisation
         ("Cục Thống kê, Cục Thuế", BEFORE, ["Cục Thống kê tỉnh", "Cục Thuế tỉnh"]),
         ("Cục Thống kê, Cục Thuế", AFTER, ["Cục Thống kê", "Cục Thuế"]),
+        # A comma within the name of a unit, and what stands behind it, are no further body.
+        ("Cục Thông tin, Thống kê", AFTER, ["Cục Thông tin, Thống kê"]),
         ("NHNN", BEFORE, ["Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Vĩnh Long"]),
         ("NHNN", AFTER, ["Ngân hàng Nhà nước Việt Nam"]),
         # and what both have is the province's own in its documents
