@@ -1,5 +1,7 @@
 """What values of a document say against each other."""
 
+from datetime import date
+
 import pytest
 
 from conftest import document_of
@@ -92,3 +94,23 @@ def test_an_indicator_may_stand_in_two_groups(
     issues = find_value_issues(document.plan, tasks, [], [], [], knowledge)
 
     assert ("row_repeated" in [issue.code for issue in issues]) == repeated
+
+
+@pytest.mark.parametrize(
+    ("title", "outside"),
+    [
+        ("Phát triển du lịch giai đoạn 2022 - 2025, định hướng đến năm 2030", False),
+        ("Phát triển du lịch giai đoạn 2022 - 2025", True),
+    ],
+)
+def test_what_a_title_looks_forward_to_is_not_outside(
+    knowledge: Knowledge, title: str, outside: bool
+) -> None:
+    document = document_of("vinh-long-742")
+    years = {"title": title, "promulgates_title": None, "period_start": 2022, "period_end": 2025}
+    plan = document.plan.model_copy(update=years)
+    late = {"starts_on": date(2026, 1, 1), "due_on": date(2030, 12, 31)}
+    task = document.tasks[1].model_copy(update=late)
+    issues = find_value_issues(plan, [task], [], [], [], knowledge)
+
+    assert ("due_outside_period" in [issue.code for issue in issues]) == outside

@@ -156,6 +156,49 @@ def test_a_merged_cell_goes_on_over_the_page_break(sheet: Sheet, tmp_path: Path)
     assert "doubtful_merge" not in {issue.code for issue in document.issues}
 
 
+def test_a_number_merged_over_activities_does_not_join_them(sheet: Sheet, tmp_path: Path) -> None:
+    xs = [50.0, 90.0, 200.0, 330.0, 420.0, 545.0]
+    header = ["TT", "Nhiệm vụ", "Hoạt động cụ thể", "Cơ quan chủ trì", "Thời gian"]
+    sheet.table(
+        xs, [740, 760, 780],
+        [header, ["1", "Dữ liệu mở", "Lập danh mục", "Sở Y tế", "2023"]],
+    )  # fmt: skip
+    sheet.next_page()
+    below = [
+        ["", "", "Công bố dữ liệu", "Sở Nội vụ", "2023"],
+        ["", "", "Kiểm tra dữ liệu", "Sở Y tế", "2023"],
+        ["2", "Đào tạo", "Mở lớp học", "Sở Nội vụ", "2023"],
+        ["", "", "Thi tay nghề", "Sở Y tế", "2023"],
+    ]
+    gone = [(xs[i], y, xs[i + 1], y) for i in (0, 1) for y in (80, 120)]
+    sheet.table(xs, [60, 80, 100, 120, 140], below, bold_rows=0, gone=gone)
+    tasks = read(sheet, tmp_path).tasks
+
+    assert [(t.number, t.text, t.lead_text) for t in tasks] == [
+        ("1", "Lập danh mục", "Sở Y tế"),
+        ("1", "Công bố dữ liệu", "Sở Nội vụ"),
+        ("1", "Kiểm tra dữ liệu", "Sở Y tế"),
+        ("2", "Mở lớp học", "Sở Nội vụ"),
+        ("2", "Thi tay nghề", "Sở Y tế"),
+    ]
+
+
+def test_figures_that_a_narrow_cell_broke_are_doubted(sheet: Sheet, tmp_path: Path) -> None:
+    xs = [50.0, 90.0, 250.0, 330.0, 410.0, 545.0]
+    rows = [
+        ["TT", "Chỉ tiêu", "Hiện trạng", "Năm 2023", "Cơ quan chủ trì"],
+        ["1", "Số lao động có việc làm", "16.25\n0", "17.000", "Sở Nội vụ"],
+        ["2", "Số lượt khám bệnh", "12 500", "13.000", "Sở Y tế"],
+    ]
+    sheet.table(xs, [100, 120, 150, 170], rows)
+    document = read(sheet, tmp_path)
+
+    doubts = [i for i in document.issues if i.code == "number_in_pieces"]
+    assert [(i.task_id, i.field) for i in doubts] == [
+        (document.tasks[0].task_id, "extra.Hiện trạng")
+    ]
+
+
 def test_no_outer_rules_at_the_sides(sheet: Sheet, tmp_path: Path) -> None:
     rows = [HEADER, ["1", "Xây dựng cổng", "Sở Y tế", "2024"]]
     sheet.table(XS, [100, 120, 140], rows, sides=False)

@@ -10,6 +10,8 @@ _GLUE_AFTER = regex.compile(r"\S[-/]$")
 # A line that starts with "/KH-UBND" or "-UBND" goes on after a document number; a punctuation mark
 # alone goes on after anything.
 _GLUE_BEFORE = regex.compile(r"^(/\p{L}|-\p{Lu}{2})")
+# A line that starts with "/2026", "/năm" or "&DL" goes on in the word before.
+_STROKE_BEFORE = regex.compile(r"^(/[\p{L}\d]|&\p{Lu})")
 _MARK_ALONE = regex.compile(r"^[.,;:]+$")
 # A narrow column cuts numbers: the year of "30/11/20" + "26" and "III/202" + "6", the month of
 # "31/1" + "2/2026", the quarter of "Quý I" + "I/2026", the groups of "1.250.00" + "0.000".
@@ -29,9 +31,9 @@ _QUARTER_REST = regex.compile(r"^(?P<quarter>[IV])(?=/|$)", regex.I)
 _QUARTERS = frozenset({"II", "III", "IV"})
 # The longest beginning of a date or quarter, letters.
 _LONGEST_BEGIN = 16
-# A rate that a narrow column cuts within the word: "8-10%/nă" and "m".
-_RATE_BEGUN = regex.compile(r"\d[^\s/]*/(?P<word>\p{Ll}+)$")
-_RATES = frozenset({"năm", "tháng", "quý", "tuần", "ngày", "huyện", "xã", "hộ", "người"})
+# A rate that a narrow column cuts within the word: "8-10%/nă" and "m", "03 tháng/lầ" and "n".
+_RATE_BEGUN = regex.compile(r"[\p{L}\d][^\s/]*/(?P<word>\p{Ll}+)$")
+_RATES = frozenset({"lần", "năm", "tháng", "quý", "tuần", "ngày", "huyện", "xã", "hộ", "người"})
 _FIGURES_BEGIN = frozenset("0123456789IViv")
 MONTHS = 12
 _GROUPS_BEGUN = regex.compile(r"^\d{1,3}(\.\d{3})*\.\d{0,2}$")
@@ -93,6 +95,8 @@ def glue(before: str, after: str) -> str:
     """What stands between two printed lines of one paragraph: a space, or nothing."""
     last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
     if _GLUE_AFTER.search(last) or _MARK_ALONE.match(first) or _is_cut(before, last, first):
+        return ""
+    if _STROKE_BEFORE.match(first) and last[-1:].isalnum():
         return ""
     return "" if _GLUE_BEFORE.match(first) and _DOCUMENT_NUMBER.search(last) else " "
 

@@ -9,6 +9,7 @@ from planparse.normalize.calendars import find_empty_calendars
 from planparse.normalize.conflicts import digest, find_conflicts
 from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.issues import issue_of_task
+from planparse.normalize.periods import last_year_of
 from planparse.normalize.readings import Mention
 from planparse.normalize.responsibilities import find_doubtful_roles
 from planparse.normalize.times import find_unsettled_times
@@ -37,9 +38,10 @@ def find_value_issues(
     yield from find_doubtful_roles(tasks, knowledge)
     yield from find_unsettled_times(tasks, plan, knowledge)
     yield from find_empty_calendars(tasks, knowledge)
-    yield from _outside_period(tasks, plan)
+    yield from _outside_period(tasks, plan, knowledge)
     yield from _repeated_rows(tasks)
     yield from _numbers_in_pieces(targets, places, knowledge)
+    yield from _figures_in_pieces(tasks, knowledge)
     yield from _doubtful_commas(targets, places, knowledge)
     yield from _too_large_shares(targets, places)
     yield from _falling_targets(targets, places, knowledge)
@@ -124,10 +126,10 @@ def _both_roles(
             )
 
 
-def _outside_period(tasks: Sequence[Task], plan: Plan) -> Iterator[Issue]:
-    if plan.period_start is None or plan.period_end is None:
+def _outside_period(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
+    first, last = plan.period_start, last_year_of(plan, knowledge)
+    if first is None or last is None:
         return
-    first, last = plan.period_start, plan.period_end
     for task in tasks:
         # A task that runs in the period may go on beyond it: "2025-2027" in a plan for 2026.
         due, start = task.due_on, task.starts_on or task.due_on
@@ -163,6 +165,16 @@ def _numbers_in_pieces(
             message = f"“{text}” may be one number, broken by a line end or written with a space."
             task = tasks.get(target.task_id)
             yield issue_of_task(IssueCode.NUMBER_IN_PIECES, message, task, "value", text)
+
+
+def _figures_in_pieces(tasks: Sequence[Task], knowledge: Knowledge) -> Iterator[Issue]:
+    """Figures of further columns, such as what was reached before, that a narrow cell broke."""
+    for task in tasks:
+        for heading, text in task.extra.items():
+            if any(knowledge.find("figure_in_pieces", line) for line in text.split("\n")):
+                message = f"“{text}” may be one number, broken by a line end."
+                field = f"extra.{heading}"
+                yield issue_of_task(IssueCode.NUMBER_IN_PIECES, message, task, field, text)
 
 
 def _doubtful_commas(

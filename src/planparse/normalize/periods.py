@@ -30,6 +30,14 @@ def parse_period(title: str, knowledge: Knowledge) -> tuple[int | None, int | No
     return year, year
 
 
+def last_year_of(plan: Plan, knowledge: Knowledge) -> int | None:
+    """The last year of the plan's period, or the one that its title looks forward to, if later."""
+    title = plan.promulgates_title or plan.title or ""
+    outlook = knowledge.find("title_outlook", title)
+    year = find_year(outlook[0], knowledge) if outlook else None
+    return max(filter(None, (plan.period_end, year)), default=None)
+
+
 @lru_cache(maxsize=1024)  # the title of a table is asked for every row
 def find_year(text: str, knowledge: Knowledge) -> int | None:
     """The one year that a heading or lead-in sets; None when it names several."""

@@ -170,6 +170,8 @@ def _from_several(periods: list[Period], line: str, knowledge: Knowledge) -> Tim
         return Timeline(starts_on=first.first, due_on=due) if due else Timeline()
     if not all(_goes_on(a, b, line[a.end : b.start], knowledge) for a, b in pairwise(periods)):
         return Timeline()
+    if knowledge.find("open_end", line[last.end :]):
+        return Timeline(starts_on=first.first)
     return Timeline(starts_on=first.first, due_on=last.last)
 
 
