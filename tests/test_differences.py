@@ -1,6 +1,7 @@
 """What `diff` says of two outputs: the row and the cell, and nothing where nothing changed."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -115,6 +116,18 @@ def test_a_plan_that_one_side_alone_has(old: Path) -> None:
         ("plans", "added", "other"),
         ("plans", "removed", "plan"),
     ]
+
+
+def test_a_file_is_compared_with_its_plan_in_a_folder(old: Path) -> None:
+    new = changed(old, lambda document: document["tasks"][1].update(lead_text="Sở Nội vụ"))
+    shutil.copy(new / PLAN, new / "json/other.json")
+
+    assert [d.field for d in find_differences(old / PLAN, new)] == ["lead_text"]
+    assert [d.field for d in find_differences(new, old / PLAN)] == ["lead_text"]
+    with pytest.raises(UnreadableError, match=r"holds no other\.json"):
+        list(find_differences(new / "json/other.json", old))
+    with pytest.raises(UnreadableError, match="cannot be opened"):
+        list(find_differences(old.parent / "none", new))
 
 
 def test_a_table_that_one_side_alone_has(old: Path) -> None:

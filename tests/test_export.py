@@ -114,3 +114,7 @@ def test_what_no_sheet_holds(out: Path, tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_folder_without_plans_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="run `planparse extract` first"):
         sheets.export(tmp_path, tmp_path / "plans.xlsx", replace=False)
+    (tmp_path / "json").mkdir()
+    (tmp_path / "json/plan.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(UnreadableError, match="without --json-only"):
+        sheets.export(tmp_path, tmp_path / "plans.xlsx", replace=False)

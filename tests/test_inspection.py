@@ -92,6 +92,19 @@ def test_without_its_file_a_plan_has_no_pictures(document: PlanDocument, tmp_pat
     assert list(pictures(html)) == []
 
 
+def test_only_plans_of_the_files_given_are_shown(
+    plan: Path, document: PlanDocument, tmp_path: Path
+) -> None:
+    out, to = tmp_path / "out", tmp_path / "html"
+    other = tmp_path / "other.pdf"
+    other.write_bytes(plan.read_bytes() + b"\n")
+    assert document.issues
+
+    assert len(list(inspect(out, [str(plan), str(other)], to, [], None))) == 1
+    with pytest.raises(PlanparseError, match="was made of the files given"):
+        list(inspect(out, [str(other)], to, [], None))
+
+
 def test_a_row_that_is_asked_for_is_shown_without_an_issue(
     plan: Path, document: PlanDocument, tmp_path: Path
 ) -> None:
@@ -204,6 +217,6 @@ def test_the_command_names_what_it_wrote(
     shown = CliRunner().invoke(app, command)
     nothing = CliRunner().invoke(app, [*command, "--task", "x/a/1"])
 
-    assert (shown.exit_code, shown.stdout) == (0, f"{to / document.plan.plan_id}.html: 1\n")
+    assert (shown.exit_code, shown.stdout) == (0, f"{to / document.plan.plan_id}.html: 1 issue\n")
     assert (nothing.exit_code, nothing.stdout) == (ExitCode.USAGE, "")
     assert nothing.stderr == "No plan has a row x/a/1.\n"

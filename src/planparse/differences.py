@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from planparse.errors import UnreadableError
 from planparse.locations import is_folder
 from planparse.schema.keys import KEYS
 from planparse.written import find_plans, read_plan
@@ -34,10 +35,13 @@ class Difference(NamedTuple):
 
 
 def find_differences(old: Path, new: Path) -> Iterator[Difference]:
-    """Between two JSON files, or those of two output folders. Raises UnreadableError."""
+    """Between two JSON files, those of two output folders, or a file and the one of its name in a
+    folder. Raises UnreadableError."""
+    if not is_folder(old) or not is_folder(new):
+        name = (new if is_folder(old) else old).stem
+        yield from _compare_plans(*(read_plan(_file_of(path, name)) for path in (old, new)))
+        return
     before, after = find_plans(old), find_plans(new)
-    if not is_folder(old) and not is_folder(new):
-        before, after = {"": old}, {"": new}
     for name in sorted(before.keys() | after.keys()):
         if name not in after:
             yield Difference(name, "plans", name, None, "removed")
@@ -45,6 +49,16 @@ def find_differences(old: Path, new: Path) -> Iterator[Difference]:
             yield Difference(name, "plans", name, None, "added")
         else:
             yield from _compare_plans(read_plan(before[name]), read_plan(after[name]))
+
+
+def _file_of(path: Path, name: str) -> Path:
+    """A file itself, or that of a plan in a folder."""
+    if not is_folder(path):
+        return path
+    found = find_plans(path).get(name)
+    if found is None:
+        raise UnreadableError(f"{path} holds no {name}.json to compare.")
+    return found
 
 
 def _compare_plans(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:

@@ -51,12 +51,17 @@ class Shown(NamedTuple):
 def inspect(
     out: Path, sources: Sequence[str], to: Path, tasks: Sequence[str], password: str | None
 ) -> Iterator[tuple[str, int]]:
-    """Write a page of HTML for each plan that has something to be looked at: its issues, or the
-    tasks of the keys given; yields its path and how many entries it has. Raises PlanparseError."""
+    """Write a page of HTML for each plan that has something to be looked at: the issues of those
+    made of the files given, or of all, or the tasks of the keys given; yields its path and how many
+    entries it has. Raises PlanparseError."""
     files = _by_digest(sources, password)
     wanted = set(tasks)
+    made = False
     for path in find_plans(out).values():
         document = read_plan(path)
+        if sources and not wanted and document["plan"]["source_sha256"] not in files:
+            continue
+        made = True
         entries = list(_entries_of_tasks(document, wanted) if tasks else _entries_of(document))
         if entries:
             plan = document["plan"]
@@ -65,6 +70,8 @@ def inspect(
             name = f"{plan['plan_id']}.html"
             write_files({name: html.encode()}, to)
             yield str(to / name), len(entries)
+    if not made:
+        raise UnreadableError(f"No plan in {out} was made of the files given as they are now.")
 
 
 def _by_digest(sources: Sequence[str], password: str | None) -> dict[str, Path]:

@@ -71,7 +71,10 @@ def export(
 def inspect(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE|FOLDER|GLOB]...", help="The files that were extracted."),
+        typer.Argument(
+            metavar="[FILE|FOLDER|GLOB]...",
+            help="The files that were extracted; of all plans where none is given.",
+        ),
     ] = None,
     out: Annotated[str, typer.Option(metavar="FOLDER", help="Where extract wrote to.")] = (
         arguments.OUT
@@ -85,9 +88,9 @@ def inspect(
 ) -> None:
     """Show every issue beside a picture of the place where it stands.
 
-    Writes a page of HTML for each plan that has issues: message, row and the part of the page, with
-    a frame around it. Without the files that were extracted it has no pictures. A sheet that was
-    turned to be read is shown whole.
+    Writes a page of HTML for each plan of the files given that has issues: message, row and the
+    part of the page, with a frame around it. Without files it does so for all plans, without
+    pictures. A sheet that was turned to be read is shown whole.
     """
     from planparse.errors import PlanparseError
     from planparse.inspection import inspect as write
@@ -96,7 +99,7 @@ def inspect(
     written = 0
     with ended_by(PlanparseError):
         for name, count in write(to_path(out), sources or [], to_path(to), task or [], password):
-            typer.echo(f"{name}: {count}")
+            typer.echo(f"{name}: {count} {'row' if task else 'issue'}{'s' * (count > 1)}")
             written += 1
     if written:
         return

@@ -30,7 +30,9 @@ def load(out: str | Path = "data/out") -> Frames:
     """Read every plan of an output folder; raises UnreadableError where there is none."""
     folder = to_path(out)
     if not any(folder.glob("plans/*.parquet")):
-        raise UnreadableError(f"{out} holds no plans/*.parquet; run `planparse extract` first.")
+        only = any(folder.glob("json/*.json"))
+        first = "without --json-only" if only else "first"
+        raise UnreadableError(f"{out} holds no plans/*.parquet; run `planparse extract` {first}.")
     return Frames(*(read_table(folder, table) for table in TABLES))
 
 
