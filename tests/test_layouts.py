@@ -183,6 +183,31 @@ def test_a_number_merged_over_activities_does_not_join_them(sheet: Sheet, tmp_pa
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "targets"),
+    [
+        ("Kinh phí (tỷ đồng)", [2]),
+        ("Kết quả thực hiện", [2]),
+        ("Mục tiêu", [40, 50]),
+    ],
+)
+def test_years_below_funds_or_what_was_reached_are_no_targets(
+    sheet: Sheet, above: str, targets: list[int], tmp_path: Path
+) -> None:
+    xs = [50.0, 90.0, 230.0, 320.0, 410.0, 475.0, 545.0]
+    rows = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Sản phẩm", above, ""],
+        ["", "", "", "", "Năm 2022", "Năm 2023"],
+        ["1", "Mở trung tâm", "Sở Y tế", "02 trung tâm", "40", "50"],
+    ]
+    gone = [(xs[i], 120, xs[i + 1], 120) for i in range(4)] + [(475.0, 100, 475.0, 120)]
+    sheet.table(xs, [100, 120, 140, 160], rows, bold_rows=2, gone=gone)
+    document = read(sheet, tmp_path)
+
+    assert [target.value for target in document.targets] == targets
+    assert document.tasks[0].deliverable_text == "02 trung tâm"
+
+
 def test_figures_that_a_narrow_cell_broke_are_doubted(sheet: Sheet, tmp_path: Path) -> None:
     xs = [50.0, 90.0, 250.0, 330.0, 410.0, 545.0]
     rows = [

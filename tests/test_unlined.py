@@ -74,3 +74,16 @@ def test_letters_of_the_heading_below_each_other_are_no_numbers(tmp_path: Path) 
 
     assert [told(t) for t in document.tasks] == [("1", "Mở dữ liệu", "Sở Y tế", "2023")]
     assert document.issues == []
+
+
+def test_pieces_of_one_number_below_each_other_are_no_numbers(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    rows = [[f"2.\n1.\n{n}", f"Mở dữ liệu\nđợt {n}\ncủa tỉnh", "Sở Y tế", "2023"] for n in (1, 2)]
+    sheet.table(XS, [200, 220, 265, 310], [HEADER, *rows])
+    document = read(sheet, tmp_path)
+
+    assert [told(t) for t in document.tasks] == [
+        (f"2.1.{n}", f"Mở dữ liệu đợt {n} của tỉnh", "Sở Y tế", "2023") for n in (1, 2)
+    ]
+    assert document.issues == []

@@ -394,6 +394,38 @@ def test_the_next_part_of_the_body_ends_a_table(sheet: Sheet, part: str, tmp_pat
     assert [s.path for s in document.sections] == ["I", "II"] + ["III", "III.1"] * ended
 
 
+def test_groups_count_on_in_the_column_of_numbers_and_a_last_row_ends_at_its_rule(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    """ "II" stands below "I" of the table, whose last row goes on alone above its rule."""
+    sheet.text(60, 620, "I. NHIỆM VỤ", bold=True)
+    set_row(sheet, 640, HEADER, bold=True)
+    set_row(sheet, 660, ["I", "DỮ LIỆU", "", ""])
+    set_row(sheet, 680, ["1", "Mở dữ liệu của các sở", "Sở Y tế", "2024"])
+    set_row(sheet, 700, ["II", "NHÂN LỰC", "", ""])
+    set_row(sheet, 720, ["2", "Đào tạo cán bộ", "Sở Nội vụ", "2025"])
+    set_row(sheet, 740, ["3", "Đào tạo cán bộ, công", "Sở Nội vụ", "2025"])
+    for y in (626, 646, 666, 686, 706, 726):
+        sheet.rule(48, y, 500, y)
+    sheet.next_page()
+    sheet.text(90, 60, "chức từng năm")
+    sheet.rule(48, 66, 500, 66)
+    sheet.text(60, 100, "II. TỔ CHỨC THỰC HIỆN", bold=True)
+    sheet.text(
+        60, 120, "1. Các cơ quan, đơn vị thực hiện Kế hoạch này theo quy định của pháp luật."
+    )
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.kind, t.number, t.text) for t in document.tasks] == [
+        ("group", "I", "DỮ LIỆU"),
+        ("task", "1", "Mở dữ liệu của các sở"),
+        ("group", "II", "NHÂN LỰC"),
+        ("task", "2", "Đào tạo cán bộ"),
+        ("task", "3", "Đào tạo cán bộ, công chức từng năm"),
+    ]
+    assert [s.heading for s in document.sections][-2:] == ["TỔ CHỨC THỰC HIỆN", None]
+
+
 def test_a_body_in_two_columns_is_said(sheet: Sheet, tmp_path: Path) -> None:
     """The columns are set apart by themselves: their lines stand at heights of their own."""
     for row in range(9):

@@ -25,7 +25,7 @@ _YEAR = regex.compile(r"^(19|20)\d\d$")
 _MONTH_BEGUN = regex.compile(
     r"(?:(?:^|[^\d/])(?:0?[1-9]|[12]\d|3[01])/|tháng )(?P<month>[01])$", regex.I
 )
-_MONTH_REST = regex.compile(r"^(?P<month>\d)/(?:19|20)\d\d(?!\d)")
+_MONTH_REST = regex.compile(r"^(?P<month>\d)/(?:(?:19|20)\d\d(?!\d)|20\d?$)")
 _QUARTER_BEGUN = regex.compile(r"(?:^|[^\p{L}])(?:qu[ýí]|qúy) (?P<quarter>I{1,2})$", regex.I)
 _QUARTER_REST = regex.compile(r"^(?P<quarter>[IV])(?=/|$)", regex.I)
 _QUARTERS = frozenset({"II", "III", "IV"})
@@ -34,6 +34,9 @@ _LONGEST_BEGIN = 16
 # A rate that a narrow column cuts within the word: "8-10%/nă" and "m", "03 tháng/lầ" and "n".
 _RATE_BEGUN = regex.compile(r"[\p{L}\d][^\s/]*/(?P<word>\p{Ll}+)$")
 _RATES = frozenset({"lần", "năm", "tháng", "quý", "tuần", "ngày", "huyện", "xã", "hộ", "người"})
+# A word of time that a narrow column cuts: "Thán" and "g 6/2026".
+_WORD_BEGUN = regex.compile(r"(?<![\p{L}\d/])\p{L}+$")
+_TIME_WORDS = frozenset({"năm", "tháng", "quý", "tuần", "ngày"})
 _FIGURES_BEGIN = frozenset("0123456789IViv")
 MONTHS = 12
 _GROUPS_BEGUN = regex.compile(r"^\d{1,3}(\.\d{3})*\.\d{0,2}$")
@@ -103,9 +106,9 @@ def glue(before: str, after: str) -> str:
 
 def _is_cut(before: str, last: str, first: str) -> bool:
     """Whether a text and the word behind it are one date, quarter or number, which only together
-    has all its figures, or one rate."""
-    if (rate := _RATE_BEGUN.search(last)) and rate["word"] not in _RATES:
-        return rate["word"] + first.rstrip(".,;)") in _RATES
+    has all its figures, or one word of time."""
+    if _is_cut_word(last, first.rstrip(".,;)")):
+        return True
     if first[:1] not in _FIGURES_BEGIN:
         return False
     end = before[-_LONGEST_BEGIN:]
@@ -115,6 +118,14 @@ def _is_cut(before: str, last: str, first: str) -> bool:
     if _GROUPS_BEGUN.match(last) and _GROUPS.match(last + first.rstrip(".,;)")):
         return True
     return _is_cut_month(end, first) or _is_cut_quarter(end, first)
+
+
+def _is_cut_word(last: str, first: str) -> bool:
+    rate, begun = _RATE_BEGUN.search(last), _WORD_BEGUN.search(last)
+    if rate:
+        return rate["word"] not in _RATES and rate["word"] + first in _RATES
+    word = begun[0].lower() if begun else ""
+    return word not in _TIME_WORDS and bool(word) and word + first in _TIME_WORDS
 
 
 def _is_cut_month(end: str, first: str) -> bool:

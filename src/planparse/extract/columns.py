@@ -112,7 +112,8 @@ def _find_roles(
         if leaf is None or leaf in roles:
             continue
         over = next((cell for cell in reversed(above) if heading_role(cell, knowledge)), None)
-        roles[leaf] = _role_below(leaf, over, knowledge)
+        reached = any(knowledge.find("above_reached", cell.heading) for cell in above)
+        roles[leaf] = _role_below(leaf, over, reached, knowledge)
         if roles[leaf] is None and over:
             roles[leaf] = heading_role(over, knowledge)
             parts.setdefault(over, []).append(leaf)
@@ -123,14 +124,25 @@ def _find_roles(
     return roles
 
 
-def _role_below(leaf: Cell, over: Cell | None, knowledge: Knowledge) -> ColumnRole | None:
-    """The role of a heading; below a year both say together what it is ("Kế hoạch", "Năm 2025")."""
+def _role_below(
+    leaf: Cell, over: Cell | None, reached: bool, knowledge: Knowledge
+) -> ColumnRole | None:
+    """The role of a heading; below a year both say together what it is ("Kế hoạch", "Năm 2025").
+
+    Years below funds are funds, and those below what was reached are no targets.
+    """
     above = heading_role(over, knowledge) if over else None
+    own = heading_role(leaf, knowledge)
+    if own and own.role in {"year", "period"}:
+        if above and above.role == "funding":
+            return above
+        if reached:
+            return next(role for role in knowledge.columns if role.role == "result")
     if over and above and above.role == "year":
         together = knowledge.column_role(f"{leaf.heading} {over.heading}")
         if together:
             return together
-    return heading_role(leaf, knowledge)
+    return own
 
 
 def _to_column(

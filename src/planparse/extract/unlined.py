@@ -41,11 +41,18 @@ def find_unlined(grid: Grid, page: Page, knowledge: Knowledge) -> list[Box]:
 def _are_numbers(lines: Sequence[Line], knowledge: Knowledge) -> bool:
     """Whether each line of a field is the number of a row, and not a piece of one; nor a letter of
     the heading "STT", which a narrow column writes one below the other."""
-    if len(lines) < ROWS or any(len(line.words) > 1 for line in lines):
+    texts = [line.text for line in lines]
+    if len(lines) < ROWS or any(len(line.words) > 1 for line in lines) or _is_one_number(texts):
         return False
-    together = knowledge.column_role("".join(line.text for line in lines))
+    together = knowledge.column_role("".join(texts))
     heads = together is not None and together.role == "number"
-    return not heads and all(whole_labels(line.text, knowledge) for line in lines)
+    return not heads and all(whole_labels(text, knowledge) for text in texts)
+
+
+def _is_one_number(texts: Sequence[str]) -> bool:
+    """Whether lines are the pieces of one number: "2.", "1." and "11", or "2.1.", "1" and "1"."""
+    stepped = all(text.endswith(".") for text in texts[:-1]) and not texts[-1].endswith(".")
+    return stepped or any(above == below for above, below in pairwise(texts))
 
 
 def _rules_of_row(row: int, numbers: Sequence[Line], grid: Grid, page: Page) -> Iterator[Box]:

@@ -13,10 +13,12 @@ from planparse.properties import cached_property
 from planparse.schema.layout import Word
 
 # Parts of the type size: how far ink reaches above and below a baseline, and by how much the ink of
-# two separate lines may overlap; words nearer than RUN are one run of text.
+# two separate lines may overlap; words nearer than RUN are one run of text; words below each other
+# begin at one place within ALIGNED.
 ASCENT, DESCENT = 0.75, 0.25
 OVERLAP = 0.03
 RUN = 0.45
+ALIGNED = 0.1
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,12 @@ def is_titled(line: Line, knowledge: Knowledge) -> bool:
     columns, and say nothing of where these are."""
     first, *others = to_runs(line.words)
     return len(others) == 1 and bool(whole_labels(text_of(first), knowledge))
+
+
+def begins_like(band: Band, other: Band) -> bool:
+    """Whether the second words of two bands begin at one place, and their first ones nearly so."""
+    words, others = band.lines[0].words[:2], other.lines[0].words[:2]
+    if min(len(words), len(others)) < 2:
+        return False
+    first, second = (abs(a.box.x0 - b.box.x0) for a, b in zip(words, others, strict=True))
+    return first <= band.size and second <= ALIGNED * band.size

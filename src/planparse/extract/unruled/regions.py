@@ -1,6 +1,6 @@
 """Where tables without upright rules begin and end, over all pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from planparse.extract.numbering import Label, find_labels
@@ -120,12 +120,24 @@ def _going_on(
     if not near or any(top < page.bands[0].top for top, _ in page.covered if page.bands):
         return None
     rows = list(_until_end(page, headings, knowledge))
+    rows = list(_above_the_last_rule(rows, page, before)) or rows
     fitting = [band for band in rows if fit(band, table.rivers) is not None]
     if len(fitting) < FITTING * len(rows) or not rows:
         return None
     several = any(len(filled(band, table.rivers)) > 1 for band in rows)
     rest = len(fitting) == len(rows) and starts_lower(rows[0].words[0].text)
     return table if several or rest else None
+
+
+def _above_the_last_rule(
+    rows: Sequence[Band], page: LoosePage, before: LoosePage
+) -> Iterator[Band]:
+    """The bands above the only rule of a page that runs as those of the page before do: it ends the
+    last row of their table."""
+    ends = {(round(rule.x0), round(rule.x1)) for rule in before.rules}
+    tops = [rule.top for rule in page.rules if (round(rule.x0), round(rule.x1)) in ends]
+    if tops and max(tops) - min(tops) < 1:
+        yield from (band for band in rows if band.bottom <= tops[0])
 
 
 def _until_end(page: LoosePage, headings: _HeadingsOf, knowledge: Knowledge) -> Iterator[Band]:

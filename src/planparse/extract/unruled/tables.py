@@ -6,7 +6,7 @@ from itertools import groupby, pairwise, takewhile
 
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import Label, find_labels, follows
-from planparse.extract.unruled.bands import Band, is_titled, to_runs
+from planparse.extract.unruled.bands import Band, begins_like, is_titled, to_runs
 from planparse.extract.unruled.closing import is_closed
 from planparse.extract.unruled.headings import Headings
 from planparse.extract.unruled.rivers import River, narrowed
@@ -127,7 +127,9 @@ class OpenTable:
         band = page.bands[index]
         if any(knowledge.find(end, line.text) for line in band.lines for end in ENDS):
             return True
-        if self.within and any(follows(x, self.within) for x in find_labels(band.text, knowledge)):
+        labels = find_labels(band.text, knowledge)
+        after = self.within is not None and any(follows(x, self.within) for x in labels)
+        if after and not self._is_group(band, labels, knowledge):
             return True
         last = [
             b for b in [*self.regions[-1].bands, *self.pending] if self.regions[-1].page is page
@@ -138,6 +140,15 @@ class OpenTable:
         far = band.top - last[-1].bottom > END_GAP * band.size
         closed = is_closed([*last, band], page.rules)
         return between or far or (closed and not self._goes_on(page.bands[index + 1 :]))
+
+    def _is_group(self, band: Band, labels: Sequence[Label], knowledge: Knowledge) -> bool:
+        """Whether a band counts on from the title of a group above, and stands as that does: its
+        number in the column of numbers, its title where that one begins."""
+        return any(
+            begins_like(band, row)
+            and any(follows(x, y) for x in labels for y in find_labels(row.text, knowledge))
+            for row in self.rows
+        )
 
     def _goes_on(self, bands: Sequence[Band]) -> bool:
         """Whether bands that stand between the rivers have texts in several columns further down:
