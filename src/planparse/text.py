@@ -121,6 +121,8 @@ def _is_cut(before: str, last: str, first: str) -> bool:
 
 
 def _is_cut_word(last: str, first: str) -> bool:
+    if not first[:1].islower():
+        return False
     rate, begun = _RATE_BEGUN.search(last), _WORD_BEGUN.search(last)
     if rate:
         return rate["word"] not in _RATES and rate["word"] + first in _RATES
