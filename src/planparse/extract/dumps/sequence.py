@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import chain, pairwise
 
-from planparse import regex
 from planparse.extract.dumps.ladders import Ladder, are_halves, find_fitting
 from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.numbered_lines import NumberedLines
 from planparse.extract.dumps.titles import (
     TITLE_STYLES,
     is_subtitle,
@@ -22,8 +20,6 @@ from planparse.text import is_capitals, starts_lower
 # What speaks for and against a line that begins with the next number being the next row.
 ALONE, CAPITAL, LOWER, UNFINISHED, OTHER_PRINT = 0.5, 1.0, -2.5, -1.5, -2.0
 LEAST = -1.0
-# The share of the lines that are no wider than a full one.
-FULL = 0.95
 
 
 @dataclass(frozen=True)
@@ -45,26 +41,6 @@ class RowStart:
             ladders[column].take(label, broken=self.taken > len(self.columns))
 
 
-@dataclass(frozen=True, eq=False)
-class _Table:
-    """The lines of a table, and what all of them say: how wide a full one is, and how its numbers
-    are printed."""
-
-    lines: Sequence[TextLine]
-    knowledge: Knowledge
-
-    @cached_property
-    def full(self) -> float:
-        """How wide nearly all lines are at most, em."""
-        widths = sorted(line.width for line in self.lines)
-        return widths[int(FULL * (len(widths) - 1))]
-
-    @cached_property
-    def is_dotted(self) -> bool:
-        """Whether numbers are printed with a full stop."""
-        return _is_dotted(self.lines)
-
-
 def find_row_starts(
     lines: Sequence[TextLine], number_columns: int, knowledge: Knowledge
 ) -> list[RowStart]:
@@ -72,7 +48,7 @@ def find_row_starts(
 
     Without a numbering column the numbers stand in front of the text, and stay there.
     """
-    table = _Table(lines, knowledge)
+    table = NumberedLines(lines, knowledge)
     ladders = [Ladder() for _ in range(max(1, number_columns))]
     starts: list[RowStart] = []
     weak: list[RowStart] = []
@@ -104,7 +80,7 @@ def _is_second_half(lines: Sequence[TextLine], index: int, starts: Sequence[RowS
 
 
 def _read_other(
-    table: _Table, index: int, starts: list[RowStart], ladders: Sequence[Ladder]
+    table: NumberedLines, index: int, starts: list[RowStart], ladders: Sequence[Ladder]
 ) -> RowStart | None:
     """A row that no sequence leads to: a title without a number, or the first row below one."""
     lines, knowledge = table.lines, table.knowledge
@@ -130,7 +106,7 @@ def _is_below_title(lines: Sequence[TextLine], index: int, starts: Sequence[RowS
 
 
 def _confirm(
-    weak: Sequence[RowStart], table: _Table, index: int, ladders: Sequence[Ladder]
+    weak: Sequence[RowStart], table: NumberedLines, index: int, ladders: Sequence[Ladder]
 ) -> tuple[RowStart | None, RowStart | None]:
     """The best of some rows that little spoke for, and the one that begins here and follows it:
     a number that the sequence goes on from was one."""
@@ -163,30 +139,6 @@ def _restarts(
     return False
 
 
-def _is_dotted(lines: Sequence[TextLine]) -> bool:
-    """Whether the numbers of the table are printed with a full stop.
-
-    What stands alone may be half of a number, what is below it the other half, and what is in lower
-    case is counted by an amount.
-    """
-    before_text = (
-        line.words[0].text
-        for above, line in zip([None, *lines], lines, strict=False)
-        if len(line.words) > 1
-        and not starts_lower(line.words[1].text)
-        and not (above and _STOPPED.fullmatch(above.text))
-    )
-    stopped = (f"{a.text}." for a, b in pairwise(lines) if b.text == ".")
-    numbers = set(filter(_NUMBER.fullmatch, chain(before_text, stopped)))
-    alone = (line.words[0].text for line in lines)
-    dotted = [text.endswith(".") for text in numbers or set(filter(_NUMBER.fullmatch, alone))]
-    return sum(dotted) > len(dotted) / 2
-
-
-_NUMBER = regex.compile(r"\d{1,3}\.?")
-_STOPPED = regex.compile(r"\d+(\.\d+)*\.")
-
-
 def _repeats(start: RowStart, starts: list[RowStart], ladders: Sequence[Ladder]) -> bool:
     """Whether the number of a row is that of the row before; the likelier one of both is taken."""
     if not starts or not start.columns or start.columns != starts[-1].columns:
@@ -199,7 +151,7 @@ def _repeats(start: RowStart, starts: list[RowStart], ladders: Sequence[Ladder])
     return True
 
 
-def _read_starts(table: _Table, index: int, ladders: Sequence[Ladder]) -> Iterator[RowStart]:
+def _read_starts(table: NumberedLines, index: int, ladders: Sequence[Ladder]) -> Iterator[RowStart]:
     """The rows that may begin with a line, if the numbers allow it, and how likely they do."""
     for taken, columns, labels in _readings(table.lines, index, ladders, table.knowledge):
         quality = _quality(table, index, taken, labels)
@@ -227,10 +179,10 @@ def _readings(
             yield 1, (column,), (label,)
 
 
-def _quality(table: _Table, index: int, taken: int, labels: Sequence[Label]) -> float:
+def _quality(table: NumberedLines, index: int, taken: int, labels: Sequence[Label]) -> float:
     lines, knowledge = table.lines, table.knowledge
     rest = " ".join(w.text for line in lines[index : index + 2] for w in line.words).split()[taken:]
-    quality = ALONE if len(lines[index].words) <= taken else 0.0
+    quality = ALONE * (table.stand_alone and len(lines[index].words) <= taken)
     if rest:
         quality += LOWER if starts_lower(rest[0]) else CAPITAL
     above = lines[index - 1].text if index else ""
