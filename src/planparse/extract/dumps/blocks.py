@@ -10,9 +10,11 @@ from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import (
     ends_table,
     find_page_numbers,
+    find_run,
     is_number,
     is_page_number,
 )
+from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_headers import TextHeader, find_text_header, skip_header
 from planparse.extract.numbering import Label, find_labels, follows
 from planparse.knowledge import Knowledge
@@ -75,6 +77,8 @@ def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
         index += count
     blocks.starts = list(_find_starts(blocks.entries, knowledge))
     if not any(line.page > 1 for line in lines):
+        for place in _find_pages_in_tables(blocks, knowledge):
+            blocks.entries[place] = Entry("page_number", blocks.entries[place].line)
         blocks.entries = _count_pages(blocks)
     return blocks
 
@@ -201,6 +205,24 @@ def _above_header(entries: Sequence[Entry], index: int, knowledge: Knowledge) ->
             break
         start -= 1
     return start
+
+
+def _find_pages_in_tables(blocks: Blocks, knowledge: Knowledge) -> set[int]:
+    """The page numbers inside tables whose header is not printed again, where nothing else tells
+    pages: among the numbers that stand alone and begin no row."""
+    alone = {i: int(e.line.text) for i, e in enumerate(blocks.entries) if is_number(e.line)}
+    others: dict[int, int] = {}
+    for table, header in enumerate(blocks.headers):
+        own = [(i, e) for i, e in enumerate(blocks.entries) if e.table == table]
+        rows = [i for i, e in own if e.kind == "row"]
+        if any(e.kind == "repeated" for _, e in own) or not alone.keys() & rows:
+            continue
+        numbers = sum(heading.kind == "number" for heading in header.columns)
+        starts = find_row_starts([blocks.entries[i].line for i in rows], numbers, knowledge)
+        begun = {rows[start.line] for start in starts}
+        others |= {i: alone[i] for i in rows if i in alone and i not in begun}
+    known = {i: n for i, n in alone.items() if blocks.entries[i].kind == "page_number"}
+    return find_run(known, others)
 
 
 def _count_pages(blocks: Blocks) -> list[Entry]:

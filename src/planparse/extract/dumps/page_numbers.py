@@ -1,7 +1,7 @@
 """Numbers that stand alone on a line of a dump: which of them are those of pages."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.text_headers import TextHeader, skip_header
@@ -9,6 +9,8 @@ from planparse.knowledge import Knowledge
 
 # A plan has at most so many pages, digits.
 DIGITS = 3
+# So many numbers inside tables that count on are those of pages, if so great a share of all does.
+RUN, SHARE = 3, 1 / 3
 
 
 def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[int]:
@@ -70,6 +72,19 @@ def is_page_number(
     follows = last is not None and _follows(lines[last].text, lines[index].text)
     below = next(filter(may_be, range(index + 1, len(lines))), None)
     return follows or (below is not None and _follows(lines[index].text, lines[below].text))
+
+
+def find_run(known: Mapping[int, int], others: Mapping[int, int]) -> set[int]:
+    """Which of `others`, numbers alone in tables that begin no row, are those of pages, by their
+    lines: those that count on from the page numbers that are known."""
+    following, found = 2, set()
+    for line, number in sorted([*known.items(), *others.items()]):
+        if line in known:
+            following = number + 1
+        elif number == following:
+            found.add(line)
+            following += 1
+    return found if len(found) >= max(RUN, SHARE * len(others)) else set()
 
 
 def _follows(before: str, text: str) -> bool:
