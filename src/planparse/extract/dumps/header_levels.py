@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 
+from planparse import regex
 from planparse.extract.dumps.contents import AGENCY
 from planparse.extract.dumps.headings import Heading, to_heading
 from planparse.knowledge import Knowledge
@@ -11,19 +12,21 @@ from planparse.knowledge import Knowledge
 # The kinds of headings that one of agencies spans, or one of times; those that come first below it.
 _FAMILIES = (frozenset(AGENCY), frozenset({"start", "timeline"}))
 BEGINNING = {"lead", "start", "timeline"}
+_ONE_YEAR = regex.compile(r"\D+ \d{4}$")
 
 
 def find_years_below(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
     """Where years begin that stand last, below a heading that spans them: on a line of their own,
     or behind another heading than one that is called so ("Năm", "Lộ trình")."""
-    years = [i for i, heading in enumerate(headings) if heading.kind == "year"]
     texts = 2 + any(heading.kind == "number" for heading in headings)
-    if len(years) < 2 or years[-1] != len(headings) - 1 or years[0] < texts:
+    others = [i for i, heading in enumerate(headings) if heading.kind != "year"]
+    years = others[-1] + 1 if others else 0
+    if len(headings) - years < 2 or years < texts:
         return None
-    last, first = headings[years[0] - 1].words[-1], headings[years[0]].words[0]
+    last, first = headings[years - 1].words[-1], headings[years].words[0]
     below = (last.page, last.baseline) < (first.page, first.baseline)
-    spanned = _find_above_years(headings[: years[0]], knowledge)
-    return years[0] if below or spanned not in (None, years[0] - 1) else None
+    spanned = _find_above_years(headings[:years], knowledge)
+    return years if below or spanned not in (None, years - 1) else None
 
 
 def _find_above_years(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
@@ -70,7 +73,7 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
     A second line of a header is written after the first one: below a first heading of a numbering
     column stand other ones of it, below a spanning heading the years.
     """
-    columns = list(headings)
+    columns = list(_join_reached(headings, knowledge))
     numbers = [i for i, h in enumerate(columns) if h.kind == "number"]
     if len(numbers) > 1 and numbers[1] > 1:
         columns = _move_below(columns, 0, numbers[1])
@@ -82,6 +85,17 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
     if below and spanning is not None:
         columns = _move_below(columns, spanning, below)
     return columns
+
+
+def _join_reached(headings: Sequence[Heading], knowledge: Knowledge) -> Iterator[Heading]:
+    """The headings; a single year behind what has been reached is of it: "Hiện trạng 2025"."""
+    for _, group in groupby(headings, key=lambda heading: heading.kind in {"result", "year"}):
+        together = list(group)
+        text = " ".join(heading.text for heading in together)
+        if [heading.kind for heading in together] == ["result", "year"] and _ONE_YEAR.match(text):
+            yield to_heading([word for heading in together for word in heading.words], knowledge)
+        else:
+            yield from together
 
 
 def _place_lower(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planparse.extract.dumps.lines import TextLine, widest_line
+from planparse.extract.dumps.names import find_names, may_begin
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
@@ -16,9 +17,10 @@ PLAIN = 6
 MAX_BEFORE = 1
 # What a heading is worth: one of known wording, one of none, one that may span years; one that
 # begins like no heading, goes on after its end, names what another one names, is made of two that
-# name different things, or begins in the middle of one.
+# name different things, has one of no known wording behind its own words, or begins in the middle
+# of one.
 KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
-LOWER, UNFINISHED, AGAIN, MIXED, ACROSS = -3.5, -3.0, -4.0, -1.0, -2.0
+LOWER, UNFINISHED, AGAIN, MIXED, STRANGER, ACROSS = -3.5, -3.0, -4.0, -1.0, -3.5, -2.0
 # Each word more than a plain heading has: of two ways that are worth the same, the even one.
 LONG = -0.01
 # The fields that several columns may be of.
@@ -82,14 +84,27 @@ def find_kinds(headings: Sequence[Heading]) -> Iterator[str | None]:
 
 
 def _is_sentence(heading: Heading) -> bool:
-    """Whether a heading ends as sentences do, or what leads to something."""
-    return heading.text.endswith((":", ";", "."))
+    """Whether a heading ends as sentences do, or has what leads to something."""
+    leads = any(word.text.endswith((":", ";")) for word in heading.words)
+    return leads or heading.text.endswith(".")
 
 
 def is_plain(heading: Heading) -> bool:
     """Whether a heading of known wording is hardly anything else: few words, and no figure."""
     short = len(heading.words) <= PLAIN and not any(c.isdigit() for c in heading.text)
     return short and heading.kind not in {None, "number"}
+
+
+def may_be_several(heading: Heading, knowledge: Knowledge) -> bool:
+    """Whether a heading may be made of several: two words in it begin as headings do."""
+    texts = tuple(word.text for word in heading.words)
+    named = {i for begin, end in find_names(texts, knowledge) for i in range(begin + 1, end)}
+    return sum(_begins_anew(texts, i) for i in range(1, len(texts)) if i not in named) > 1
+
+
+def _begins_anew(texts: Sequence[str], index: int) -> bool:
+    """Whether a word has a capital behind one in small letters."""
+    return texts[index].istitle() and starts_lower(texts[index - 1])
 
 
 def part_headings(
@@ -131,11 +146,12 @@ def _worth(
     worth = KNOWN if heading.role else UNKNOWN
     if heading.role is None and knowledge.find("above_years", heading.text):
         worth = SPANS
-    if starts_lower(heading.text):
+    if starts_lower(heading.text.removeprefix("(")):
         worth += LOWER
     if knowledge.find("goes_on", heading.text) or heading.text.endswith(","):
         worth += UNFINISHED
-    worth += MIXED * _is_mixed(tuple(word.text for word in heading.words), knowledge)
+    texts = tuple(word.text for word in heading.words)
+    worth += MIXED * _is_mixed(texts, knowledge) + STRANGER * _count_strangers(texts, knowledge)
     if before:
         across = f"{before[-1].words[-1].text} {heading.words[0].text}"
         worth += ACROSS * (heading_role(across, knowledge) is not None)
@@ -159,6 +175,22 @@ def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
     """Whether two headings of one role are a single one: "Thời gian" and "hoàn thành"."""
     together = " ".join([before.text, heading.text])
     return before.role is heading.role is heading_role(together, knowledge)
+
+
+@lru_cache(maxsize=10_000)
+def _count_strangers(texts: tuple[str, ...], knowledge: Knowledge) -> int:
+    """How many headings of no known wording may begin inside one: with a capital that is of no
+    name, behind words that say all that is known of it."""
+    role = heading_role(" ".join(texts), knowledge)
+    named = {i for begin, end in find_names(texts, knowledge) for i in range(begin, end)}
+    return sum(
+        cut not in named
+        and _begins_anew(texts, cut)
+        and not may_begin(texts[cut], knowledge)
+        and heading_role(" ".join(texts[:cut]), knowledge) is role
+        and heading_role(" ".join(texts[cut:]), knowledge) is None
+        for cut in range(1, len(texts))
+    )
 
 
 @lru_cache(maxsize=10_000)
