@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from planparse.extract.dumps.bounds import Look, find_bounds, find_centre, find_look
+from planparse.extract.dumps.doubts import doubt_rows, doubt_unled
 from planparse.extract.dumps.grid_blocks import with_unnumbered
 from planparse.extract.dumps.grid_cells import row_scorer
 from planparse.extract.dumps.grid_numbers import Number, find_numbers
@@ -20,7 +21,6 @@ from planparse.extract.dumps.pieces import RowPiece, Spacing, to_piece
 from planparse.extract.dumps.sequence import RowStart
 from planparse.extract.dumps.strips import Cells, Strip, part_row, set_row, to_strips
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled
 from planparse.extract.dumps.vertical_alignment import (
     RowLines,
     Standing,

@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from planparse.extract.dumps.contents import Habits, is_figure
+from planparse.extract.dumps.doubts import doubt_rows, doubt_swapped
 from planparse.extract.dumps.habits import learn_habits
-from planparse.extract.dumps.headings import Heading, find_kinds
+from planparse.extract.dumps.headings import Heading, find_kinds, may_be_several
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.options import Search
 from planparse.extract.dumps.pieces import Spacing, find_spacing, to_piece
@@ -18,7 +19,6 @@ from planparse.extract.dumps.search import part_row
 from planparse.extract.dumps.sequence import RowStart, find_row_starts
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import TITLE_STYLES
-from planparse.extract.dumps.unlikely import doubt_rows
 from planparse.extract.dumps.ways import Reading
 from planparse.knowledge import Knowledge
 from planparse.parallel import parallel_map
@@ -45,7 +45,10 @@ def read_rows(
     least = [heading.width(knowledge) for heading in columns[numbers:]]
     habits = learn_habits(first, kinds, least)
     read = _read_all(rows, kinds, habits, knowledge)
-    return list(doubt_rows(read, kinds, knowledge))
+    if any(may_be_several(heading, knowledge) for heading in columns):
+        return [row.doubted for row in read]
+    doubted = list(doubt_rows(read, kinds, knowledge))
+    return list(doubt_swapped(doubted, kinds))
 
 
 def _find_rows(lines: Sequence[TextLine], numbers: int, knowledge: Knowledge) -> Iterator[TextRow]:

@@ -1,7 +1,8 @@
 """A row of a table in a dump, and how it is read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from planparse.extract.dumps.contents import TEXT
 from planparse.extract.dumps.pieces import RowPiece
@@ -29,6 +30,10 @@ class TextRow:
         start, end = self.reading.cells[column][piece]
         return self.pieces[piece].words[start:end]
 
+    def cell(self, column: int) -> list[str]:
+        """The words of a cell on all pages."""
+        return self.texts(self.reading.cells[column])
+
     def texts(self, cell: Sequence[tuple[int, int]]) -> list[str]:
         """The texts of a stretch of words of each piece."""
         stretches = zip(self.pieces, cell, strict=True)
@@ -41,6 +46,11 @@ class TextRow:
         whole = tuple((0, piece.count) for piece in self.pieces)
         ends = tuple((piece.count, piece.count) for piece in self.pieces)
         return tuple(none if i < text else whole if i == text else ends for i in range(len(kinds)))
+
+    @property
+    def doubted(self) -> Self:
+        """The same row, said to be doubtful."""
+        return replace(self, reading=replace(self.reading, margin=0.0))
 
     @property
     def doubtful(self) -> bool:

@@ -18,10 +18,10 @@ _NO_TITLE = regex.compile(r"[-+*•–\d].*|.*[.,;:]")
 
 
 def is_long_capitals(line: TextLine) -> bool:
-    """Whether a line in capitals has the words of a title, more than figures: "2026 450 NSTP" are
-    cells."""
-    figures = sum(not any(map(str.isalpha, word.text)) for word in line.words)
-    return line.is_capitals and len(line.words) >= TITLE and 2 * figures < len(line.words)
+    """Whether a line in capitals has the words of a title, more than figures and marks: "2026 450
+    NSTP" and "X X X" are cells."""
+    words = sum(any(map(str.isalpha, word.text)) and len(word.text) > 1 for word in line.words)
+    return line.is_capitals and len(line.words) >= TITLE and 2 * words > len(line.words)
 
 
 def is_unnumbered_title(line: TextLine) -> bool:

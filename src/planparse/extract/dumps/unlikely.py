@@ -1,9 +1,9 @@
-"""Rows that are to be doubted for what they have beside each other, however well it fits."""
+"""What makes a row unlikely: what its cells have beside each other, however well it fits."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planparse import regex
 from planparse.extract.dumps.contents import (
@@ -12,25 +12,25 @@ from planparse.extract.dumps.contents import (
     PERSONS,
     TEXT,
     Kind,
+    is_figure,
     is_whole,
     lacks_lead,
 )
 from planparse.extract.dumps.forms import find_forms
 from planparse.extract.dumps.names import begins_name, find_names
 from planparse.extract.dumps.page_numbers import may_be_of_page
-from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.words import begins, breaks_off
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 
-# So many rows name an agency that leads where each of a table is meant to.
-NEARLY_ALL = 0.8
 # Cells of these kinds hardly ever begin with a small letter.
 _SHORT = NAMING | {"timeline"}
 # What stands in brackets goes on with a text above: "(trừ hồ sơ mật)"; a number may: "(1)".
 _IN_BRACKETS = regex.compile(r"\(\p{L}{2}")
 # A value has at most so many words, as "trên 70%" or "5 sản phẩm" have; longer ones are sentences.
 VALUE_WORDS = 3
+# So many words in small letters in a row are more than what is said of an agency.
+SENTENCE = 5
 
 Texts = Sequence[str]
 
@@ -52,46 +52,6 @@ class _Row:
         return not all(self.of(kinds))
 
 
-def doubt_rows(
-    rows: Sequence[TextRow],
-    kinds: Sequence[Kind | None],
-    knowledge: Knowledge,
-    placed: bool = False,
-) -> Iterator[TextRow]:
-    """The rows; doubted are those whose cells are unlikely, or unlikely beside each other. In a
-    dump that keeps its columns these have `placed` the cells, whether names in them are known or
-    not."""
-    for row in rows:
-        doubted = not row.is_title and is_unlikely(
-            [row.texts(cell) for cell in row.reading.cells],
-            kinds,
-            knowledge,
-            [list(_lines_of(row, column)) for column in range(len(kinds))],
-            placed,
-        )
-        yield _doubted(row) if doubted else row
-
-
-def doubt_unled(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
-    """The rows; doubted are those without an agency that leads where nearly all have one: theirs
-    may be a cell merged over rows, which a dump with columns shows beside one of them."""
-    lead = kinds.index("lead") if "lead" in kinds else None
-    led = [lead is None or bool(row.texts(row.reading.cells[lead])) for row in rows]
-    usual = sum(led) >= NEARLY_ALL * sum(not row.is_title for row in rows)
-    for row, has_lead in zip(rows, led, strict=True):
-        yield _doubted(row) if usual and not has_lead and not row.is_title else row
-
-
-def _doubted(row: TextRow) -> TextRow:
-    return replace(row, reading=replace(row.reading, margin=0.0))
-
-
-def _lines_of(row: TextRow, column: int) -> Iterator[tuple[str, ...]]:
-    for piece in range(len(row.pieces)):
-        for _, line in groupby(row.words(column, piece), key=lambda word: word.baseline):
-            yield tuple(word.text for word in line)
-
-
 def is_unlikely(
     cells: Sequence[Texts],
     kinds: Sequence[Kind | None],
@@ -109,7 +69,9 @@ def is_unlikely(
         lacks_lead(cells, kinds)
         or _lacks_text(row)
         or any(_is_strange(cell, kind, placed, knowledge) for cell, kind in filled)
+        or (not placed and _has_list_in_two(row))
         or _has_two_values(row, knowledge)
+        or _has_more_than_time(row, knowledge)
         or _has_agency_of_another(row, knowledge)
         or _has_value_in_text(row, knowledge)
         or _has_page_number(row)
@@ -124,6 +86,8 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
     if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, knowledge)):
         return not (placed and _is_of_form(cell, kind, knowledge))
     if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or _ends_behind_stop(cell, knowledge)):
+        return True
+    if kind == "legal_basis" and knowledge.cells["legal_basis_torn"].search(" ".join(cell)):
         return True
     return "." in cell or breaks_off(cell, knowledge)
 
@@ -142,6 +106,17 @@ def _is_of_form(cell: Texts, kind: Kind | None, knowledge: Knowledge) -> bool:
     return kind in PERSONS or len(formed) == len(cell)
 
 
+def has_sentence(cell: Texts, knowledge: Knowledge) -> bool:
+    """Whether as many words as a sentence has stand in a list of agencies and are of none."""
+    names = find_names(cell, knowledge)
+    known = {i for begin, end in names for i in range(begin, end)}
+    strange = (
+        i not in known and starts_lower(word) and not begins(word, "agency_word", knowledge)
+        for i, word in enumerate(cell)
+    )
+    return any(odd and len(list(group)) >= SENTENCE for odd, group in groupby(strange))
+
+
 def _is_torn(cell: Texts, knowledge: Knowledge) -> bool:
     """Whether a list of agencies names none, or one in the middle of other words: "Văn hóa, Thể
     Công an tỉnh thao và Du lịch" has the lines of two cells."""
@@ -156,6 +131,12 @@ def _is_torn(cell: Texts, knowledge: Knowledge) -> bool:
     )
 
 
+def _has_list_in_two(row: _Row) -> bool:
+    """Whether a list of agencies goes on in the next column of agencies."""
+    pairs = pairwise(row.of(AGENCY))
+    return any(cell and following and cell[-1].endswith(",") for cell, following in pairs)
+
+
 def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
     """Whether a cell begins as agencies are called, where a column of agencies has none."""
     others = (c for c, kind in zip(row.cells, row.kinds, strict=True) if kind not in AGENCY | TEXT)
@@ -165,6 +146,25 @@ def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
 def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
     """Whether a cell has two values where another has none."""
     return row.lacks({"year"}) and any(_is_double(tuple(c), knowledge) for c in row.of({"year"}))
+
+
+def _has_more_than_time(row: _Row, knowledge: Knowledge) -> bool:
+    """Whether something else stands behind a time, where another cell has nothing."""
+    return not all(row.cells) and any(
+        _goes_beyond_time(tuple(cell), knowledge) for cell in row.of({"timeline"})
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _goes_beyond_time(cell: tuple[str, ...], knowledge: Knowledge) -> bool:
+    if is_whole(" ".join(cell), "timeline", knowledge):
+        return False
+    return any(
+        is_whole(" ".join(cell[:cut]), "timeline", knowledge)
+        and not begins(" ".join(cell[cut:]), "timeline_begin", knowledge)
+        for cut in range(1, len(cell))
+        if not starts_lower(cell[cut]) and cell[cut][0].isalnum()
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -181,11 +181,16 @@ def _is_double(cell: tuple[str, ...], knowledge: Knowledge) -> bool:
 
 
 def _has_value_in_text(row: _Row, knowledge: Knowledge) -> bool:
-    """Whether a line of a text ends with a value that nothing before it leads to, where a cell of
-    values is empty."""
+    """Whether a line of a text ends with a value that nothing before it leads to, or a task beside
+    indicators begins with one, where a cell of values is empty; or one stands behind another."""
     texts = (lines for lines, kind in zip(row.lines, row.kinds, strict=False) if kind in TEXT)
-    return row.lacks({"year"}) and any(
-        _ends_in_value(tuple(line), knowledge) for lines in texts for line in lines
+    tasks = row.of({"task"}) if "indicator" in row.kinds else ()
+    lacked = row.lacks({"year"}) and (
+        any(_ends_in_value(tuple(line), knowledge) for lines in texts for line in lines)
+        or any(begins(" ".join(task), "year_begin", knowledge) for task in tasks)
+    )
+    return lacked or any(
+        all(map(is_figure, two)) for text in row.of(TEXT) for two in pairwise(text)
     )
 
 
@@ -193,10 +198,12 @@ def _has_page_number(row: _Row) -> bool:
     """Whether a number has a line of its own in a cell of several, or in a row where nobody leads:
     it may be that of the page."""
     unled = row.lacks({"lead"})
-    return any(
-        (unled or len(lines) > 1) and any(len(x) == 1 and may_be_of_page(x[0]) for x in lines)
-        for lines in row.lines
-    )
+    return any((unled or len(lines) > 1) and has_lone_number(lines) for lines in row.lines)
+
+
+def has_lone_number(lines: Sequence[Texts]) -> bool:
+    """Whether a number that a page may have stands alone on one of some lines."""
+    return any(len(line) == 1 and may_be_of_page(line[0]) for line in lines)
 
 
 def _ends_in_value(line: tuple[str, ...], knowledge: Knowledge) -> bool:
