@@ -116,7 +116,7 @@ def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
     if kind == "unit":
         return score
     if starts_lower(text) and kind in {"year", "timeline"}:
-        score += LOWER_BEGIN / 3
+        score += LOWER_BEGIN / (3 if own > 0 else 1)
     elif starts_lower(text):
         score += LOWER_BEGIN / 3 if kind in AGENCY and words.starts[index] else LOWER_BEGIN
     return score

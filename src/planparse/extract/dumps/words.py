@@ -15,9 +15,9 @@ from planparse.text import ends_sentence, starts_lower
 
 # What it counts against the end of a cell that the next word goes on, in published plans.
 FLOW = 0.4
-# What it counts against the end of a cell that its last word never ends one; that it ends in "," or
-# ";", as now and then one does.
-GOES_ON, LISTS_ON = -8.0, -2.5
+# What it counts against the end of a cell that its last word never ends one; that it ends in ",",
+# as hardly any does, or in ";", as now and then one does.
+GOES_ON, COMMA, SEMICOLON = -8.0, -4.5, -3.0
 # No wording of how cells begin has more words than this.
 REACH = 6
 
@@ -157,7 +157,7 @@ def score_end(texts: Sequence[str], end: int, knowledge: Knowledge) -> float:
     if before.endswith(";") and after in BULLETS:
         return GOES_ON
     if before.endswith((",", ";")):
-        return LISTS_ON
+        return COMMA if before.endswith(",") else SEMICOLON
     dashed = before[-1] in DASHES or after[:1] in DASHES
     if dashed and _SPAN.search(" ".join(texts[end - 1 : end + 2])):
         return GOES_ON
