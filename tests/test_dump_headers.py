@@ -4,6 +4,7 @@ import pytest
 
 from planparse.extract.document import extract_draft
 from planparse.extract.dumps.grid_headings import find_grid_header
+from planparse.extract.dumps.headings import may_be_several, to_heading
 from planparse.extract.dumps.text_headers import TextHeader, find_text_header, skip_header
 from test_dumps import KNOWLEDGE, layout_from, lines_of
 
@@ -346,3 +347,52 @@ def test_headings_set_close_below_two_that_span_them() -> None:
         ("Cơ quan, đơn vị phối hợp", "Trách nhiệm thực hiện"),
         ("Bắt đầu", "Thời gian thực hiện"), ("Kết thúc", "Thời gian thực hiện"), ("Sản phẩm", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (  # what goes on in brackets
+            "TT Nhiệm vụ Chủ trì Kinh phí\n(triệu đồng)\nNguồn kinh\nphí\n1 Xây dựng",
+            ["TT", "Nhiệm vụ", "Chủ trì", "Kinh phí (triệu đồng)", "Nguồn kinh phí"],
+        ),
+        (  # what has no known wording stands behind one that is complete
+            "TT Nhiệm vụ Chủ trì Cơ quan phối\nhợp\nTrình Quốc hội\n1 Xây dựng",
+            ["TT", "Nhiệm vụ", "Chủ trì", "Cơ quan phối hợp", "Trình Quốc hội"],
+        ),
+        (  # a name in a heading begins none
+            "TT Nhiệm vụ Chủ trì Lãnh đạo Sở chỉ đạo\n1 Xây dựng",
+            ["TT", "Nhiệm vụ", "Chủ trì", "Lãnh đạo Sở chỉ đạo"],
+        ),
+    ],
+)
+def test_a_capital_begins_a_heading_behind_a_complete_one(text: str, headings: list[str]) -> None:
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns] == headings
+
+
+def test_the_year_of_what_has_been_reached_is_none_of_those_below_a_heading() -> None:
+    text = "TT Chỉ tiêu Hiện trạng 2025 Mục tiêu Ghi chú\n2028 2030\n1 Tỷ lệ"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns][2:] == [
+        ("Hiện trạng 2025", ""), ("2028", "Mục tiêu"), ("2030", "Mục tiêu"), ("Ghi chú", "")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "several"),
+    [
+        ("Số lớp Số học viên Thời gian", True),
+        ("Nội dung phối hợp Sở Y tế Công an tỉnh", True),
+        ("Lãnh đạo Sở phụ trách", False),
+        ("Cơ quan theo dõi", False),
+    ],
+)
+def test_a_heading_with_two_capitals_inside_may_be_several(heading: str, several: bool) -> None:
+    (line,) = lines_of(heading)
+
+    assert may_be_several(to_heading(line.words, KNOWLEDGE), KNOWLEDGE) == several

@@ -1,5 +1,6 @@
 """Tables of dumps that other tools than PDFBox make: numbers, titles, columns torn apart."""
 
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 import planparse
 from planparse.extract.document import extract_draft
+from planparse.extract.dumps.blocks import find_blocks
+from planparse.extract.dumps.doubts import doubt_rows, doubt_swapped, doubt_unled
 from planparse.extract.dumps.flow import score_flow
 from planparse.extract.dumps.headings import Heading
 from planparse.extract.dumps.names import find_names
@@ -16,7 +19,7 @@ from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_headers import find_text_header
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import is_subtitle, is_title, is_title_of_restart
-from planparse.extract.dumps.unlikely import doubt_rows, doubt_unled, is_unlikely
+from planparse.extract.dumps.unlikely import is_unlikely
 from planparse.extract.dumps.ways import Reading
 from planparse.extract.dumps.words import Words
 from planparse.schema.draft import Draft
@@ -90,6 +93,8 @@ def test_a_cell_with_a_capital_may_begin_behind_the_name_that_ends_on_its_line()
         (["Xây dựng", "Sở", "Văn hóa, Thể Công an tỉnh thao và Du lịch", "100%"], True),
         (["Xây dựng", "Sở Tư pháp và Công an tỉnh", "", "100%"], False),
         (["Xây dựng", "", "", "Sở Văn hóa, 100%"], True),
+        (["Xây dựng", "Văn phòng UBND tỉnh,", "Sở Tư pháp", "100%"], True),
+        (["Xây dựng 93% 94% xã", "Sở Y tế", "", "100%"], True),
     ],
 )
 def test_cells_that_seem_to_have_the_rest_of_others_are_doubted(
@@ -116,6 +121,33 @@ def test_two_values_where_a_cell_is_empty_are_doubted(years: list[str], doubted:
     kinds = ("task", "lead", *("year" for _ in years))
 
     assert is_unlikely(cells, kinds, KNOWLEDGE) == doubted
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubted"),
+    [
+        (["Xây dựng", "Hằng năm 350", "", ""], True),
+        (["Xây dựng", "Tháng 6/2026 Chương trình năm 2026", "", ""], True),
+        (["Xây dựng", "Hằng năm 350", "", "NSTW"], True),
+        (["Xây dựng", "Hằng năm", "", "350"], False),
+        (["Xây dựng", "Quý I/2026 Quý II/2026", "", ""], False),
+        (["Xây dựng", "2026", "Kế hoạch số 4/KH-UBND ngày nền tảng 7/6/2022", ""], True),
+        (["Xây dựng", "2026", "Kế hoạch số 4/KH-UBND ngày 7/6/2022", ""], False),
+    ],
+)
+def test_what_no_time_and_no_legal_basis_has_is_doubted(cells: list[str], doubted: bool) -> None:
+    kinds = ("task", "timeline", "legal_basis", "funding")
+
+    assert is_unlikely([cell.split() for cell in cells], kinds, KNOWLEDGE) == doubted
+
+
+def test_an_agency_that_only_coordinates_elsewhere_is_doubted_where_it_leads_alone() -> None:
+    others = [row_of("Xây dựng", "Sở Y tế", "UBND cấp xã") for _ in range(3)]
+    rows = [*others, row_of("Đào tạo", "UBND cấp xã", ""), row_of("Đào tạo", "Sở Y tế", "")]
+
+    doubted = [row.doubtful for row in doubt_swapped(rows, ("task", "lead", "coordinating"))]
+
+    assert doubted == [False, False, False, True, False]
 
 
 def test_agencies_may_coordinate_where_no_column_says_who_leads() -> None:
@@ -185,6 +217,40 @@ def test_years_below_a_heading_between_others_need_no_numbering_column() -> None
 
 
 # Numbers that a narrow column breaks
+
+
+def test_a_figure_on_a_line_of_its_own_is_no_number_where_these_stand_before_their_text() -> None:
+    text = "1 Xây dựng\nSở Y tế\n2 Rà soát thủ tục đợt\n2\nSở Y tế\n3 Đào tạo cán bộ\n"
+    starts = find_row_starts(lines_of(text), 1, KNOWLEDGE)
+
+    assert [start.line for start in starts] == [0, 2, 5]
+
+
+def test_a_title_that_is_counted_with_rows_that_have_cells_is_doubted() -> None:
+    starts = find_row_starts(lines_of("1 Xây dựng\n2 Đào tạo cán bộ\n3 Rà soát\n"), 1, KNOWLEDGE)
+    cells = [("Xây dựng", "Sở Y tế"), ("Đào tạo cán bộ", ""), ("Rà soát", "Sở Y tế")]
+    rows = [replace(row_of(*c), start=s) for c, s in zip(cells, starts, strict=True)]
+    rows[1] = replace(rows[1], is_title=True)
+
+    read = doubt_rows(rows, ("task", "lead"), KNOWLEDGE)
+    first = doubt_rows(rows[1:], ("task", "lead"), KNOWLEDGE)
+
+    assert [row.doubtful for row in read] == [False, True, False]
+    assert [row.doubtful for row in first] == [False, False]
+
+
+def test_numbers_in_a_table_that_count_on_from_the_page_before_are_those_of_pages() -> None:
+    rows = [f"{n} Xây dựng nền tảng số\nSở Y tế\n2025\n" for n in range(1, 10)]
+    pages = "".join(
+        f"{''.join(rows[3 * i : 3 * i + 2])}{i + 3}\n{rows[3 * i + 2]}" for i in range(3)
+    )
+    text = f"KẾ HOẠCH\n2\nPHỤ LỤC\nTT Nhiệm vụ Chủ trì Thời gian\n{pages}"
+
+    blocks = find_blocks(lines_of(text), KNOWLEDGE)
+
+    numbers = [entry.line.text for entry in blocks.entries if entry.kind == "page_number"]
+    assert numbers == ["2", "3", "4", "5"]
+    assert blocks.entries[-1].line.page == 5
 
 
 def test_a_full_stop_below_a_number_is_of_that_number() -> None:
