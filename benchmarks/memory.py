@@ -23,7 +23,7 @@ from planparse import process
 process.set_up()
 import planparse.cli, planparse.pipeline, planparse.read.pdf, planparse.write.render
 from planparse.knowledge import load
-from planparse.results import Job, read
+from planparse.runs.results import Job, read
 load(None)
 
 def megabytes(name):

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planparse.knowledge import load
-from planparse.normalize.bodies import Body, Registry, Scope
-from planparse.normalize.fuzzy import MARGIN, NEAREST, THRESHOLD, Similar, find_similar
-from planparse.normalize.registry import build_registry
+from planparse.normalize.agencies.bodies import Body, Registry, Scope
+from planparse.normalize.agencies.fuzzy import MARGIN, NEAREST, THRESHOLD, Similar, find_similar
+from planparse.normalize.agencies.registry import build_registry
 
 PROVINCES = ("Vĩnh Long", "Hà Nội", "Thanh Hóa", "Gia Lai")
 ON = date(2023, 6, 30)
@@ -27,7 +27,9 @@ def main() -> None:
     print("# How the fuzzy threshold and margin were chosen\n")
     print(f"{len(misspelt)} misspelt names (recall: matched to the right agency), and")
     print(f"{len(strangers)} names that are not in the registry (wrong: matched to another).")
-    print(f"Chosen: threshold {THRESHOLD:.0f}, margin {MARGIN:.0f} (`normalize/fuzzy.py`).")
+    print(
+        f"Chosen: threshold {THRESHOLD:.0f}, margin {MARGIN:.0f} (`normalize/agencies/fuzzy.py`)."
+    )
     print("Written by `python benchmarks/thresholds.py`.\n")
     print("| threshold | margin | recall % | wrong agency % | strangers matched % |")
     print("|---|---|---|---|---|")

@@ -97,7 +97,8 @@ def _fields(record: Record, names: str) -> Iterator[str]:
 def _modules() -> Iterator[str]:
     yield "# Modules\n\nThe first paragraph of each docstring, packages in the order of the data"
     yield "([design.md](design.md) has the decisions).\n"
-    for package in ("", "read", "extract", "normalize", "schema", "knowledge", "write"):
+    data = ("read", "extract", "normalize", "schema", "knowledge", "write")
+    for package in ("", "commands", "runs", *data):
         yield from _package(PACKAGE / package)
 
 

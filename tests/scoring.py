@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.agencies import parse_agencies
-from planparse.normalize.bodies import Scope
-from planparse.normalize.cells import parse_cell
-from planparse.normalize.citations import parse_citations
-from planparse.normalize.communes import Seat
-from planparse.normalize.promises import member_finder
-from planparse.normalize.targets import parse_sentence_values
-from planparse.normalize.timelines import parse_timeline
+from planparse.normalize.acts.citations import parse_citations
+from planparse.normalize.agencies.bodies import Scope
+from planparse.normalize.agencies.communes import Seat
+from planparse.normalize.agencies.mentions import parse_agencies
+from planparse.normalize.targets.cells import parse_cell
+from planparse.normalize.targets.promises import member_finder
+from planparse.normalize.targets.prose import parse_sentence_values
+from planparse.normalize.times.timelines import parse_timeline
 from planparse.schema.vocabulary import Relation
 
 LABELLED = Path(__file__).parent / "labelled"

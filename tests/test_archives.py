@@ -13,9 +13,9 @@ import pytest
 from drawing import Sheet
 from planparse import archives
 from planparse.errors import EncryptedError, ExitCode, UnreadableError
-from planparse.inputs import find_inputs
 from planparse.locations import name_of, read_bytes
 from planparse.read.formats import format_of
+from planparse.runs.inputs import find_inputs
 from test_cli import run
 from test_standing import PAGE, Runs, runs  # noqa: F401 (a fixture)
 

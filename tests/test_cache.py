@@ -11,12 +11,12 @@ import pytest
 import regex
 
 from drawing import Sheet
-from planparse import cache, fingerprint
 from planparse.errors import NotAPlanError, ProgramError
 from planparse.kept import keep_file
 from planparse.knowledge import load
 from planparse.read.options import ReadOptions
-from planparse.results import Job, Result, read
+from planparse.runs import cache, fingerprint
+from planparse.runs.results import Job, Result, read
 from planparse.write.output import Formats
 
 

@@ -12,9 +12,9 @@ from distributed import LocalCluster
 
 from conftest import RAW, ROOT
 from drawing import Sheet
-from planparse.batch import Options, run
 from planparse.errors import ClusterError, ExitCode
 from planparse.read.options import ReadOptions
+from planparse.runs.batch import Options, run
 from test_workers import codes, files_of
 
 FRESH = ReadOptions(keep=False)
@@ -65,7 +65,7 @@ def test_a_cluster_writes_what_a_local_run_writes_though_a_worker_is_lost(
 def test_an_address_where_nobody_answers_is_said(
     plans: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planparse.cluster._CONNECT_SECONDS", 1)
+    monkeypatch.setattr("planparse.runs.cluster._CONNECT_SECONDS", 1)
     with pytest.raises(ClusterError, match="No Dask scheduler answers"):
         list(run(plans, Options(tmp_path / "out", cluster="tcp://127.0.0.1:9")))
 

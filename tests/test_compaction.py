@@ -7,8 +7,8 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.batch import Options, run
 from planparse.errors import CannotWriteError
+from planparse.runs.batch import Options, run
 from planparse.schema.records import TABLES
 from planparse.write.compaction import compact
 from planparse.write.output import Formats

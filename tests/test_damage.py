@@ -10,11 +10,11 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse import scanning
 from planparse.errors import ExitCode, NoTextError, PlanparseError, UnreadableError
 from planparse.read.layouts import look_at
 from planparse.read.options import ReadOptions
-from planparse.results import Job, read
+from planparse.runs import scanning
+from planparse.runs.results import Job, read
 from planparse.schema.layout import PageKind
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from planparse.extract.document import extract_draft
-from planparse.extract.dumps.grid_headings import find_grid_header
-from planparse.extract.dumps.headings import may_be_several, to_heading
-from planparse.extract.dumps.text_headers import TextHeader, find_text_header, skip_header
+from planparse.extract.dumps.headers.grid import find_grid_header
+from planparse.extract.dumps.headers.headings import may_be_several, to_heading
+from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header, skip_header
 from test_dumps import KNOWLEDGE, layout_from, lines_of
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import planparse
-from planparse.extract.dumps.text_headers import TextHeader
+from planparse.extract.dumps.headers.sequential import TextHeader
 from planparse.schema.records import PlanDocument
 from test_dump_headers import grid_header
 from test_dump_tables import rows_of

@@ -8,14 +8,14 @@ import pytest
 import planparse
 from planparse.extract.document import extract_draft
 from planparse.extract.dumps.blocks import find_blocks
-from planparse.extract.dumps.grid import read_grid
-from planparse.extract.dumps.grid_headings import find_grid_header
-from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.grid.table import read_grid
+from planparse.extract.dumps.headers.grid import find_grid_header
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import find_page_numbers
 from planparse.extract.dumps.paragraphs import begins_paragraph
 from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_rows import TextRow
+from planparse.extract.dumps.words.names import find_names
 from test_dumps import KNOWLEDGE, layout_from, lines_of
 
 

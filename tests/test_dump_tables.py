@@ -10,18 +10,18 @@ import planparse
 from planparse.extract.document import extract_draft
 from planparse.extract.dumps.blocks import find_blocks
 from planparse.extract.dumps.doubts import doubt_rows, doubt_swapped, doubt_unled
-from planparse.extract.dumps.flow import score_flow
-from planparse.extract.dumps.headings import Heading
-from planparse.extract.dumps.names import find_names
-from planparse.extract.dumps.pieces import Spacing, to_piece
-from planparse.extract.dumps.rows import read_rows
+from planparse.extract.dumps.headers.headings import Heading
+from planparse.extract.dumps.headers.sequential import find_text_header
 from planparse.extract.dumps.sequence import find_row_starts
-from planparse.extract.dumps.text_headers import find_text_header
+from planparse.extract.dumps.sequential.pieces import Spacing, to_piece
+from planparse.extract.dumps.sequential.rows import read_rows
+from planparse.extract.dumps.sequential.ways import Reading
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.titles import is_subtitle, is_title, is_title_of_restart
 from planparse.extract.dumps.unlikely import is_unlikely
-from planparse.extract.dumps.ways import Reading
-from planparse.extract.dumps.words import Words
+from planparse.extract.dumps.words.flow import score_flow
+from planparse.extract.dumps.words.known import Words
+from planparse.extract.dumps.words.names import find_names
 from planparse.schema.draft import Draft
 from planparse.schema.records import PlanDocument
 from test_dump_rows import grid_rows_of

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import planparse
 from conftest import DUMPS, RAW, ROOT, count_places, document_of, dump_of
-from planparse.batch import Options, run
 from planparse.errors import UnreadableError
 from planparse.extract.document import extract_draft
 from planparse.extract.dumps import set_again
@@ -19,6 +18,7 @@ from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.tables import UNSURE
 from planparse.knowledge import load
 from planparse.read.text_dump import read_text_pages
+from planparse.runs.batch import Options, run
 from planparse.schema.layout import Layout, Places, Source
 from planparse.schema.records import PlanDocument, Task
 from test_truth import expected_cells, found_cells, outline_of, read_rows, squeeze

@@ -1,9 +1,9 @@
 """Tables that keep their columns by spaces: what all rows and all pages of one say for each."""
 
-from planparse.extract.dumps.grid_headings import find_grid_header
-from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.grid.strips import to_strips
+from planparse.extract.dumps.headers.grid import find_grid_header
+from planparse.extract.dumps.headers.headings import Heading
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.dumps.strips import to_strips
 from planparse.extract.dumps.text_rows import TextRow
 from test_dump_rows import grid_rows_of
 from test_dumps import KNOWLEDGE, lines_of

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from planparse.extract.settling import is_task_annex
+from planparse.extract.tables.settling import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
 from planparse.knowledge.kept import keep
 from planparse.knowledge.shipped import WORDINGS as WORDINGS_FILES
-from planparse.normalize.bodies import LONGEST_NAME
-from planparse.normalize.keys import to_key, tokenize
-from planparse.normalize.units import MAX_UNIT_WORDS
+from planparse.normalize.agencies.bodies import LONGEST_NAME
+from planparse.normalize.agencies.keys import to_key, tokenize
+from planparse.normalize.targets.units import MAX_UNIT_WORDS
 from planparse.schema.draft import Column, Passage
 from planparse.text import squeeze
 
@@ -304,7 +304,7 @@ print(len(compiled))
 READS = """
 import os
 from pathlib import Path
-from planparse.results import Job, read
+from planparse.runs.results import Job, read
 read(Job(Path("none.pdf")))
 os._exit(0)
 """

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.agencies import parse_agencies
-from planparse.normalize.authorities import parse_authority
-from planparse.normalize.bodies import Body, Scope
-from planparse.normalize.citations import parse_citations
-from planparse.normalize.communes import Seat
-from planparse.normalize.institutions import name_institution
+from planparse.normalize.acts.citations import parse_citations
+from planparse.normalize.agencies.authorities import parse_authority
+from planparse.normalize.agencies.bodies import Body, Scope
+from planparse.normalize.agencies.communes import Seat
+from planparse.normalize.agencies.institutions import name_institution
+from planparse.normalize.agencies.mentions import parse_agencies
 
 BEFORE, AFTER = date(2023, 4, 6), date(2026, 3, 1)
 MINISTRY = Body("Bộ Y tế", "VN/bo-y-te", "central")

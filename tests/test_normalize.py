@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from planparse.knowledge import Knowledge, load
-from planparse.normalize.agencies import parse_agencies
-from planparse.normalize.authorities import parse_authority
-from planparse.normalize.dates import parse_numeric_date, parse_place_and_date
+from planparse.normalize.agencies.authorities import parse_authority
+from planparse.normalize.agencies.mentions import parse_agencies
+from planparse.normalize.agencies.seats import settle_province
 from planparse.normalize.numbers import parse_document_number, parse_row_number, to_plan_id
-from planparse.normalize.periods import parse_period
-from planparse.normalize.seats import settle_province
+from planparse.normalize.times.dates import parse_numeric_date, parse_place_and_date
+from planparse.normalize.times.periods import parse_period
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.extract import numbering
+from planparse.extract.body.misread import settle_labels
+from planparse.extract.body.paragraphs import Paragraph
 from planparse.extract.lines import Line
-from planparse.extract.misread import settle_labels
 from planparse.extract.numbering import (
     LATIN,
     VIETNAMESE,
@@ -21,7 +22,6 @@ from planparse.extract.numbering import (
     put_together,
     whole_labels,
 )
-from planparse.extract.paragraphs import Paragraph
 from planparse.knowledge import load
 from planparse.normalize.numbers import parse_row_number
 from planparse.schema.layout import Box, Word

@@ -12,9 +12,7 @@ from docx.oxml.ns import nsdecls
 
 import planparse
 from conftest import ROOT, document_of
-from planparse.batch import Options, run
 from planparse.errors import EncryptedError, PlanparseError, UnreadableError
-from planparse.inputs import find_inputs
 from planparse.read.flow.blocks import Flow, Paragraph, Run, Table, to_paragraphs
 from planparse.read.flow.html import read_html
 from planparse.read.flow.setting import set_pages
@@ -22,6 +20,8 @@ from planparse.read.flow.word import read_word
 from planparse.read.flow.word_numbering import written
 from planparse.read.formats import format_of
 from planparse.read.layouts import read_layout
+from planparse.runs.batch import Options, run
+from planparse.runs.inputs import find_inputs
 from planparse.schema.layout import Places
 from planparse.schema.records import PlanDocument
 

@@ -9,8 +9,8 @@ from conftest import PLANS, RAW
 from drawing import Sheet
 from planparse.errors import KnowledgeError
 from planparse.knowledge import AGENCIES, ALIASES, HEADINGS, Knowledge, load, with_own_tables
-from planparse.normalize.agencies import parse_agencies
-from planparse.normalize.bodies import Scope
+from planparse.normalize.agencies.bodies import Scope
+from planparse.normalize.agencies.mentions import parse_agencies
 from planparse.unresolved import add_lines
 
 

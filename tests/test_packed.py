@@ -13,11 +13,11 @@ from pydantic_core import to_json
 import planparse
 from conftest import PLANS, RAW, count_places, document_of, draft_of, layout_of
 from drawing import Sheet
-from planparse.extract import fragments
 from planparse.extract.document import extract_draft
-from planparse.extract.fragments import Fragment, PackedCells
-from planparse.extract.grids import find_grids
 from planparse.extract.pages import to_content
+from planparse.extract.tables import fragments
+from planparse.extract.tables.fragments import Fragment, PackedCells
+from planparse.extract.tables.grids import find_grids
 from planparse.knowledge import load
 from planparse.schema import packed
 from planparse.schema.layout import Box, Page, Word

@@ -9,7 +9,7 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.batch import Options, run
+from planparse.runs.batch import Options, run
 from planparse.schema.records import PlanDocument
 
 XS = [50.0, 90.0, 300.0, 400.0, 545.0]

@@ -15,12 +15,12 @@ from PIL import Image
 
 import planparse
 from drawing import A4, Sheet
-from planparse.batch import Options, run
 from planparse.errors import ExitCode, NoTextError, UnreadableError
-from planparse.inputs import find_inputs
 from planparse.read.formats import format_of
 from planparse.read.options import ReadOptions
 from planparse.read.pictures import MOST_PIXELS, find_size, to_pdf
+from planparse.runs.batch import Options, run
+from planparse.runs.inputs import find_inputs
 from test_cli import run as command
 from test_scans import reads_scans
 

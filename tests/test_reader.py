@@ -16,12 +16,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from conftest import DUMPS, PLANS, RAW
 from drawing import Sheet
-from planparse import batch, process
-from planparse.batch import Options
+from planparse import process
 from planparse.errors import EncryptedError, ExitCode, NotFinishedError, PlanparseError
 from planparse.read.layouts import read_layout
 from planparse.read.options import ReadOptions
 from planparse.read.reader import Reader, start_reader
+from planparse.runs import batch
+from planparse.runs.batch import Options
 from planparse.schema import packed
 from test_workers import Deadly
 

@@ -9,7 +9,7 @@ from planparse.extract.lines import to_lines
 from planparse.knowledge import load
 from planparse.read.layouts import look_at
 from planparse.read.options import AS_IT_COMES
-from planparse.scanning import scan
+from planparse.runs.scanning import scan
 from planparse.schema.layout import PageKind
 
 REAL = ROOT / "tests" / "data" / "real"
@@ -97,7 +97,7 @@ def test_letters_that_the_map_confuses() -> None:
 def test_scan_says_what_a_page_is(
     name: str, kind: PageKind, verdict: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planparse.scanning.is_installed", lambda: True)
+    monkeypatch.setattr("planparse.runs.scanning.is_installed", lambda: True)
     look = scan(REAL / name, AS_IT_COMES)
 
     assert [run.kind for run in look.runs] == [kind]
@@ -105,7 +105,7 @@ def test_scan_says_what_a_page_is(
 
 
 def test_scan_says_that_ocr_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planparse.scanning.is_installed", lambda: False)
+    monkeypatch.setattr("planparse.runs.scanning.is_installed", lambda: False)
     look = scan(REAL / "dong-nai-useless-ocr-layer.pdf", AS_IT_COMES)
 
     assert look.verdict.startswith("extract cannot read it")

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from drawing import Sheet
-from planparse import cache, results, standing
-from planparse.batch import Options, run
 from planparse.errors import ExitCode, NotAPlanError
 from planparse.knowledge import load
 from planparse.read.options import ReadOptions
-from planparse.results import Job, Outcome
+from planparse.runs import cache, results, standing
+from planparse.runs.batch import Options, run
+from planparse.runs.results import Job, Outcome
 from planparse.schema.records import TABLES
 from planparse.write.compaction import compact
 from planparse.write.output import Formats

@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 import planparse
 from drawing import Sheet
 from planparse.errors import ExitCode, LocationError
-from planparse.inputs import find_inputs
+from planparse.runs.inputs import find_inputs
 
 BUCKET = "plans"
 

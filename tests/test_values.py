@@ -10,19 +10,22 @@ from hypothesis import strategies as st
 
 from conftest import GOLDEN, document_of
 from planparse.knowledge import Knowledge, load
-from planparse.normalize.agencies import parse_agencies
-from planparse.normalize.bases import build_citations
-from planparse.normalize.bodies import Scope
-from planparse.normalize.cells import parse_cell
+from planparse.normalize.acts.bases import build_citations
+from planparse.normalize.agencies.bodies import Scope
+from planparse.normalize.agencies.mentions import parse_agencies
+from planparse.normalize.agencies.registry import build_registry
+from planparse.normalize.agencies.responsibilities import (
+    build_responsibilities,
+    find_doubtful_roles,
+)
 from planparse.normalize.checks import find_value_issues
-from planparse.normalize.periods import year_of
-from planparse.normalize.promises import build_targets
-from planparse.normalize.quantities import parse_numeral
-from planparse.normalize.registry import build_registry
-from planparse.normalize.responsibilities import build_responsibilities, find_doubtful_roles
-from planparse.normalize.sentences import parse_paragraph
-from planparse.normalize.targets import parse_sentence_values
-from planparse.normalize.timelines import parse_timeline
+from planparse.normalize.targets.cells import parse_cell
+from planparse.normalize.targets.promises import build_targets
+from planparse.normalize.targets.prose import parse_sentence_values
+from planparse.normalize.targets.quantities import parse_numeral
+from planparse.normalize.targets.sentences import parse_paragraph
+from planparse.normalize.times.periods import year_of
+from planparse.normalize.times.timelines import parse_timeline
 from planparse.schema.records import PlanDocument, Target
 
 PROSE = [("tien-giang-394", 16), ("vinh-long-742", 61)]

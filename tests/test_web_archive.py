@@ -8,12 +8,12 @@ import pytest
 
 import planparse
 from planparse.errors import UnreadableError
-from planparse.inputs import find_inputs
 from planparse.read.flow.blocks import Paragraph
 from planparse.read.flow.html import read_html
 from planparse.read.flow.web_archive import page_in
 from planparse.read.formats import format_of
 from planparse.read.layouts import read_layout
+from planparse.runs.inputs import find_inputs
 from test_office import said
 from test_standing import PAGE
 

@@ -19,7 +19,9 @@ from conftest import RAW
 from planparse.extract.contents import read_contents
 from planparse.extract.document import extract_draft
 from planparse.knowledge import load
-from planparse.normalize import build_document, quantities, registry
+from planparse.normalize import build_document
+from planparse.normalize.agencies import registry
+from planparse.normalize.targets import quantities
 from planparse.process import count_cores
 from planparse.read.layouts import read_layout
 from planparse.read.pdf import pdfium_shapes, pdfium_text, words
@@ -145,7 +147,8 @@ def test_a_page_on_its_way_between_processes_is_small() -> None:
 
 def test_workers_are_copies_of_a_process_that_has_loaded_everything() -> None:
     """multiprocessing says nothing where what it is to load beforehand cannot be loaded."""
-    code = "import planparse.preloaded, gc; print(gc.get_freeze_count(), gc.get_threshold()[0])"
+    counts = "gc.get_freeze_count(), gc.get_threshold()[0]"
+    code = f"import planparse.runs.preloaded, gc; print({counts})"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
     frozen, threshold = map(int, said.split())
     assert (frozen > 50_000, threshold) == (True, 500_000)

@@ -11,10 +11,10 @@ import pytest
 from conftest import RAW
 from drawing import Sheet
 from planparse import process
-from planparse.batch import Options, run
 from planparse.errors import ExitCode
 from planparse.read.options import ReadOptions
-from planparse.results import Outcome
+from planparse.runs.batch import Options, run
+from planparse.runs.results import Outcome
 
 FRESH = ReadOptions(keep=False)
 

@@ -1,5 +1,5 @@
-"""The command line: with what it is made of (`values`, `outputs`, `keeping`, `console`, `answers`)
-the only place that prints or ends with an exit code.
+"""The command line: with what it is made of (`commands`) the only place that prints or ends with an
+exit code.
 
 Each command imports what it needs when it runs, so that `--help` does not wait for it.
 """
@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse import arguments, keeping, outputs, process, values
-from planparse.answers import ended_by, load_knowledge
+from planparse import process
+from planparse.commands import arguments, keeping, outputs, values
+from planparse.commands.answers import ended_by, load_knowledge
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 from planparse.read.reader import start_reader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planparse.batch import Options
     from planparse.read.reader import Reader
-    from planparse.results import Outcome
+    from planparse.runs.batch import Options
+    from planparse.runs.results import Outcome
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -124,9 +125,9 @@ def extract(
 
     A summary goes to standard output, messages and progress to standard error.
     """
-    from planparse.batch import Options, exit_code_of
     from planparse.locations import refuse_unwritable, to_path
     from planparse.read.options import ReadOptions
+    from planparse.runs.batch import Options, exit_code_of
     from planparse.write.output import Formats
 
     _exclude({"--json-only": json_only, "--parquet-only": parquet_only})
@@ -161,9 +162,9 @@ def _exclude(options: dict[str, object]) -> None:
 
 
 def _find_files(inputs: list[str], join: bool, quiet: bool) -> "list[Path]":
-    from planparse.console import report_inputs
-    from planparse.inputs import find_inputs
+    from planparse.commands.console import report_inputs
     from planparse.locations import to_path
+    from planparse.runs.inputs import find_inputs
 
     files, passed = ([to_path(each) for each in inputs], []) if join else find_inputs(inputs)
     report_inputs(files, passed, inputs, quiet)
@@ -174,7 +175,7 @@ def _run(
     files: "list[Path]", options: "Options", loudness: tuple[bool, bool], report_to: str | None
 ) -> "list[Outcome]":
     """Read and write every file, and say what came of each: `loudness` is quiet and verbose."""
-    from planparse.console import finish, follow, report, say, write_report
+    from planparse.commands.console import finish, follow, report, say, write_report
 
     quiet, verbose = loudness
     outcomes: list[Outcome] = []
@@ -207,10 +208,10 @@ def scan(
     last line of a file says what extract would do with it. The exit code is the highest of the
     files that cannot be opened.
     """
-    from planparse.console import lines_of_look, report_inputs
-    from planparse.inputs import find_inputs
+    from planparse.commands.console import lines_of_look, report_inputs
     from planparse.read.options import ReadOptions
-    from planparse.scanning import scan as scan_file
+    from planparse.runs.inputs import find_inputs
+    from planparse.runs.scanning import scan as scan_file
 
     with ended_by(LocationError):
         files, passed = find_inputs(inputs)
@@ -227,7 +228,7 @@ def scan(
 @app.command()
 def doctor() -> None:
     """Show which optional programs are installed."""
-    from planparse.console import show_tools
+    from planparse.commands.console import show_tools
 
     show_tools()
 

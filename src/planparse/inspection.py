@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planparse.errors import PlanparseError, UnreadableError
-from planparse.inputs import find_inputs
 from planparse.knowledge.corrections import COLUMNS
 from planparse.locations import describe, name_of, read_bytes
 from planparse.normalize.corrections import TEXTS
 from planparse.read.content import whole
+from planparse.runs.inputs import find_inputs
 from planparse.schema.layout import Box
 from planparse.write.output import write_files
 from planparse.written import find_plans, read_plan

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from planparse.errors import OCR_ADVICE, NotAPlanError, NoTextError, PlanparseError, UnreadableError
+from planparse.extract.body.parting import part_layout
 from planparse.extract.contents import FirstLooks
 from planparse.extract.document import extract_draft
-from planparse.extract.parting import part_layout
 from planparse.knowledge import Knowledge, load
 from planparse.normalize import build_document, find_differences, with_issues
 from planparse.process import give_back

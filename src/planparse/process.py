@@ -61,7 +61,7 @@ def worker_context() -> "BaseContext":
     from multiprocessing import get_all_start_methods, get_context
 
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    context.set_forkserver_preload(["planparse.preloaded"])
+    context.set_forkserver_preload(["planparse.runs.preloaded"])
     return context
 
 

@@ -10,9 +10,9 @@ from planparse.errors import CannotWriteError
 from planparse.knowledge import ALIASES, Knowledge
 from planparse.knowledge.own import find_delimiter
 from planparse.locations import describe
-from planparse.normalize.bodies import Scope
-from planparse.normalize.fuzzy import NEAREST, find_similar
-from planparse.normalize.registry import build_registry
+from planparse.normalize.agencies.bodies import Scope
+from planparse.normalize.agencies.fuzzy import NEAREST, find_similar
+from planparse.normalize.agencies.registry import build_registry
 from planparse.write.frames import read_table
 
 COLUMNS = ("scope", "alias", "name", "mentions", "plans")

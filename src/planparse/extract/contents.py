@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from planparse.extract.footnotes import take_footnotes
+from planparse.extract.body.footnotes import take_footnotes
 from planparse.extract.furniture import remove_furniture
-from planparse.extract.grids import Grid, find_grids
 from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent, to_content
 from planparse.extract.readings import to_ranges
 from planparse.extract.struck import find_struck
-from planparse.extract.unlined import find_unlined
+from planparse.extract.tables.grids import Grid, find_grids
+from planparse.extract.tables.unlined import find_unlined
 from planparse.extract.unruled import LoosePage, find_headers, find_unruled, to_bands
 from planparse.extract.unruled.bands import Band
 from planparse.extract.unruled.unseen import find_rest, find_run_together, find_unseen

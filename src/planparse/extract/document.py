@@ -5,21 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from planparse.extract.annexes import read_annex
-from planparse.extract.body import read_document
+from planparse.extract.body.annexes import read_annex
+from planparse.extract.body.documents import read_document
+from planparse.extract.body.footnotes import Note, is_small_below, take_all_footnotes
+from planparse.extract.body.parting import find_other_documents
+from planparse.extract.body.parts import Item, Part, split_parts
 from planparse.extract.boxes import without_boxes
 from planparse.extract.contents import FirstLooks, read_contents
 from planparse.extract.doubts import find_doubts, is_speck
-from planparse.extract.drafting import TableContext, build_table
-from planparse.extract.footnotes import Note, is_small_below, take_all_footnotes
-from planparse.extract.fragments import Fragment
 from planparse.extract.furniture import remove_furniture
 from planparse.extract.ledger import find_unplaced
 from planparse.extract.lines import Line
-from planparse.extract.linked import LinkedTable
 from planparse.extract.pages import PageContent
-from planparse.extract.parting import find_other_documents
-from planparse.extract.parts import Item, Part, split_parts
 from planparse.extract.readings import (
     find_damage,
     find_disagreements,
@@ -29,9 +26,12 @@ from planparse.extract.readings import (
     find_unread,
     set_aside,
 )
-from planparse.extract.sheets import is_beside, is_printed_again, join_sheets
 from planparse.extract.stamps import find_pictures, place_stamps
-from planparse.extract.tables import begin_table, continue_table
+from planparse.extract.tables.drafting import TableContext, build_table
+from planparse.extract.tables.following import begin_table, continue_table
+from planparse.extract.tables.fragments import Fragment
+from planparse.extract.tables.linked import LinkedTable
+from planparse.extract.tables.sheets import is_beside, is_printed_again, join_sheets
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import (
     Annex,

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from planparse.extract.fragments import Fragment, to_fragment
-from planparse.extract.grids import Grid
 from planparse.extract.lines import Line, to_lines
 from planparse.extract.packed_lines import packed_lines, without
+from planparse.extract.tables.fragments import Fragment, to_fragment
+from planparse.extract.tables.grids import Grid
 from planparse.schema.layout import Page, Word
 
 # The share of a page's width within which two middles are the same.

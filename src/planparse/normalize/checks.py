@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.calendars import find_empty_calendars
+from planparse.normalize.agencies.fuzzy import NEAREST
+from planparse.normalize.agencies.readings import Mention
+from planparse.normalize.agencies.responsibilities import find_doubtful_roles
 from planparse.normalize.conflicts import digest, find_conflicts
-from planparse.normalize.fuzzy import NEAREST
 from planparse.normalize.issues import issue_of_task
-from planparse.normalize.periods import last_year_of
-from planparse.normalize.readings import Mention
-from planparse.normalize.responsibilities import find_doubtful_roles
-from planparse.normalize.times import find_unsettled_times
+from planparse.normalize.times.calendars import find_empty_calendars
+from planparse.normalize.times.periods import last_year_of
+from planparse.normalize.times.tasks import find_unsettled_times
 from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Plan, Responsibility, Section, Target, Task
 from planparse.text import squeeze

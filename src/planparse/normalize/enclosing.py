@@ -8,7 +8,7 @@ from datetime import date
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.dates import parse_date
+from planparse.normalize.times.dates import parse_date
 from planparse.schema.draft import Draft, Passage, Preface
 from planparse.text import one_line
 

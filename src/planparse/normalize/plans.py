@@ -7,17 +7,17 @@ from itertools import chain
 from pathlib import PurePath
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.authorities import Authority, parse_authority
-from planparse.normalize.dates import (
+from planparse.normalize.agencies.authorities import Authority, parse_authority
+from planparse.normalize.agencies.institutions import name_institution
+from planparse.normalize.agencies.seats import settle_province
+from planparse.normalize.enclosing import find_enclosing
+from planparse.normalize.numbers import find_in_file_name, parse_document_number, to_plan_id
+from planparse.normalize.times.dates import (
     find_passing_date,
     parse_numeric_date,
     parse_place_and_date,
 )
-from planparse.normalize.enclosing import find_enclosing
-from planparse.normalize.institutions import name_institution
-from planparse.normalize.numbers import find_in_file_name, parse_document_number, to_plan_id
-from planparse.normalize.periods import parse_period
-from planparse.normalize.seats import settle_province
+from planparse.normalize.times.periods import parse_period
 from planparse.schema.draft import Draft, Passage, Preface
 from planparse.schema.records import SCHEMA_VERSION, Plan
 from planparse.text import count_characters, one_line

@@ -6,23 +6,24 @@ from itertools import chain, groupby
 from typing import TypeVar
 
 from planparse.knowledge import Knowledge
-from planparse.normalize.bases import build_citations
+from planparse.normalize.acts.bases import build_citations
+from planparse.normalize.agencies.bodies import Scope
+from planparse.normalize.agencies.readings import Mention
+from planparse.normalize.agencies.responsibilities import build_responsibilities
+from planparse.normalize.agencies.roles import find_ordered, split_roles
 from planparse.normalize.blocks import build_block_tasks
-from planparse.normalize.bodies import Scope
-from planparse.normalize.calendars import with_marked_times
 from planparse.normalize.checks import find_value_issues
 from planparse.normalize.corrections import ByHand
 from planparse.normalize.ditto import spell_out
-from planparse.normalize.issues import build_issues, find_plan_issues
+from planparse.normalize.issues import build_issues
+from planparse.normalize.missing import find_plan_issues
 from planparse.normalize.plans import build_plan, find_facts, texts_of
-from planparse.normalize.promises import build_targets
-from planparse.normalize.readings import Mention
-from planparse.normalize.responsibilities import build_responsibilities
-from planparse.normalize.roles import find_ordered, split_roles
 from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
-from planparse.normalize.table_units import find_table_units, in_unit
-from planparse.normalize.timelines import Timeline
-from planparse.normalize.times import time_of
+from planparse.normalize.targets.promises import build_targets
+from planparse.normalize.targets.table_units import find_table_units, in_unit
+from planparse.normalize.times.calendars import with_marked_times
+from planparse.normalize.times.tasks import time_of
+from planparse.normalize.times.timelines import Timeline
 from planparse.schema.base import Record
 from planparse.schema.draft import Annex, Draft, Preface, Removed, Section, Table, without_many
 from planparse.schema.packed import spool_for

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import count, groupby, pairwise
 
 from planparse.extract.dumps.blocks import Blocks, Entry, Kind, find_blocks
-from planparse.extract.dumps.grid import read_grid
+from planparse.extract.dumps.grid.table import read_grid
 from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.places import Placed, place_lines
-from planparse.extract.dumps.rows import read_rows
+from planparse.extract.dumps.sequential.rows import read_rows
 from planparse.extract.dumps.setting import LEFT, PITCH, RIGHT, WIDTH, Sheet
 from planparse.extract.dumps.sides import part_sides
 from planparse.extract.dumps.tables import TableText, set_fragment, to_table
@@ -23,9 +23,9 @@ from planparse.extract.dumps.untold import (
     to_finding,
     to_heading,
 )
-from planparse.extract.fragments import Fragment
 from planparse.extract.lines import to_passage
 from planparse.extract.pages import PageContent
+from planparse.extract.tables.fragments import Fragment
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Removed
 from planparse.schema.layout import Layout, Page, Word

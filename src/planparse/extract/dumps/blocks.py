@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from planparse.extract.dumps.grid_headings import find_grid_header, is_same, near_columns
+from planparse.extract.dumps.headers.grid import find_grid_header, is_same, near_columns
+from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header, skip_header
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import (
@@ -15,7 +16,6 @@ from planparse.extract.dumps.page_numbers import (
     is_page_number,
 )
 from planparse.extract.dumps.sequence import find_row_starts
-from planparse.extract.dumps.text_headers import TextHeader, find_text_header, skip_header
 from planparse.extract.numbering import Label, find_labels, follows
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals

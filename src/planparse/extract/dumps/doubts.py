@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from planparse.extract.dumps.contents import AGENCY, Kind
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.unlikely import has_lone_number, has_sentence, is_unlikely
+from planparse.extract.dumps.words.contents import AGENCY, Kind
 from planparse.extract.numbering import Label, follows
 from planparse.knowledge import Knowledge
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from planparse.extract.dumps.headers.sequential import TextHeader, skip_header
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.dumps.text_headers import TextHeader, skip_header
 from planparse.knowledge import Knowledge
 
 # A plan has at most so many pages, digits.

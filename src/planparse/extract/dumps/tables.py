@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.headers.headings import Heading
 from planparse.extract.dumps.lines import by_line, widest_line
 from planparse.extract.dumps.setting import Sheet
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.fragments import Cell, Fragment
-from planparse.extract.grids import Grid, Span
 from planparse.extract.lines import Line
+from planparse.extract.tables.fragments import Cell, Fragment
+from planparse.extract.tables.grids import Grid, Span
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Box, Word
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from planparse.extract.dumps.contents import TEXT
-from planparse.extract.dumps.pieces import RowPiece
 from planparse.extract.dumps.sequence import RowStart
-from planparse.extract.dumps.ways import Cells, Reading
+from planparse.extract.dumps.sequential.pieces import RowPiece
+from planparse.extract.dumps.sequential.ways import Cells, Reading
+from planparse.extract.dumps.words.contents import TEXT
 from planparse.schema.layout import Word
 
 # A second reading that is worse by less than this may be the right one.

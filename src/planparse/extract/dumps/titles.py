@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from planparse import regex
-from planparse.extract.dumps.contents import is_whole
 from planparse.extract.dumps.lines import TextLine
-from planparse.extract.dumps.names import find_names
+from planparse.extract.dumps.words.contents import is_whole
+from planparse.extract.dumps.words.names import find_names
 from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from planparse import regex
-from planparse.extract.dumps.contents import (
+from planparse.extract.dumps.page_numbers import may_be_of_page
+from planparse.extract.dumps.words.contents import (
     AGENCY,
     NAMING,
     PERSONS,
@@ -16,10 +17,9 @@ from planparse.extract.dumps.contents import (
     is_whole,
     lacks_lead,
 )
-from planparse.extract.dumps.forms import find_forms
-from planparse.extract.dumps.names import begins_name, find_names
-from planparse.extract.dumps.page_numbers import may_be_of_page
-from planparse.extract.dumps.words import begins, breaks_off
+from planparse.extract.dumps.words.forms import find_forms
+from planparse.extract.dumps.words.known import begins, breaks_off
+from planparse.extract.dumps.words.names import begins_name, find_names
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.extract.dumps.blocks import has_column_numbers
-from planparse.extract.dumps.grid_blocks import are_parted
-from planparse.extract.dumps.headings import Heading
+from planparse.extract.dumps.grid.blank_lines import are_parted
+from planparse.extract.dumps.headers.headings import Heading
 from planparse.extract.dumps.lines import TextLine, row_of
-from planparse.extract.dumps.pieces import Spacing, to_piece
+from planparse.extract.dumps.sequential.pieces import Spacing, to_piece
+from planparse.extract.dumps.sequential.ways import Reading
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.ways import Reading
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding

@@ -8,9 +8,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from planparse.extract.grids import Grid, lattice
 from planparse.extract.lines import to_lines
-from planparse.extract.rules import Rule, places_of, rules_across
+from planparse.extract.tables.grids import Grid, lattice
+from planparse.extract.tables.rules import Rule, places_of, rules_across
 from planparse.extract.unruled.bands import Band, text_of, to_bands, to_runs
 from planparse.extract.unruled.bounds import find_habit, find_rows
 from planparse.extract.unruled.headings import Headings, find_headings

@@ -4,8 +4,8 @@ and lines with words in columns."""
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from planparse.extract.fragments import Fragment
 from planparse.extract.numbering import whole_labels
+from planparse.extract.tables.fragments import Fragment
 from planparse.extract.unruled.bands import Band, text_of, to_bands
 from planparse.extract.unruled.rivers import River, narrowed
 from planparse.knowledge import Knowledge

@@ -1,0 +1,1 @@
+"""Lines outside tables → a document of the file: preface, outline, footnotes, conclusions."""

@@ -1,0 +1,1 @@
+"""Tables of a dump that keeps its columns by spaces: cells by where words stand."""

@@ -1,0 +1,220 @@
+"""Where the columns of a table meet, in a dump that keeps its columns by spaces.
+
+The grid of such a dump is only nearly that of the page: columns are moved from page to page and by
+some characters from row to row, and a full cell ends one space before the next one. So all lines of
+a page, then of a row, are asked how they are parted at every place, and every word how well it
+suits each column; the edges that together say most are taken.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from planparse.extract.dumps.grid.evidence import Mark, end_of
+from planparse.extract.dumps.headers.headings import Heading
+from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.schema.layout import Word
+
+# A cell that begins behind a wide gap; a word that stands across an edge. An edge is less likely
+# the farther it is from the word behind it, up to so many characters.
+BEGINS, CROSSED, CLEAR = 0.3, -1.0, 10
+# Each character behind all words: an empty column at the right begins where the others end.
+FAR = -0.01
+# A word of a heading in the column that has this heading.
+HEADED = 1.5
+# Two columns are at least so many characters apart.
+NARROWEST = 2
+# The words of a heading stand within so many characters of each other.
+NEAR = 10
+# The edges of a row are at most so many characters off those of its page; what each of these costs.
+DRIFT, DRIFTED = 12, -0.4
+# What each character costs by which an edge of a page is off where other pages have it, at most.
+UNUSUAL, MOST_UNUSUAL = -0.7, -12.0
+# Pages differ in scale by this share at most; so many that say most for their edges are asked what
+# is usual, besides the first one, which has the headings.
+SCALED, ASKED = 0.2, 8
+
+NEVER = float("-inf")
+Marks = Sequence[Mark]
+Spots = Sequence[Sequence[Word]]
+
+
+def find_all_edges(
+    pages: Sequence[Sequence[Marks]], spots: Sequence[Spots], columns: Sequence[Heading]
+) -> list[tuple[int, ...]]:
+    """Before which character each column but the first begins, page by page; `spots` are the words
+    of the headings that stand on each.
+
+    Pages are alike but for their scale, so that all of them say where columns of one should meet:
+    a page may hold hardly anything in a column.
+    """
+    least = [_find_least(h, [page[i] for page in spots]) for i, h in enumerate(columns)]
+    width = _width([marks for page in pages for marks in page]) + sum(least)
+    width += max((end_of(word) for spot in spots for each in spot for word in each), default=0)
+    said = [_weigh_page(lines, here, width) for lines, here in zip(pages, spots, strict=True)]
+    alone = [_find_edges(page, here, None, least) for page, here in zip(said, spots, strict=True)]
+    usual = _find_usual(alone, said)
+    return [
+        _find_edges(page, here, _fit(usual, page)[1], least)
+        for page, here in zip(said, spots, strict=True)
+    ]
+
+
+def _find_least(heading: Heading, spots: Iterable[Sequence[Word]]) -> int:
+    """How many characters a column has at least: it is as wide as its heading, near enough."""
+    wide = (max(map(end_of, s)) - min(map(column_of, s)) for s in spots if s)
+    longest = max((len(word.text) for word in heading.words), default=0)
+    return max(NARROWEST, longest, round((1 - SCALED) * min(wide, default=0)))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a page says for an edge at each place, and how well all its words before a place suit
+    each column."""
+
+    parted: Sequence[float]
+    suits: Sequence[Sequence[float]]
+
+
+def _weigh_page(lines: Sequence[Marks], spots: Spots, width: int) -> _Said:
+    suits = [_sum_words(lines, column, width, spot) for column, spot in enumerate(spots)]
+    return _Said(_sum_places(lines, width), suits)
+
+
+def _find_usual(alone: Sequence[tuple[int, ...]], said: Sequence[_Said]) -> tuple[int, ...]:
+    """The edges of the page that suit all pages best, each at its own scale."""
+    ranked = sorted(zip(alone, said, strict=True), key=lambda page: -_score(*page))
+    asked = dict.fromkeys([*alone[:1], *(edges for edges, _ in ranked[:ASKED])])
+    return max(asked, key=lambda edges: sum(_fit(edges, page)[0] for page in said))
+
+
+def _fit(edges: Sequence[int], page: _Said) -> tuple[float, tuple[int, ...]]:
+    """The edges at the scale that suits a page best, and how well they do."""
+    last = len(page.parted) - 1
+    steps = range(-round(SCALED * edges[-1]), round(SCALED * edges[-1]) + 1)
+    scales = (1 + step / edges[-1] for step in sorted(steps, key=abs))
+    ways = (tuple(min(last, round(scale * edge)) for edge in edges) for scale in scales)
+    return max(((_score(way, page), way) for way in ways), key=lambda way: way[0])
+
+
+def _score(edges: Sequence[int], page: _Said) -> float:
+    """What all that a page says is worth with edges at these places."""
+    between = zip(page.suits, pairwise((0, *edges, len(page.parted) - 1)), strict=True)
+    suited = sum(suits[end] - suits[begin] for suits, (begin, end) in between)
+    return suited + sum(page.parted[edge] for edge in edges)
+
+
+def _find_edges(
+    page: _Said, spots: Spots, usual: Sequence[int] | None, least: Sequence[int]
+) -> tuple[int, ...]:
+    parted: list[Sequence[float]] = [page.parted] * (len(spots) - 1)
+    if usual:
+        parted = [
+            [s + max(UNUSUAL * abs(x - u), MOST_UNUSUAL) for x, s in enumerate(page.parted)]
+            for u in usual
+        ]
+    parted = [_limit(scores, spot) for scores, spot in zip(parted, spots[1:], strict=True)]
+    return _find_best(parted, page.suits, least)
+
+
+def _limit(scores: Sequence[float], spot: Sequence[Word]) -> Sequence[float]:
+    """What speaks for each place, but for those where a column would begin behind its heading."""
+    if not spot:
+        return scores
+    end = max(end_of(word) for word in spot) + NEAR
+    return [*scores[:end], *([NEVER] * len(scores[end:]))]
+
+
+def move_edges(lines: Sequence[Marks], edges: Sequence[int]) -> tuple[int, ...]:
+    """The edges of a row, near those of its page."""
+    width = max(_width(lines), edges[-1] + DRIFT) + NARROWEST * (len(edges) + 1)
+    places = _sum_places(lines, width)
+    parted = [
+        [
+            score + DRIFTED * abs(place - edge) if abs(place - edge) <= DRIFT else NEVER
+            for place, score in enumerate(places)
+        ]
+        for edge in edges
+    ]
+    suits = [_sum_words(lines, i, width) for i in range(len(edges) + 1)]
+    return _find_best(parted, suits, [NARROWEST] * len(suits))
+
+
+def find_headings(headers: Sequence[TextLine], columns: Sequence[Heading]) -> Spots:
+    """The words of each heading on one page; none where the header does not stand there."""
+    left = [word for line in headers for word in line.words]
+    spots: list[list[Word]] = []
+    for heading in columns:
+        found: list[Word] = []
+        for word in heading.words:
+            same = [w for w in left if w.text == word.text]
+            near = [w for w in same if not found or _is_near(w, found[0])]
+            for match in (near or same)[:1]:
+                left.remove(match)
+                found.append(match)
+        spots.append(found)
+    return spots
+
+
+def _is_near(word: Word, first: Word) -> bool:
+    return column_of(word) < end_of(first) + NEAR and end_of(word) > column_of(first) - NEAR
+
+
+def _width(lines: Sequence[Marks]) -> int:
+    return 1 + max((marks[-1].end for marks in lines if marks), default=0)
+
+
+def _sum_places(lines: Sequence[Marks], width: int) -> list[float]:
+    """What all lines say for an edge at each place."""
+    end = _width(lines)
+    parted = [FAR * max(0, place - end) for place in range(width)]
+    for marks in lines:
+        for before, mark in pairwise((None, *marks)):
+            assert mark is not None
+            if before and mark.gap > 0:
+                for place in range(max(before.end + 1, mark.begin - CLEAR + 1), mark.begin + 1):
+                    parted[place] += mark.gap * (1 - (mark.begin - place) / CLEAR)
+                parted[mark.begin] += BEGINS
+            elif before:
+                parted[mark.begin] += mark.gap
+            for place in range(mark.begin + 1, mark.end):
+                parted[place] += CROSSED
+    return parted
+
+
+def _sum_words(
+    lines: Sequence[Marks], column: int, width: int, spot: Sequence[Word] = ()
+) -> list[float]:
+    """How well all words that begin before a place suit a column."""
+    scores = [0.0] * (width - 1)
+    for marks in lines:
+        for mark in marks:
+            scores[mark.begin] += mark.suits[column]
+    for word in spot:
+        scores[column_of(word)] += HEADED
+    return [0.0, *accumulate(scores)]
+
+
+def _find_best(
+    parted: Sequence[Sequence[float]], suits: Sequence[Sequence[float]], least: Sequence[int]
+) -> tuple[int, ...]:
+    """The best places for edges: `parted` is what speaks for each place, edge by edge; `suits`, how
+    well all words before each place suit each column; `least`, how wide columns are at least.
+
+    Of places that are as good the last is taken: cells begin in one place and end anywhere.
+    """
+    width = len(suits[0])
+    ways = [[suits[0][x] + parted[0][x] if x >= least[0] else NEVER for x in range(width)]]
+    for suit, scores, wide in zip(suits[1:], parted[1:], least[1:], strict=False):
+        top, values = NEVER, [NEVER] * width
+        for x in range(wide, width):
+            top = max(top, ways[-1][x - wide] - suit[x - wide])
+            values[x] = top + suit[x] + scores[x]
+        ways.append(values)
+    edges: list[int] = []
+    last = width - 1
+    for suit, way, wide in zip(suits[:0:-1], ways[::-1], least[::-1], strict=False):
+        last -= wide
+        last = max(range(last + 1), key=lambda x, w=way, s=suit: (w[x] - s[x], x))  # type: ignore[misc]
+        edges.append(last)
+    return tuple(edges[::-1])

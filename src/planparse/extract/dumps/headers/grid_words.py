@@ -1,0 +1,173 @@
+"""The words of a header that keeps its columns, as headings: what stands in one place."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from planparse.extract.dumps.headers.headings import (
+    AGAIN,
+    KNOWN,
+    LOWER,
+    UNKNOWN,
+    Heading,
+    is_again,
+    to_heading,
+)
+from planparse.extract.dumps.headers.wordings import find_wordings
+from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Word
+from planparse.text import starts_lower
+
+# The words of a line that stand together.
+Chunk = tuple[Word, ...]
+NOWHERE: frozenset[int] = frozenset()
+# Between two headings of one line, at least this many spaces.
+APART = 2
+# A heading has few words; each more is worth less.
+SHORT, WORDY = 6, 0.5
+# Words of one line that a wide gap parts are of two headings; what takes them for one loses more
+# than headings of unknown wording do.
+LOOSE = -10.0
+# Words that stand as words of one heading do are worth less as those of two.
+TORN = -3.5
+# One that spans others is worth as much as two of these.
+SPANNING = 6.0
+
+
+def worth_of(headings: Sequence[Heading]) -> float:
+    """What headings are worth as those of a table."""
+    worth = sum(KNOWN if h.role else 0.0 if h.above else UNKNOWN for h in headings)
+    single = [heading for heading in headings if heading.is_single]
+    worth += SPANNING * len({h.above for h in headings if h.above})
+    worth += AGAIN * sum(is_again(h, single[:i]) for i, h in enumerate(single))
+    worth += LOWER * sum(starts_lower(h.text) for h in headings)
+    worth += LOOSE * sum(_count_wide(h.words) for h in headings)
+    return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
+
+
+def _count_wide(words: Sequence[Word]) -> int:
+    """How many words stand wider apart from the one before them than words of a heading do."""
+    return sum(
+        a.baseline == b.baseline and spaces_before(a, b) >= APART for a, b in pairwise(words)
+    )
+
+
+def to_headings(
+    lines: Sequence[TextLine], gaps: frozenset[int], knowledge: Knowledge
+) -> list[Heading]:
+    """The words of the lines by the places they stand in, from left to right."""
+    wide, close = (
+        [part for line in lines for c in chunks_of(line, g) for part in _part_number(c, knowledge)]
+        for g in (NOWHERE, gaps)
+    )
+    parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
+    clustered = [_cluster(way, knowledge) for way in parted]
+    ways = (*clustered, _part_upright(lines, knowledge), find_wordings(lines, knowledge))
+    return max(ways, key=lambda way: worth_of(way) + TORN * _count_torn(way, knowledge))
+
+
+def _count_torn(headings: Sequence[Heading], knowledge: Knowledge) -> int:
+    """How often words of one line, with a single space between them, are torn apart: as one that
+    begins as no heading does, or as a year behind words that are no heading, or are one with it."""
+    heading_of = {word: heading for heading in headings for word in heading.words}
+    words = sorted(heading_of, key=lambda word: (word.baseline, word.box.x0))
+    return sum(
+        before.baseline == word.baseline
+        and heading_of[before] is not heading_of[word]
+        and spaces_before(before, word) < APART
+        and _is_torn(heading_of[before], heading_of[word], knowledge)
+        for before, word in pairwise(words)
+    )
+
+
+def _is_torn(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
+    if starts_lower(heading.text) or heading.kind != "year":
+        return starts_lower(heading.text)
+    together = to_heading((*before.words, *heading.words), knowledge)
+    return before.role is None or before.role is together.role
+
+
+def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Heading]:
+    """The words parted at places that none stands across, so that as many headings as can be are of
+    known wording."""
+    words = [word for line in lines for word in line.words]
+    places = sorted(
+        {word.box.x0 for word in words if not any(w.box.x0 < word.box.x0 < w.box.x1 for w in words)}
+    )
+    places.append(max(word.box.x1 for word in words))
+    best: list[tuple[float, tuple[Heading, ...]]] = [(0.0, ())]
+    for end in range(1, len(places)):
+        options = []
+        for start in range(end):
+            inner = tuple(w for w in words if places[start] <= w.box.x0 < places[end])
+            heading = to_heading(inner, knowledge)
+            score, before = best[start]
+            again = heading.is_single and heading.field in {h.field for h in before}
+            options.append((score + worth_of([heading]) + AGAIN * again, (*before, heading)))
+        best.append(max(options, key=lambda option: option[0]))
+    return list(best[-1][1])
+
+
+def _part_number(chunk: Chunk, knowledge: Knowledge) -> Iterator[Chunk]:
+    """The chunk, the heading of a narrow numbering column parted from the next one."""
+    numbered = to_heading(chunk[:1], knowledge).kind == "number"
+    cut = 1 if len(chunk) > 1 and numbered else 0
+    yield from filter(None, (chunk[:cut], chunk[cut:]))
+
+
+def _part_over(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """The chunks, parted where several stand below or above one: two headings set close."""
+    for chunk in chunks:
+        others = [o for o in chunks if o[0].baseline != chunk[0].baseline and overlap(o, chunk)]
+        middles = sorted(set(map(middle, others)))
+        nearest = [
+            min(range(len(middles)), key=lambda i, w=word: abs(middles[i] - w.box.middle[0]))  # type: ignore[misc]
+            if middles
+            else 0
+            for word in chunk
+        ]
+        for _, group in groupby(range(len(chunk)), key=nearest.__getitem__):
+            yield tuple(chunk[i] for i in group)
+
+
+def _cluster(chunks: Sequence[Chunk], knowledge: Knowledge) -> list[Heading]:
+    """The chunks that stand above each other as one heading each."""
+    places: list[list[Chunk]] = []
+    for chunk in chunks:
+        over = [place for place in places if any(overlap(chunk, other) for other in place)]
+        for place in over[1:]:
+            over[0].extend(place)
+            places.remove(place)
+        if over:
+            over[0].append(chunk)
+        else:
+            places.append([chunk])
+    places.sort(key=lambda place: min(chunk[0].box.x0 for chunk in place))
+    headings = []
+    for place in places:
+        lines = sorted(place, key=lambda chunk: chunk[0].baseline)
+        words = tuple(word for chunk in lines for word in chunk)
+        headings.append(to_heading(words, knowledge))
+    return headings
+
+
+def chunks_of(line: TextLine, gaps: frozenset[int] = NOWHERE) -> Iterator[Chunk]:
+    """The words of a line, parted at wide gaps and where the columns below are parted."""
+    chunk = [line.words[0]]
+    for before, word in pairwise(line.words):
+        between = range(column_of(before) + len(before.text), column_of(word))
+        if len(between) >= APART or (gaps and all(place in gaps for place in between)):
+            yield tuple(chunk)
+            chunk = []
+        chunk.append(word)
+    yield tuple(chunk)
+
+
+def middle(words: Sequence[Word]) -> float:
+    """The place around which words stand."""
+    return (min(word.box.x0 for word in words) + max(word.box.x1 for word in words)) / 2
+
+
+def overlap(chunk: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether one run of words stands above or below another."""
+    return chunk[0].box.x0 < other[-1].box.x1 and other[0].box.x0 < chunk[-1].box.x1

@@ -1,0 +1,206 @@
+"""What the words over a column name, and how to part the words of a header into headings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.extract.dumps.lines import TextLine, widest_line
+from planparse.extract.dumps.words.names import find_names, may_begin
+from planparse.knowledge import ColumnRole, Knowledge
+from planparse.schema.layout import Word
+from planparse.text import starts_lower
+
+MAX_WORDS = 14
+# A heading that stands beside only one other has at most so many words.
+PLAIN = 6
+# Before the numbering column stands at most what sorts the rows.
+MAX_BEFORE = 1
+# What a heading is worth: one of known wording, one of none, one that may span years; one that
+# begins like no heading, goes on after its end, names what another one names, is made of two that
+# name different things, has one of no known wording behind its own words, or begins in the middle
+# of one.
+KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
+LOWER, UNFINISHED, AGAIN, MIXED, STRANGER, ACROSS = -3.5, -3.0, -4.0, -1.0, -3.5, -2.0
+# Each word more than a plain heading has: of two ways that are worth the same, the even one.
+LONG = -0.01
+# The fields that several columns may be of.
+_SEVERAL = {"number", "year", "extra"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The words over one column and their role; `above` are words that span it and others."""
+
+    words: tuple[Word, ...]
+    role: ColumnRole | None
+    above: tuple[Word, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The wording."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def kind(self) -> str | None:
+        """The name of the role."""
+        return self.role.role if self.role else None
+
+    @property
+    def field(self) -> str | None:
+        """The field that its column is of."""
+        return self.role.field if self.role else None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether a table has one column of its field."""
+        return self.role is not None and self.field not in _SEVERAL
+
+    def width(self, knowledge: Knowledge) -> float:
+        """How wide its column is at least, em: as its longest line."""
+        return widest_line(self.words, knowledge)
+
+
+def names_columns(headings: Sequence[Heading], opens: bool) -> bool:
+    """Whether headings are those of a table: a text and at least two others; or one other, both
+    short and without a figure, where `opens` says that rows begin below. A numbering column stands
+    at the left; without one most headings are of known wording, and none ends as sentences do."""
+    known = [h for h in headings if h.role]
+    if all(heading.field != "text" for heading in known):
+        return False
+    number = next((i for i, heading in enumerate(headings) if heading.kind == "number"), None)
+    if number is None and (2 * len(known) <= len(headings) or any(map(_is_sentence, known))):
+        return False
+    if number is not None and number > MAX_BEFORE:
+        return False
+    return len(known) >= 3 or (opens and len(headings) == 2 and all(map(is_plain, headings)))
+
+
+def find_kinds(headings: Sequence[Heading]) -> Iterator[str | None]:
+    """What the columns hold: indicators behind the tasks say what comes of each."""
+    has_tasks = False
+    for heading in headings:
+        yield "deliverable" if has_tasks and heading.kind == "indicator" else heading.kind
+        has_tasks = has_tasks or heading.kind == "task"
+
+
+def _is_sentence(heading: Heading) -> bool:
+    """Whether a heading ends as sentences do, or has what leads to something."""
+    leads = any(word.text.endswith((":", ";")) for word in heading.words)
+    return leads or heading.text.endswith(".")
+
+
+def is_plain(heading: Heading) -> bool:
+    """Whether a heading of known wording is hardly anything else: few words, and no figure."""
+    short = len(heading.words) <= PLAIN and not any(c.isdigit() for c in heading.text)
+    return short and heading.kind not in {None, "number"}
+
+
+def may_be_several(heading: Heading, knowledge: Knowledge) -> bool:
+    """Whether a heading may be made of several: two words in it begin as headings do."""
+    texts = tuple(word.text for word in heading.words)
+    named = {i for begin, end in find_names(texts, knowledge) for i in range(begin + 1, end)}
+    return sum(_begins_anew(texts, i) for i in range(1, len(texts)) if i not in named) > 1
+
+
+def _begins_anew(texts: Sequence[str], index: int) -> bool:
+    """Whether a word has a capital behind one in small letters."""
+    return texts[index].istitle() and starts_lower(texts[index - 1])
+
+
+def part_headings(
+    lines: Sequence[TextLine], again: float, knowledge: Knowledge
+) -> tuple[float, list[Heading]]:
+    """What the best way to part the words of a header into headings is worth, and these.
+
+    `again` is what a heading is worth less that names a field which has one.
+    """
+    words = [word for line in lines for word in line.words]
+    best: list[tuple[float, tuple[Heading, ...]]] = [(0.0, ())]
+    for end in range(1, len(words) + 1):
+        options = []
+        for start in range(max(0, end - MAX_WORDS), end):
+            heading = to_heading(tuple(words[start:end]), knowledge)
+            before, headings = best[start]
+            options.append(
+                (before + _worth(heading, headings, again, knowledge), (*headings, heading))
+            )
+        best.append(max(options, key=lambda option: option[0]))
+    score, found = best[-1]
+    return score, list(found)
+
+
+def to_heading(words: Sequence[Word], knowledge: Knowledge) -> Heading:
+    """The heading that words are."""
+    return Heading(tuple(words), heading_role(" ".join(word.text for word in words), knowledge))
+
+
+@lru_cache(maxsize=10_000)
+def heading_role(heading: str, knowledge: Knowledge) -> ColumnRole | None:
+    """The role of a heading."""
+    return knowledge.column_role(heading)
+
+
+def _worth(
+    heading: Heading, before: Sequence[Heading], again: float, knowledge: Knowledge
+) -> float:
+    worth = KNOWN if heading.role else UNKNOWN
+    if heading.role is None and knowledge.find("above_years", heading.text):
+        worth = SPANS
+    if starts_lower(heading.text.removeprefix("(")):
+        worth += LOWER
+    if knowledge.find("goes_on", heading.text) or heading.text.endswith(","):
+        worth += UNFINISHED
+    texts = tuple(word.text for word in heading.words)
+    worth += MIXED * _is_mixed(texts, knowledge) + STRANGER * _count_strangers(texts, knowledge)
+    if before:
+        across = f"{before[-1].words[-1].text} {heading.words[0].text}"
+        worth += ACROSS * (heading_role(across, knowledge) is not None)
+    if heading.is_single:
+        worth += again * is_again(heading, before)
+    if heading.is_single or heading.kind == "leader":
+        worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
+    return worth + LONG * max(0, len(heading.words) - PLAIN)
+
+
+def is_again(heading: Heading, before: Sequence[Heading]) -> bool:
+    """Whether the field of a heading has one already. Indicators that stand apart from the tasks
+    are what comes of these; "Nội dung chỉ tiêu" is one heading."""
+    same = [h for h in before if h.role and h.field == heading.field]
+    if heading.kind == "indicator" and same and before[-1] is not same[-1]:
+        same = [h for h in same if h.kind != "task"]
+    return bool(same)
+
+
+def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
+    """Whether two headings of one role are a single one: "Thời gian" and "hoàn thành"."""
+    together = " ".join([before.text, heading.text])
+    return before.role is heading.role is heading_role(together, knowledge)
+
+
+@lru_cache(maxsize=10_000)
+def _count_strangers(texts: tuple[str, ...], knowledge: Knowledge) -> int:
+    """How many headings of no known wording may begin inside one: with a capital that is of no
+    name, behind words that say all that is known of it."""
+    role = heading_role(" ".join(texts), knowledge)
+    named = {i for begin, end in find_names(texts, knowledge) for i in range(begin, end)}
+    return sum(
+        cut not in named
+        and _begins_anew(texts, cut)
+        and not may_begin(texts[cut], knowledge)
+        and heading_role(" ".join(texts[:cut]), knowledge) is role
+        and heading_role(" ".join(texts[cut:]), knowledge) is None
+        for cut in range(1, len(texts))
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _is_mixed(texts: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """Whether words can be parted into two headings of different fields."""
+    for cut in range(1, len(texts)):
+        if starts_lower(texts[cut]):
+            continue
+        above = heading_role(" ".join(texts[:cut]), knowledge)
+        below = heading_role(" ".join(texts[cut:]), knowledge) if above else None
+        if above and below and above.field != below.field:
+            return True
+    return False

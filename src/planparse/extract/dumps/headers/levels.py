@@ -1,0 +1,140 @@
+"""Headers of two levels: which headings stand below one that spans them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, groupby
+
+from planparse import regex
+from planparse.extract.dumps.headers.headings import Heading, to_heading
+from planparse.extract.dumps.words.contents import AGENCY
+from planparse.knowledge import Knowledge
+
+# The kinds of headings that one of agencies spans, or one of times; those that come first below it.
+_FAMILIES = (frozenset(AGENCY), frozenset({"start", "timeline"}))
+BEGINNING = {"lead", "start", "timeline"}
+_ONE_YEAR = regex.compile(r"\D+ \d{4}$")
+
+
+def find_years_below(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
+    """Where years begin that stand last, below a heading that spans them: on a line of their own,
+    or behind another heading than one that is called so ("Năm", "Lộ trình")."""
+    texts = 2 + any(heading.kind == "number" for heading in headings)
+    others = [i for i, heading in enumerate(headings) if heading.kind != "year"]
+    years = others[-1] + 1 if others else 0
+    if len(headings) - years < 2 or years < texts:
+        return None
+    last, first = headings[years - 1].words[-1], headings[years].words[0]
+    below = (last.page, last.baseline) < (first.page, first.baseline)
+    spanned = _find_above_years(headings[:years], knowledge)
+    return years if below or spanned not in (None, years - 1) else None
+
+
+def _find_above_years(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
+    """The heading that by its wording stands above years."""
+    named = (i for i, h in enumerate(headings) if i and knowledge.find("above_years", h.text))
+    return next(named, None)
+
+
+def find_lower(headings: Sequence[Heading]) -> dict[int, list[int]]:
+    """Which headings stand below those that span several: the last ones, on lines of their own,
+    begin once more with who leads, or with a time ("Phân công", "Thời gian"); what is of neither
+    stands with those before it."""
+    first = next((i for i in range(2, len(headings)) if _repeats(headings, i)), len(headings))
+    groups: dict[int, list[int]] = {}
+    spanning: int | None = None
+    for index in range(first, len(headings)):
+        family = family_of(headings[index])
+        if family is None:
+            return {}
+        above = (i for i in range(1, first) if family_of(headings[i]) is family)
+        spanning = next(above, spanning)
+        if spanning is not None:
+            groups.setdefault(spanning, []).append(index)
+    return groups if all(len(each) > 1 for each in groups.values()) else {}
+
+
+def _repeats(headings: Sequence[Heading], index: int) -> bool:
+    """Whether a heading begins a line, and is of who leads or of a time, as one above is."""
+    heading, before = headings[index], headings[index - 1]
+    if heading.words[0].baseline == before.words[-1].baseline:
+        return False
+    same = (h for h in headings[1:index] if family_of(h) is family_of(heading))
+    return heading.kind in BEGINNING and any(h.kind in BEGINNING for h in same)
+
+
+def family_of(heading: Heading) -> frozenset[str] | None:
+    """The kinds of headings that one may span together with a heading."""
+    return next((family for family in _FAMILIES if heading.kind in family), None)
+
+
+def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading]:
+    """The headings of single columns: those printed last stand below one that spans them.
+
+    A second line of a header is written after the first one: below a first heading of a numbering
+    column stand other ones of it, below a spanning heading the years.
+    """
+    columns = list(_join_reached(headings, knowledge))
+    numbers = [i for i, h in enumerate(columns) if h.kind == "number"]
+    if len(numbers) > 1 and numbers[1] > 1:
+        columns = _move_below(columns, 0, numbers[1])
+        columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
+    if lower := find_lower(columns):
+        return list(_place_lower(columns, lower))
+    below = find_years_below(columns, knowledge)
+    spanning = _find_spanning(columns[:below], knowledge) if below else None
+    if below and spanning is not None:
+        columns = _move_below(columns, spanning, below)
+    return columns
+
+
+def _join_reached(headings: Sequence[Heading], knowledge: Knowledge) -> Iterator[Heading]:
+    """The headings; a single year behind what has been reached is of it: "Hiện trạng 2025"."""
+    for _, group in groupby(headings, key=lambda heading: heading.kind in {"result", "year"}):
+        together = list(group)
+        text = " ".join(heading.text for heading in together)
+        if [heading.kind for heading in together] == ["result", "year"] and _ONE_YEAR.match(text):
+            yield to_heading([word for heading in together for word in heading.words], knowledge)
+        else:
+            yield from together
+
+
+def _place_lower(
+    headings: Sequence[Heading], lower: Mapping[int, Sequence[int]]
+) -> Iterator[Heading]:
+    """The headings of columns: the lower ones in the place of the one that spans them."""
+    first = min(chain.from_iterable(lower.values()))
+    for index, heading in enumerate(headings[:first]):
+        if index in lower:
+            yield from (replace(headings[i], above=heading.words) for i in lower[index])
+        else:
+            yield heading
+
+
+def _find_spanning(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
+    """The heading above years that is none of a column: one that is called so, a second text ("Mục
+    tiêu"), an unknown one, a time."""
+    named = _find_above_years(headings, knowledge)
+    if named is not None:
+        return named
+    texts = [i for i, h in enumerate(headings) if h.field == "text"]
+    others = [i for i, h in enumerate(headings) if i and h.role is None]
+    times = [i for i, h in enumerate(headings) if h.kind == "timeline"]
+    return next(iter([*texts[1:], *others, *times]), None)
+
+
+def _split_numbers(heading: Heading, knowledge: Knowledge) -> list[Heading]:
+    """Two numbering columns below one heading, the second of which is not called so."""
+    first = to_heading(heading.words[:1], knowledge)
+    if heading.kind != "number" or first.kind != "number" or len(heading.words) == 1:
+        return [heading]
+    return [
+        Heading(first.words, first.role, heading.above),
+        Heading(heading.words[1:], heading.role, heading.above),
+    ]
+
+
+def _move_below(headings: list[Heading], above: int, first: int) -> list[Heading]:
+    """The headings from `first` on stand below the one at `above`, which is no column of its
+    own."""
+    lower = [replace(heading, above=headings[above].words) for heading in headings[first:]]
+    return [*headings[:above], *lower, *headings[above + 1 : first]]

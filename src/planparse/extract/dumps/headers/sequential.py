@@ -1,0 +1,240 @@
+"""The header of a table in a dump that writes its cells one after another, and where it is
+repeated."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from planparse.extract.dumps.headers.headings import (
+    AGAIN,
+    PLAIN,
+    Heading,
+    is_plain,
+    names_columns,
+    part_headings,
+    to_heading,
+)
+from planparse.extract.dumps.headers.levels import find_lower, find_years_below, to_lowest
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.titles import is_long_capitals
+from planparse.extract.numbering import find_labels
+from planparse.knowledge import Knowledge
+from planparse.schema.layout import Word
+from planparse.text import squeeze
+
+# A header takes at most this many lines and words, a heading at most this many words.
+MAX_LINES, MAX_HEADER_WORDS = 24, 120
+# A line of headings without a numbering column has so many words.
+MIN_WORDS, MAX_LINE = 5, 30
+# The header of rows without numbers has at most so many lines, and at least so many columns.
+MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
+# The heading of a year has at most so many words: "Năm 2026", "Thực hiện 2025".
+YEAR = 3
+# What such a heading is of: what is promised, and what has been reached.
+_OF_YEARS = {"year", "result"}
+# The share of a header that is enough to know it again where the page break cuts it short.
+ENOUGH = 0.35
+
+
+@dataclass(frozen=True)
+class TextHeader:
+    """A header: its columns from left to right, how many lines it takes, and its wording.
+
+    `offsets` are the places in the wording where it may begin once more: at its first heading, or
+    at a later one but the last. `keeps_columns` says that headings are where their columns are.
+    """
+
+    columns: tuple[Heading, ...]
+    count: int
+    key: str
+    offsets: tuple[int, ...]
+    keeps_columns: bool = False
+
+
+def find_text_header(
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge, in_table: bool = False
+) -> TextHeader | None:
+    """The header that begins with a line, if one does: a number column, a text, and another.
+
+    Inside a table a line that only begins like a heading of the text is one of a cell.
+    """
+    with_text = not in_table and _begins_with_text(lines[start], knowledge)
+    if (
+        with_text
+        or begins_header(lines[start], knowledge)
+        or _begins_broken(lines, start, knowledge)
+    ):
+        found = _find_numbered(lines, start, knowledge, in_table)
+        if found:
+            return found
+    if with_text or (not in_table and _begins_stacked(lines, start, knowledge)):
+        return _find_unnumbered(lines, start, knowledge)
+    return None
+
+
+def _find_numbered(
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge, in_table: bool
+) -> TextHeader | None:
+    """The header above rows of which the first number, or a title, is told."""
+    capitals = lines[start].is_capitals
+    for end in _possible_ends(lines, start, knowledge):
+        worth, headings = part_headings(lines[start:end], AGAIN, knowledge)
+        below = lines[end : end + 1]
+        opens = not in_table and any(opens_rows(line, capitals, knowledge) for line in below)
+        if _is_below_title(lines[start:end], headings):
+            continue
+        if worth > 0 and names_columns(headings, opens):
+            return _to_header(lines[start:end], headings, knowledge)
+    return None
+
+
+def _find_unnumbered(
+    lines: Sequence[TextLine], start: int, knowledge: Knowledge
+) -> TextHeader | None:
+    """The header above rows of which nothing is told: as many lines as name columns and nothing
+    else."""
+    found = None
+    for end in _plain_ends(lines, start, knowledge):
+        _, headings = part_headings(lines[start:end], AGAIN, knowledge)
+        plain = all(map(_may_be_alone, headings)) and not _is_below_title(
+            lines[start:end], headings
+        )
+        if plain and len(headings) >= MIN_COLUMNS and names_columns(headings, False):
+            found = _to_header(lines[start:end], headings, knowledge)
+    return found
+
+
+def _plain_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
+    """The lines up to which nothing but plain headings may stand: few run so far in a text."""
+    words: list[Word] = []
+    ends = {0}
+    for end in range(start + 1, min(start + MAX_UNNUMBERED, len(lines)) + 1):
+        words += lines[end - 1].words
+        for place in range(len(words) - len(lines[end - 1].words) + 1, len(words) + 1):
+            before = (each for each in range(place - PLAIN, place) if each in ends)
+            if any(_may_be_alone(to_heading(words[each:place], knowledge)) for each in before):
+                ends.add(place)
+        if len(words) in ends:
+            yield end
+        if max(ends) < len(words) - PLAIN:
+            return
+
+
+def _may_be_alone(heading: Heading) -> bool:
+    """Whether a heading needs no number beside it to be known as one."""
+    plain = is_plain(heading) or (heading.kind in _OF_YEARS and len(heading.words) <= YEAR)
+    return plain and heading.text[0].isupper()
+
+
+def _is_below_title(lines: Sequence[TextLine], headings: Sequence[Heading]) -> bool:
+    """Whether the first line is the title of a table and its header begins below: the title names
+    no more than one column, or the numbering column stands in the middle."""
+    if not lines[0].is_capitals or all(line.is_capitals for line in lines):
+        return False
+    firsts = set(lines[0].words)
+    named = [h for h in headings if h.role and h.kind != "year" and h.words[0] in firsts]
+    title = is_long_capitals(lines[0]) and len(named) <= 1
+    return title or any(heading.kind == "number" for heading in headings[1:])
+
+
+def _to_header(
+    lines: Sequence[TextLine], headings: Sequence[Heading], knowledge: Knowledge
+) -> TextHeader:
+    again = part_headings(lines, 0.0, knowledge)[1]
+    if find_years_below(headings, knowledge) or find_lower(again):
+        headings = again
+    key = "".join(line.key for line in lines)
+    lengths = [len(squeeze(heading.text)) for heading in headings]
+    offsets = tuple(accumulate(lengths[:-2], initial=0))
+    return TextHeader(tuple(to_lowest(headings, knowledge)), len(lines), key, offsets)
+
+
+def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether the first words of a line are the heading of a numbering column, or of the text.
+
+    A heading of the text is one only where others stand on its line.
+    """
+    if not line.words[0].text[0].isupper():
+        return False
+    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
+    if any(first.kind == "number" for first in firsts):
+        return True
+    if not _begins_with_text(line, knowledge):
+        return False
+    worth, headings = part_headings([line], AGAIN, knowledge)
+    return worth > 0 and names_columns(headings, True)
+
+
+def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
+    """Whether the heading of a numbering column begins that stands on two lines: "Số" and "TT"."""
+    words = [line.words for line in lines[start : start + 2]]
+    if len(words) < 2 or len(words[0]) > 1 or not words[0][0].text[0].isupper():
+        return False
+    return to_heading([words[0][0], words[1][0]], knowledge).kind == "number"
+
+
+def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line may begin with the heading of the text; the lines below have to show it. A
+    line of the outline ("II. Nhiệm vụ cụ thể"), or one that leads to a table, stands above it."""
+    if not line.words[0].text[0].isupper() or not MIN_WORDS <= len(line.words) <= MAX_LINE:
+        return False
+    if find_labels(line.text, knowledge) or line.text.endswith(":"):
+        return False
+    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
+    return any(first.field == "text" for first in firsts)
+
+
+def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
+    """Whether headings may begin that stand below each other, on a line or more each, the text
+    first; the lines below have to show it."""
+    stack = lines[start : start + MIN_COLUMNS]
+    if any(len(line.words) > PLAIN for line in stack):  # running text, for most of it
+        return False
+    first = to_heading(lines[start].words, knowledge)
+    return is_plain(first) and first.field == "text"
+
+
+def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
+    """The lines that may be the first below the header: a first label begins them, or a title; a
+    page may end before them."""
+    capitals, words = lines[start].is_capitals, 0
+    for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
+        words += len(lines[end - 1].words)
+        if words > MAX_HEADER_WORDS:
+            return
+        if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
+            yield end
+            return
+        if opens_rows(lines[end], capitals, knowledge):
+            yield end
+
+
+def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> bool:
+    return line.page != first.page or bool(knowledge.find("gazette_head", line.text))
+
+
+def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
+    """Whether a line is the first below a header, which is in capitals or not."""
+    if not capitals and is_long_capitals(line):
+        return True
+    first = line.words[0].text
+    if knowledge.find("column_number", first) or knowledge.find("first_of_groups", line.text):
+        return True
+    labels = find_labels(first, knowledge) or find_labels(line.text, knowledge)
+    return any(label.is_first for label in labels)
+
+
+def skip_header(lines: Sequence[TextLine], start: int, header: TextHeader) -> int:
+    """How many lines from `start` on repeat the header, its beginning or its end; 0 when none
+    does."""
+    limit = lines[start : start + header.count + 2]
+    for offset in header.offsets:
+        rest, said, count = header.key[offset:], "", 0
+        for line in limit:
+            more = line.key
+            if not rest.startswith(said + more):
+                break
+            said, count = said + more, count + 1
+        if said and (said == rest if offset else len(said) >= ENOUGH * len(rest)):
+            return count
+    return 0

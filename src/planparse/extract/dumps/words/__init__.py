@@ -1,0 +1,1 @@
+"""What words of a dump say wherever they stand: names, units, and what columns may hold."""

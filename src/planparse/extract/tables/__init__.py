@@ -1,0 +1,1 @@
+"""Rules and words → tables whose rows are whole over all pages."""

@@ -1,0 +1,1 @@
+"""Legal acts that a text names, and what they are named for."""

@@ -1,0 +1,1 @@
+"""Names in a text → agencies, and the authority that issued a document."""

@@ -1,0 +1,1 @@
+"""Cells and sentences → promised values."""

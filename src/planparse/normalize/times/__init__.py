@@ -1,0 +1,1 @@
+"""Times in a text → the days they mean, and when a task is to be done."""
