@@ -2,7 +2,7 @@
 
 import cv2
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from planparse.read.ocr.spots import find_spots
@@ -45,6 +45,7 @@ def test_a_page_without_ink_has_no_spots() -> None:
     assert not spots.mask([]).any()
 
 
+@settings(derandomize=True, deadline=None)
 @given(arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=24)))
 def test_spots_are_those_that_labels_tell_apart(ink: np.ndarray) -> None:
     image = (INK * ink).astype(np.uint8)
