@@ -294,6 +294,16 @@ def test_numbers_alone_that_count_on_from_2_are_those_of_pages(
     assert len(find_page_numbers(lines_of(text), KNOWLEDGE)) == found
 
 
+def test_a_page_has_one_number_and_that_keeps_step_with_the_others() -> None:
+    """Cells "3" and "4" end the pages 2 and 3, out of step with these by one."""
+    pages = ["Sở Y tế", "2\nSở Y tế\n3", "3\nSở Y tế\n4", "4\nSở Y tế"]
+    lines = lines_of("\f".join(pages))
+
+    found = [lines[i] for i in sorted(find_page_numbers(lines, KNOWLEDGE))]
+
+    assert [(line.page, line.text) for line in found] == [(2, "2"), (3, "3"), (4, "4")]
+
+
 def test_a_number_in_step_with_those_of_other_pages_is_that_of_a_page() -> None:
     header = "TT Nhiệm vụ Chủ trì Thời gian\n"
     rows = ["1 Rà soát.\nSở Y tế\n2022\n", "2 Xây dựng.\nSở Y tế\n2024\n"]

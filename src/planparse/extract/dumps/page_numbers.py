@@ -14,8 +14,9 @@ RUN, SHARE = 3, 1 / 3
 
 
 def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[int]:
-    """Numbers alone on the first or last line of a page, in step with the pages; where nothing
-    parts pages, all numbers that stand alone, if they count on from 2 and none is anything else.
+    """Numbers alone on the first or last line of a page, in step with the pages, of two on one page
+    the one that keeps step with more; where nothing parts pages, all numbers that stand alone, if
+    they count on from 2 and none is anything else.
 
     Rows count from 1; the first page bears no number (Decree 30/2020, annex I).
     """
@@ -33,7 +34,11 @@ def find_page_numbers(lines: Sequence[TextLine], knowledge: Knowledge) -> set[in
         if match and (first or last):
             steps_of[index] = int(match["number"]) - line.page
     steps = Counter(steps_of.values())
-    return {index for index, step in steps_of.items() if steps[step] > 1}
+    most: dict[int, int] = {}
+    for index, step in steps_of.items():
+        page = lines[index].page
+        most[page] = max(most.get(page, 2), steps[step])
+    return {index for index, step in steps_of.items() if steps[step] == most[lines[index].page]}
 
 
 def is_number(line: TextLine) -> bool:
