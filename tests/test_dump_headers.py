@@ -396,3 +396,14 @@ def test_a_heading_with_two_capitals_inside_may_be_several(heading: str, several
     (line,) = lines_of(heading)
 
     assert may_be_several(to_heading(line.words, KNOWLEDGE), KNOWLEDGE) == several
+
+
+def test_a_header_below_rows_is_none_of_the_header_above_them() -> None:
+    """The two columns of the first table are none of tasks, so that it has no header."""
+    text = "TT Yêu cầu\n1\nTên miền\n2\nĐường truyền\nTT Nhiệm vụ\nChủ trì\nThời gian\n1\nXây dựng"
+    lines = lines_of(text)
+    below = find_text_header(lines, 5, KNOWLEDGE)
+
+    assert find_text_header(lines, 0, KNOWLEDGE) is None
+    assert below is not None
+    assert [heading.text for heading in below.columns] == ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]

@@ -154,15 +154,17 @@ def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
 
     A heading of the text is one only where others stand on its line.
     """
-    if not line.words[0].text[0].isupper():
-        return False
-    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
-    if any(first.kind == "number" for first in firsts):
+    if _begins_with_number(line, knowledge):
         return True
     if not _begins_with_text(line, knowledge):
         return False
     worth, headings = part_headings([line], AGAIN, knowledge)
     return worth > 0 and names_columns(headings, True)
+
+
+def _begins_with_number(line: TextLine, knowledge: Knowledge) -> bool:
+    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
+    return line.words[0].text[0].isupper() and any(first.kind == "number" for first in firsts)
 
 
 def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
@@ -196,8 +198,8 @@ def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge)
 
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
     """The lines that may be the first below the header: a first label begins them, or a title; a
-    page may end before them."""
-    capitals, words = lines[start].is_capitals, 0
+    page may end before them. Below such a one a numbering column begins another header."""
+    capitals, words, opened = lines[start].is_capitals, 0, False
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
         words += len(lines[end - 1].words)
         if words > MAX_HEADER_WORDS:
@@ -205,7 +207,10 @@ def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
         if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
             yield end
             return
+        if opened and _begins_with_number(lines[end], knowledge):
+            return
         if opens_rows(lines[end], capitals, knowledge):
+            opened = True
             yield end
 
 
