@@ -388,11 +388,12 @@ def test_the_year_of_what_has_been_reached_is_none_of_those_below_a_heading() ->
     [
         ("Số lớp Số học viên Thời gian", True),
         ("Nội dung phối hợp Sở Y tế Công an tỉnh", True),
+        ("Người phụ trách Đơn vị thực hiện", True),
         ("Lãnh đạo Sở phụ trách", False),
         ("Cơ quan theo dõi", False),
     ],
 )
-def test_a_heading_with_two_capitals_inside_may_be_several(heading: str, several: bool) -> None:
+def test_a_heading_with_others_inside_may_be_several(heading: str, several: bool) -> None:
     (line,) = lines_of(heading)
 
     assert may_be_several(to_heading(line.words, KNOWLEDGE), KNOWLEDGE) == several

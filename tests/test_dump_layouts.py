@@ -255,3 +255,28 @@ def test_a_figure_stays_with_the_word_that_counts_it() -> None:
     )
 
     assert [row[1:3] for row in rows_of(text)] == [["Tăng 2 bậc", "Top 15"], ["50%", "trên 60%"]]
+
+
+def test_a_title_in_capitals_goes_over_two_lines_and_a_section_stands_where_texts_do(
+    tmp_path: Path,
+) -> None:
+    """The section begins in the column of texts, groups in that of numbers."""
+    text = (
+        "       I. MỤC TIÊU\n       1. Phát triển kinh tế.\n       II. NHIỆM VỤ\n"
+        "TT    Nhiệm vụ                 Cơ quan chủ trì     Thời gian\n"
+        "I.    HOÀN THIỆN CƠ CHẾ,\n      CHÍNH SÁCH\n"
+        "1     Ban hành bảng giá đất    Sở Tài chính        Quý I/2026\n"
+        "II.   HẠ TẦNG\n"
+        "1     Xây dựng kè biển         Sở Xây dựng         Năm 2026\n"
+        "       III. TỔ CHỨC THỰC HIỆN\n"
+        "       1. Sở Tài chính chủ trì theo dõi, đôn đốc việc thực hiện.\n"
+    )
+    document = read(text, tmp_path)
+
+    assert [(t.number, t.text) for t in document.tasks] == [
+        ("I", "HOÀN THIỆN CƠ CHẾ, CHÍNH SÁCH"),
+        ("1", "Ban hành bảng giá đất"),
+        ("II", "HẠ TẦNG"),
+        ("1", "Xây dựng kè biển"),
+    ]
+    assert [s.path for s in document.sections] == ["I", "I.1", "II", "III", "III.1"]

@@ -252,19 +252,25 @@ def test_text_that_sticks_to_its_label_is_kept(tmp_path: Path) -> None:
     ]
 
 
-def test_a_section_below_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
-    """ "III/2026", the second line of a quarter, is no number of a row."""
+@pytest.mark.parametrize(
+    ("above", "groups"), [("", []), ("I THỂ CHẾ\n", [("group", "I")])], ids=["tasks", "groups"]
+)
+def test_a_section_below_a_table_is_none_of_its_rows(
+    above: str, groups: Sequence[tuple[str, str]], tmp_path: Path
+) -> None:
+    """ "III/2026", the second line of a quarter, is no number of a row; groups that are numbered
+    like sections are printed without their stop."""
     path = tmp_path / "plan.txt"
     path.write_text(
         "KẾ HOẠCH\nPhát triển kinh tế số\nI. MỤC TIÊU\nĐạt 20% GRDP.\nII. NHIỆM VỤ\n"
         "STT Nhiệm vụ Cơ quan chủ trì Thời gian\n"
-        "1 Rà soát thủ tục\nSở Y tế Quý\nIII/2026\n2 Tập huấn\nSở Nội vụ Quý II/2026\n"
+        f"{above}1 Rà soát thủ tục\nSở Y tế Quý\nIII/2026\n2 Tập huấn\nSở Nội vụ Quý II/2026\n"
         "III. TỔ CHỨC THỰC HIỆN\nSở Tài chính bố trí kinh phí thực hiện Kế hoạch này./.\n",
         encoding="utf-8",
     )
     document = planparse.extract(path)
 
-    assert [(t.kind, t.number) for t in document.tasks] == [("task", "1"), ("task", "2")]
+    assert [(t.kind, t.number) for t in document.tasks] == [*groups, ("task", "1"), ("task", "2")]
     assert [s.path for s in document.sections] == ["I", "II", "III"]
 
 

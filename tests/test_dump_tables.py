@@ -226,6 +226,21 @@ def test_a_figure_on_a_line_of_its_own_is_no_number_where_these_stand_before_the
     assert [start.line for start in starts] == [0, 2, 5]
 
 
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [
+        ("B DỰ ÁN MỚI 80.000 25.000", True),
+        ("B DỰ ÁN MỚI 12,5%", True),
+        ("B XÃ HỘI SỐ 2", False),
+        ("B DỰ ÁN NĂM 2025", False),
+    ],
+)
+def test_a_title_that_ends_in_sums_is_doubted(title: str, doubted: bool) -> None:
+    row = replace(row_of(title, ""), is_title=True)
+
+    assert [each.doubtful for each in doubt_rows([row], ("task", "lead"), KNOWLEDGE)] == [doubted]
+
+
 def test_a_title_that_is_counted_with_rows_that_have_cells_is_doubted() -> None:
     starts = find_row_starts(lines_of("1 Xây dựng\n2 Đào tạo cán bộ\n3 Rà soát\n"), 1, KNOWLEDGE)
     cells = [("Xây dựng", "Sở Y tế"), ("Đào tạo cán bộ", ""), ("Rà soát", "Sở Y tế")]

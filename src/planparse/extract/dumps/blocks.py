@@ -6,7 +6,7 @@ from typing import Literal
 
 from planparse.extract.dumps.headers.grid import find_grid_header, is_same, near_columns
 from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header, skip_header
-from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import (
     ends_table,
@@ -131,7 +131,7 @@ def _outer_labels(line: TextLine, knowledge: Knowledge) -> dict[str, Label]:
 
 def _resumes_text(line: TextLine, blocks: Blocks, table: int, knowledge: Knowledge) -> bool:
     """Whether a line goes on with the numbering of the text above a table, the rows of which are
-    not numbered so."""
+    not numbered so: not at all, without its stop, or, where columns are kept, further left."""
     following = {
         label.style
         for label in _outer_labels(line, knowledge).values()
@@ -142,7 +142,12 @@ def _resumes_text(line: TextLine, blocks: Blocks, table: int, knowledge: Knowled
     if not following:
         return False
     rows = (entry.line for entry in blocks.entries if entry.table == table and entry.kind == "row")
-    return not any(following & set(_outer_labels(row, knowledge)) for row in rows)
+    numbered = (row for row in rows if following & set(_outer_labels(row, knowledge)))
+    if not blocks.headers[table].keeps_columns:
+        stopped = line.words[0].text.endswith(".")
+        return all(row.words[0].text.endswith(".") != stopped for row in numbered)
+    begin = column_of(line.words[0])
+    return all(row.words[1:] and begin >= column_of(row.words[1]) for row in numbered)
 
 
 def _last_page(blocks: Blocks) -> int | None:

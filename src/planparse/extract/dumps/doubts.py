@@ -5,7 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.unlikely import has_lone_number, has_sentence, is_unlikely
+from planparse.extract.dumps.unlikely import (
+    ends_in_sums,
+    has_lone_number,
+    has_sentence,
+    is_unlikely,
+)
 from planparse.extract.dumps.words.contents import AGENCY, Kind
 from planparse.extract.numbering import Label, follows
 from planparse.knowledge import Knowledge
@@ -30,7 +35,8 @@ def doubt_rows(
         lines = [list(_lines_of(row, column)) for column in range(len(kinds))]
         cells = [row.cell(column) for column in range(len(kinds))]
         if row.is_title:
-            doubted = counted[index] or any(map(has_lone_number, lines))
+            aside = any(has_lone_number(each) or any(map(ends_in_sums, each)) for each in lines)
+            doubted = counted[index] or aside
         else:
             cut = () if placed or len(row.pieces) == 1 else zip(cells, kinds, strict=True)
             doubted = is_unlikely(cells, kinds, knowledge, lines, placed) or any(

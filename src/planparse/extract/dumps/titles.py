@@ -8,6 +8,7 @@ from planparse.extract.dumps.words.contents import is_whole
 from planparse.extract.dumps.words.names import find_names
 from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
+from planparse.text import is_capitals
 
 # The styles that titles over several rows are numbered in.
 TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
@@ -53,8 +54,9 @@ def is_subtitle(lines: Sequence[TextLine], index: int, full: float, knowledge: K
 
 
 def may_be_subtitle(text: str) -> bool:
-    """Whether a text can be a title in small letters: no item, and no sentence."""
-    return text[:1].isupper() and not _NO_TITLE.fullmatch(text)
+    """Whether a text can be a title in small letters: no item, no sentence, and no rest of one in
+    capitals."""
+    return text[:1].isupper() and not is_capitals(text) and not _NO_TITLE.fullmatch(text)
 
 
 def ends_early(above: str, line: str, full: float, knowledge: Knowledge) -> bool:

@@ -206,6 +206,13 @@ def has_lone_number(lines: Sequence[Texts]) -> bool:
     return any(len(line) == 1 and may_be_of_page(line[0]) for line in lines)
 
 
+def ends_in_sums(line: Texts) -> bool:
+    """Whether a line ends in figures that no text ends in: two of them, or one with a mark in it:
+    "DỰ ÁN MỚI 80.000 25.000", but "XÃ HỘI SỐ 2"."""
+    figures = [is_figure(word) for word in line[-2:]]
+    return figures[-1] and (figures == [True, True] or not line[-1].isdigit())
+
+
 def _ends_in_value(line: tuple[str, ...], knowledge: Knowledge) -> bool:
     ends = ((before, end) for before, end in _ends_of(line) if before)
     return any(

@@ -96,10 +96,15 @@ def is_plain(heading: Heading) -> bool:
 
 
 def may_be_several(heading: Heading, knowledge: Knowledge) -> bool:
-    """Whether a heading may be made of several: two words in it begin as headings do."""
+    """Whether a heading may be made of several: two words in it begin as headings do, or one does
+    that parts it into two known ones."""
     texts = tuple(word.text for word in heading.words)
     named = {i for begin, end in find_names(texts, knowledge) for i in range(begin + 1, end)}
-    return sum(_begins_anew(texts, i) for i in range(1, len(texts)) if i not in named) > 1
+    cuts = [i for i in range(1, len(texts)) if i not in named and _begins_anew(texts, i)]
+    return len(cuts) > 1 or any(
+        all(heading_role(" ".join(part), knowledge) for part in (texts[:cut], texts[cut:]))
+        for cut in cuts
+    )
 
 
 def _begins_anew(texts: Sequence[str], index: int) -> bool:
