@@ -123,9 +123,9 @@ def _is_cut(before: str, last: str, first: str) -> bool:
 def _is_cut_word(last: str, first: str) -> bool:
     if not first[:1].islower():
         return False
-    rate, begun = _RATE_BEGUN.search(last), _WORD_BEGUN.search(last)
-    if rate:
+    if rate := _RATE_BEGUN.search(last):
         return rate["word"] not in _RATES and rate["word"] + first in _RATES
+    begun = _WORD_BEGUN.search(last)
     word = begun[0].lower() if begun else ""
     return word not in _TIME_WORDS and bool(word) and word + first in _TIME_WORDS
 

@@ -5,10 +5,10 @@ Widths are in em of the usual type: what a line would take in Times, whatever si
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
+from planparse.properties import cached_property
 from planparse.schema.layout import Layout, Word
 from planparse.text import is_capitals, squeeze
 

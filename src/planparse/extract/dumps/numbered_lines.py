@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, pairwise
 
 from planparse import regex
 from planparse.extract.dumps.lines import TextLine
 from planparse.knowledge import Knowledge
+from planparse.properties import cached_property
 from planparse.text import starts_lower
 
 # The share of the lines that are no wider than a full one.

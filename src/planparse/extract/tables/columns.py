@@ -112,8 +112,7 @@ def _find_roles(
         if leaf is None or leaf in roles:
             continue
         over = next((cell for cell in reversed(above) if heading_role(cell, knowledge)), None)
-        reached = any(knowledge.find("above_reached", cell.heading) for cell in above)
-        roles[leaf] = _role_below(leaf, over, reached, knowledge)
+        roles[leaf] = _role_below(leaf, over, above, knowledge)
         if roles[leaf] is None and over:
             roles[leaf] = heading_role(over, knowledge)
             parts.setdefault(over, []).append(leaf)
@@ -125,9 +124,10 @@ def _find_roles(
 
 
 def _role_below(
-    leaf: Cell, over: Cell | None, reached: bool, knowledge: Knowledge
+    leaf: Cell, over: Cell | None, cells: Sequence[Cell], knowledge: Knowledge
 ) -> ColumnRole | None:
-    """The role of a heading; below a year both say together what it is ("Kế hoạch", "Năm 2025").
+    """The role of a heading below some cells, of which one is `over` it: the nearest with a role;
+    below a year both say together what it is ("Kế hoạch", "Năm 2025").
 
     Years below funds are funds, and those below what was reached are no targets.
     """
@@ -136,7 +136,7 @@ def _role_below(
     if own and own.role in {"year", "period"}:
         if above and above.role == "funding":
             return above
-        if reached:
+        if any(knowledge.find("above_reached", cell.heading) for cell in cells):
             return next(role for role in knowledge.columns if role.role == "result")
     if over and above and above.role == "year":
         together = knowledge.column_role(f"{leaf.heading} {over.heading}")

@@ -88,7 +88,8 @@ def measure_paper(grey: Image) -> Paper:
     """What an image shows of its paper; white where all is ink."""
     levels = np.arange(WHITE + 1)
     counts = cv2.calcHist([grey], [0], None, [WHITE + 1], [0, WHITE + 1]).ravel()
-    ink = levels <= _limit_of_ink(grey)
+    limit, _ = _part_ink(grey)
+    ink = levels <= limit
     if not counts[~ink].any():
         return Paper(float(WHITE), 0.0, _median(levels, counts))
     usual = _median(levels[~ink], counts[~ink])
@@ -154,12 +155,12 @@ def _turn(image: NDArray[Any], angle: float, border: int) -> NDArray[Any]:
 
 def ink_of(grey: Image) -> Image:
     """Where ink is (255) and where paper (0), the limit set by the image itself (Otsu)."""
-    return cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
+    return _part_ink(grey)[1]
 
 
-def _limit_of_ink(grey: Image) -> float:
-    """The lightest level of grey that is ink."""
-    return cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[0]
+def _part_ink(grey: Image) -> tuple[float, Image]:
+    """The lightest level of grey that is ink, and where it is."""
+    return cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
 
 
 def block(width: float = 0.0, height: float = 0.0) -> Image:

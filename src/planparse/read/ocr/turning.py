@@ -11,6 +11,7 @@ from planparse.read.ocr.images import DPI, MARGIN, SCALE, SKEW_DPI, WHITE, deske
 from planparse.read.ocr.regions import TALLEST, find_regions
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import find_spots
 
 # Rows of ink and rows of paper take turns where lines of text are level, and columns hardly do:
 # measured in strips so narrow that lines stay in their row however the sheet is askew, at what is
@@ -38,11 +39,9 @@ def _letters_of(grey: Image) -> NDArray[np.float32]:
     """The ink of a smaller image that is no larger than letters."""
     factor = SKEW_DPI / DPI
     ink = ink_of(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    small = sides <= TALLEST * SCALE * factor
-    small[0] = False
-    return small[labels].astype(np.float32)
+    spots = find_spots(ink)
+    small = spots.boxes[:, 2:].max(axis=1) <= TALLEST * SCALE * factor
+    return (spots.mask(np.flatnonzero(small)) > 0).astype(np.float32)
 
 
 def _contrast(letters: NDArray[np.float32]) -> float:

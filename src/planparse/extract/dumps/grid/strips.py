@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from planparse.extract.dumps.grid.parting import (
 from planparse.extract.dumps.headers.headings import Heading
 from planparse.extract.dumps.lines import TextLine
 from planparse.knowledge import Knowledge
+from planparse.properties import cached_property
 from planparse.schema.layout import Word
 
 Cells = tuple[tuple[Word, ...], ...]

@@ -54,9 +54,7 @@ def read_grid(
     table = _Grid(columns, find_standings(lines_of_rows, len(columns)), knowledge)
     every = [row for page in pages for row in page]
     partings = parallel_map(lambda row: _part(row, table), every)
-    read = iter(
-        [_to_row(row, table, parting) for row, parting in zip(every, partings, strict=True)]
-    )
+    read = (_to_row(row, table, parting) for row, parting in zip(every, partings, strict=True))
     rows: list[TextRow] = []
     for strip, page in zip(strips, pages, strict=True):
         above = page[0].lines.extent[0] if page else len(strip.lines)

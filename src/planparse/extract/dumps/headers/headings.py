@@ -101,10 +101,7 @@ def may_be_several(heading: Heading, knowledge: Knowledge) -> bool:
     texts = tuple(word.text for word in heading.words)
     named = {i for begin, end in find_names(texts, knowledge) for i in range(begin + 1, end)}
     cuts = [i for i in range(1, len(texts)) if i not in named and _begins_anew(texts, i)]
-    return len(cuts) > 1 or any(
-        all(heading_role(" ".join(part), knowledge) for part in (texts[:cut], texts[cut:]))
-        for cut in cuts
-    )
+    return len(cuts) > 1 or any(all(_roles_of_parts(texts, cut, knowledge)) for cut in cuts)
 
 
 def _begins_anew(texts: Sequence[str], index: int) -> bool:
@@ -192,8 +189,7 @@ def _count_strangers(texts: tuple[str, ...], knowledge: Knowledge) -> int:
         cut not in named
         and _begins_anew(texts, cut)
         and not may_begin(texts[cut], knowledge)
-        and heading_role(" ".join(texts[:cut]), knowledge) is role
-        and heading_role(" ".join(texts[cut:]), knowledge) is None
+        and _roles_of_parts(texts, cut, knowledge) == (role, None)
         for cut in range(1, len(texts))
     )
 
@@ -204,8 +200,15 @@ def _is_mixed(texts: tuple[str, ...], knowledge: Knowledge) -> bool:
     for cut in range(1, len(texts)):
         if starts_lower(texts[cut]):
             continue
-        above = heading_role(" ".join(texts[:cut]), knowledge)
-        below = heading_role(" ".join(texts[cut:]), knowledge) if above else None
+        above, below = _roles_of_parts(texts, cut, knowledge)
         if above and below and above.field != below.field:
             return True
     return False
+
+
+def _roles_of_parts(
+    texts: tuple[str, ...], cut: int, knowledge: Knowledge
+) -> tuple[ColumnRole | None, ColumnRole | None]:
+    """The roles that words before a place and those from there on have as headings."""
+    above, below = (" ".join(part) for part in (texts[:cut], texts[cut:]))
+    return heading_role(above, knowledge), heading_role(below, knowledge)

@@ -4,12 +4,12 @@ boundary."""
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.extract.dumps.words.known import BULLETS, Words
 from planparse.knowledge import Knowledge
+from planparse.properties import cached_property
 from planparse.schema.layout import Word
 from planparse.text import ends_sentence, starts_lower
 
