@@ -22,6 +22,14 @@ from planparse.extract.numbering import (
     put_together,
     whole_labels,
 )
+from planparse.extract.tables.misread import settle_numbers
+from planparse.extract.tables.pieces import (
+    NumberedRow,
+    Piece,
+    TableShape,
+    WholeRow,
+    read_number,
+)
 from planparse.knowledge import load
 from planparse.normalize.numbers import parse_row_number
 from planparse.schema.layout import Box, Word
@@ -231,3 +239,49 @@ def test_two_strokes_read_for_sure_as_a_capital(read: list[str], meant: str) -> 
     paragraphs = [paragraph(text, 0.95) for text in read]
 
     assert settle_labels(paragraphs, KNOWLEDGE)[-1].lines[0].words[0].text == meant
+
+
+def numbered(text: str, confidence: float | None) -> NumberedRow:
+    word = Word(text, Box(0, 0, 10, 10), 9.0, 9.0, False, False, 1, 0, confidence)
+    cells = ((Line((word,)),) if text else (), ())
+    row = WholeRow((Piece((), cells, frozenset(), frozenset()),))
+    return read_number(row, ROWS, KNOWLEDGE)
+
+
+ROWS = TableShape(numbers=(0,), text=1)
+
+
+@pytest.mark.parametrize(
+    ("above", "read", "meant"),
+    [
+        (["3", "3.1"], "31.1", "3.1.1"),
+        (["5", "5.1", "5.1.1"], "52)", "5.2"),
+        (["I", "1", "2"], "H", "II"),
+        (["I", "1", "II", "1"], "IH", "III"),
+        (["VI", "1"], "VỊI", "VII"),
+        (["9"], "lO", "10"),
+        (["4"], "S", "5"),
+        (["1.1", "1.2", "1.3"], "1,4.", "1.4"),
+        (["3", "3.1"], "32", "3.2"),
+        (["3", "3.1"], "34", None),  # no number that goes on looks like it
+        (["10", "10.1"], "11", None),  # it goes on as it is
+        (["1", "1.3"], "2.1", None),  # nothing is numbered "2", as often
+        (["1", "10", "10.1"], "10.1.1", None),
+        (["1", "2"], "7", None),  # rows may be missing
+        (["10", "1", "1.1"], "11", None),  # it follows 10, though 1.1 is written alike
+        (["I", "1"], "", None),
+    ],
+)
+def test_a_misread_row_number_is_the_one_that_goes_on_and_looks_the_same(
+    above: list[str], read: str, meant: str | None
+) -> None:
+    rows = [numbered(text, 0.9) for text in (*above, read)]
+    *_, last = settle_numbers(rows, ROWS, KNOWLEDGE)
+    words = [word for line in last.row.lines(0) for word in line.words]
+
+    assert [(w.text, w.read_as) for w in words if w.read_as] == ([(meant, read)] if meant else [])
+    assert [label.canonical for label in last.labels][:1] == (
+        [meant] if meant else [label.canonical for label in whole_labels(read, KNOWLEDGE)][:1]
+    )
+    printed = [numbered(text, None) for text in (*above, read)]
+    assert list(settle_numbers(printed, ROWS, KNOWLEDGE)) == printed

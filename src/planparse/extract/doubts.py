@@ -18,6 +18,8 @@ DOUBTED_ALONE = 0.9
 BY_HAND, SIGNER = {"document_number", "issued_on"}, "signer_name"
 # Dust is read as this many letters at most.
 SPECK = 2
+# The confidence in a label that others around it have settled: it still needs a look.
+SETTLED = 0.5
 
 
 def is_speck(line: Line) -> bool:
@@ -26,6 +28,14 @@ def is_speck(line: Line) -> bool:
     if len(text) > SPECK or any(word.confidence is None for word in line.words):
         return False
     return not any(c.isalnum() for c in text) or all(map(_is_doubted, line.words))
+
+
+def read_otherwise(line: Line, text: str) -> Line:
+    """A line whose first word is another one, as the labels around it tell; it keeps what was read,
+    and is doubted."""
+    word = line.words[0]
+    settled = word._replace(text=text, read_as=word.read_as or word.text, confidence=SETTLED)
+    return Line((settled, *line.words[1:]), line.raised, line.marks)
 
 
 def find_doubts(draft: Draft, knowledge: Knowledge) -> Iterator[Finding]:

@@ -146,10 +146,10 @@ def is_child(label: Label, parent: Label) -> bool:
     return label.style == "decimal" and label.values[:-1] == parent.values
 
 
-def _opens_next(label: Label, before: Label) -> bool:
+def opens_next(label: Label, before: Label) -> bool:
     """Whether "2.1" comes after "1.3" where nothing is numbered "2"."""
     parent, past = label.values[:-1], before.values[:-1]
-    beside = bool(parent) and parent[:-1] == past[:-1]
+    beside = bool(parent) and len(parent) == len(past) and parent[:-1] == past[:-1]
     return beside and label.is_first and parent[-1] == past[-1] + 1
 
 
@@ -212,7 +212,7 @@ def _fit_out_of_order(labels: Sequence[Label], levels: Sequence[Level]) -> Fit:
             if last and is_later(label, last):
                 return Fit(label, depth, "number_gap")
             if last and last.style == label.style:
-                if _opens_next(label, last):
+                if opens_next(label, last):
                     return Fit(label, depth)
                 repeated = label.values == last.values
                 return Fit(label, depth, "number_repeat" if repeated else "number_order")

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from planparse import regex
 from planparse.extract.body.paragraphs import Paragraph
-from planparse.extract.doubts import DOUBTED
-from planparse.extract.lines import Line
+from planparse.extract.doubts import DOUBTED, read_otherwise
 from planparse.extract.numbering import VIETNAMESE, Label, find_labels, follows, to_roman
 from planparse.knowledge import Knowledge
 
@@ -22,8 +21,6 @@ _MISREAD = regex.compile(
 )
 _ROMAN = [to_roman(value) for value in range(1, 31)]
 _CORES = {")": VIETNAMESE, ".": _ROMAN, "-": _ROMAN, "": _ROMAN}
-# A label that was settled in this way still needs a look.
-SETTLED = 0.5
 
 
 def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list[Paragraph]:
@@ -52,7 +49,9 @@ def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list
         ]
         glued = word.text.removeprefix(match["core"] + match["tail"])
         if len(fitting) == 1 and fitting[0].printed + glued != word.text:
-            settled[index] = _with_label(paragraph, fitting[0].printed + glued)
+            first, *rest_of_lines = paragraph.lines
+            first = read_otherwise(first, fitting[0].printed + glued)
+            settled[index] = replace(paragraph, lines=(first, *rest_of_lines))
             labels[index] = fitting
     return settled
 
@@ -101,11 +100,3 @@ def _first_alike(label: Label, labels: Iterable[Sequence[Label]]) -> Label | Non
 def _last_alike(label: Label, labels: Sequence[Sequence[Label]]) -> Label | None:
     """The last label of the same style; of a paragraph with one label at most."""
     return _first_alike(label, reversed(labels))
-
-
-def _with_label(paragraph: Paragraph, printed: str) -> Paragraph:
-    first, *rest = paragraph.lines
-    word = first.words[0]
-    settled = word._replace(text=printed, read_as=word.read_as or word.text, confidence=SETTLED)
-    line = Line((settled, *first.words[1:]), first.raised, first.marks)
-    return replace(paragraph, lines=(line, *rest))

@@ -8,6 +8,7 @@ from planparse.extract.tables.cells import Room, to_cell
 from planparse.extract.tables.groups import PlacedRow, place_rows
 from planparse.extract.tables.habits import Habits, find_habits
 from planparse.extract.tables.linked import LinkedTable
+from planparse.extract.tables.misread import settle_numbers
 from planparse.extract.tables.pieces import (
     NumberedRow,
     TableShape,
@@ -80,8 +81,9 @@ class _Numbered:
 
     def __iter__(self) -> Iterator[NumberedRow]:
         found = find_rows(self.table, self.shape, self.knowledge)
-        for row in split_rows(found, self.shape, self.knowledge):
-            yield read_number(row, self.shape, self.knowledge)
+        split = split_rows(found, self.shape, self.knowledge)
+        numbered = (read_number(row, self.shape, self.knowledge) for row in split)
+        yield from settle_numbers(numbered, self.shape, self.knowledge)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The rows of a table as they stand on the page: pieces, and what tells them apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.extract.lines import Line
 from planparse.extract.numbering import Label, find_labels, put_together, whole_labels
@@ -77,6 +77,12 @@ class WholeRow:
     def lines(self, column: int) -> list[Line]:
         """The lines of a column over all pages."""
         return [line for piece in self.pieces for line in piece.cells[column]]
+
+    def with_lines(self, column: int, lines: tuple[Line, ...]) -> "WholeRow":
+        """A row on one page with other lines in a column."""
+        (piece,) = self.pieces
+        cells = (*piece.cells[:column], lines, *piece.cells[column + 1 :])
+        return replace(self, pieces=(replace(piece, cells=cells),))
 
     def text(self, column: int | None) -> str:
         """The printed text of a column, lines joined by spaces."""

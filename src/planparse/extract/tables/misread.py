@@ -1,0 +1,108 @@
+"""Row numbers that a scan was misread in, settled by the numbers of the rows above.
+
+"31.1" below "3.1" is "3.1.1", and "52)" below "5" and "5.1" is "5.2": where a number goes on from
+none above, and exactly one that would is written with the same strokes, that one is meant.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from planparse.extract.doubts import read_otherwise
+from planparse.extract.lines import Line
+from planparse.extract.numbering import (
+    Label,
+    follows,
+    is_child,
+    opens_next,
+    to_roman,
+    whole_labels,
+)
+from planparse.extract.tables.pieces import NumberedRow, TableShape
+from planparse.knowledge import Knowledge
+from planparse.knowledge.lexicon import bare
+
+# Letters and figures that a picture hardly tells apart, as one of them. Of points and brackets
+# nothing is left: dust is taken for them, and they for dust.
+_ALIKE = str.maketrans(
+    dict.fromkeys("IlL|!J", "1") | dict.fromkeys("OoQ", "0") | {"H": "11", "S": "5", "Z": "2"}
+)
+_COUNTED = {"arabic", "decimal"}
+
+
+def settle_numbers(
+    rows: Iterable[NumberedRow], shape: TableShape, knowledge: Knowledge
+) -> Iterator[NumberedRow]:
+    """The rows; what was read from a picture as their number is replaced where it was misread."""
+    above = _Above()
+    for row in rows:
+        found = _settle(row, above, shape, knowledge)
+        above.remember(found.labels)
+        yield found
+
+
+@dataclass
+class _Above:
+    """The labels above a row: the last of each sequence, and those of the last numbered row."""
+
+    last: dict[tuple[str, tuple[int, ...]], Label] = field(default_factory=dict)
+    before: Sequence[Label] = ()
+
+    def remember(self, labels: Sequence[Label]) -> None:
+        """A label is the last one of its sequence from now on."""
+        self.last |= {(label.style, label.values[:-1]): label for label in labels}
+        self.before = labels or self.before
+
+    def leads_to(self, label: Label) -> bool:
+        """Whether a label is the next of a sequence, or may be the first of one: "1.1" is below
+        "1", or a title with another kind of number, or comes as "2.1" after "1.3"."""
+        last = self.last.values()
+        if any(follows(label, each) or opens_next(label, each) for each in last):
+            return True
+        free = label.style != "decimal" or not any(x.style in _COUNTED for x in self.before)
+        return label.is_first and (free or any(is_child(label, each) for each in self.before))
+
+    def expected(self) -> Iterator[str]:
+        """How the next number of each sequence is written, and the first one below the last."""
+        for label in self.last.values():
+            *above, last = label.canonical.split(".")
+            if label.style == "roman":
+                yield to_roman(label.values[-1] + 1)
+            elif label.style in _COUNTED and last.isdecimal():
+                yield ".".join([*above, str(int(last) + 1)])
+        for label in self.before:
+            if label.style in _COUNTED:
+                yield f"{label.canonical}.1"
+
+
+def _settle(
+    row: NumberedRow, above: _Above, shape: TableShape, knowledge: Knowledge
+) -> NumberedRow:
+    place = _find_number(row, shape)
+    if place is None or any(above.leads_to(label) for label in row.labels):
+        return row
+    column, line = place
+    strokes = _strokes(line.text)
+    meant = {number for number in above.expected() if strokes and _strokes(number) == strokes}
+    if len(meant) != 1:
+        return row
+    (number,) = meant
+    return replace(
+        row,
+        row=row.row.with_lines(column, (read_otherwise(line, number),)),
+        labels=tuple(whole_labels(number, knowledge)),
+    )
+
+
+def _find_number(row: NumberedRow, shape: TableShape) -> tuple[int, Line] | None:
+    """The last filled numbering column and its line, where that is one word read from a picture."""
+    filled = [column for column in shape.numbers if row.row.lines(column)]
+    if not filled or len(row.row.pieces) > 1 or row.row.last.span_over(filled[-1]):
+        return None
+    line, *others = row.row.lines(filled[-1])
+    alone = not others and len(line.words) == 1 and line.words[0].confidence is not None
+    return (filled[-1], line) if alone else None
+
+
+def _strokes(text: str) -> str:
+    """What is left of a number when nothing is told apart that a scan mistakes for each other."""
+    return "".join(c for c in bare(text).translate(_ALIKE) if c.isalnum())
