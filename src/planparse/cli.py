@@ -30,17 +30,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for name, group in (
-    ("agencies", values.agencies),
-    ("targets", values.targets),
-    ("timelines", values.timelines),
-    ("citations", values.citations),
-    ("numbers", values.numbers),
-    ("cache", keeping.kept),
-):
-    app.add_typer(group, name=name)
-for command in (outputs.inspect, outputs.diff, outputs.export, outputs.compact):
-    app.command()(command)
 
 
 def main() -> None:
@@ -98,7 +87,6 @@ def planparse(
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-@app.command(epilog=arguments.EXIT_CODES)
 def extract(
     context: typer.Context,
     inputs: arguments.Inputs,
@@ -196,7 +184,6 @@ def _run(
     return outcomes
 
 
-@app.command()
 def scan(
     inputs: arguments.Inputs,
     password: arguments.Password = None,
@@ -225,12 +212,27 @@ def scan(
     raise typer.Exit(code)
 
 
-@app.command()
 def doctor() -> None:
     """Show which optional programs are installed."""
     from planparse.commands.console import show_tools
 
     show_tools()
+
+
+# The order of `--help`: from documents to records, and on from there; then what explains a value.
+app.command(epilog=arguments.EXIT_CODES)(extract)
+for command in (outputs.inspect, outputs.diff, outputs.export, outputs.compact, scan):
+    app.command()(command)
+for name, group in (
+    ("agencies", values.agencies),
+    ("targets", values.targets),
+    ("timelines", values.timelines),
+    ("citations", values.citations),
+    ("numbers", values.numbers),
+    ("cache", keeping.kept),
+):
+    app.add_typer(group, name=name)
+app.command()(doctor)
 
 
 if __name__ == "__main__":
