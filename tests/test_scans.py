@@ -879,14 +879,18 @@ def test_a_dash_between_figures_is_read_whatever_its_box() -> None:
     assert (doubted[2].text, doubted[2].confidence) == ("-", 0.5)
 
 
-def test_a_line_with_a_figure_is_no_torn_mark() -> None:
-    """A dash is low, and readings that differ have little confidence: the line stays."""
-    low = [replace(reading(text, 0.2), bottom=6.0) for text in ("-", "~")]
-    number = replace(reading("11/2024", 0.3))
-    below = [replace(reading("Quý"), line=1)] * 3
+def test_what_was_hardly_read_close_above_a_line_is_its_marks() -> None:
+    """Some of it may be as high as letters; lines stand further apart than letters are high."""
+    marks = [replace(reading("Ấ", 0.2), top=-8.0, bottom=2.0, baseline=2.0)] * 3
+    high = replace(reading("lâm:", 0.3), top=-20.0, bottom=2.0, baseline=2.0)
+    line = [replace(reading("số"), line=1)] * 3
+    lower = [replace(r, top=30.0, bottom=50.0, baseline=50.0) for r in line]
 
-    assert _without_fragments([number, low[0], *below]) == [number, low[0], *below]
-    assert _without_fragments([*low, *below]) == below
+    assert _without_fragments([*marks, high, *line]) == line
+    assert _without_fragments([*marks, high, *lower]) == [*marks, high, *lower]
+    sure = [replace(r, confidence=0.9) for r in marks]
+    assert _without_fragments([*sure, *line]) == [*sure, *line]
+    assert _without_fragments([*marks, high]) == [*marks, high]
 
 
 def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:

@@ -4,10 +4,11 @@ Tesseract takes one mark for another by chance: what it reads alike at two sizes
 and differing readings are a doubt.
 """
 
-import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -34,8 +35,6 @@ READ_AT = (200, 250, 300)
 PICTURE, NOTHING = 0.4, 0.1
 # No seal or signature is as wide as this, points.
 WIDEST = 200.0
-# A line so much lower than the others of its cell was made of marks torn off letters.
-LOW = 0.6
 # Two readings are of one word when they share this much of the width of both together.
 SAME_PLACE = 0.7
 
@@ -146,18 +145,16 @@ def _believed(run: list[Reading], region: Region) -> list[Reading]:
 
 def _without_fragments(run: list[Reading]) -> list[Reading]:
     """A cell without those lines that are only the marks over the letters of the next line."""
-    usual = statistics.median([_height(reading) for reading in run] or [0.0])
     lines = [[r for r in run if r.line == line] for line in dict.fromkeys(r.line for r in run)]
-    return [reading for line in lines if not _is_fragments(line, usual) for reading in line]
+    kept = [above for above, line in pairwise(lines) if not _are_marks(above, line)]
+    return [reading for line in [*kept, *lines[-1:]] for reading in line]
 
 
-def _is_fragments(line: Sequence[Reading], usual: float) -> bool:
-    low = max(_height(reading) for reading in line) < LOW * usual
-    return low and _mean(line) < PICTURE
-
-
-def _height(reading: Reading) -> float:
-    return reading.bottom - reading.top
+def _are_marks(above: Sequence[Reading], line: Sequence[Reading]) -> bool:
+    """Whether what was read stands nearer to the next line than letters are high, and was hardly
+    believed."""
+    apart = median(r.baseline for r in line) - median(r.baseline for r in above)
+    return apart < median(r.bottom - r.top for r in line) and _mean(above) < PICTURE
 
 
 def _mean(readings: Sequence[Reading]) -> float:
