@@ -877,6 +877,19 @@ def test_a_dash_between_figures_is_read_whatever_its_box() -> None:
     assert (found[2].x0, found[2].confidence) == (120, 0.7)
     [doubted] = with_dashes([[*run[:2], *run[3:]]], [picture], [region_of(picture)])
     assert (doubted[2].text, doubted[2].confidence) == ("-", 0.5)
+    beside = [r if r.text != "-" else replace(r, x1=122, confidence=0.9) for r in run]
+    assert with_dashes([beside], [picture], [region_of(picture)]) == [beside]
+
+
+def test_the_tilde_of_a_word_is_no_dash() -> None:
+    """It stands in the middle of the box of a higher word beside it."""
+    picture = canvas()
+    bar(picture, 120, 42)
+    word = replace(reading("xã"), x0=90, x1=140, top=38, bottom=65, baseline=65, height=21)
+    higher = replace(word, text="số,", x0=150, x1=200, top=20, bottom=70)
+
+    for run in ([word, higher], [higher, word]):
+        assert with_dashes([run], [picture], [region_of(picture)]) == [run]
 
 
 def test_what_was_hardly_read_close_above_a_line_is_its_marks() -> None:

@@ -61,7 +61,8 @@ def _with_dashes(run: Sequence[Reading], image: Image, region: Region) -> list[R
         return list(_alone(spots, region)) if region.cell else []
     for bar in (_to_bar(spot, region) for spot in spots if _is_bar(spot)):
         line = [at for at, reading in enumerate(said) if _is_beside(bar, reading)]
-        if line and not any(_covers(word, bar) for word in _apart([said[at] for at in line])):
+        words = [r for r in said if any(r.line == said[at].line for at in line)]
+        if line and not any(_covers(word, bar) for word in _apart(words)):
             before = [at for at in line if said[at].x0 < bar.x0]
             at = before[-1] if before else line[0]
             sure = BELIEVED if any(_covers(reading, bar) for reading in dust) else DOUBTED
@@ -112,7 +113,10 @@ def _apart(line: Sequence[Reading]) -> Iterator[Reading]:
 
 
 def _covers(reading: Reading, bar: _Bar) -> bool:
-    """Whether a reading was made of a bar: it reaches over the middle of it."""
+    """Whether a reading was made of a bar: it reaches over the middle of it; over any of it, where
+    it is a dash."""
+    if reading.text == DASH:
+        return reading.x0 < bar.x1 and bar.x0 < reading.x1
     return reading.x0 <= (bar.x0 + bar.x1) / 2 <= reading.x1
 
 
