@@ -667,6 +667,20 @@ def test_a_repair_of_what_was_read_for_sure_is_doubted_where_little_speaks_for_i
     assert confidence(0.6) == ("để", 0.9)
 
 
+def test_a_repair_for_which_not_much_speaks_is_made_and_doubted() -> None:
+    """Not where a capital may begin a name."""
+    counts = {("", "và"): 20_000, ("", "sửa"): 100, ("sửa", "đổi"): 95, ("", "đối"): 50}
+    lexicon = to_lexicon(counts)
+
+    def read(text: str) -> tuple[str, str | None, float | None]:
+        (scan,) = repair([Scan(1, 600, 800, (words(text, 0.95),), ())], lexicon)
+        word = scan.runs[0][1]
+        return word.text, word.read_as, word.confidence
+
+    assert read("sửa đối") == ("đổi", "đối", 0.5)
+    assert read("sửa Đối") == ("Đối", None, 0.5)
+
+
 def test_names_of_persons_are_not_repaired() -> None:
     assert [word.text for word in repaired("Tô Chi Tuân", 0.96)] == ["Tô", "Chi", "Tuân"]
     assert repaired("Tô Chức", 0.6)[0].text == "Tổ"
