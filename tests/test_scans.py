@@ -50,7 +50,7 @@ from planparse.read.ocr.images import (
 from planparse.read.ocr.lost import find_lost
 from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.quarters import count_strokes, has_flag, with_quarters
-from planparse.read.ocr.reading import _believed, _settle, _without_fragments
+from planparse.read.ocr.reading import _believed, _settle, _without_marks
 from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import Rules, find_rules
@@ -913,11 +913,11 @@ def test_what_was_hardly_read_close_above_a_line_is_its_marks() -> None:
     line = [replace(reading("số"), line=1)] * 3
     lower = [replace(r, top=30.0, bottom=50.0, baseline=50.0) for r in line]
 
-    assert _without_fragments([*marks, high, *line]) == line
-    assert _without_fragments([*marks, high, *lower]) == [*marks, high, *lower]
+    assert _without_marks([*marks, high, *line]) == line
+    assert _without_marks([*marks, high, *lower]) == [*marks, high, *lower]
     sure = [replace(r, confidence=0.9) for r in marks]
-    assert _without_fragments([*sure, *line]) == [*sure, *line]
-    assert _without_fragments([*marks, high]) == [*marks, high]
+    assert _without_marks([*sure, *line]) == [*sure, *line]
+    assert _without_marks([*marks, high]) == [*marks, high]
 
 
 def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:

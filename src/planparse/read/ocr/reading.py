@@ -56,7 +56,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     settled = with_labels(with_numerals(settled, images, regions), grey, regions)
     settled = with_signs(with_quarters(with_days(settled, grey), grey), grey)
     settled = [
-        _without_fragments(run) if region.cell else _believed(run, region)
+        _without_marks(run if region.cell else _believed(run, region))
         for run, region in zip(settled, regions, strict=True)
     ]
     settled = with_dots(with_dashes(settled, images, regions), images, regions)
@@ -143,8 +143,8 @@ def _believed(run: list[Reading], region: Region) -> list[Reading]:
     return [r for r in run if r.confidence >= NOTHING or BRACKETED.fullmatch(r.text)]
 
 
-def _without_fragments(run: list[Reading]) -> list[Reading]:
-    """A cell without those lines that are only the marks over the letters of the next line."""
+def _without_marks(run: list[Reading]) -> list[Reading]:
+    """A region without those lines that are only the marks over the letters of the next line."""
     lines = [[r for r in run if r.line == line] for line in dict.fromkeys(r.line for r in run)]
     kept = [above for above, line in pairwise(lines) if not _are_marks(above, line)]
     return [reading for line in [*kept, *lines[-1:]] for reading in line]
