@@ -862,14 +862,15 @@ def test_a_dash_alone_in_a_cell_is_read() -> None:
     picture, rule = canvas(), canvas()
     bar(picture, 200, 100)
     bar(rule, 200, 100, 90)  # the rest of a rule
-    specks = canvas()
+    askew, specks = canvas(), canvas()
+    cv2.fillConvexPoly(askew, np.array([(200, 101), (216, 98), (216, 103), (200, 105)]), 0)
     cv2.circle(specks, (200, 100), 2, 0, cv2.FILLED)
 
     def read(image: np.ndarray, cell: bool = True) -> list[str]:
         dust = reading("~", 0.3)
         return [r.text for r in with_dashes([[dust]], [image], [region_of(image, cell)])[0]]
 
-    assert read(picture) == ["-"]
+    assert read(picture) == read(askew) == ["-"]
     assert read(picture, cell=False) == read(rule) == read(specks) == []
 
 

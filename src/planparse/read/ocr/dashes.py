@@ -22,7 +22,7 @@ DASH = "-"
 DUST = 0.6
 # A dash fills this share of its box, is so many times as wide as high, and has these heights and
 # widths in points: what is wider is the rest of a rule.
-FULL, FLAT = 0.7, 2.0
+FULL, FLAT = 0.6, 2.0
 HEIGHTS, WIDTHS = (0.5, 2.0), (2.0, 14.0)
 # Alone in a cell: all else is smaller than this share of it.
 SPECK = 0.2
