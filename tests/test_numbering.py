@@ -248,6 +248,25 @@ def numbered(text: str, confidence: float | None) -> NumberedRow:
     return read_number(row, ROWS, KNOWLEDGE)
 
 
+def test_a_row_number_between_two_is_not_the_first_of_them_again() -> None:
+    def settled(*read: str) -> list[str]:
+        rows = settle_numbers((numbered(text, 0.9) for text in read), ROWS, KNOWLEDGE)
+        return [line.text for row in rows for line in row.row.lines(0)]
+
+    assert settled("V", "VI", "1", "2", "VI", "1", "VIII") == [
+        "V",
+        "VI",
+        "1",
+        "2",
+        "VII",
+        "1",
+        "VIII",
+    ]
+    assert settled("1", "2", "2", "4") == ["1", "2", "3", "4"]
+    for read in (["V", "VI", "1", "VI", "1", "VII"], ["V", "VI", "VI"], ["1", "2", "2", "3"]):
+        assert settled(*read) == read  # numbered so
+
+
 ROWS = TableShape(numbers=(0,), text=1)
 
 

@@ -1,11 +1,13 @@
 """Row numbers that a scan was misread in, settled by the numbers of the rows above.
 
 "31.1" below "3.1" is "3.1.1", and "52)" below "5" and "5.1" is "5.2": where a number goes on from
-none above, and exactly one that would is written with the same strokes, that one is meant.
+none above, and exactly one that would is written with the same strokes, that one is meant. One that
+repeats the last of its sequence is the next where the one after it goes on from that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import tee
 
 from planparse.extract.doubts import read_otherwise
 from planparse.extract.lines import Line
@@ -33,9 +35,10 @@ def settle_numbers(
     rows: Iterable[NumberedRow], shape: TableShape, knowledge: Knowledge
 ) -> Iterator[NumberedRow]:
     """The rows; what was read from a picture as their number is replaced where it was misread."""
-    above = _Above()
-    for row in rows:
-        found = _settle(row, above, shape, knowledge)
+    above, rows = _Above(), iter(rows)
+    while row := next(rows, None):
+        rows, below = tee(rows)
+        found = _settle(row, above, below, shape, knowledge)
         above.remember(found.labels)
         yield found
 
@@ -64,18 +67,38 @@ class _Above:
     def expected(self) -> Iterator[str]:
         """How the next number of each sequence is written, and the first one below the last."""
         for label in self.last.values():
-            *above, last = label.canonical.split(".")
-            if label.style == "roman":
-                yield to_roman(label.values[-1] + 1)
-            elif label.style in _COUNTED and last.isdecimal():
-                yield ".".join([*above, str(int(last) + 1)])
+            yield from _after(label, 1)
         for label in self.before:
             if label.style in _COUNTED:
                 yield f"{label.canonical}.1"
 
+    def skipped(self, labels: Sequence[Label], below: Iterable[NumberedRow]) -> Iterator[str]:
+        """The number after one that is repeated, where the first alike `below` is the one after
+        that."""
+        for label in labels:
+            last = self.last.get((label.style, label.values[:-1]))
+            if last and last.values == label.values:
+                following = (x for row in below for x in row.labels if x.style == label.style)
+                after = next(following, None)
+                if after and after.canonical in _after(last, 2):
+                    yield from _after(last, 1)
+
+
+def _after(label: Label, steps: int) -> Iterator[str]:
+    """How the number so many steps behind a label is written."""
+    *above, last = label.canonical.split(".")
+    if label.style == "roman":
+        yield to_roman(label.values[-1] + steps)
+    elif label.style in _COUNTED and last.isdecimal():
+        yield ".".join([*above, str(int(last) + steps)])
+
 
 def _settle(
-    row: NumberedRow, above: _Above, shape: TableShape, knowledge: Knowledge
+    row: NumberedRow,
+    above: _Above,
+    below: Iterator[NumberedRow],
+    shape: TableShape,
+    knowledge: Knowledge,
 ) -> NumberedRow:
     place = _find_number(row, shape)
     if place is None or any(above.leads_to(label) for label in row.labels):
@@ -83,6 +106,7 @@ def _settle(
     column, line = place
     strokes = _strokes(line.text)
     meant = {number for number in above.expected() if strokes and _strokes(number) == strokes}
+    meant = meant or set(above.skipped(row.labels, below))
     if len(meant) != 1:
         return row
     (number,) = meant
