@@ -273,6 +273,13 @@ def test_a_figure_is_in_the_unit_of_its_row(
     assert target.kind == ("ratio" if unit == "%" else "quantity")
 
 
+@pytest.mark.parametrize("count", ["4000000 ngày", "9000 năm", "99999999999999999999 tháng"])
+def test_no_date_is_so_far_away(count: str, knowledge: Knowledge) -> None:
+    timeline = parse_timeline(f"{count} kể từ ngày ban hành", date(2026, 1, 5), knowledge)
+
+    assert (timeline.due_on, timeline.is_settled) == (None, False)
+
+
 @pytest.mark.parametrize(
     ("text", "due"),
     [

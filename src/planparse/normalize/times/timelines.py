@@ -105,10 +105,13 @@ def _count_from_issue(line: str, issued_on: date | None, knowledge: Knowledge) -
     if issued_on is None:
         return Timeline(is_settled=False)
     count = int(match["count"])
-    if match["days"]:
-        due = issued_on + timedelta(days=count)
-    else:
-        due = _add_months(issued_on, count * (12 if match["years"] else 1))
+    try:
+        if match["days"]:
+            due = issued_on + timedelta(days=count)
+        else:
+            due = _add_months(issued_on, count * (12 if match["years"] else 1))
+    except (OverflowError, ValueError):  # no date is so far away: misread, or misprinted
+        return Timeline(is_settled=False)
     return Timeline(due_on=due, cadence=parse_cadence(line[: match.start()], knowledge))
 
 
