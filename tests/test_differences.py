@@ -108,6 +108,20 @@ def test_of_more_rows_than_before_those_of_the_same_key_are_compared(old: Path) 
     assert found[1].new["text"] == "Việc mới"
 
 
+def test_rows_that_all_say_the_same_are_compared_too(old: Path) -> None:
+    """A long plan gives thousands of equal rows: each agency with each task."""
+
+    def repeat(document: Json) -> None:
+        row = document["responsibilities"][0]
+        document["responsibilities"] = [dict(row) for _ in range(3000)]
+
+    before = changed(old, repeat).rename(old.with_name("before"))
+    after = changed(before, lambda d: d["responsibilities"].pop(1500))
+    [found] = [d for d in find_differences(before, after) if d.change != "moved"]
+
+    assert (found.table, found.change) == ("responsibilities", "removed")
+
+
 def test_a_plan_that_one_side_alone_has(old: Path) -> None:
     new = changed(old, lambda document: document)
     (new / PLAN).rename(new / "json/other.json")

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from rapidfuzz.distance import LCSseq
 
 from planparse.errors import UnreadableError
 from planparse.locations import is_folder
@@ -75,15 +76,22 @@ def _compare_rows(
 ) -> Iterator[Difference]:
     """Rows that say the same are the same wherever they stand; those between are compared in
     their order."""
-    said, says = ([json.dumps(_content(row)) for row in rows] for rows in (old, new))
-    matcher = SequenceMatcher(None, said, says, autojunk=False)
-    for tag, i, i_end, j, j_end in matcher.get_opcodes():
-        if tag == "equal":
-            for a, b in zip(old[i:i_end], new[j:j_end], strict=True):
-                if a != b:
-                    yield Difference(*where, *_name(b), "moved", None, _name(a)[0], _name(b)[0])
-        else:
-            yield from _compare_between(old[i:i_end], new[j:j_end], where)
+    numbers: dict[str, int] = {}  # rows that say the same have the same number
+    said, says = (
+        [numbers.setdefault(json.dumps(_content(row)), len(numbers)) for row in rows]
+        for rows in (old, new)
+    )
+    steps = LCSseq.opcodes(said, says)
+    for is_same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = list(group)
+        before = old[run[0].src_start : run[-1].src_end]
+        after = new[run[0].dest_start : run[-1].dest_end]
+        if not is_same:
+            yield from _compare_between(before, after, where)
+            continue
+        for a, b in zip(before, after, strict=True):
+            if a != b:
+                yield Difference(*where, *_name(b), "moved", None, _name(a)[0], _name(b)[0])
 
 
 def _compare_between(
