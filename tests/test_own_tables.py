@@ -92,6 +92,23 @@ def test_lines_are_added_to_what_a_table_has(tmp_path: Path, held: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ("tên,ghi chú\n".encode(), "no column scope"),
+        ("scope,alias,name\n".encode("utf-16"), "UTF-8"),
+    ],
+)
+def test_no_lines_are_added_to_what_is_no_such_table(
+    tmp_path: Path, held: bytes, said: str
+) -> None:
+    (tmp_path / ALIASES).write_bytes(held)
+
+    with pytest.raises(KnowledgeError, match=said):
+        add_lines([{"scope": "VN", "alias": "Tổ A", "name": ""}], tmp_path)
+    assert (tmp_path / ALIASES).read_bytes() == held
+
+
 def test_a_heading_of_ones_own_says_what_a_column_is(tmp_path: Path) -> None:
     """A table whose headings say neither who leads nor what comes of it becomes one of tasks."""
     sheet = Sheet()

@@ -1,14 +1,13 @@
 """Mentions of a corpus that matched nothing, as lines that can become aliases."""
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 from planparse.errors import CannotWriteError
 from planparse.knowledge import ALIASES, Knowledge
-from planparse.knowledge.own import find_delimiter
+from planparse.knowledge.own import find_delimiter, read_text, to_reader
 from planparse.locations import describe
 from planparse.normalize.agencies.bodies import Scope
 from planparse.normalize.agencies.fuzzy import NEAREST, find_similar
@@ -51,13 +50,13 @@ def _find_name(mention: str, code: str, knowledge: Knowledge) -> tuple[str, str]
 def add_lines(lines: Iterable[Mapping[str, object]], folder: Path) -> int:
     """Add lines to the table of aliases in a folder, which keeps what it has; how many were new.
 
-    Raises CannotWriteError.
+    Raises CannotWriteError, and KnowledgeError where it is no such table.
     """
     path = folder / ALIASES
-    held = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    held = read_text(path) if path.exists() else ""
     head = "" if held else ",".join(COLUMNS) + "\n"
     parted = find_delimiter(held)
-    reader = csv.DictReader(io.StringIO(held or head), delimiter=parted)
+    reader = to_reader(held or head, COLUMNS[:3], path)
     seen = {(line.get("scope"), line.get("alias")) for line in reader}
     new = [line for line in lines if (line["scope"], line["alias"]) not in seen]
     try:

@@ -16,7 +16,7 @@ import typer
 
 from planparse.commands import arguments
 from planparse.commands.answers import Row, answer, ended_by, load_knowledge, refuse_empty, to_day
-from planparse.errors import CannotWriteError, LocationError
+from planparse.errors import CannotWriteError, KnowledgeError, LocationError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
@@ -119,7 +119,7 @@ def unresolved_agencies(
         typer.echo(",".join(COLUMNS))
         write_lines(lines, sys.stdout)
         return
-    with ended_by(CannotWriteError):
+    with ended_by(CannotWriteError, KnowledgeError):
         typer.echo(f"Lines added to {add_to / ALIASES}: {add_lines(lines, add_to)}.")
 
 

@@ -48,15 +48,21 @@ def read_lines(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[st
     """The lines of a table with their numbers in the file; none where it is not there."""
     if not path.exists():
         return
-    text = _read(path)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=find_delimiter(text))
-    missing = [name for name in needed if name not in (reader.fieldnames or ())]
-    if missing:
-        raise KnowledgeError(f"{path} has no column {', '.join(missing)}.")
+    reader = to_reader(read_text(path), needed, path)
     for row in reader:
         # Cells beyond the columns of the head have no name.
         cells = {key: nfc(value or "").strip() for key, value in row.items() if key}
         yield reader.line_num, cells
+
+
+def to_reader(text: str, needed: Sequence[str], path: Path) -> "csv.DictReader[str]":
+    """What goes through the lines of a table; raises KnowledgeError where it has not the columns
+    that are `needed`."""
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=find_delimiter(text))
+    missing = [name for name in needed if name not in (reader.fieldnames or ())]
+    if missing:
+        raise KnowledgeError(f"{path} has no column {', '.join(missing)}.")
+    return reader
 
 
 def find_delimiter(text: str) -> str:
@@ -65,7 +71,8 @@ def find_delimiter(text: str) -> str:
     return ";" if ";" in head and "," not in head else ","
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a table. Raises KnowledgeError."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return file.read()
