@@ -7,6 +7,7 @@ from pathlib import Path
 from planparse.errors import LocationError
 from planparse.locations import archive_of, is_archive, is_folder, is_remote, to_path
 from planparse.read.options import FORMATS
+from planparse.text import nfc
 
 
 def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
@@ -44,7 +45,8 @@ def _find_in(path: Path) -> list[Path] | None:
     said when its turn comes.
     """
     if is_folder(path):
-        files = sorted((p for p in path.rglob("*") if p.is_file() and _is_shown(p)), key=str)
+        found = (p for p in path.rglob("*") if p.is_file())
+        files = sorted((p for p in found if _is_shown(p, path)), key=str)
         inside = ((file, _find_in(file)) for file in files)
         return [p for file, within in inside for p in ([file] if within is None else within)]
     if is_remote(path) or not is_archive(path):
@@ -52,17 +54,30 @@ def _find_in(path: Path) -> list[Path] | None:
     from planparse.archives import find_members
 
     names = find_members(path)
-    return None if names is None else [p for p in map(path.joinpath, sorted(names)) if _is_shown(p)]
+    if names is None:
+        return None
+    return [p for p in map(path.joinpath, sorted(names)) if _is_shown(p, path)]
 
 
 def _expand(argument: str) -> list[Path]:
     path = to_path(argument)
     if is_remote(path):
         return _expand_url(argument) if "*" in argument else [path]
-    if path.exists() or archive_of(path) or not any(c in argument for c in "*?["):
+    if path.exists() or archive_of(path):
         return [path]
-    root = Path(path.anchor) if path.is_absolute() else Path()
-    return sorted(root.glob(str(path.relative_to(root))))
+    there = next(folder for folder in path.parents if folder.exists())  # brackets in it are names
+    pattern = path.relative_to(there)
+    if any(c in str(pattern) for c in "*?["):
+        return sorted(there.glob(str(pattern)))
+    return [_as_stored(path)]
+
+
+def _as_stored(path: Path) -> Path:
+    """A file whose name is typed in another form of Unicode: those from macOS are decomposed."""
+    if not path.parent.is_dir():
+        return path
+    alike = (each for each in path.parent.iterdir() if nfc(each.name) == nfc(path.name))
+    return next(alike, path)
 
 
 def _expand_url(argument: str) -> list[Path]:
@@ -73,8 +88,10 @@ def _expand_url(argument: str) -> list[Path]:
     return sorted(to_path(fixed).glob(pattern), key=str)
 
 
-def _is_shown(path: Path) -> bool:
-    return not path.name.startswith((".", "~$")) and path.name != "manifest.csv"
+def _is_shown(path: Path, folder: Path) -> bool:
+    """Whether a file below a folder is no hidden or half-saved one, nor in a hidden folder."""
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    return not hidden and path.name != "manifest.csv"
 
 
 def rank(path: Path) -> int:

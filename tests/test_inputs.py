@@ -1,0 +1,49 @@
+"""Which files the words of a command line mean."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from planparse.errors import LocationError
+from planparse.locations import to_path
+from planparse.runs.inputs import find_inputs
+
+
+def made(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("", encoding="utf-8")
+
+
+def found(*arguments: Path) -> list[str]:
+    return [path.name for path in find_inputs([str(each) for each in arguments])[0]]
+
+
+def test_what_is_hidden_is_passed_over_wherever_it_lies(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", ".hidden.txt", ".ipynb_checkpoints/b.txt", "more/.git/c.txt")
+
+    assert found(tmp_path) == ["a.txt"]
+    assert found(tmp_path / ".ipynb_checkpoints") == ["b.txt"]  # it is named
+    assert found(tmp_path / ".ipynb_checkpoints/*.txt") == ["b.txt"]
+
+
+def test_brackets_in_the_name_of_a_folder_are_no_pattern(tmp_path: Path) -> None:
+    made(tmp_path, "Kế hoạch [2023]/a.txt", "Kế hoạch [2023]/b.pdf", "Kế hoạch 2/c.txt")
+
+    assert found(tmp_path / "Kế hoạch [2023]/*.txt") == ["a.txt"]
+    assert found(tmp_path / "Kế hoạch [2023]/a.txt") == ["a.txt"]
+    assert found(tmp_path / "Kế hoạch [0-9]/*") == ["c.txt"]
+
+
+def test_a_name_means_the_file_however_its_letters_are_composed(tmp_path: Path) -> None:
+    composed, decomposed = (unicodedata.normalize(f, "Kế hoạch.txt") for f in ("NFC", "NFD"))
+    made(tmp_path, decomposed)
+
+    assert found(tmp_path / composed) == found(tmp_path / decomposed) == [decomposed]
+    assert found(tmp_path / "Kế hoạch khác.txt") == ["Kế hoạch khác.txt"]  # said when it is read
+
+
+def test_an_empty_name_is_not_the_working_folder() -> None:
+    with pytest.raises(LocationError, match="is empty"):
+        to_path("")
