@@ -169,7 +169,7 @@ def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
 
     assert result.returncode == ExitCode.NOT_A_PLAN
     assert (tmp_path / "out" / "json" / f"{PLAN_ID}.json").exists()
-    assert "8 of 9 files were not read" in result.stderr
+    assert "8 of 9 files gave no records" in result.stderr
 
 
 def test_globs_and_formats_that_are_passed_over(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_report_says_what_became_of_each_file(tmp_path: Path) -> None:
     assert (dump["plan_id"], dump["checked_against"]) == (PLAN_ID, str(TIEN_GIANG))
     assert [missing[name] for name in ("plan_id", "status", "exit_code")] == [None, "failed", 3]
     assert missing["error"] == "none.pdf cannot be opened: No such file or directory."
-    printed = run("extract", *files, "--out", tmp_path / "out", "-q", "--report", "-").stdout
+    printed = run("extract", *files, "--out", tmp_path / "out", "--report", "-").stdout
     assert printed == report.read_text(encoding="utf-8")
 
 
@@ -412,6 +412,25 @@ def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) 
     assert listed.stdout.splitlines()[0] == "scope,alias,name,mentions,plans"
     assert "VN-HN,Ban Công tác mặt trận,,1,1" in listed.stdout.splitlines()
     assert nothing.returncode == ExitCode.USAGE
+
+
+def test_a_report_that_cannot_be_written_is_said_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = run("extract", TIEN_GIANG, "--out", tmp_path, "--report", tmp_path / "file/r.jsonl")
+
+    assert result.returncode == ExitCode.CANNOT_WRITE
+    assert "--report" in result.stderr
+    assert not (tmp_path / "json").exists()
+
+
+def test_join_takes_no_folders_and_out_no_empty_name(tmp_path: Path) -> None:
+    joined = run("extract", tmp_path, "--join")
+    nowhere = run("extract", TIEN_GIANG, "--out", "", cwd=tmp_path)
+
+    assert (joined.returncode, nowhere.returncode) == (ExitCode.USAGE, ExitCode.UNREADABLE)
+    assert "no folders" in joined.stderr
+    assert "is empty" in nowhere.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_quiet_prints_errors_only(tmp_path: Path) -> None:

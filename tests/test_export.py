@@ -87,6 +87,12 @@ def test_csv_files_have_the_mark_of_utf_8(out: Path, tmp_path: Path) -> None:
     assert date(2023, 1, 5).isoformat() in plans
 
 
+def test_the_name_of_another_file_is_no_folder(out: Path, tmp_path: Path) -> None:
+    with pytest.raises(CannotWriteError, match="neither a workbook"):
+        sheets.export(out, tmp_path / "tasks.csv", replace=False)
+    assert not (tmp_path / "tasks.csv").exists()
+
+
 @pytest.mark.parametrize("name", ["plans.xlsx", "csv"])
 def test_what_is_there_is_not_overwritten_unasked(out: Path, tmp_path: Path, name: str) -> None:
     """A person may have corrected it."""

@@ -114,7 +114,7 @@ def test_what_a_store_refuses_is_one_sentence(plan: Path) -> None:
     missing = run("extract", "s3://plans/raw/none.pdf", plan)
     assert missing.returncode == ExitCode.UNREADABLE
     assert missing.stderr.startswith("Error: none.pdf cannot be opened: ")
-    assert "1 of 2 files were not read." in missing.stderr
+    assert "1 of 2 files gave no records." in missing.stderr
     refused = run("extract", plan, "--out", "s3://nobody/out")
     assert refused.returncode == ExitCode.CANNOT_WRITE
     assert refused.stderr.startswith("Error: s3://nobody/out cannot be written: ")

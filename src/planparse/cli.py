@@ -126,6 +126,8 @@ def extract(
     with ended_by(LocationError, CannotWriteError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
         refuse_unwritable(folder)
+        if report not in (None, "-"):
+            refuse_unwritable(to_path(report).parent, "--report")
     files, more = (files[:1], tuple(files[1:])) if join else (files, ())
     formats = Formats.JSON if json_only else Formats.PARQUET if parquet_only else Formats.ALL
     reading = ReadOptions(password, ocr, not no_cache, more, engine, verify)
@@ -151,10 +153,14 @@ def _exclude(options: dict[str, object]) -> None:
 
 def _find_files(inputs: list[str], join: bool, quiet: bool) -> "list[Path]":
     from planparse.commands.console import report_inputs
-    from planparse.locations import to_path
+    from planparse.locations import is_folder, to_path
     from planparse.runs.inputs import find_inputs
 
     files, passed = ([to_path(each) for each in inputs], []) if join else find_inputs(inputs)
+    if join and any(map(is_folder, files)):
+        raise typer.BadParameter(
+            "--join takes the files of one document in their order, no folders."
+        )
     report_inputs(files, passed, inputs, quiet)
     return files
 
@@ -166,21 +172,22 @@ def _run(
     from planparse.commands.console import finish, follow, report, say, write_report
 
     quiet, verbose = loudness
+    no_table = quiet or report_to == "-"  # what a program reads has nothing else in it
     outcomes: list[Outcome] = []
     try:
         with ended_by(ClusterError):
             for outcome in follow(files, options, quiet):
                 outcomes.append(outcome)
                 report(outcome, quiet, verbose)
+        finish(outcomes, len(files), no_table)
     except KeyboardInterrupt:
-        finish(outcomes, len(files), quiet)
+        finish(outcomes, len(files), no_table)
         done = len({outcome.path for outcome in outcomes})
         say(f"Interrupted: {done} of {len(files)} files are done and complete.")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     finally:
         with ended_by(CannotWriteError, LocationError):
             write_report(outcomes, report_to)
-    finish(outcomes, len(files), quiet)
     return outcomes
 
 

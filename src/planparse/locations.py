@@ -17,8 +17,11 @@ ARCHIVE = ".zip"
 def to_path(location: str | Path) -> Path:
     """A path, or something that behaves like one for a URL ("s3://bucket/plans").
 
-    Raises LocationError for a kind of URL that no installed package opens.
+    Raises LocationError for a kind of URL that no installed package opens, and for an empty text,
+    which would be the working folder.
     """
+    if location == "":
+        raise LocationError("The name of a file or folder is empty: is a variable not set?")
     if isinstance(location, Path) or "://" not in location:
         return Path(location)
     kind = location.partition("://")[0]
@@ -62,9 +65,10 @@ def is_folder(path: Path) -> bool:
     return not str(path).startswith(_WEB) and path.is_dir()
 
 
-def refuse_unwritable(folder: Path) -> None:
-    """Raise CannotWriteError for a folder that can neither be there nor be made; whether what will
-    be written has room is seen then, and so is what a URL allows."""
+def refuse_unwritable(folder: Path, option: str = "--out") -> None:
+    """Raise CannotWriteError for a folder that can neither be there nor be made, with the option
+    that names it; whether what will be written has room is seen then, and so is what a URL allows.
+    """
     if is_remote(folder):
         return
     there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
@@ -73,7 +77,7 @@ def refuse_unwritable(folder: Path) -> None:
         why = errno.EACCES
     if why:
         raise CannotWriteError(
-            f"{folder} cannot be written: {os.strerror(why)}. Name another folder with --out."
+            f"{folder} cannot be written: {os.strerror(why)}. Name another folder with {option}."
         )
 
 

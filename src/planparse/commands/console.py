@@ -224,4 +224,4 @@ def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
         say("Issues: --verbose prints them, planparse inspect shows where they stand.")
     failed = sum(outcome.error is not None for outcome in outcomes)
     if failed:
-        say(f"{failed} of {total} files were not read.")
+        say(f"{failed} of {total} files gave no records.")

@@ -103,8 +103,8 @@ def _format_of_parts(name: str, archive: zipfile.ZipFile) -> str:
     if "mimetype" in sizes:
         return _format_of_open_document(name, archive)
     raise UnreadableError(
-        f"{name} is a zip archive. The documents in one are read where it ends in .zip, lies on "
-        "this machine and in no other archive, or are named (plans.zip/plan.pdf): unpack this one."
+        f"{name} is a zip archive. Name a document in it ({name}/plan.pdf), or unpack it: the "
+        "command takes all of an archive that ends in .zip, lies on this machine and in no other."
     )
 
 

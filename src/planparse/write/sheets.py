@@ -20,6 +20,8 @@ MAX_ROWS, MAX_CHARACTERS = 1_048_576, 32_767
 # Widths of columns, in characters: what most cells need, and what a page has room for.
 NARROW, WIDE = 12, 50
 _CUT = " […]"
+# What ends so is meant as a file.
+_NO_FOLDERS = {".csv", ".tsv", ".txt", ".xls", ".ods", ".json", ".parquet"}
 # A workbook says when it was made; the same tables give the same bytes.
 _MADE = datetime(2000, 1, 1)
 
@@ -27,6 +29,11 @@ _MADE = datetime(2000, 1, 1)
 def export(out: Path, to: Path, replace: bool) -> list[str]:
     """Write a workbook where `to` ends in .xlsx, else a CSV file per table into that folder; which
     files were written. Raises UnreadableError and CannotWriteError."""
+    if to.suffix.lower() in _NO_FOLDERS:
+        raise CannotWriteError(
+            f"{to} is neither a workbook (.xlsx) nor a folder, into which the tables go as CSV "
+            "files. Name one of them with --to."
+        )
     flat = {name: _flatten(frame) for name, frame in _load(out)}
     if to.suffix.lower() == ".xlsx":
         folder, files = to.parent, {to.name: _to_workbook(flat)}
