@@ -113,12 +113,18 @@ def test_rows_that_all_say_the_same_are_compared_too(old: Path) -> None:
 
     def repeat(document: Json) -> None:
         row = document["responsibilities"][0]
-        document["responsibilities"] = [dict(row) for _ in range(3000)]
+        document["responsibilities"] = [row | {"task_id": f"plan/a/{n}"} for n in range(3000)]
+
+    def amend(document: Json) -> None:
+        for row in document["responsibilities"][::500]:
+            row["score"] = 80.0
 
     before = changed(old, repeat).rename(old.with_name("before"))
-    after = changed(before, lambda d: d["responsibilities"].pop(1500))
-    [found] = [d for d in find_differences(before, after) if d.change != "moved"]
+    amended = list(find_differences(before, changed(before, amend)))
+    shorter = changed(before, lambda document: document["responsibilities"].pop(1500))
+    [found] = [each for each in find_differences(before, shorter) if each.change != "moved"]
 
+    assert [(d.change, d.field, d.new) for d in amended] == [("changed", "score", 80.0)] * 6
     assert (found.table, found.change) == ("responsibilities", "removed")
 
 

@@ -1,7 +1,7 @@
 """What differs between two outputs: plan by plan, row by row, cell by cell."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -74,24 +74,35 @@ def _compare_plans(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Differe
 def _compare_rows(
     old: Sequence[Row], new: Sequence[Row], where: tuple[str, str]
 ) -> Iterator[Difference]:
-    """Rows that say the same are the same wherever they stand; those between are compared in
-    their order."""
-    numbers: dict[str, int] = {}  # rows that say the same have the same number
-    said, says = (
-        [numbers.setdefault(json.dumps(_content(row)), len(numbers)) for row in rows]
-        for rows in (old, new)
-    )
-    steps = LCSseq.opcodes(said, says)
-    for is_same, group in groupby(steps, key=lambda step: step.tag == "equal"):
-        run = list(group)
-        before = old[run[0].src_start : run[-1].src_end]
-        after = new[run[0].dest_start : run[-1].dest_end]
+    """Rows that are the same are so where they stand; between them, those that say the same are
+    the same wherever they stand, and the others are compared in their order."""
+    apart = ((a, b) for is_same, a, b in _align(old, new, dict) if not is_same)
+    for is_same, before, after in (part for a, b in apart for part in _align(a, b, _content)):
         if not is_same:
             yield from _compare_between(before, after, where)
             continue
         for a, b in zip(before, after, strict=True):
             if a != b:
                 yield Difference(*where, *_name(b), "moved", None, _name(a)[0], _name(b)[0])
+
+
+def _align(
+    old: Sequence[Row], new: Sequence[Row], told: Callable[[Row], Row]
+) -> Iterator[tuple[bool, Sequence[Row], Sequence[Row]]]:
+    """Stretches of rows that are the same on both sides by what is told of them, and others."""
+    numbers: dict[str, int] = {}  # what is told the same has the same number
+    before, after = (
+        [numbers.setdefault(json.dumps(told(row)), len(numbers)) for row in rows]
+        for rows in (old, new)
+    )
+    steps = LCSseq.opcodes(before, after)
+    for is_same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = list(group)
+        i, j = (
+            slice(run[0].src_start, run[-1].src_end),
+            slice(run[0].dest_start, run[-1].dest_end),
+        )
+        yield is_same, old[i], new[j]
 
 
 def _compare_between(
