@@ -3,10 +3,16 @@
 import pytest
 
 from planparse.extract.document import extract_draft
+from planparse.extract.dumps.headers.again import skip_header
 from planparse.extract.dumps.headers.grid import find_grid_header
-from planparse.extract.dumps.headers.headings import may_be_several, to_heading
-from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header, skip_header
+from planparse.extract.dumps.headers.headings import Heading, may_be_several, to_heading
+from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header
 from test_dumps import KNOWLEDGE, layout_from, lines_of
+
+
+def above_of(heading: Heading) -> str:
+    """The headings that span one, from the top down."""
+    return " > ".join(" ".join(word.text for word in words) for words in heading.above)
 
 
 def test_a_header_is_parted_into_headings() -> None:
@@ -25,7 +31,7 @@ def test_the_second_line_of_a_header_stands_below_the_first() -> None:
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)
 
     assert header is not None
-    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns][:3] == [
+    assert [(h.text, above_of(h)) for h in header.columns][:3] == [
         ("TT", "Stt"), ("Chi tiết", "Stt"), ("Tên nhiệm vụ", "")
     ]  # fmt: skip
 
@@ -223,7 +229,7 @@ def test_two_headings_of_agencies_stand_below_one_of_both() -> None:
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)
 
     assert header is not None
-    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+    assert [(h.text, above_of(h)) for h in header.columns] == [
         ("STT", ""), ("Nhiệm vụ", ""), ("Chủ trì", "Phân công thực hiện"),
         ("Phối hợp", "Phân công thực hiện"), ("Thời gian hoàn thành", ""),
     ]  # fmt: skip
@@ -237,7 +243,7 @@ def test_a_heading_of_agencies_and_one_of_times_span_those_of_the_line_below() -
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)
 
     assert header is not None
-    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+    assert [(h.text, above_of(h)) for h in header.columns] == [
         ("STT", ""), ("Nội dung", ""),
         ("Đơn vị chủ trì", "Trách nhiệm thực hiện"), ("Đơn vị phối hợp", "Trách nhiệm thực hiện"),
         ("Bắt đầu", "Thời gian thực hiện"), ("Kết thúc", "Thời gian thực hiện"), ("Kết quả", ""),
@@ -271,7 +277,7 @@ def test_what_stands_above_years_is_no_heading_of_a_column() -> None:
     assert [h.text for h in header.columns] == [
         "TT", "Chỉ tiêu", "Đơn vị tính", "2026", "2027", "2028", "Cơ quan theo dõi"
     ]  # fmt: skip
-    assert [word.text for word in header.columns[3].above] == ["Năm"]
+    assert above_of(header.columns[3]) == "Năm"
 
 
 def test_a_title_in_capitals_above_a_header_is_no_heading() -> None:
@@ -319,7 +325,7 @@ def test_in_a_layout_dump_a_heading_spans_those_on_lines_below_it() -> None:
     header = grid_header(text)
 
     assert header.count == 5
-    assert [(h.kind, " ".join(w.text for w in h.above)) for h in header.columns] == [
+    assert [(h.kind, above_of(h)) for h in header.columns] == [
         ("number", ""), ("task", ""), ("deliverable", ""), ("lead", "Tổ chức thực hiện"),
         ("coordinating", "Tổ chức thực hiện"), ("timeline", "Tổ chức thực hiện"),
     ]  # fmt: skip
@@ -341,7 +347,7 @@ def test_headings_set_close_below_two_that_span_them() -> None:
 
     assert find_grid_header(lines, 0, KNOWLEDGE) is None
     assert header is not None
-    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns] == [
+    assert [(h.text, above_of(h)) for h in header.columns] == [
         ("STT", ""), ("Nội dung hoạt động", ""),
         ("Cơ quan, đơn vị chủ trì", "Trách nhiệm thực hiện"),
         ("Cơ quan, đơn vị phối hợp", "Trách nhiệm thực hiện"),
@@ -378,7 +384,7 @@ def test_the_year_of_what_has_been_reached_is_none_of_those_below_a_heading() ->
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)
 
     assert header is not None
-    assert [(h.text, " ".join(w.text for w in h.above)) for h in header.columns][2:] == [
+    assert [(h.text, above_of(h)) for h in header.columns][2:] == [
         ("Hiện trạng 2025", ""), ("2028", "Mục tiêu"), ("2030", "Mục tiêu"), ("Ghi chú", "")
     ]  # fmt: skip
 

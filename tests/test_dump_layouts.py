@@ -5,16 +5,13 @@ from pathlib import Path
 import planparse
 from planparse.extract.dumps.headers.sequential import TextHeader
 from planparse.schema.records import PlanDocument
-from test_dump_headers import grid_header
+from test_dump_headers import above_of, grid_header
 from test_dump_tables import rows_of
 
 
 def headings_of(header: TextHeader) -> list[str]:
     """The headings, each behind the one that spans it."""
-    return [
-        " > ".join(filter(None, (" ".join(word.text for word in h.above), h.text)))
-        for h in header.columns
-    ]
+    return [" > ".join(filter(None, (above_of(h), h.text))) for h in header.columns]
 
 
 def read(text: str, folder: Path) -> PlanDocument:

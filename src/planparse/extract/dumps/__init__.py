@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby, pairwise
 
-from planparse.extract.dumps.blocks import Blocks, Entry, Kind, find_blocks
+from planparse.extract.dumps.blocks import Blocks, find_blocks
+from planparse.extract.dumps.entries import Entry, Kind
 from planparse.extract.dumps.grid.table import read_grid
 from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.places import Placed, place_lines

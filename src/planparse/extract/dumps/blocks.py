@@ -1,11 +1,13 @@
 """What each line of a dump belongs to: running text, a table, its repeated header, or the page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from itertools import takewhile
 
+from planparse.extract.dumps.entries import Entry, Kind, find_starts
+from planparse.extract.dumps.headers.again import find_printed, skip_header
 from planparse.extract.dumps.headers.grid import find_grid_header, is_same, near_columns
-from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header, skip_header
+from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.notes import find_notes
 from planparse.extract.dumps.page_numbers import (
@@ -20,22 +22,8 @@ from planparse.extract.numbering import Label, find_labels, follows
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
 
-Kind = Literal[
-    "text", "mark", "note", "head", "page_number", "header", "repeated", "column_numbers", "row"
-]
-# The lines of the header of a document that may stand above the national header.
-HEADER_LINES = 3
 # Labels of the text that a table does not go on with by accident.
 OUTER_STYLES = {"part", "chapter", "clause", "article", "roman", "upper"}
-
-
-@dataclass(frozen=True, eq=False)
-class Entry:
-    """A line and what it is; `line.page` is the page it stands on, as far as that can be told."""
-
-    kind: Kind
-    line: TextLine
-    table: int | None = None
 
 
 @dataclass
@@ -75,7 +63,7 @@ def find_blocks(lines: Sequence[TextLine], knowledge: Knowledge) -> Blocks:
         own = table if kind in ("header", "repeated", "column_numbers", "row") else None
         blocks.entries += [Entry(kind, x, own) for x in lines[index : index + count]]
         index += count
-    blocks.starts = list(_find_starts(blocks.entries, knowledge))
+    blocks.starts = list(find_starts(blocks.entries, knowledge))
     if not any(line.page > 1 for line in lines):
         for place in _find_pages_in_tables(blocks, knowledge):
             blocks.entries[place] = Entry("page_number", blocks.entries[place].line)
@@ -99,19 +87,16 @@ def _classify(
     above = None if table is None else blocks.headers[table]
     near = index in blocks.keeps_columns
     grid = find_grid_header(lines, index, knowledge, above) if near else None
-    if grid and above and is_same(grid, above):
-        return "repeated", grid.count
-    if table is not None:
-        count = skip_header(lines, index, blocks.headers[table])
-        if count:
-            return "repeated", count
+    printed = find_printed(lines, index, blocks.headers)
+    if above and (count := _count_again(lines, index, blocks, above, (grid, printed))):
+        return "repeated", count
     if table is not None and _numbers_columns(line, blocks, knowledge):
         return "column_numbers", 1
     if is_number(line) and (
         above is None or is_page_number(lines, index, above, _last_page(blocks), knowledge)
     ):
         return "page_number", 1
-    header = grid or find_text_header(lines, index, knowledge, table is not None)
+    header = printed or grid or find_text_header(lines, index, knowledge, table is not None)
     if header:
         blocks.headers.append(header)
         return "header", header.count
@@ -122,6 +107,31 @@ def _classify(
     ):
         return "text", 1
     return "row", 1
+
+
+def _count_again(
+    lines: Sequence[TextLine],
+    index: int,
+    blocks: Blocks,
+    above: TextHeader,
+    found: tuple[TextHeader | None, TextHeader | None],
+) -> int:
+    """How many lines repeat the header of a table, as columns or letters `found` there say, or its
+    first words; none where they are that of another table."""
+    grid, printed = found
+    again = printed if printed and printed.key == above.key else None
+    again = grid if grid and is_same(grid, above) else again
+    if again:
+        return 0 if _stands_below_rows(lines, index, blocks) else again.count
+    return 0 if printed else skip_header(lines, index, above)
+
+
+def _stands_below_rows(lines: Sequence[TextLine], index: int, blocks: Blocks) -> bool:
+    """Whether rows stand above a line on its page, where form feeds tell pages: a header that is
+    printed again there is that of another table."""
+    told = lines[-1].page > 1
+    here = takewhile(lambda e: e.line.page == lines[index].page, reversed(blocks.entries))
+    return told and any(e.kind == "row" and not is_number(e.line) for e in here)
 
 
 def _outer_labels(line: TextLine, knowledge: Knowledge) -> dict[str, Label]:
@@ -167,49 +177,6 @@ def has_column_numbers(line: TextLine, knowledge: Knowledge) -> bool:
     words = [word.text for word in line.words]
     numbered = all(knowledge.find("column_number", word) for word in words)
     return numbered and (len(words) > 2 or all(word.startswith("(") for word in words))
-
-
-def _find_starts(entries: Sequence[Entry], knowledge: Knowledge) -> Iterator[int]:
-    """Where documents and annexes begin."""
-    concluded = labelled = False
-    for index, entry in enumerate(entries):
-        text = entry.line.text
-        if entry.kind != "text":
-            continue
-        if knowledge.find("annex_label", text) and _is_alone(entries, index):
-            concluded = labelled = False
-            yield index
-        elif knowledge.find("national_header_begin", text):
-            concluded = labelled = False
-            yield _above_header(entries, index, knowledge)
-        elif concluded and is_capitals(text) and knowledge.document_type(text):
-            concluded = labelled = False
-            yield index
-        signs = is_capitals(text) and knowledge.find("signer_title", text)
-        concluded = concluded or bool(knowledge.find("recipients", text) or (labelled and signs))
-        labelled = labelled or bool(find_labels(text, knowledge))
-
-
-def _is_alone(entries: Sequence[Entry], index: int) -> bool:
-    """Whether a line is no part of a sentence that began above: "… kèm theo / Phụ lục 1"."""
-    if not index or entries[index - 1].kind != "text":
-        return True
-    before = entries[index - 1].line
-    text = entries[index].line.text
-    return text.isupper() or before.text.endswith((".", ":", ";", "/")) or len(before.words) < 6
-
-
-def _above_header(entries: Sequence[Entry], index: int, knowledge: Knowledge) -> int:
-    """The first line of a header: the authority may stand above the national header."""
-    start = index
-    while start and index - start < HEADER_LINES:
-        entry = entries[start - 1]
-        text = entry.line.text
-        issuer = is_capitals(text) and not knowledge.find("signer_title", text)
-        if entry.kind != "text" or not (issuer or knowledge.find("number_line", text)):
-            break
-        start -= 1
-    return start
 
 
 def _find_pages_in_tables(blocks: Blocks, knowledge: Knowledge) -> set[int]:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from planparse.extract.dumps.headers.sequential import TextHeader, skip_header
+from planparse.extract.dumps.headers.again import skip_header
+from planparse.extract.dumps.headers.sequential import TextHeader
 from planparse.extract.dumps.lines import TextLine
 from planparse.knowledge import Knowledge
 

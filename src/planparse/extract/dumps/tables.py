@@ -118,21 +118,17 @@ class _Setter:
         self.cells: list[Cell] = []
 
     def set_header(self) -> None:
-        """The headings; those that span several columns in a row of their own above."""
+        """The headings; those that span several columns in rows of their own above."""
         columns = self.table.columns
-        places = [(i, i + 1, heading.words) for i, heading in enumerate(columns)]
-        if not any(heading.above for heading in columns):
-            self.set_row(places, bold=True)
-            return
         row = len(self.ys) - 1
-        others = [
-            place for place, heading in zip(places, columns, strict=True) if not heading.above
-        ]
-        self.set_row(list(_spanning(columns)), bold=True, leave=others)
-        self.set_row(places, bold=True)
+        last = row + max(len(heading.above) for heading in columns)
+        for level in range(last - row):
+            beside = [(i, i + 1, h.words) for i, h in enumerate(columns) if len(h.above) <= level]
+            self.set_row(list(_spanning(columns, level)), bold=True, leave=beside)
+        self.set_row([(i, i + 1, heading.words) for i, heading in enumerate(columns)], bold=True)
         self.cells = [
-            Cell(_taller(cell.span, row), cell.lines)
-            if cell.span.row == row + 1 and not columns[cell.span.column].above
+            Cell(_taller(cell.span, row + len(columns[cell.span.column].above)), cell.lines)
+            if cell.span.row == last
             else cell
             for cell in self.cells
         ]
@@ -165,12 +161,12 @@ class _Setter:
         )
 
 
-def _spanning(columns: Sequence[Heading]) -> Iterator[_Content]:
-    """The words above headings, each over all columns that they span."""
-    for words, group in groupby(enumerate(columns), key=lambda column: column[1].above):
+def _spanning(columns: Sequence[Heading], level: int) -> Iterator[_Content]:
+    """The words above headings on one level, each over all columns that they span."""
+    for above, group in groupby(enumerate(columns), key=lambda each: each[1].above[: level + 1]):
         span = [i for i, _ in group]
-        if words:
-            yield span[0], span[-1] + 1, words
+        if len(above) > level:
+            yield span[0], span[-1] + 1, above[level]
 
 
 def _taller(span: Span, row: int) -> Span:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, groupby
 
-from planparse.extract.dumps.headers.grid_levels import part_levels, set_levels
-from planparse.extract.dumps.headers.grid_words import chunks_of, overlap, worth_of
+from planparse.extract.dumps.headers.again import count_printed
+from planparse.extract.dumps.headers.grid_levels import find_levels
+from planparse.extract.dumps.headers.grid_words import chunks_of, overlap, to_headings, worth_of
 from planparse.extract.dumps.headers.headings import Heading, names_columns, to_heading
 from planparse.extract.dumps.headers.levels import family_of
+from planparse.extract.dumps.headers.numbering import find_number
 from planparse.extract.dumps.headers.sequential import TextHeader, begins_header, opens_rows
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.titles import is_long_capitals
@@ -56,15 +58,15 @@ def find_grid_header(
     """The header that begins with a line, if one does: the lines that name most columns; or, below
     a header `above`, those that repeat it."""
     lines = lines[: _page_end(lines, start)]
-    if above and (count := _count_printed(lines[start : start + LINES], above)):
+    if above and (count := count_printed(lines[start : start + LINES], above)):
         return replace(above, count=count)
     near = range(start, min(start + LINES_ABOVE, len(lines)))
     in_table = above is not None
-    first = next((i for i in near if _begins_header(lines[i], in_table, knowledge)), None)
+    first = next((i for i in near if _begins_header(lines, i, in_table, knowledge)), None)
     if first is None or not _keeps_columns(lines, start, first):
         return None
     below = range(start + 1, first + 1)
-    if above and any(_count_printed(lines[i : start + LINES], above) for i in below):
+    if above and any(count_printed(lines[i : start + LINES], above) for i in below):
         return None
     if not lines[first].is_capitals and any(map(is_long_capitals, lines[start:first])):
         return None
@@ -95,15 +97,15 @@ def _find_ways(
     as lines of a header do is of it, unless rows may go on there from the page before."""
     gaps = _find_gaps(lines[first + 1 : first + 1 + BELOW])
     last = _last_end(lines, start, first, knowledge)
-    numbered = to_heading(lines[first].words[:1], knowledge).kind == "number"
+    numbered = bool(find_number(lines, first, knowledge, placed=True))
     for begin in range(start, first + 1):
         here = tuple(lines[begin:last])
-        count, headings = set_levels(here, first - begin, numbered, gaps, knowledge)
-        if headings:
-            yield _Way(begin, begin + count, headings)
-        least = begin + count if numbered and not in_table else first + 1
+        levels = find_levels(here, first - begin, gaps, knowledge)
+        if levels.headings:
+            yield _Way(begin, begin + levels.count, levels.headings)
+        least = begin + levels.least if numbered and not in_table else first + 1
         for end in range(least, last + 1):
-            yield _Way(begin, end, part_levels(tuple(lines[begin:end]), gaps, knowledge))
+            yield _Way(begin, end, to_headings(tuple(lines[begin:end]), gaps, knowledge))
 
 
 def _last_end(lines: Sequence[TextLine], start: int, first: int, knowledge: Knowledge) -> int:
@@ -147,8 +149,16 @@ def _keeps_columns(lines: Sequence[TextLine], start: int, first: int) -> bool:
     return wide >= SOME * len(below) and any(map(_is_parted, lines[start : first + 2]))
 
 
+def _begins_header(
+    lines: Sequence[TextLine], index: int, in_table: bool, knowledge: Knowledge
+) -> bool:
+    """Whether the first heading begins with a line, which may be broken there."""
+    number = find_number(lines, index, knowledge, placed=True)
+    return bool(number) or _has_first_heading(lines[index], in_table, knowledge)
+
+
 @lru_cache(maxsize=4 * LINES_ABOVE)  # each line is asked about once for each that may be the first
-def _begins_header(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool:
+def _has_first_heading(line: TextLine, in_table: bool, knowledge: Knowledge) -> bool:
     """Whether a line has the first heading, by its wording, or by that and what stands apart from
     it: not every heading beside it need be known by its first line, but where a table goes on."""
     if begins_header(line, knowledge):
@@ -171,25 +181,6 @@ def _find_again(ways: Sequence[_Way], start: int, above: TextHeader) -> TextHead
     return next((header for header in found if is_same(header, above)), None)
 
 
-def _count_printed(lines: Sequence[TextLine], above: TextHeader) -> int:
-    """How many of the first lines have all letters of a header and no other, in whatever order: a
-    slip of the typist may part a word, and a narrow page move two headings together."""
-    letters = _letters_of(above.key)
-    found: Counter[str] = Counter()
-    for count, line in enumerate(lines, 1):
-        found.update(line.key)
-        if found == letters:
-            return count
-        if not found <= letters:
-            break
-    return 0
-
-
-@lru_cache(maxsize=16)  # every line of a table is held against its header
-def _letters_of(key: str) -> Counter[str]:
-    return Counter(key.replace("|", ""))
-
-
 def _page_end(lines: Sequence[TextLine], start: int) -> int:
     """Where the page of a line ends, or the lines that its header may have."""
     limit = min(start + LINES + BELOW, len(lines))
@@ -199,7 +190,8 @@ def _page_end(lines: Sequence[TextLine], start: int) -> int:
 
 def _to_header(headings: Sequence[Heading], count: int) -> TextHeader:
     above = (
-        "".join(word.text for word in words) for words, _ in groupby(h.above for h in headings)
+        "".join(word.text for words in levels for word in words)
+        for levels, _ in groupby(h.above for h in headings)
     )
     key = "|".join(map(squeeze, [*above, *(heading.text for heading in headings)]))
     return TextHeader(tuple(headings), count, key, (0,), keeps_columns=True)

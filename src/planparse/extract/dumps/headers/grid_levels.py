@@ -1,105 +1,103 @@
-"""Headers of two levels in a dump that keeps its columns: headings that span those below them."""
+"""Headers of several levels in a dump that keeps its columns: headings that span others."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
-from itertools import chain, combinations
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
-from planparse.extract.dumps.headers.grid_spans import find_levels
+from planparse.extract.dumps.headers.grid_parts import Look, Part, set_lines
 from planparse.extract.dumps.headers.grid_words import (
-    Chunk,
+    NOWHERE,
     chunks_of,
-    middle,
+    part_at_capitals,
     to_headings,
     worth_of,
 )
-from planparse.extract.dumps.headers.headings import KNOWN, Heading, to_heading
-from planparse.extract.dumps.headers.levels import BEGINNING, family_of
+from planparse.extract.dumps.headers.headings import Heading, to_heading
+from planparse.extract.dumps.headers.levels import family_of
+from planparse.extract.dumps.headers.numbering import find_number
 from planparse.extract.dumps.lines import TextLine, to_text_line
+from planparse.extract.dumps.words.contents import AGENCY
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
+from planparse.text import starts_lower
 
-# A header has at most so many headings that span others.
-MOST = 3
+
+@dataclass(frozen=True)
+class Levels:
+    """A header: how many lines it has at least, how many if these are its headings, and the ones of
+    its columns; none where nothing is spanned."""
+
+    least: int
+    count: int
+    headings: list[Heading]
 
 
 @lru_cache(maxsize=128)  # the same lines are asked about for each that may be the first
-def part_levels(
-    lines: tuple[TextLine, ...], gaps: frozenset[int], knowledge: Knowledge
+def find_levels(
+    lines: tuple[TextLine, ...], first: int, gaps: frozenset[int], knowledge: Knowledge
+) -> Levels:
+    """The header whose first heading stands on the line `first`, those below others found by
+    themselves. Where headings below one are set close, the columns part them, or capitals."""
+    number = find_number(lines, first, knowledge, placed=True)
+    looks = (
+        Look(first, number, part, spanned)
+        for spanned in (False, True)[: first + 1]
+        for part in (chunks_of, partial(chunks_of, gaps=gaps), part_at_capitals)
+    )
+    found = [set_lines(lines, look) for look in looks]
+    ways = [
+        Levels(least, count, _to_headings(lines[:count], parts, first, knowledge))
+        for least, count, parts in found
+    ]
+    return max(ways, key=lambda way: (bool(way.headings), worth_of(way.headings)))
+
+
+def _to_headings(
+    lines: Sequence[TextLine], parts: Sequence[Part], first: int, knowledge: Knowledge
 ) -> list[Heading]:
-    """The headings of the columns, from left to right: where not all are plain ones, some words may
-    span several of them, and stand `above` these."""
-    best = to_headings(lines, gaps, knowledge)
-    if worth_of(best) == KNOWN * len(best):
-        return best
-    chunks = (chunk for line in lines[:-1] for chunk in chunks_of(line))
-    spanning = [chunk for chunk in chunks if to_heading(chunk, knowledge).kind in BEGINNING][:MOST]
-    counts = range(1, len(spanning) + 1)
-    for above in chain.from_iterable(combinations(spanning, count) for count in counts):
-        lower = to_headings(list(_without(lines, above, knowledge)), gaps, knowledge)
-        spanned = _set_below(lower, above)
-        if spanned and worth_of(spanned) > worth_of(best):
-            best = spanned
-    return best
+    """The headings of parts; none where nothing is spanned, or a heading spans what none does: what
+    names the rows, or, from above the first heading, columns of several kinds. That is a title."""
+    headings: list[Heading] = []
+    spanned: dict[Part, list[Heading]] = {}
+    for above, words in _group(parts):
+        found = to_headings(tuple(_only(lines, words, knowledge)), NOWHERE, knowledge)
+        headings += (replace(h, above=tuple(part.words for part in above)) for h in found)
+        for part in above:
+            spanned.setdefault(part, []).extend(found)
+    named = any(heading.field == "text" and not heading.above for heading in headings)
+    level = lines[first].words[0].baseline
+    told = (_may_span(part, below, level, knowledge) for part, below in spanned.items())
+    if not spanned or not named or not all(told):
+        return []
+    return sorted(headings, key=lambda heading: heading.words[0].box.x0)
 
 
-@lru_cache(maxsize=128)  # as of part_levels
-def set_levels(
-    lines: tuple[TextLine, ...],
-    first: int,
-    numbered: bool,
-    gaps: frozenset[int],
-    knowledge: Knowledge,
-) -> tuple[int, list[Heading]]:
-    """How many lines a header has that begins with some (`grid_spans`), and the headings of its
-    columns, those below one that spans them found by themselves; none where nothing is spanned, or
-    what names the rows would be, too: that is a title above the table."""
-    levels = find_levels(lines, first, numbered)
-    if not levels.above:
-        return levels.count, []
-    lower = [word for chunk in levels.above for word in chunk]
-    lines = lines[: levels.count]
-    uppers = list(dict.fromkeys(levels.above.values()))
-    plain = to_headings(list(_without(lines, [*uppers, lower], knowledge)), gaps, knowledge)
-    if all(heading.field != "text" for heading in plain):
-        return levels.count, []
-    placed = [(heading.words[0].box.x0, heading) for heading in plain]
-    for upper in uppers:
-        words = {word for chunk, above in levels.above.items() if above == upper for word in chunk}
-        others = tuple(word for line in lines for word in line.words if word not in words)
-        below = to_headings(list(_without(lines, [others], knowledge)), gaps, knowledge)
-        placed += [(upper[0].box.x0, replace(heading, above=upper)) for heading in below]
-    return levels.count, [heading for _, heading in sorted(placed, key=lambda each: each[0])]
+def _group(parts: Sequence[Part]) -> Iterator[tuple[tuple[Part, ...], Collection[Word]]]:
+    """The words that the same headings span, or none between two that do."""
+    groups: dict[tuple[tuple[Part, ...], int], set[Word]] = {}
+    for part in parts:
+        left = {p.above[0] for p in parts if p.above and p.middle < part.middle}
+        groups.setdefault((part.above, 0 if part.above else len(left)), set()).update(part.words)
+    yield from ((above, words) for (above, _), words in groups.items())
 
 
-def _without(
-    lines: Sequence[TextLine], chunks: Sequence[Sequence[Word]], knowledge: Knowledge
+def _may_span(part: Part, below: Sequence[Heading], level: float, knowledge: Knowledge) -> bool:
+    """Whether a part may span headings: one of them is of known wording, or it is, and not as the
+    heading of agencies; and above the `level` of the first heading they are of one family."""
+    upper = to_heading(part.words, knowledge)
+    families = {family_of(h) or h.kind for h in below if h.role}
+    if starts_lower(upper.text):
+        return False
+    if part.words[-1].baseline < level and len(families) > 1:
+        return False
+    known = upper.role is not None and upper.kind not in AGENCY
+    return bool(families) or known or bool(knowledge.find("above_years", upper.text))
+
+
+def _only(
+    lines: Sequence[TextLine], words: Collection[Word], knowledge: Knowledge
 ) -> Iterator[TextLine]:
-    """The lines without some of their words."""
-    taken = set(chain.from_iterable(chunks))
+    """The lines with only some of their words."""
     for line in lines:
-        words = tuple(word for word in line.words if word not in taken)
-        if words:
-            yield to_text_line(words, line.row, line.gap, knowledge)
-
-
-def _set_below(headings: Sequence[Heading], chunks: Sequence[Chunk]) -> list[Heading] | None:
-    """The headings, those of agencies and times on lines below `chunks` with the nearest of these
-    above; None where one spans no two, or such as do not begin with who leads or a time."""
-    top = max(chunk[0].baseline for chunk in chunks)
-    lower = [h for h in headings if family_of(h) and h.words[0].baseline > top]
-    groups: dict[Chunk, list[Heading]] = {chunk: [] for chunk in chunks}
-    for heading in lower:
-        nearest = min(chunks, key=lambda chunk: abs(middle(chunk) - middle(heading.words)))
-        groups[nearest].append(heading)
-    for chunk, below in groups.items():
-        if len(below) < 2 or below[0].kind not in BEGINNING or not _overlap(chunk, below):
-            return None
-    above = {heading: chunk for chunk, below in groups.items() for heading in below}
-    return [replace(h, above=above.get(h, ())) for h in headings]
-
-
-def _overlap(chunk: Chunk, below: Sequence[Heading]) -> bool:
-    """Whether words stand over the headings that they are to span."""
-    words = [word for heading in below for word in heading.words]
-    return min(w.box.x0 for w in words) < middle(chunk) < max(w.box.x1 for w in words)
+        if kept := tuple(word for word in line.words if word in words):
+            yield to_text_line(kept, line.row, line.gap, knowledge)

@@ -1,8 +1,10 @@
 """The words of a header that keeps its columns, as headings: what stands in one place."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, groupby, pairwise
 
+from planparse import regex
 from planparse.extract.dumps.headers.headings import (
     AGAIN,
     KNOWN,
@@ -12,12 +14,15 @@ from planparse.extract.dumps.headers.headings import (
     is_again,
     to_heading,
 )
+from planparse.extract.dumps.headers.numbering import find_number
 from planparse.extract.dumps.headers.wordings import find_wordings
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
 
+# What a heading begins with: a capital, or the letters of a fund ("NSTW"), but no numeral.
+_BEGINNING = regex.compile(r"\p{Lu}(\p{Ll}|\p{Lu}{2,})(?<![IVX]{3})")
 # The words of a line that stand together.
 Chunk = tuple[Word, ...]
 NOWHERE: frozenset[int] = frozenset()
@@ -38,7 +43,7 @@ def worth_of(headings: Sequence[Heading]) -> float:
     """What headings are worth as those of a table."""
     worth = sum(KNOWN if h.role else 0.0 if h.above else UNKNOWN for h in headings)
     single = [heading for heading in headings if heading.is_single]
-    worth += SPANNING * len({h.above for h in headings if h.above})
+    worth += SPANNING * len({above for h in headings for above in h.above})
     worth += AGAIN * sum(is_again(h, single[:i]) for i, h in enumerate(single))
     worth += LOWER * sum(starts_lower(h.text) for h in headings)
     worth += LOOSE * sum(_count_wide(h.words) for h in headings)
@@ -52,12 +57,15 @@ def _count_wide(words: Sequence[Word]) -> int:
     )
 
 
+@lru_cache(maxsize=256)  # the same lines are asked about for each that may be the first
 def to_headings(
-    lines: Sequence[TextLine], gaps: frozenset[int], knowledge: Knowledge
+    lines: tuple[TextLine, ...], gaps: frozenset[int], knowledge: Knowledge
 ) -> list[Heading]:
     """The words of the lines by the places they stand in, from left to right."""
+    found = (find_number(lines, i, knowledge, placed=True) for i in range(len(lines)))
+    numbering = frozenset(chain.from_iterable(found))
     wide, close = (
-        [part for line in lines for c in chunks_of(line, g) for part in _part_number(c, knowledge)]
+        [p for line in lines for c in chunks_of(line, g) for p in _part_number(c, numbering)]
         for g in (NOWHERE, gaps)
     )
     parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
@@ -108,10 +116,9 @@ def _part_upright(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Headi
     return list(best[-1][1])
 
 
-def _part_number(chunk: Chunk, knowledge: Knowledge) -> Iterator[Chunk]:
+def _part_number(chunk: Chunk, numbering: Collection[Word]) -> Iterator[Chunk]:
     """The chunk, the heading of a narrow numbering column parted from the next one."""
-    numbered = to_heading(chunk[:1], knowledge).kind == "number"
-    cut = 1 if len(chunk) > 1 and numbered else 0
+    cut = sum(word in numbering for word in chunk) if len(chunk) > 1 else 0
     yield from filter(None, (chunk[:cut], chunk[cut:]))
 
 
@@ -161,6 +168,13 @@ def chunks_of(line: TextLine, gaps: frozenset[int] = NOWHERE) -> Iterator[Chunk]
             chunk = []
         chunk.append(word)
     yield tuple(chunk)
+
+
+def part_at_capitals(line: TextLine) -> Iterator[Chunk]:
+    """The words of a line, parted at wide gaps and before those that begin with a capital."""
+    for chunk in chunks_of(line):
+        cuts = [i for i in range(1, len(chunk)) if _BEGINNING.match(chunk[i].text)]
+        yield from (chunk[a:b] for a, b in pairwise([0, *cuts, len(chunk)]))
 
 
 def middle(words: Sequence[Word]) -> float:

@@ -8,7 +8,7 @@ from planparse.extract.dumps.lines import TextLine, widest_line
 from planparse.extract.dumps.words.names import find_names, may_begin
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
-from planparse.text import starts_lower
+from planparse.text import ends_sentence, starts_lower
 
 MAX_WORDS = 14
 # A heading that stands beside only one other has at most so many words.
@@ -29,11 +29,12 @@ _SEVERAL = {"number", "year", "extra"}
 
 @dataclass(frozen=True)
 class Heading:
-    """The words over one column and their role; `above` are words that span it and others."""
+    """The words over one column and their role; `above` are the headings that span it and others,
+    from the top down."""
 
     words: tuple[Word, ...]
     role: ColumnRole | None
-    above: tuple[Word, ...] = ()
+    above: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -84,9 +85,10 @@ def find_kinds(headings: Sequence[Heading]) -> Iterator[str | None]:
 
 
 def _is_sentence(heading: Heading) -> bool:
-    """Whether a heading ends as sentences do, or has what leads to something."""
+    """Whether a heading ends as sentences do, one ends in it, or it has what leads to something."""
     leads = any(word.text.endswith((":", ";")) for word in heading.words)
-    return leads or heading.text.endswith(".")
+    stops = (ends_sentence(word.text) and word.text[0].isalpha() for word in heading.words)
+    return leads or heading.text.endswith(".") or any(stops)
 
 
 def is_plain(heading: Heading) -> bool:

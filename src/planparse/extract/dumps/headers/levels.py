@@ -1,4 +1,4 @@
-"""Headers of two levels: which headings stand below one that spans them."""
+"""Headers of several levels: which headings stand below one that spans them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,8 +9,10 @@ from planparse.extract.dumps.headers.headings import Heading, to_heading
 from planparse.extract.dumps.words.contents import AGENCY
 from planparse.knowledge import Knowledge
 
-# The kinds of headings that one of agencies spans, or one of times; those that come first below it.
-_FAMILIES = (frozenset(AGENCY), frozenset({"start", "timeline"}))
+# The kinds of headings that one of agencies spans, one of times, or one of funds; those that come
+# first below it.
+_FUNDS = frozenset({"funding", "year"})
+_FAMILIES = (frozenset(AGENCY), frozenset({"start", "timeline"}), _FUNDS)
 BEGINNING = {"lead", "start", "timeline"}
 _ONE_YEAR = regex.compile(r"\D+ \d{4}$")
 
@@ -46,8 +48,10 @@ def find_lower(headings: Sequence[Heading]) -> dict[int, list[int]]:
         family = family_of(headings[index])
         if family is None:
             return {}
-        above = (i for i in range(1, first) if family_of(headings[i]) is family)
-        spanning = next(above, spanning)
+        above = [i for i in range(1, first) if family_of(headings[i]) is family]
+        if family is _FUNDS and (not above or headings[above[0]].kind == "year"):
+            return {}
+        spanning = next(iter(above), spanning)
         if spanning is not None:
             groups.setdefault(spanning, []).append(index)
     return groups if all(len(each) > 1 for each in groups.values()) else {}
@@ -73,7 +77,7 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
     A second line of a header is written after the first one: below a first heading of a numbering
     column stand other ones of it, below a spanning heading the years.
     """
-    columns = list(_join_reached(headings, knowledge))
+    columns = list(join_reached(headings, knowledge))
     numbers = [i for i, h in enumerate(columns) if h.kind == "number"]
     if len(numbers) > 1 and numbers[1] > 1:
         columns = _move_below(columns, 0, numbers[1])
@@ -87,7 +91,7 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
     return columns
 
 
-def _join_reached(headings: Sequence[Heading], knowledge: Knowledge) -> Iterator[Heading]:
+def join_reached(headings: Sequence[Heading], knowledge: Knowledge) -> Iterator[Heading]:
     """The headings; a single year behind what has been reached is of it: "Hiện trạng 2025"."""
     for _, group in groupby(headings, key=lambda heading: heading.kind in {"result", "year"}):
         together = list(group)
@@ -105,9 +109,23 @@ def _place_lower(
     first = min(chain.from_iterable(lower.values()))
     for index, heading in enumerate(headings[:first]):
         if index in lower:
-            yield from (replace(headings[i], above=heading.words) for i in lower[index])
+            yield from _set_below(heading, [headings[i] for i in lower[index]])
         else:
             yield heading
+
+
+def _set_below(upper: Heading, lower: Sequence[Heading]) -> Iterator[Heading]:
+    """Headings below one that spans them: where years are followed by the same ones for each of
+    them ("NSTW", "NSĐP"), these stand below the years."""
+    years = sum(heading.kind == "year" for heading in lower)
+    parts = lower[years:]
+    each = len(parts) // years if years > 1 else 0
+    texts = [heading.text for heading in parts]
+    if not each or texts != texts[:each] * years or lower[years - 1].kind != "year":
+        yield from (replace(heading, above=(upper.words,)) for heading in lower)
+        return
+    for index, heading in enumerate(parts):
+        yield replace(heading, above=(upper.words, lower[index // each].words))
 
 
 def _find_spanning(headings: Sequence[Heading], knowledge: Knowledge) -> int | None:
@@ -136,5 +154,5 @@ def _split_numbers(heading: Heading, knowledge: Knowledge) -> list[Heading]:
 def _move_below(headings: list[Heading], above: int, first: int) -> list[Heading]:
     """The headings from `first` on stand below the one at `above`, which is no column of its
     own."""
-    lower = [replace(heading, above=headings[above].words) for heading in headings[first:]]
+    lower = [replace(heading, above=(headings[above].words,)) for heading in headings[first:]]
     return [*headings[:above], *lower, *headings[above + 1 : first]]

@@ -1,5 +1,4 @@
-"""The header of a table in a dump that writes its cells one after another, and where it is
-repeated."""
+"""The header of a table in a dump that writes its cells one after another."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from planparse.extract.dumps.headers.headings import (
     to_heading,
 )
 from planparse.extract.dumps.headers.levels import find_lower, find_years_below, to_lowest
+from planparse.extract.dumps.headers.numbering import find_number
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.titles import is_long_capitals
 from planparse.extract.numbering import find_labels
@@ -32,8 +32,6 @@ MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
 YEAR = 3
 # What such a heading is of: what is promised, and what has been reached.
 _OF_YEARS = {"year", "result"}
-# The share of a header that is enough to know it again where the page break cuts it short.
-ENOUGH = 0.35
 
 
 @dataclass(frozen=True)
@@ -59,11 +57,7 @@ def find_text_header(
     Inside a table a line that only begins like a heading of the text is one of a cell.
     """
     with_text = not in_table and _begins_with_text(lines[start], knowledge)
-    if (
-        with_text
-        or begins_header(lines[start], knowledge)
-        or _begins_broken(lines, start, knowledge)
-    ):
+    if with_text or find_number(lines, start, knowledge) or begins_header(lines[start], knowledge):
         found = _find_numbered(lines, start, knowledge, in_table)
         if found:
             return found
@@ -154,25 +148,12 @@ def begins_header(line: TextLine, knowledge: Knowledge) -> bool:
 
     A heading of the text is one only where others stand on its line.
     """
-    if _begins_with_number(line, knowledge):
+    if find_number([line], 0, knowledge):
         return True
     if not _begins_with_text(line, knowledge):
         return False
     worth, headings = part_headings([line], AGAIN, knowledge)
     return worth > 0 and names_columns(headings, True)
-
-
-def _begins_with_number(line: TextLine, knowledge: Knowledge) -> bool:
-    firsts = (to_heading(line.words[:count], knowledge) for count in (1, 2, 3))
-    return line.words[0].text[0].isupper() and any(first.kind == "number" for first in firsts)
-
-
-def _begins_broken(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> bool:
-    """Whether the heading of a numbering column begins that stands on two lines: "Số" and "TT"."""
-    words = [line.words for line in lines[start : start + 2]]
-    if len(words) < 2 or len(words[0]) > 1 or not words[0][0].text[0].isupper():
-        return False
-    return to_heading([words[0][0], words[1][0]], knowledge).kind == "number"
 
 
 def _begins_with_text(line: TextLine, knowledge: Knowledge) -> bool:
@@ -207,7 +188,7 @@ def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
         if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
             yield end
             return
-        if opened and _begins_with_number(lines[end], knowledge):
+        if opened and find_number(lines, end, knowledge):
             return
         if opens_rows(lines[end], capitals, knowledge):
             opened = True
@@ -219,27 +200,13 @@ def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> b
 
 
 def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
-    """Whether a line is the first below a header, which is in capitals or not."""
+    """Whether a line is the first below a header, which is in capitals or not. A title in capitals
+    is not made of headings: "NSTW NSĐP NSTW NSĐP" is of the header."""
     if not capitals and is_long_capitals(line):
-        return True
+        return not all(to_heading([word], knowledge).role for word in line.words)
     first = line.words[0].text
-    if knowledge.find("column_number", first) or knowledge.find("first_of_groups", line.text):
+    counts = knowledge.find("column_number", first) and not first.isalpha()  # "T" below "S"
+    if counts or knowledge.find("first_of_groups", line.text):
         return True
     labels = find_labels(first, knowledge) or find_labels(line.text, knowledge)
     return any(label.is_first for label in labels)
-
-
-def skip_header(lines: Sequence[TextLine], start: int, header: TextHeader) -> int:
-    """How many lines from `start` on repeat the header, its beginning or its end; 0 when none
-    does."""
-    limit = lines[start : start + header.count + 2]
-    for offset in header.offsets:
-        rest, said, count = header.key[offset:], "", 0
-        for line in limit:
-            more = line.key
-            if not rest.startswith(said + more):
-                break
-            said, count = said + more, count + 1
-        if said and (said == rest if offset else len(said) >= ENOUGH * len(rest)):
-            return count
-    return 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planparse.extract.dumps.headers.headings import Heading, is_again, to_heading
+from planparse.extract.dumps.headers.levels import join_reached
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
@@ -62,7 +63,8 @@ def find_wordings(lines: Sequence[TextLine], knowledge: Knowledge) -> list[Headi
                 if each.taken not in best or best[each.taken].worth < each.worth:
                     best[each.taken] = each
         ways = sorted(best.values(), key=lambda way: -way.worth)[:WAYS]
-    return _span_years(sorted(ways[0].headings, key=lambda heading: heading.words[-1].box.x0))
+    found = sorted(ways[0].headings, key=lambda heading: heading.words[-1].box.x0)
+    return _span_years(list(join_reached(found, knowledge)))
 
 
 def _add(way: _Way, find: _Find) -> _Way | None:

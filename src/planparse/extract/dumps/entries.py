@@ -1,0 +1,68 @@
+"""What each line of a dump is, and which ones begin a document or an annex."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from planparse.extract.dumps.lines import TextLine
+from planparse.extract.numbering import find_labels
+from planparse.knowledge import Knowledge
+from planparse.text import is_capitals
+
+Kind = Literal[
+    "text", "mark", "note", "head", "page_number", "header", "repeated", "column_numbers", "row"
+]
+# The lines of the header of a document that may stand above the national header.
+HEADER_LINES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A line and what it is; `line.page` is the page it stands on, as far as that can be told."""
+
+    kind: Kind
+    line: TextLine
+    table: int | None = None
+
+
+def find_starts(entries: Sequence[Entry], knowledge: Knowledge) -> Iterator[int]:
+    """Where documents and annexes begin."""
+    concluded = labelled = False
+    for index, entry in enumerate(entries):
+        text = entry.line.text
+        if entry.kind != "text":
+            continue
+        if knowledge.find("annex_label", text) and _is_alone(entries, index):
+            concluded = labelled = False
+            yield index
+        elif knowledge.find("national_header_begin", text):
+            concluded = labelled = False
+            yield _above_header(entries, index, knowledge)
+        elif concluded and is_capitals(text) and knowledge.document_type(text):
+            concluded = labelled = False
+            yield index
+        signs = is_capitals(text) and knowledge.find("signer_title", text)
+        concluded = concluded or bool(knowledge.find("recipients", text) or (labelled and signs))
+        labelled = labelled or bool(find_labels(text, knowledge))
+
+
+def _is_alone(entries: Sequence[Entry], index: int) -> bool:
+    """Whether a line is no part of a sentence that began above: "… kèm theo / Phụ lục 1"."""
+    if not index or entries[index - 1].kind != "text":
+        return True
+    before = entries[index - 1].line
+    text = entries[index].line.text
+    return text.isupper() or before.text.endswith((".", ":", ";", "/")) or len(before.words) < 6
+
+
+def _above_header(entries: Sequence[Entry], index: int, knowledge: Knowledge) -> int:
+    """The first line of a header: the authority may stand above the national header."""
+    start = index
+    while start and index - start < HEADER_LINES:
+        entry = entries[start - 1]
+        text = entry.line.text
+        issuer = is_capitals(text) and not knowledge.find("signer_title", text)
+        if entry.kind != "text" or not (issuer or knowledge.find("number_line", text)):
+            break
+        start -= 1
+    return start
