@@ -1,22 +1,27 @@
 """Rows that are to be doubted: for what their cells have, and beside the other rows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, zip_longest
 
+from planparse.extract.dumps.across import ends_in_number, leads_to_value, lines_across
+from planparse.extract.dumps.headers.headings import heading_role
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.unlikely import (
-    ends_in_sums,
     has_lone_number,
     has_sentence,
+    has_strange_letter,
     is_unlikely,
 )
-from planparse.extract.dumps.words.contents import AGENCY, Kind
+from planparse.extract.dumps.words.contents import AGENCY, TEXT, Kind
+from planparse.extract.dumps.words.values import ends_in_sums
 from planparse.extract.numbering import Label, follows
 from planparse.knowledge import Knowledge
+from planparse.text import ends_sentence
 
-# So many rows name an agency that leads where each of a table is meant to.
-NEARLY_ALL = 0.8
+# So many rows name an agency that leads where each of a table is meant to; where so many have more
+# than a text, each is meant to.
+NEARLY_ALL, SOME = 0.8, 1 / 3
 # In so many rows coordinates who may do so in another one, too.
 SEVERAL = 2
 
@@ -36,28 +41,56 @@ def doubt_rows(
         cells = [row.cell(column) for column in range(len(kinds))]
         if row.is_title:
             aside = any(has_lone_number(each) or any(map(ends_in_sums, each)) for each in lines)
-            doubted = counted[index] or aside
+            texts = [text for piece in row.pieces for text in piece.texts]
+            strange = has_strange_letter(texts) or _names_columns(texts, knowledge)
+            doubted = counted[index] or aside or strange
         else:
             cut = () if placed or len(row.pieces) == 1 else zip(cells, kinds, strict=True)
-            doubted = is_unlikely(cells, kinds, knowledge, lines, placed) or any(
-                kind in AGENCY and has_sentence(cell, knowledge) for cell, kind in cut
+            doubted = (
+                is_unlikely(cells, kinds, knowledge, lines, placed)
+                or any(kind in AGENCY and has_sentence(cell, knowledge) for cell, kind in cut)
+                or (placed and _is_torn(row, kinds, knowledge))
             )
         yield row.doubted if doubted else row
 
 
+def _is_torn(row: TextRow, kinds: Sequence[Kind | None], knowledge: Knowledge) -> bool:
+    """Whether a line of a row seems to have a page number, or a figure of another cell."""
+    pieces = list(lines_across(row, len(kinds)))
+    return any(map(ends_in_number, pieces)) or any(
+        leads_to_value(lines, kinds, knowledge) for lines in pieces
+    )
+
+
+def _names_columns(texts: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether every word of a title is a heading: it may be the last line of the header."""
+    return len(texts) > 1 and all(heading_role(text, knowledge) for text in texts)
+
+
 def _find_counted_titles(rows: Sequence[TextRow]) -> Iterator[bool]:
-    """Whether each row is a title that is counted as the row with cells before it: its own cells
-    may be merged, or it is an item of that row."""
+    """Whether each row is a title that is counted as the row with cells before it, or the one after
+    it: its own cells may be merged, or it is an item of that row."""
+    before = _goes_on_with_rows(rows, follows)
+    after = _goes_on_with_rows(rows[::-1], lambda label, below: follows(below, label))[::-1]
+    return (a or b for a, b in zip(before, after, strict=True))
+
+
+def _goes_on_with_rows(
+    rows: Sequence[TextRow], follow: Callable[[Label, Label], bool]
+) -> list[bool]:
+    """Whether each row is a title that follows the last row with cells, by its number."""
     last: dict[str, Label] = {}
+    found = []
     for row in rows:
         labels = row.start.labels if row.start else ()
-        goes_on = any(x.style in last and follows(x, last[x.style]) for x in labels)
-        yield row.is_title and goes_on
+        goes_on = any(x.style in last and follow(x, last[x.style]) for x in labels)
+        found.append(row.is_title and goes_on)
         for label in labels:
             if goes_on or not row.is_title:
                 last[label.style] = label
             else:
                 last.pop(label.style, None)
+    return found
 
 
 def doubt_unled(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
@@ -85,6 +118,46 @@ def doubt_swapped(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iter
     for row, (first, other) in zip(rows, pairs, strict=True):
         swapped = usual and not other and others[first] >= SEVERAL and first not in leads
         yield row.doubted if swapped else row
+
+
+def doubt_bare(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
+    """The rows; doubted are those of which nothing but the text is known, where most have more: a
+    title is one of them, or their cells are merged or lost."""
+    others = [i for i, kind in enumerate(kinds) if kind not in TEXT]
+    full = [any(row.cell(i) for i in others) for row in rows]
+    usual = sum(full) > SOME * sum(not row.is_title for row in rows)
+    for row, has_more in zip(rows, full, strict=True):
+        yield row.doubted if usual and not has_more and not row.is_title else row
+
+
+def doubt_lacking(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
+    """The rows of a dump without columns; doubted is one with nothing in a column in which every
+    other has something: what it has may have been taken for that of another column."""
+    whole = [row for row in rows if not row.is_title]
+    empty = [[row for row in whole if not row.cell(i)] for i in range(len(kinds))]
+    lacking = [rows[0] for rows in empty if len(rows) == 1 and len(whole) > SEVERAL]
+    for row in rows:
+        yield row.doubted if any(row is each for each in lacking) else row
+
+
+def doubt_shared(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
+    """The rows of a dump without columns; doubted is one above items of its own that names agencies
+    in one of two columns: they may lead all items, or coordinate in them."""
+    columns = [i for i, kind in enumerate(kinds) if kind in ("lead", "coordinating")]
+    for row, below in zip_longest(rows, rows[1:]):
+        labels = below.start.labels if below and below.start else ()
+        items = any(label.style == "letter" and label.is_first for label in labels)
+        named = sum(bool(row.cell(i)) for i in columns)
+        yield row.doubted if items and len(columns) == 2 and named == 1 else row
+
+
+def doubt_end(rows: Sequence[TextRow]) -> Iterator[TextRow]:
+    """The rows; doubted is the last one if it ends as sentences do, and no other does: a dump
+    without columns does not show where the text below a table begins."""
+    stops = [ends_sentence(row.pieces[-1].texts[-1]) for row in rows if row.pieces[-1].texts]
+    alone = stops[-1:] == [True] and sum(stops) == 1
+    yield from rows[:-1]
+    yield from (row.doubted if alone else row for row in rows[-1:])
 
 
 def _lines_of(row: TextRow, column: int) -> Iterator[tuple[str, ...]]:

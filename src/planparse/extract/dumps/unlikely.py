@@ -20,15 +20,16 @@ from planparse.extract.dumps.words.contents import (
 from planparse.extract.dumps.words.forms import find_forms
 from planparse.extract.dumps.words.known import begins, breaks_off
 from planparse.extract.dumps.words.names import begins_name, find_names
+from planparse.extract.dumps.words.values import ends_behind_stop, ends_in_value, is_double
 from planparse.knowledge import Knowledge
-from planparse.text import ends_sentence, starts_lower
+from planparse.text import starts_lower
 
 # Cells of these kinds hardly ever begin with a small letter.
 _SHORT = NAMING | {"timeline"}
 # What stands in brackets goes on with a text above: "(trừ hồ sơ mật)"; a number may: "(1)".
 _IN_BRACKETS = regex.compile(r"\(\p{L}{2}")
-# A value has at most so many words, as "trên 70%" or "5 sản phẩm" have; longer ones are sentences.
-VALUE_WORDS = 3
+# A mark that was set apart from its letter stays apart, or makes a letter that no word here has.
+_STRANGE_LETTER = regex.compile(r"\p{M}|[îÎûÛẑẐ]")
 # So many words in small letters in a row are more than what is said of an agency.
 SENTENCE = 5
 
@@ -75,6 +76,8 @@ def is_unlikely(
         or _has_agency_of_another(row, knowledge)
         or _has_value_in_text(row, knowledge)
         or _has_page_number(row)
+        or _has_total(row, knowledge)
+        or _has_basis_for_result(row)
     )
 
 
@@ -85,11 +88,17 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
         return True
     if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, knowledge)):
         return not (placed and _is_of_form(cell, kind, knowledge))
-    if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or _ends_behind_stop(cell, knowledge)):
+    if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or ends_behind_stop(cell, knowledge)):
         return True
     if kind == "legal_basis" and knowledge.cells["legal_basis_torn"].search(" ".join(cell)):
         return True
-    return "." in cell or breaks_off(cell, knowledge)
+    torn = (kind == "year" and cell[-1].endswith(",")) or has_strange_letter(cell)
+    return torn or "." in cell or breaks_off(cell, knowledge)
+
+
+def has_strange_letter(words: Texts) -> bool:
+    """Whether a mark stands apart from its letter, or has gone to the wrong one."""
+    return any(map(_STRANGE_LETTER.search, words))
 
 
 def _lacks_text(row: _Row) -> bool:
@@ -144,8 +153,15 @@ def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
 
 
 def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
-    """Whether a cell has two values where another has none."""
-    return row.lacks({"year"}) and any(_is_double(tuple(c), knowledge) for c in row.of({"year"}))
+    """Whether a cell has two values where another has none, or the first word of the next: "Nhóm 25
+    Top" beside "20"."""
+    values = [tuple(cell) for cell in row.of({"year"})]
+    if row.lacks({"year"}) and any(is_double(value, knowledge) for value in values):
+        return True
+    return any(
+        len(value) > 2 and value[-1].istitle() and is_figure(" ".join(after))
+        for value, after in pairwise(values)
+    )
 
 
 def _has_more_than_time(row: _Row, knowledge: Knowledge) -> bool:
@@ -167,26 +183,13 @@ def _goes_beyond_time(cell: tuple[str, ...], knowledge: Knowledge) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
-def _is_double(cell: tuple[str, ...], knowledge: Knowledge) -> bool:
-    if len(cell) > 2 * VALUE_WORDS:
-        return False
-    is_one = is_whole(" ".join(cell), "year", knowledge)
-    return any(
-        is_whole(" ".join(cell[:cut]), "year", knowledge)
-        and is_whole(" ".join(cell[cut:]), "year", knowledge)
-        for cut in range(1, len(cell))
-        if not is_one or cell[cut][0].isupper()  # no unit: "01 mô hình Thường xuyên"
-    )
-
-
 def _has_value_in_text(row: _Row, knowledge: Knowledge) -> bool:
     """Whether a line of a text ends with a value that nothing before it leads to, or a task beside
     indicators begins with one, where a cell of values is empty; or one stands behind another."""
     texts = (lines for lines, kind in zip(row.lines, row.kinds, strict=False) if kind in TEXT)
     tasks = row.of({"task"}) if "indicator" in row.kinds else ()
     lacked = row.lacks({"year"}) and (
-        any(_ends_in_value(tuple(line), knowledge) for lines in texts for line in lines)
+        any(ends_in_value(tuple(line), knowledge) for lines in texts for line in lines)
         or any(begins(" ".join(task), "year_begin", knowledge) for task in tasks)
     )
     return lacked or any(
@@ -201,39 +204,25 @@ def _has_page_number(row: _Row) -> bool:
     return any((unled or len(lines) > 1) and has_lone_number(lines) for lines in row.lines)
 
 
+def _has_basis_for_result(row: _Row) -> bool:
+    """Whether a legal basis has neither number nor date, where nothing is said to come of a row:
+    "Quyết định của UBND tỉnh" may do so."""
+    bases = (cell for cell in row.of({"legal_basis"}) if cell)
+    return row.lacks({"deliverable"}) and any(
+        not any(c.isdigit() for c in "".join(cell)) for cell in bases
+    )
+
+
+def _has_total(row: _Row, knowledge: Knowledge) -> bool:
+    """Whether a line that sums up others stands in a row that has begun before it."""
+    lines = (
+        " ".join(line)
+        for cell, kind in zip(row.lines, row.kinds, strict=False)
+        for line in cell[kind in TEXT :]
+    )
+    return any(line[0].isupper() and knowledge.find("total", line) for line in lines)
+
+
 def has_lone_number(lines: Sequence[Texts]) -> bool:
     """Whether a number that a page may have stands alone on one of some lines."""
     return any(len(line) == 1 and may_be_of_page(line[0]) for line in lines)
-
-
-def ends_in_sums(line: Texts) -> bool:
-    """Whether a line ends in figures that no text ends in: two of them, or one with a mark in it:
-    "DỰ ÁN MỚI 80.000 25.000", but "XÃ HỘI SỐ 2"."""
-    figures = [is_figure(word) for word in line[-2:]]
-    return figures[-1] and (figures == [True, True] or not line[-1].isdigit())
-
-
-def _ends_in_value(line: tuple[str, ...], knowledge: Knowledge) -> bool:
-    ends = ((before, end) for before, end in _ends_of(line) if before)
-    return any(
-        is_whole(" ".join(end), "year", knowledge)
-        and (
-            (end[0][0] in "<>≥≤0123456789" and not breaks_off(before, knowledge))
-            or (end[0][0].isupper() and not ends_sentence(before[-1]))  # "của Thường xuyên"
-        )
-        for before, end in ends
-    )
-
-
-def _ends_behind_stop(cell: Texts, knowledge: Knowledge) -> bool:
-    """Whether a cell ends with a value behind a full stop."""
-    return any(
-        ends_sentence(before[-1]) and is_whole(" ".join(end), "year", knowledge)
-        for before, end in _ends_of(tuple(cell))
-    )
-
-
-def _ends_of(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What a value at the end may be, and what stands before it."""
-    places = range(max(1, len(words) - VALUE_WORDS), len(words))
-    return ((words[:place], words[place:]) for place in places)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from planparse.extract.dumps.doubts import doubt_rows, doubt_unled
+from planparse.extract.dumps.doubts import doubt_bare, doubt_rows, doubt_unled
 from planparse.extract.dumps.grid.blank_lines import with_unnumbered
 from planparse.extract.dumps.grid.bounds import Look, find_bounds, find_centre, find_look
 from planparse.extract.dumps.grid.cells import row_scorer
@@ -22,7 +22,7 @@ from planparse.extract.dumps.grid.vertical_alignment import (
     find_standings,
     score_standing,
 )
-from planparse.extract.dumps.headers.headings import Heading
+from planparse.extract.dumps.headers.headings import Heading, may_be_several
 from planparse.extract.dumps.lines import TextLine, spaces_before
 from planparse.extract.dumps.sequence import RowStart
 from planparse.extract.dumps.sequential.pieces import RowPiece, Spacing, to_piece
@@ -62,7 +62,10 @@ def read_grid(
             rows[-1] = _continue(rows[-1], strip, (0, above), table)
         rows += islice(read, len(page))
     kinds = [heading.kind for heading in columns if heading.kind != "number"]
-    return list(doubt_unled(list(doubt_rows(rows, kinds, knowledge, placed=True)), kinds))
+    doubted = list(doubt_rows(rows, kinds, knowledge, placed=True))
+    doubted = list(doubt_bare(list(doubt_unled(doubted, kinds)), kinds))
+    mixed = any(may_be_several(heading, knowledge) for heading in columns)
+    return [row.doubted for row in doubted] if mixed else doubted
 
 
 @dataclass(frozen=True)

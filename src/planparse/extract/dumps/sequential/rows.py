@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from planparse.extract.dumps.doubts import doubt_rows, doubt_swapped
+from planparse.extract.dumps.doubts import (
+    doubt_bare,
+    doubt_end,
+    doubt_lacking,
+    doubt_rows,
+    doubt_shared,
+    doubt_swapped,
+)
 from planparse.extract.dumps.headers.headings import Heading, find_kinds, may_be_several
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.sequence import RowStart, find_row_starts
@@ -48,7 +55,9 @@ def read_rows(
     if any(may_be_several(heading, knowledge) for heading in columns):
         return [row.doubted for row in read]
     doubted = list(doubt_rows(read, kinds, knowledge))
-    return list(doubt_swapped(doubted, kinds))
+    for doubt in (doubt_swapped, doubt_bare, doubt_lacking, doubt_shared):
+        doubted = list(doubt(doubted, kinds))
+    return list(doubt_end(doubted))
 
 
 def _find_rows(lines: Sequence[TextLine], numbers: int, knowledge: Knowledge) -> Iterator[TextRow]:

@@ -1,0 +1,122 @@
+"""Rows of dumps that are doubted: for what stands in their cells, and beside other rows."""
+
+from dataclasses import replace
+
+import pytest
+
+from planparse.extract.dumps.doubts import (
+    doubt_bare,
+    doubt_end,
+    doubt_lacking,
+    doubt_rows,
+    doubt_shared,
+)
+from planparse.extract.dumps.sequence import find_row_starts
+from planparse.extract.dumps.text_rows import TextRow
+from planparse.extract.dumps.unlikely import is_unlikely
+from test_dump_rows import grid_rows_of
+from test_dump_tables import row_of
+from test_dumps import KNOWLEDGE, lines_of
+
+
+def doubts(rows: list[TextRow]) -> list[bool]:
+    return [row.doubtful for row in rows]
+
+
+def test_a_row_of_a_text_alone_is_doubted_where_others_have_more() -> None:
+    rows = [row_of("Xây dựng", "Sở Y tế"), row_of("Hạ tầng số", ""), row_of("Đào tạo", "Sở Y tế")]
+    title = [rows[0], replace(rows[1], is_title=True), rows[2]]
+
+    assert doubts(list(doubt_bare(rows, ("task", "lead")))) == [False, True, False]
+    assert doubts(list(doubt_bare(title, ("task", "lead")))) == [False] * 3
+    assert doubts(list(doubt_bare([rows[1]] * 3, ("task", "lead")))) == [False] * 3
+
+
+def test_the_one_row_that_lacks_what_every_other_has_is_doubted() -> None:
+    kinds = ("task", "timeline", "deliverable")
+    full = row_of("Xây dựng", "Quý I", "Báo cáo")
+    lacking = row_of("Kiểm tra", "", "02 đợt/ năm 02 cuộc")
+
+    assert doubts(list(doubt_lacking([full, full, full, lacking], kinds)))[-1]
+    assert not any(doubts(list(doubt_lacking([full, lacking, lacking, full], kinds))))
+
+
+def test_a_last_row_that_ends_as_the_text_below_may_is_doubted() -> None:
+    ending = row_of("Giám sát", "02 cuộc Ban Chỉ đạo theo dõi việc thực hiện.")
+    other = row_of("Xây dựng", "01 báo cáo")
+
+    assert doubts(list(doubt_end([other, ending]))) == [False, True]
+    assert doubts(list(doubt_end([ending, ending]))) == [False, False]
+
+
+def test_who_is_named_once_above_items_may_lead_or_coordinate() -> None:
+    starts = find_row_starts(lines_of("1 Làm sạch dữ liệu\na) Thuế\nb) Đất đai\n"), 1, KNOWLEDGE)
+    cells = [("Làm sạch dữ liệu", "Sở Y tế", ""), ("Thuế", "Sở Y tế", ""), ("Đất đai", "", "")]
+    rows = [replace(row_of(*c), start=s) for c, s in zip(cells, starts, strict=True)]
+
+    assert doubts(list(doubt_shared(rows, ("task", "lead", "coordinating")))) == [
+        True, False, False
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [("NSTW NSĐP NSTW NSĐP", True), ("XÃ HỌÎ SỐ", True), ("XÃ HỘI SỐ", False)],
+)
+def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
+    title: str, doubted: bool
+) -> None:
+    row = replace(row_of(title, ""), is_title=True)
+
+    assert doubts(list(doubt_rows([row], ("task", "lead"), KNOWLEDGE))) == [doubted]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "cells", "doubted"),
+    [
+        (("task", "legal_basis", "deliverable"), ("Xây dựng", "Quyết định của UBND", ""), True),
+        (("task", "legal_basis", "deliverable"), ("Xây dựng", "Quyết định số 5", ""), False),
+        (("task", "legal_basis"), ("Xây dựng", "Luật Giao dịch điện tử"), False),
+        (("indicator", "year", "year"), ("Xếp hạng", "Nhóm 25 Top", "20"), True),
+        (("indicator", "year", "year"), ("Xếp hạng", "Nhóm 25", "Top 20"), False),
+        (("task", "year", "year"), ("Xây dựng", "100% an toàn,", "01 mô hình"), True),
+    ],
+)
+def test_cells_that_may_be_those_of_others_are_doubted(
+    kinds: tuple[str, ...], cells: tuple[str, ...], doubted: bool
+) -> None:
+    assert is_unlikely([cell.split() for cell in cells], kinds, KNOWLEDGE) == doubted
+
+
+def test_a_line_that_sums_up_is_of_no_row_that_began_above_it() -> None:
+    cells = [["Kiểm", "tra"], ["Quý", "I", "Tổng", "cộng", "(I+II)"]]
+    lines = [[["Kiểm", "tra"]], [["Quý", "I"], ["Tổng", "cộng", "(I+II)"]]]
+
+    assert is_unlikely(cells, ("task", "timeline"), KNOWLEDGE, lines)
+    assert not is_unlikely([["Tổng", "cộng"], []], ("task", None), KNOWLEDGE, [[["Tổng", "cộng"]]])
+
+
+HEADER = "TT   Nhiệm vụ                       Năm 2025     Năm 2026     Chủ trì\n"
+
+
+def test_a_figure_that_a_line_of_text_leads_to_is_doubted_in_the_next_cell() -> None:
+    text = (
+        HEADER + "1    Xây dựng kho dữ liệu số       100%         100%         Sở Y tế\n"
+        "     của tỉnh\n"
+        "2    Rà soát hệ thống thông tin tại 100%         100%         Sở Y tế\n"
+        "     cơ quan nhà nước\n"
+    )
+
+    assert doubts(grid_rows_of(text)) == [False, True]
+
+
+def test_a_number_on_a_last_line_of_its_own_may_be_that_of_the_page() -> None:
+    text = (
+        HEADER + "1    Xây dựng kho dữ liệu số       100%         100%         Sở Y tế\n"
+        "     của tỉnh\n"
+        "2    Rà soát hệ thống thông tin                  100%         Sở Y tế\n"
+        "     của tỉnh\n"
+        "                                   2\n"
+    )
+
+    assert doubts(grid_rows_of(text)) == [False, True]
