@@ -79,6 +79,8 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("task", "legal_basis"), ("Xây dựng", "Luật Giao dịch điện tử"), False),
         (("indicator", "year", "year"), ("Xếp hạng", "Nhóm 25 Top", "20"), True),
         (("indicator", "year", "year"), ("Xếp hạng", "Nhóm 25", "Top 20"), False),
+        (("indicator", "year"), ("Thu nhập bình quân đầu người Triệu đồng/năm", "70"), True),
+        (("indicator", "year"), ("Thu nhập bình quân đầu người", "70 triệu đồng"), False),
         (("task", "year", "year"), ("Xây dựng", "100% an toàn,", "01 mô hình"), True),
     ],
 )

@@ -20,7 +20,12 @@ from planparse.extract.dumps.words.contents import (
 from planparse.extract.dumps.words.forms import find_forms
 from planparse.extract.dumps.words.known import begins, breaks_off
 from planparse.extract.dumps.words.names import begins_name, find_names
-from planparse.extract.dumps.words.values import ends_behind_stop, ends_in_value, is_double
+from planparse.extract.dumps.words.values import (
+    ends_behind_stop,
+    ends_in_unit,
+    ends_in_value,
+    is_double,
+)
 from planparse.knowledge import Knowledge
 from planparse.text import starts_lower
 
@@ -89,6 +94,8 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
     if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, knowledge)):
         return not (placed and _is_of_form(cell, kind, knowledge))
     if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or ends_behind_stop(cell, knowledge)):
+        return True
+    if kind == "indicator" and ends_in_unit(cell, knowledge):
         return True
     if kind == "legal_basis" and knowledge.cells["legal_basis_torn"].search(" ".join(cell)):
         return True

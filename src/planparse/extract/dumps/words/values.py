@@ -58,3 +58,11 @@ def _ends_of(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[st
     """What a value at the end may be, and what stands before it."""
     places = range(max(1, len(words) - VALUE_WORDS), len(words))
     return ((words[:place], words[place:]) for place in places)
+
+
+def ends_in_unit(cell: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether a cell ends with a unit that begins as a cell does: "đầu người", "Triệu đồng"."""
+    return any(
+        end[0][0].isupper() and before[-1].islower() and is_whole(" ".join(end), "unit", knowledge)
+        for before, end in _ends_of(tuple(cell))
+    )
