@@ -227,6 +227,39 @@ def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
     assert document.issues == []
 
 
+def test_columns_may_be_lettered_and_a_time_may_have_two_ends(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 290.0, 400.0, 475.0, 550.0]
+    header = [["TT", "Nội dung", "Chủ trì", "Thời gian", ""], ["", "", "", "Từ", "Đến"]]
+    rows = [[*"ABC12"], ["1", "Kiểm tra", "Sở Y tế", "05/7/2023", "15/8/2023"]]
+    gone = [(x0, 220.0, x1, 220.0) for x0, x1 in ((40.0, 70.0), (70.0, 290.0), (290.0, 400.0))]
+    gone.append((475.0, 200.0, 475.0, 220.0))
+    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
+    sheet.table(xs, ys, [*header, *rows], bold_rows=2, gone=gone)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.timeline_text, t.extra) for t in document.tasks] == [
+        ("1", "15/8/2023", {"Từ": "05/7/2023"})
+    ]
+    assert [(t.starts_on, t.due_on) for t in document.tasks] == [
+        (date(2023, 7, 5), date(2023, 8, 15))
+    ]
+    assert document.issues == []
+
+
+def test_a_word_wider_than_its_column_is_not_cut_by_the_rule(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 58.5, 290.0, 400.0, 550.0]
+    rows = [["STT", "Nội dung", "Chủ trì", "Thời gian"], ["1", "Kiểm tra", "Sở Y tế", "2023"]]
+    sheet.table(xs, [200.0, 220.0, 240.0], rows, bold_rows=1)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text, t.extra) for t in document.tasks] == [("1", "Kiểm tra", {})]
+    assert document.issues == []
+
+
 def test_a_column_is_what_the_nearest_heading_over_it_says(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()

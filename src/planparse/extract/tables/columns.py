@@ -127,7 +127,8 @@ def _role_below(
     leaf: Cell, over: Cell | None, cells: Sequence[Cell], knowledge: Knowledge
 ) -> ColumnRole | None:
     """The role of a heading below some cells, of which one is `over` it: the nearest with a role;
-    below a year both say together what it is ("Kế hoạch", "Năm 2025").
+    below a year both say together what it is ("Kế hoạch", "Năm 2025"), and below a time, when it
+    begins ("Thời gian", "Từ").
 
     Years below funds are funds, and those below what was reached are no targets.
     """
@@ -142,6 +143,9 @@ def _role_below(
         together = knowledge.column_role(f"{leaf.heading} {over.heading}")
         if together:
             return together
+    if over and above and above.role == "timeline" and not own:
+        together = knowledge.column_role(f"{over.heading} {leaf.heading}")
+        return together if together and together.role == "start" else None
     return own
 
 

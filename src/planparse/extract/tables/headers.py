@@ -16,6 +16,8 @@ SAME_WORDING = 90.0
 # A header begins in one of the first rows (a caption may stand above it) and takes few rows.
 MAX_CAPTION_ROWS = 2
 MAX_HEADER_ROWS = 4
+# Columns that are lettered, or the first of those that are numbered ("A B C 1 2 3").
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -118,14 +120,11 @@ def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple
     sure = len(cells) >= 3 or all(cell.text.startswith("(") for cell in cells)
     if not (enough and sure and all(knowledge.find("column_number", c.text) for c in cells)):
         return ()
-    numbers = [int(n) for cell in cells if (n := _leading_number(cell.text)) is not None]
-    rising = numbers == sorted(set(numbers)) and len(numbers) >= 2
-    return tuple(cells) if rising and numbers[-1] - numbers[0] == len(numbers) - 1 else ()
-
-
-def _leading_number(text: str) -> str | None:
-    match = regex.search(r"\d+", text)
-    return match[0] if match else None
+    numbers = [int(n[0]) for cell in cells if (n := regex.search(r"\d+", cell.text))]
+    letters = "".join(cell.text.strip("() ").lower() for cell in cells[: len(cells) - len(numbers)])
+    lettered = len(letters) >= 2 and LETTERS.startswith(letters)
+    rising = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else lettered
+    return tuple(cells) if rising and (lettered or len(numbers) >= 2) else ()
 
 
 def rows_key(fragment: Fragment, start: int, end: int) -> str:

@@ -16,6 +16,9 @@ from planparse.text import nfc
 
 # Part of the type size: a gap that is a space (a space in Times is a quarter of the size).
 SPACE = 0.15
+# A letter that begins this part of its size before a rule is of the cell it begins in: its word is
+# wider than the cell, and printed over the rule.
+OVER = 0.15
 # A space parts two letters where they leave at least this share of its width free.
 UNCOVERED = 0.5
 
@@ -57,8 +60,9 @@ class Uprights:
     def between(self, letters: Characters, at: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether a rule stands between each letter of `at` and the next one, at its baseline."""
         middles = (letters.x0 + letters.x1) / 2
-        first = np.searchsorted(self._xs, middles[at], side="right")
-        last = np.searchsorted(self._xs, middles[at + 1], side="left")
+        places = np.minimum(middles, letters.x0 + OVER * letters.size)
+        first = np.searchsorted(self._xs, places[at], side="right")
+        last = np.searchsorted(self._xs, places[at + 1], side="left")
         found = last > first
         for i in np.flatnonzero(found).tolist():
             baseline = letters.baseline[at[i]]
