@@ -260,6 +260,34 @@ def test_a_word_wider_than_its_column_is_not_cut_by_the_rule(tmp_path: Path) -> 
     assert document.issues == []
 
 
+def test_a_date_wider_than_its_column_is_whole_and_ends_no_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 290.0, 400.0, 450.0]
+    rows = [["TT", "Nội dung", "Chủ trì", "Hạn"], ["1", "Kiểm tra", "Sở Y tế", "31/12/2023"]]
+    rows.append(["2", "Tổng kết", "Sở Y tế", "2024"])
+    sheet.table(xs, [200.0, 220.0, 240.0, 260.0], rows)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [t.timeline_text for t in document.tasks] == ["31/12/2023", "2024"]
+
+
+def test_a_syllable_that_a_narrow_column_breaks_is_whole(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 290.0, 335.0, 450.0, 550.0]
+    rows = [["TT", "Chỉ tiêu", "Đơn vị", "Năm 2024", "Chủ trì"]]
+    rows.append(["1", "Số giường bệnh", "Giườn\ng", "34", "Sở Y tế"])
+    rows.append(["2", "Nước sạch", "Lít\nm", "40", "Sở Xây\ndựng"])
+    sheet.table(xs, [200.0, 240.0, 280.0, 320.0], rows)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.extra, t.lead_text) for t in document.tasks] == [
+        ({"Đơn vị": "Giường"}, "Sở Y tế"),
+        ({"Đơn vị": "Lít m"}, "Sở Xây dựng"),
+    ]
+
+
 def test_a_column_is_what_the_nearest_heading_over_it_says(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()

@@ -8,6 +8,7 @@ from functools import cache
 _ACUTE, _DOT = "\u0301", "\u0323"
 _TONES = {"\u0300", _ACUTE, "\u0303", "\u0309", _DOT}
 _STOPS = ("c", "ch", "p", "t")
+_VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,11 @@ def split_tone(word: str) -> tuple[str, str]:
     letters = unicodedata.normalize("NFD", word.casefold())
     tone = "".join(c for c in letters if c in _TONES)
     return unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES)), tone
+
+
+def has_vowel(text: str) -> bool:
+    """Whether any letter is a vowel, with or without marks."""
+    return not _VOWELS.isdisjoint(unicodedata.normalize("NFD", text.casefold()))
 
 
 def to_syllables(onsets: str, rimes: Mapping[str, str]) -> Syllables:

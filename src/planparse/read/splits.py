@@ -4,6 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 from planparse.knowledge import load
+from planparse.knowledge.syllables import has_vowel
 from planparse.text import nfc
 
 # A torn syllable may be spread by justified setting, but not as far as columns stand apart, parts
@@ -32,7 +33,7 @@ def is_torn(before: str, left: str, right: str) -> bool:
     syllables = load().syllables
     if not syllables.holds(start + end) or (len(start) == 1 and start.isupper()):
         return False
-    return _has_no_vowel(start) or not syllables.holds(end)
+    return not has_vowel(start) or not syllables.holds(end)
 
 
 def _tail(text: str) -> str:
@@ -45,7 +46,3 @@ def _head(text: str) -> str:
     """The letters at the beginning of a word before its punctuation."""
     letters = nfc(text).rstrip(".,;:!?)]”\"'")
     return letters if letters.isalpha() else ""
-
-
-def _has_no_vowel(text: str) -> bool:
-    return not _VOWELS & set(unicodedata.normalize("NFD", text.casefold()))

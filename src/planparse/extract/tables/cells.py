@@ -3,13 +3,14 @@
 import statistics
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planparse.extract.lines import SPACE, Line, joined, to_passage
 from planparse.knowledge import Knowledge
+from planparse.knowledge.syllables import Syllables, has_vowel
 from planparse.schema.draft import Passage
-from planparse.text import ends_sentence, starts_lower
+from planparse.text import ends_sentence, join_lines, starts_lower
 
 # Beyond this share of the usual line distance a gap parts paragraphs.
 WIDE_GAP = 1.35
@@ -17,6 +18,8 @@ WIDE_GAP = 1.35
 # the rightmost one.
 FLUSH = 0.1
 MANY = 3
+# A letter that ends syllables and is a unit.
+METRE = "m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,28 @@ def to_cell(lines: Sequence[Line], room: Room, knowledge: Knowledge) -> Passage:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    return joined([to_passage(paragraph) for paragraph in paragraphs])
+    return joined([_to_paragraph(paragraph, knowledge) for paragraph in paragraphs])
+
+
+def _to_paragraph(lines: Sequence[Line], knowledge: Knowledge) -> Passage:
+    """The lines as running text; syllables that a narrow column breaks in two are whole."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and _is_broken(texts[-1], line.text, knowledge.syllables):
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+    passage = to_passage(lines)
+    return replace(passage, text=join_lines(texts)) if len(texts) < len(lines) else passage
+
+
+def _is_broken(before: str, line: str, syllables: Syllables) -> bool:
+    """Whether a line ends within a syllable: its pieces are one, and not a word each."""
+    start, end = before.rsplit(" ", 1)[-1].lstrip("(“"), line.split(" ", 1)[0].rstrip(".,;:)”")
+    if not (start[1:].isalpha() and start[1:].islower() and end.isalpha() and end.islower()):
+        return False
+    rest = not has_vowel(end) and end != METRE
+    return syllables.holds(start + end) and (rest or not syllables.holds(start))
 
 
 @dataclass(frozen=True)

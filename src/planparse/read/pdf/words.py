@@ -19,6 +19,9 @@ SPACE = 0.15
 # A letter that begins this part of its size before a rule is of the cell it begins in: its word is
 # wider than the cell, and printed over the rule.
 OVER = 0.15
+# Figures that stand this close (part of the type size) are of one number, over whatever rule.
+CLOSE = 0.03
+_IN_NUMBERS = frozenset("0123456789/.,")
 # A space parts two letters where they leave at least this share of its width free.
 UNCOVERED = 0.5
 
@@ -68,7 +71,15 @@ class Uprights:
             baseline = letters.baseline[at[i]]
             near = self._rules[first[i] : last[i]]
             found[i] = any(rule.top <= baseline <= rule.bottom for rule in near)
+            found[i] &= not _is_one_number(letters, int(at[i]))
         return found
+
+
+def _is_one_number(letters: Characters, at: int) -> bool:
+    """Whether a letter and the next one are figures without any space between them."""
+    gap = abs(letters.x0[at + 1] - letters.x1[at])
+    close = bool(gap <= CLOSE * letters.size[at])
+    return close and _IN_NUMBERS.issuperset([letters.texts[at], letters.texts[at + 1]])
 
 
 def _find_ends(
