@@ -227,6 +227,25 @@ def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
     assert document.issues == []
 
 
+def test_the_quarters_below_a_time_may_be_roman_numbers_alone(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [40.0, 70.0, 290.0, 400.0, 430.0, 460.0, 490.0]
+    header = [["TT", "Nội dung", "Chủ trì", "Tiến độ (quý)"], ["", "", "", "I", "II", "III"]]
+    rows = [["1", "Kiểm tra", "Sở Y tế", "", "x", "x"], ["2", "Tổng kết", "Sở Nội vụ", "", "", "x"]]
+    gone = [(x0, 220.0, x1, 220.0) for x0, x1 in ((40.0, 70.0), (70.0, 290.0), (290.0, 400.0))]
+    gone += [(430.0, 200.0, 430.0, 220.0), (460.0, 200.0, 460.0, 220.0)]
+    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
+    sheet.table(xs, ys, [*header, *rows], bold_rows=2, gone=gone)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.starts_on, t.due_on) for t in document.tasks] == [
+        (date(2023, 4, 1), date(2023, 9, 30)),
+        (None, date(2023, 9, 30)),
+    ]
+    assert document.issues == []
+
+
 def test_columns_may_be_lettered_and_a_time_may_have_two_ends(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()

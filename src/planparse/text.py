@@ -28,7 +28,7 @@ _MONTH_BEGUN = regex.compile(
 _MONTH_REST = regex.compile(r"^(?P<month>\d)/(?:(?:19|20)\d\d(?!\d)|20\d?$)")
 _QUARTER_BEGUN = regex.compile(r"(?:^|[^\p{L}])(?:qu[ýí]|qúy) (?P<quarter>I{1,2})$", regex.I)
 _QUARTER_REST = regex.compile(r"^(?P<quarter>[IV])(?=/|$)", regex.I)
-_QUARTERS = frozenset({"II", "III", "IV"})
+QUARTERS = frozenset({"I", "II", "III", "IV"})
 # The longest beginning of a date or quarter, letters.
 _LONGEST_BEGIN = 16
 # A rate that a narrow column cuts within the word: "8-10%/nă" and "m", "03 tháng/lầ" and "n".
@@ -137,7 +137,7 @@ def _is_cut_month(end: str, first: str) -> bool:
 
 def _is_cut_quarter(end: str, first: str) -> bool:
     begun, rest = _QUARTER_BEGUN.search(end), _QUARTER_REST.match(first)
-    return bool(begun and rest and (begun["quarter"] + rest["quarter"]).upper() in _QUARTERS)
+    return bool(begun and rest and (begun["quarter"] + rest["quarter"]).upper() in QUARTERS)
 
 
 def join_lines(lines: Sequence[str]) -> str:

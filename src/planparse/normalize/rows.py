@@ -8,6 +8,7 @@ from planparse.normalize.numbers import parse_row_number
 from planparse.schema.draft import Column, Draft, Row, Table
 from planparse.schema.printed import Region
 from planparse.schema.records import TableRow, Task
+from planparse.text import QUARTERS
 
 # The column of the records that the cells of a field go to.
 CELL_FIELDS = {
@@ -96,7 +97,8 @@ def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
 def column_names(columns: Sequence[Column]) -> list[str]:
     """The printed heading of each column, told apart where two are the same or there is none.
 
-    A heading that says nothing alone (a second "NSTW", the month "1") stands behind the one above.
+    A heading that says nothing alone (a second "NSTW", the month "1", the quarter "II") stands
+    behind the one above.
     """
     printed = [column.heading.text.replace("\n", " ") for column in columns]
     often = Counter(printed)
@@ -104,7 +106,7 @@ def column_names(columns: Sequence[Column]) -> list[str]:
     names = []
     for index, (column, name) in enumerate(zip(columns, printed, strict=True), 1):
         group = column.above.text.replace("\n", " ")
-        if name and group and (often[name] > 1 or name.isdecimal()):
+        if name and group and (often[name] > 1 or name.isdecimal() or name in QUARTERS):
             name = f"{group} / {name}"
         name = name or f"({index})"
         seen[name] += 1
