@@ -227,15 +227,15 @@ def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
     assert document.issues == []
 
 
-def test_the_quarters_below_a_time_may_be_roman_numbers_alone(tmp_path: Path) -> None:
+def test_the_quarters_below_a_time_may_be_roman_numbers_alone_and_broken(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()
     xs = [40.0, 70.0, 290.0, 400.0, 430.0, 460.0, 490.0]
-    header = [["TT", "Nội dung", "Chủ trì", "Tiến độ (quý)"], ["", "", "", "I", "II", "III"]]
+    header = [["TT", "Nội dung", "Chủ trì", "Tiến độ (quý)"], ["", "", "", "I", "II", "II\nI"]]
     rows = [["1", "Kiểm tra", "Sở Y tế", "", "x", "x"], ["2", "Tổng kết", "Sở Nội vụ", "", "", "x"]]
     gone = [(x0, 220.0, x1, 220.0) for x0, x1 in ((40.0, 70.0), (70.0, 290.0), (290.0, 400.0))]
     gone += [(430.0, 200.0, 430.0, 220.0), (460.0, 200.0, 460.0, 220.0)]
-    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
+    ys = [200.0, 220.0, 250.0, 270.0, 290.0]
     sheet.table(xs, ys, [*header, *rows], bold_rows=2, gone=gone)
     document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
 

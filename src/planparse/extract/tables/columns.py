@@ -8,7 +8,7 @@ from planparse.extract.tables.fragments import Cell, Fragment
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.draft import EMPTY, Column, Passage
 from planparse.schema.layout import Word
-from planparse.text import squeeze
+from planparse.text import QUARTERS, squeeze
 
 # A heading has at most so many letters; a longer text is none, whatever words it holds.
 LONGEST = 80
@@ -149,6 +149,13 @@ def _role_below(
     return own
 
 
+def _to_heading(cell: Cell) -> Passage:
+    """The text of a heading; a month, quarter or year that its narrow column breaks is whole."""
+    passage = to_passage(cell.lines)
+    whole = passage.text.replace(" ", "")
+    return replace(passage, text=whole) if whole.isdecimal() or whole in QUARTERS else passage
+
+
 def _to_column(
     leaf: Cell | None,
     above: Sequence[Cell],
@@ -158,7 +165,7 @@ def _to_column(
 ) -> Column:
     if leaf is None:
         return Column(EMPTY, None, "extra")
-    heading = to_passage(leaf.lines)
+    heading = _to_heading(leaf)
     group = Passage(" / ".join(to_passage(cell.lines).text for cell in above), words)
     if again:
         role = roles[leaf]
