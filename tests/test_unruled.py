@@ -167,6 +167,25 @@ def test_rules_between_rows_make_a_table_of_rows_without_numbers(
     ]
 
 
+def test_a_plain_text_between_two_rules_is_the_title_of_rows(sheet: Sheet, tmp_path: Path) -> None:
+    for y in (250, 270, 290, 310, 330, 350):
+        sheet.rule(50, y, 555, y)
+    set_row(sheet, 264, HEADER, bold=True)
+    sheet.text(80, 284, "Hoạt động một: truyền thông về chuyển đổi số cho người dân")
+    set_row(sheet, 304, ["1", "Tập huấn", "Sở Y tế", "2023"])
+    sheet.text(80, 324, "Hoạt động hai: xây dựng cổng dữ liệu mở của tỉnh")
+    set_row(sheet, 344, ["2", "Khảo sát", "Sở Nội vụ", "2023"])
+    sheet.text(60, 370, "Văn bản này gửi các sở.")
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.kind, t.text) for t in document.tasks] == [
+        ("group", "Hoạt động một: truyền thông về chuyển đổi số cho người dân"),
+        ("task", "Tập huấn"),
+        ("group", "Hoạt động hai: xây dựng cổng dữ liệu mở của tỉnh"),
+        ("task", "Khảo sát"),
+    ]
+
+
 def test_words_in_columns_under_unknown_headings_are_no_table(sheet: Sheet, tmp_path: Path) -> None:
     set_row(sheet, 260, ["Xe", "Biển", "Màu", "Người lái"], bold=True)
     set_row(sheet, 280, ["Tải", "Ba bốn", "Xanh", "Ông Nam"])

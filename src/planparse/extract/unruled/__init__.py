@@ -197,19 +197,25 @@ class _Setting:
             or fit_words(bands, words, river, self.size) is None
             for river in self.table.rivers
         ]
-        if not above and self._is_one_text(words):
-            first = crossed.index(True) if any(crossed) else len(crossed)
+        texts = None if above else self._texts_over_columns(words)
+        if texts is not None:
+            first = min([i for i, over in enumerate(crossed) if over] + texts, default=len(crossed))
             first = min(first, self._title_column(bands)) if whole else first
             crossed = [i >= first for i in range(len(crossed))]
         for x, over in zip(self.xs[1:-1], crossed, strict=True):
             if not over:
                 yield Rule(x, top, bottom)
 
-    def _is_one_text(self, words: Sequence[Word]) -> bool:
-        """Whether the words of a row are a number at most, and one text over columns."""
+    def _texts_over_columns(self, words: Sequence[Word]) -> list[int] | None:
+        """Where texts begin that run over columns, if each line of a row is a number at most, and
+        one text."""
         numbers = self.table.header.numbers
-        others = [w for w in words if column_of(w, self.table.rivers) not in numbers]
-        return all(len(list(to_runs(line.words))) == 1 for line in to_lines(others))
+        columns = {w.name: column_of(w, self.table.rivers) for w in words}
+        lines = [x.words for x in to_lines(w for w in words if columns[w.name] not in numbers)]
+        if any(len(list(to_runs(line))) > 1 for line in lines):
+            return None
+        places = [{columns[word.name] for word in line} for line in lines]
+        return [min(place) for place in places if len(place) > 1]
 
     def _title_column(self, bands: Sequence[Band]) -> int:
         """The column from which on a row is one cell: the text, where only a title stands."""

@@ -7,10 +7,11 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from planparse.extract.lines import Line, to_lines
-from planparse.extract.numbering import whole_labels
+from planparse.extract.numbering import find_labels, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.properties import cached_property
 from planparse.schema.layout import Word
+from planparse.text import is_capitals
 
 # Parts of the type size: how far ink reaches above and below a baseline, and by how much the ink of
 # two separate lines may overlap; words nearer than RUN are one run of text; words below each other
@@ -107,3 +108,11 @@ def begins_like(band: Band, other: Band) -> bool:
         return False
     first, second = (abs(a.box.x0 - b.box.x0) for a, b in zip(words, others, strict=True))
     return first <= band.size and second <= ALIGNED * band.size
+
+
+def is_title(band: Band, knowledge: Knowledge) -> bool:
+    """Whether a band that runs over columns looks like the title of rows."""
+    if len(band.runs) > len(band.lines) + 1:
+        return False
+    labelled = bool(find_labels(band.text, knowledge))
+    return band.bold or is_capitals(band.text) or labelled

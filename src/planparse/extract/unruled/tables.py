@@ -6,15 +6,14 @@ from itertools import groupby, pairwise, takewhile
 
 from planparse.extract.lines import to_lines
 from planparse.extract.numbering import Label, find_labels, follows
-from planparse.extract.unruled.bands import Band, begins_like, is_titled, to_runs
-from planparse.extract.unruled.closing import is_closed
+from planparse.extract.unruled.bands import Band, begins_like, is_title, is_titled, to_runs
+from planparse.extract.unruled.closing import is_closed, is_ruled_off
 from planparse.extract.unruled.headings import Headings
 from planparse.extract.unruled.rivers import River, narrowed
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Box, Word
 from planparse.schema.packed_lists import Packed
 from planparse.schema.spool import Spool
-from planparse.text import is_capitals
 
 # White higher than this many type sizes ends a table.
 END_GAP = 4.0
@@ -117,7 +116,7 @@ class OpenTable:
             titled = all(is_titled(line, knowledge) for line in band.lines)
             self.rivers = self.rivers if titled else rivers
             self._take([*self.pending, band], page)
-        elif is_title(band, knowledge) or len(band.runs) > 1:
+        elif is_title(band, knowledge) or len(band.runs) > 1 or self._is_ruled_off(index, page):
             self.pending.append(band)
             self.ended = sum(len(b.lines) for b in self.pending) > TITLE_LINES
         else:
@@ -140,6 +139,11 @@ class OpenTable:
         far = band.top - last[-1].bottom > END_GAP * band.size
         closed = is_closed([*last, band], page.rules)
         return between or far or (closed and not self._goes_on(page.bands[index + 1 :]))
+
+    def _is_ruled_off(self, index: int, page: LoosePage) -> bool:
+        """Whether rules above and below a band, which runs over columns, make it a row."""
+        above = [*self.regions[-1].bands, *self.pending][-1:]
+        return is_ruled_off([*above, *page.bands[index : index + 2]], self.rivers, page.rules)
 
     def _is_group(self, band: Band, labels: Sequence[Label], knowledge: Knowledge) -> bool:
         """Whether a band counts on from the title of a group above, and stands as that does: its
@@ -237,11 +241,3 @@ def _is_one_text(band: Band, river: River) -> bool:
         if len(runs := list(to_runs(line.words))) <= 2 and len(runs[-1]) > 2
         for left, right in pairwise(runs[-1])
     )
-
-
-def is_title(band: Band, knowledge: Knowledge) -> bool:
-    """Whether a band that runs over columns looks like the title of rows."""
-    if len(band.runs) > len(band.lines) + 1:
-        return False
-    labelled = bool(find_labels(band.text, knowledge))
-    return band.bold or is_capitals(band.text) or labelled
