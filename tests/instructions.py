@@ -24,8 +24,9 @@ from planparse.schema.layout import Layout
 from planparse.write.render import render_json
 
 MARK = "ctermid"
-# Work of these sizes; the first is done once before, as much is computed once for all.
-SIZES = (1, 0, 1, 2)
+# Work of these sizes; the largest is done once before, as much is computed once for all, and what
+# a text says once for all rows that say it.
+SIZES = (2, 0, 1, 2)
 _Done = TypeVar("_Done")
 _mark = os.ctermid
 
