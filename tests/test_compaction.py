@@ -101,3 +101,30 @@ def test_without_json_a_merged_plan_still_knows_its_source(out: Path, tmp_path: 
     changed = plan(tmp_path, "2/KH-UBND", "NHIỆM VỤ")
     (refused,) = run([changed], Options(out, Formats.PARQUET))
     assert "from another source" in str(refused.error)
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_json_alone_leaves_no_tables_of_an_older_source(
+    is_merged: bool, out: Path, tmp_path: Path
+) -> None:
+    if is_merged:
+        compact(out, list(TABLES))
+    same, changed = plan(tmp_path, "1/KH-UBND"), plan(tmp_path, "2/KH-UBND", "NHIỆM VỤ")
+    outcomes = list(run([same, changed], Options(out, Formats.JSON, replace=True)))
+    assert [each.error for each in outcomes] == [None, None]
+    others = {"tien-giang-1-kh-ubnd-2023", "tien-giang-3-kh-ubnd-2023", "tien-giang-1-kh-ubnd-2022"}
+    assert headings(out) == dict.fromkeys(others, "MỤC TIÊU")
+    frames = planparse.load(out)
+    held = {name: set(frame["plan_id"]) for name, frame in zip(TABLES, frames, strict=True)}
+    assert (held["plans"], set().union(*held.values())) == (others, others)
+
+
+def test_tables_alone_leave_no_json_of_an_older_source(out: Path, tmp_path: Path) -> None:
+    same, changed = plan(tmp_path, "1/KH-UBND"), plan(tmp_path, "2/KH-UBND", "NHIỆM VỤ")
+    list(run([same, changed], Options(out, Formats.PARQUET, replace=True)))
+    assert names(out / "json") == [
+        "tien-giang-1-kh-ubnd-2022.json",
+        "tien-giang-1-kh-ubnd-2023.json",
+        "tien-giang-3-kh-ubnd-2023.json",
+    ]
+    assert headings(out)["tien-giang-2-kh-ubnd-2023"] == "NHIỆM VỤ"

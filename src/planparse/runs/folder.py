@@ -1,6 +1,6 @@
 """The output folder during a run: which plan stands there, and from which file it came."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from planparse.write.output import (
     existing_source,
     is_there,
     json_name,
-    write_files,
+    replace_files,
 )
 
 if TYPE_CHECKING:
@@ -84,8 +84,10 @@ class OutputFolder:
 
     def _standing(self, result: Result) -> list[str]:
         """The files where everything has been written by an earlier run, and perhaps merged since;
-        none where anything is to be written."""
+        none where anything is to be written or deleted."""
         files = self._wanted(result)
+        if self._outdated(result):
+            return []
         there = [name for name, content in files.items() if is_there(self._out / name, content)]
         if len(there) == len(files):
             return there
@@ -95,11 +97,34 @@ class OutputFolder:
         return []
 
     def _put(self, result: Result) -> list[str]:
-        files = self._wanted(result)
-        tables = [name.partition("/")[0] for name in files if name.endswith(".parquet")]
+        files, gone = self._wanted(result), self._outdated(result)
+        names = (name for name in (*files, *gone) if name.endswith(".parquet"))
+        tables = [name.partition("/")[0] for name in names]
         merged = self._compacted.without(result.plan_id, tables) if tables else {}
-        write_files({**merged, **files}, self._out)
+        replace_files({**merged, **files}, gone, self._out)
         return [*files]
+
+    def _outdated(self, result: Result) -> list[str]:
+        """The files of the plan in the format that is not written, where an earlier run left any
+        that say something else than this result: nobody could tell which of them is true."""
+        plan_id, name = result.plan_id, json_name(result.plan_id)
+        is_merged = self._formats is Formats.JSON and plan_id in self._compacted.plans
+        others: Mapping[str, Content] = {}
+        if self._formats is Formats.PARQUET:
+            others = {name: result.files[name]}
+        elif is_merged or (self._formats is Formats.JSON and self._has_tables(plan_id)):
+            from planparse.write.render import render_document
+
+            others = render_document(result.document(), Formats.PARQUET)
+        there = [each for each in others if (self._out / each).exists()]
+        is_current = all(is_there(self._out / each, others[each]) for each in there)
+        if is_merged and not self._compacted.files_of(plan_id, others):
+            is_current = False
+        return [] if is_current else [*others]
+
+    def _has_tables(self, plan_id: str) -> bool:
+        """Whether any Parquet file is of this plan alone."""
+        return any(self._out.glob(f"*/{plan_id}.parquet"))
 
     def _cross_check(self, path: Path, other: Result, better: Path) -> tuple[Outcome, list[str]]:
         """The better source keeps the plan; where the other says otherwise is an issue of it."""
