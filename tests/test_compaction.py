@@ -7,7 +7,7 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.errors import CannotWriteError
+from planparse.errors import CannotWriteError, UnreadableError
 from planparse.runs.batch import Options, run
 from planparse.schema.records import TABLES
 from planparse.write.compaction import compact
@@ -67,7 +67,7 @@ def test_a_file_that_is_gone_is_named_and_written_again_by_the_next_run(
 ) -> None:
     gone = out / "tasks" / "tien-giang-2-kh-ubnd-2023.parquet"
     gone.unlink()
-    with pytest.raises(CannotWriteError, match=f"{gone} cannot be read: No such file"):
+    with pytest.raises(UnreadableError, match=f"{gone} cannot be opened: No such file"):
         compact(out, list(TABLES))
     list(run([plan(tmp_path, "2/KH-UBND")], Options(out)))
     assert compact(out, list(TABLES))[0] == 3

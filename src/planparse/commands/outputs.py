@@ -119,7 +119,7 @@ def compact(out: arguments.From = arguments.OUT) -> None:
     from planparse.schema.records import TABLES
     from planparse.write.compaction import compact as merge
 
-    with ended_by(CannotWriteError, LocationError):
+    with ended_by(CannotWriteError, LocationError, UnreadableError):
         folder = to_path(out)
         refuse_empty(folder / "plans")
         plans, groups = merge(folder, list(TABLES))

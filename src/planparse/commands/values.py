@@ -16,7 +16,7 @@ import typer
 
 from planparse.commands import arguments
 from planparse.commands.answers import Row, answer, ended_by, load_knowledge, refuse_empty, to_day
-from planparse.errors import CannotWriteError, KnowledgeError, LocationError
+from planparse.errors import CannotWriteError, KnowledgeError, LocationError, UnreadableError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
@@ -112,9 +112,11 @@ def unresolved_agencies(
 
     with ended_by(LocationError):
         folder = to_path(out)
-    refuse_empty(folder / "responsibilities")
+    refuse_empty(folder / "plans")
     own = add_to if add_to and find_tables(add_to) else None
-    lines = list_unresolved(folder, load_knowledge(knowledge_folder or own))
+    knowledge = load_knowledge(knowledge_folder or own)
+    with ended_by(UnreadableError):
+        lines = list(list_unresolved(folder, knowledge))
     if not add_to:
         typer.echo(",".join(COLUMNS))
         write_lines(lines, sys.stdout)

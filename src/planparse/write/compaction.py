@@ -14,9 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planparse.errors import CannotWriteError
-from planparse.locations import describe, read_bytes
 from planparse.write.output import Content, parts_of, replace_files
+from planparse.written import content_of, parse_parquet, read_parquet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,7 +46,7 @@ class Compacted:
         found: dict[str, Held] = {}
         for path in sorted((self._out / "plans").glob(f"*{SUFFIX}"), key=str):
             group = path.name.removesuffix(SUFFIX)
-            held = _held_by(_read(path))
+            held = _held_by(read_parquet(path))
             found |= {plan: Held(group, *entry) for plan, entry in held.items()}
         return found
 
@@ -70,7 +69,7 @@ class Compacted:
         for table in tables:
             name = f"{table}/{held.group}{SUFFIX}"
             if (self._out / name).exists():  # one may be gone, for which the plan is written anew
-                files[name] = _render(_drop(_read(self._out / name), {plan_id}))
+                files[name] = _render(_drop(read_parquet(self._out / name), {plan_id}))
         return files
 
 
@@ -87,12 +86,13 @@ def compact(out: Path, tables: Sequence[str]) -> tuple[int, int]:
 
     Groups that are left alone do not count.
 
-    New files are complete before they take the place of the old ones. Raises CannotWriteError.
+    New files are complete before they take the place of the old ones. Raises CannotWriteError and
+    UnreadableError.
     """
     groups: dict[str, dict[str, str]] = defaultdict(dict)
     for path in sorted((out / "plans").glob("*.parquet"), key=str):
         if not path.name.endswith(SUFFIX):
-            row = _read(path).to_pylist()[0]
+            row = read_parquet(path).to_pylist()[0]
             year = row["issued_on"].year if row["issued_on"] else "undated"
             group = f"{row['province_code'] or 'VN'}-{year}".lower()
             groups[group][path.name.removesuffix(".parquet")] = row["source_sha256"]
@@ -108,15 +108,16 @@ def compact(out: Path, tables: Sequence[str]) -> tuple[int, int]:
 def _merge(out: Path, group: str, sources: Mapping[str, str], tables: Sequence[str]) -> None:
     """Move plans (their sources by id) into the files of their group."""
     own = {
-        plan: {f"{t}/{plan}.parquet": _content(out / f"{t}/{plan}.parquet") for t in tables}
+        plan: {f"{t}/{plan}.parquet": content_of(out / f"{t}/{plan}.parquet") for t in tables}
         for plan in sources
     }
     added = {plan: (digest_of(files), sources[plan]) for plan, files in own.items()}
     new: dict[str, bytes] = {}
     for table in tables:
         name = f"{table}/{group}{SUFFIX}"
-        parts = [_parse(files[f"{table}/{plan}.parquet"]) for plan, files in own.items()]
-        before = [_drop(_read(out / name), own)] if (out / name).exists() else []
+        names = {plan: f"{table}/{plan}.parquet" for plan in own}
+        parts = [parse_parquet(own[plan][n], out / n) for plan, n in names.items()]
+        before = [_drop(read_parquet(out / name), own)] if (out / name).exists() else []
         held = {plan: entry for part in before for plan, entry in _held_by(part).items()} | added
         new[name] = _render(_joined([*before, *parts], held if table == "plans" else {}))
     replace_files(new, [name for files in own.values() for name in files], out)
@@ -143,25 +144,6 @@ def _held_by(table: "pa.Table") -> dict[str, tuple[str, str]]:
     """Digest and source of each plan, as the metadata of a table of plans says."""
     said = (table.schema.metadata or {}).get(_KEY, b"{}")
     return {plan: (digest, source) for plan, (digest, source) in json.loads(said).items()}
-
-
-def _read(path: Path) -> "pa.Table":
-    return _parse(_content(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return read_bytes(path)
-    except OSError as error:
-        raise CannotWriteError(
-            f"{path} cannot be read: {describe(error)}. Extract its documents again."
-        ) from error
-
-
-def _parse(content: bytes) -> "pa.Table":
-    import pyarrow.parquet as pq
-
-    return pq.ParquetFile(io.BytesIO(content)).read()
 
 
 def _render(table: "pa.Table") -> bytes:
