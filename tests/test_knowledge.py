@@ -15,12 +15,13 @@ import pytest
 from planparse.extract.tables.settling import is_task_annex
 from planparse.knowledge import Knowledge, Wording, load
 from planparse.knowledge.kept import keep
+from planparse.knowledge.places import find_nearest, find_province
 from planparse.knowledge.shipped import WORDINGS as WORDINGS_FILES
 from planparse.normalize.agencies.bodies import LONGEST_NAME
 from planparse.normalize.agencies.keys import to_key, tokenize
 from planparse.normalize.targets.units import MAX_UNIT_WORDS
 from planparse.schema.draft import Column, Passage
-from planparse.text import squeeze
+from planparse.text import squeeze, to_ascii_slug
 
 DATA = Path(__file__).parent / "data"
 KNOWLEDGE = load()
@@ -337,3 +338,37 @@ def test_expressions_are_compiled_once_for_all_processes(tmp_path: Path) -> None
     (kept,) = tmp_path.rglob("*.pickle")
     kept.write_bytes(kept.read_bytes()[:50])
     assert count_compiled(tmp_path) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("vinh long", "Vĩnh Long"),
+        ("tỉnh Vĩnh Long", "Vĩnh Long"),
+        ("TP.HCM", "Hồ Chí Minh"),
+        ("TP. Đà Nẵng", "Đà Nẵng"),
+        ("Thành phố Hồ Chí Minh", "Hồ Chí Minh"),
+        ("VN-57", "Bình Dương"),
+        ("hà giang", "Hà Giang"),
+        ("Gia Lâm", None),
+        ("tỉnh", None),
+    ],
+)
+def test_a_province_is_found_as_persons_name_it(
+    text: str, name: str | None, knowledge: Knowledge
+) -> None:
+    found = find_province(text, None, knowledge)
+    assert (found and found.name) == name
+
+
+def test_every_province_is_found_without_its_marks(knowledge: Knowledge) -> None:
+    for province in knowledge.provinces:
+        for text in (to_ascii_slug(province.name), f"{province.kind} {province.name}".upper()):
+            found = find_province(text, None, knowledge)
+            assert found
+            assert found.name == province.name
+
+
+def test_the_nearest_names_are_proposed(knowledge: Knowledge) -> None:
+    assert "Gia Lai" in find_nearest("tỉnh Gia Lâm", knowledge)
+    assert find_nearest("Vinh Lông", knowledge)[0] == "Vĩnh Long"

@@ -235,12 +235,13 @@ def parse_numbers(text: Text) -> None:
 
 
 def _scope(province: str | None, on: date | None, knowledge: Knowledge) -> Scope:
+    from planparse.knowledge.places import find_nearest, find_province
     from planparse.normalize.agencies.bodies import Scope
 
     if province is None:
         return Scope(None, None, on)
-    found = knowledge.province(province, on)
+    found = find_province(province, on, knowledge)
     if found is None:
-        names = ", ".join(sorted(p.name for p in knowledge.provinces))
-        raise typer.BadParameter(f"No province is called {province}. Known are: {names}.")
+        names = ", ".join(find_nearest(province, knowledge))
+        raise typer.BadParameter(f"No province is called {province}. Nearest are: {names}.")
     return Scope(found, None, on)
