@@ -73,6 +73,16 @@ def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
     assert reading.ocr == "never"
 
 
+def test_a_table_of_a_mistyped_name_is_said(tmp_path: Path) -> None:
+    own(tmp_path, load(), "VN-HN,Tổ ATTT,Sở Y tế")
+    load(tmp_path)
+    (tmp_path / "Column_heading.CSV").write_text("heading,role\n", encoding="utf-8")
+    with pytest.raises(
+        KnowledgeError, match=r"Column_heading\.CSV is none of .* agency_aliases\.csv"
+    ):
+        load(tmp_path)
+
+
 @pytest.mark.parametrize(
     "held", ["scope,alias,name\nVN-49,Tổ A,Sở Y tế", "scope;alias;name\nVN-49;Tổ A;Sở Y tế", ""]
 )

@@ -160,14 +160,15 @@ def load(folder: str | Path | None = None) -> Knowledge:
 
     `agencies.csv` has the columns of the shipped one; `agency_aliases.csv` has scope, alias, name;
     `column_headings.csv` has heading, role; `corrections.csv` has task_id, field, printed, text.
-    Raises KnowledgeError where none is there, and for a line that names no known agency or role, or
-    has a wrong value.
+    Raises KnowledgeError where none is there or a table has another name, and for a line that names
+    no known agency or role, or has a wrong value.
     """
     if folder is None:
         return _load_shipped()
     tables = find_tables(Path(folder))
     if not tables:
         raise KnowledgeError(f"{folder} holds none of {', '.join(OWN)}.")
+    own.refuse_others(Path(folder), OWN)
     return _load_with(Path(folder), tuple((path, *stamp(path)) for path in tables))
 
 

@@ -16,6 +16,14 @@ from planparse.text import nfc, squeeze
 SCOPES = ("VN", "province", "district", "commune", "other")
 
 
+def refuse_others(folder: Path, names: Sequence[str]) -> None:
+    """Raise KnowledgeError for a table that has none of the names: it would be passed over, and
+    most often its name is mistyped."""
+    for path in sorted(folder.glob("[!.~]*.[cC][sS][vV]"), key=str):
+        if path.name not in names:
+            raise KnowledgeError(f"{path} is none of the tables that are read: {', '.join(names)}.")
+
+
 def read_agencies(path: Path, provinces: Collection[str]) -> Iterator[Agency]:
     """The agencies of a table; none where it is not there. `provinces` are the codes of all."""
     for number, row in read_lines(path, ("scope", "name")):
