@@ -21,7 +21,10 @@ def refuse_others(folder: Path, names: Sequence[str]) -> None:
     most often its name is mistyped."""
     for path in sorted(folder.glob("[!.~]*.[cC][sS][vV]"), key=str):
         if path.name not in names:
-            raise KnowledgeError(f"{path} is none of the tables that are read: {', '.join(names)}.")
+            raise KnowledgeError(
+                f"{path} is none of the tables that are read: {', '.join(names)}. Name it as one of "
+                "them, or move it away."
+            )
 
 
 def read_agencies(path: Path, provinces: Collection[str]) -> Iterator[Agency]:
