@@ -22,8 +22,8 @@ def refuse_others(folder: Path, names: Sequence[str]) -> None:
     for path in sorted(folder.glob("[!.~]*.[cC][sS][vV]"), key=str):
         if path.name not in names:
             raise KnowledgeError(
-                f"{path} is none of the tables that are read: {', '.join(names)}. Name it as one of "
-                "them, or move it away."
+                f"{path} is none of the tables that are read: {', '.join(names)}. Name it as one "
+                "of them, or move it away."
             )
 
 
