@@ -810,3 +810,25 @@ def test_marks_in_columns_of_quarters_or_months_are_times(tmp_path: Path) -> Non
     ).tasks
 
     assert (task.starts_on, task.due_on) == (date(2023, 4, 1), date(2023, 5, 31))
+
+
+@pytest.mark.parametrize("style", ["", ' align="center"'])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (2, 3, 0, 1, 4, 5), (2, 3, 4, 0, 1, 5)])
+def test_a_header_in_one_column_with_or_without_looks(
+    tmp_path: Path, order: tuple[int, ...], style: str
+) -> None:
+    """As portals have it that keep the looks of a page apart from its text."""
+    head = ["ỦY BAN NHÂN DÂN<br>TỈNH VĨNH LONG", "Số: 12/KH-UBND"]
+    head += ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    head += ["Vĩnh Long, ngày 05 tháng 3 năm 2026", "KẾ HOẠCH"]
+    body = ["Thực hiện chuyển đổi số năm 2026", "Căn cứ Nghị quyết số 5/NQ-HĐND.", "I. MỤC TIÊU"]
+    lines = [*(head[place] for place in order), *body, "Nâng cao hiệu quả."]
+    path = tmp_path / "plan.html"
+    path.write_text("".join(f"<p{style}>{line}</p>" for line in lines), encoding="utf-8")
+
+    document = planparse.extract(path)
+
+    assert document.plan.plan_id == "vinh-long-12-kh-ubnd-2026"
+    assert (document.plan.document_type, document.plan.title) == ("Kế hoạch", body[0])
+    assert document.documents[0].preamble == [body[1]]
+    assert [section.heading for section in document.sections] == ["MỤC TIÊU"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.body.beside import find_beside, part_lines
-from planparse.extract.body.sides import find_heads, part_columns
+from planparse.extract.body.sides import ends_in_date, find_heads, part_columns
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_passage
 from planparse.extract.numbering import find_labels
@@ -35,9 +35,7 @@ def read_preface(
     said = [x for x in lines[:MAX_HEADER_LINES] if knowledge.find("portal_field", x.text)]
     lines = [line for line in lines if line not in said]
     lines = [*part_lines(lines[:MAX_HEADER_LINES], pages), *lines[MAX_HEADER_LINES:]]
-    kind = next(
-        (i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, pages, knowledge)), None
-    )
+    kind = _find_type(lines[:MAX_HEADER_LINES], pages, knowledge)
     end = _header_end(lines, knowledge) if kind is None else kind
     read = _read_columns(lines[:end], pages, knowledge)
     read.removed += [to_removed("marking", line) for line in said]
@@ -54,7 +52,10 @@ def read_preface(
     rules = [x for x in below[:MAX_HEADER_LINES] if knowledge.find("blank", x.text)]
     read.removed += [to_removed("ornament", line) for line in rules]
     below = [line for line in below if line not in rules]
-    title, note, below = _read_title(below, issuer, pages, knowledge)
+    if below and not _looks_like_title(lines[kind], pages):
+        title, note, below = to_passage(below[:1]), EMPTY, below[1:]
+    else:
+        title, note, below = _read_title(below, issuer, pages, knowledge)
     authority, below = _read_authority(below, pages, knowledge)
     read.preface = replace(
         read.preface, document_type=document_type, title=title, note=note, authority=authority
@@ -63,10 +64,23 @@ def read_preface(
     return read
 
 
-def _is_type(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
-    found = knowledge.document_type(line.text)
-    centred = pages[line.page - 1].is_centred(line)
-    return found is not None and line.text.isupper() and (centred or line.bold)
+def _find_type(
+    lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
+) -> int | None:
+    """Which line says what the document is: one that looks like a title, or else, as on pages whose
+    looks are kept apart from them, one behind a date or number that says nothing else."""
+    types = [
+        i
+        for i, line in enumerate(lines)
+        if line.text.isupper() and knowledge.document_type(line.text)
+    ]
+    looking = (i for i in types if _looks_like_title(lines[i], pages))
+    plain = (i for i in types if _header_end(lines[:i], knowledge) == i)
+    return next(looking, next(plain, None))
+
+
+def _looks_like_title(line: Line, pages: Sequence[PageContent]) -> bool:
+    return line.bold or pages[line.page - 1].is_centred(line)
 
 
 def _header_end(lines: Sequence[Line], knowledge: Knowledge) -> int:
@@ -74,8 +88,7 @@ def _header_end(lines: Sequence[Line], knowledge: Knowledge) -> int:
     ends = [
         i + 1
         for i, line in enumerate(lines[:MAX_HEADER_LINES])
-        if knowledge.find("date_line", line.text)
-        or any(knowledge.find("date_line", part) for part in _tails(line))
+        if ends_in_date(line, knowledge)
         or knowledge.find("number_line", line.text)
         or knowledge.find("motto", line.text)
     ]
@@ -85,12 +98,6 @@ def _header_end(lines: Sequence[Line], knowledge: Knowledge) -> int:
         if knowledge.find("salutation", line.text)
     )
     return next(salutation, max(ends, default=0))
-
-
-def _tails(line: Line) -> list[str]:
-    """What stands from each word on: the right column may share a line with the left one."""
-    texts = [word.text for word in line.words]
-    return [" ".join(texts[i:]) for i in range(1, len(texts))]
 
 
 def _read_columns(

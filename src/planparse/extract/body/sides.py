@@ -14,7 +14,12 @@ MIDDLE = 0.5
 def part_columns(
     lines: Sequence[Line], pages: Sequence[PageContent], knowledge: Knowledge
 ) -> tuple[list[Line], list[Line]]:
-    """The left and the right column; without a national header there may be one in the middle."""
+    """The left and the right column; without a national header there may be one in the middle, and
+    where the number stands above or below it there is one: what is usually left and right is."""
+    if _are_stacked(lines, knowledge):
+        heads = find_heads(lines, knowledge)
+        right = [x for x in lines if x in heads or knowledge.find("date_line", x.text)]
+        return [x for x in lines if x not in right], right
     split = _find_split(lines, knowledge)
     if split is None:
         sides = list(part_sides(lines))
@@ -23,6 +28,21 @@ def part_columns(
     words = [word for line in lines for word in (*line.words, *line.marks)]
     left = to_lines([word for word in words if word.box.middle[0] < split])
     return left, to_lines([word for word in words if word.box.middle[0] >= split])
+
+
+def _are_stacked(lines: Sequence[Line], knowledge: Knowledge) -> bool:
+    """Whether the number and the national header stand below each other, each alone on a line."""
+    numbers, heads = (
+        [x.box for x in lines if (found := knowledge.find(name, x.text)) and not found.start()]
+        for name in ("number_line", "national_header")
+    )
+    dated = [x.box for x in lines if ends_in_date(x, knowledge)]
+    return any(
+        number.x0 < head.x1 and head.x0 < number.x1
+        for number in numbers
+        for head in heads
+        if number not in dated
+    )
 
 
 def _is_right(line: Line, pages: Sequence[PageContent], knowledge: Knowledge) -> bool:
@@ -59,6 +79,13 @@ def _gap_before(first: float, lines: Sequence[Line]) -> float:
             gap = (reach + x0) / 2
         reach = max(reach, x1)
     return gap
+
+
+def ends_in_date(line: Line, knowledge: Knowledge) -> bool:
+    """Whether place and date stand on a line, of which the left column may have the beginning."""
+    texts = [word.text for word in line.words]
+    tails = (" ".join(texts[start:]) for start in range(len(texts)))
+    return any(knowledge.find("date_line", tail) for tail in tails)
 
 
 def find_heads(right: Sequence[Line], knowledge: Knowledge) -> list[Line]:
