@@ -105,6 +105,28 @@ def test_only_plans_of_the_files_given_are_shown(
         list(inspect(out, [str(other)], to, [], None))
 
 
+def test_a_document_in_several_files_is_shown_with_the_pages_of_each(
+    plan: Path, tmp_path: Path
+) -> None:
+    """The files are given in the order in which they were joined."""
+    cover = Sheet()
+    cover.text(60, 100, "CÔNG BÁO", bold=True)
+    first = cover.save(tmp_path / "z.pdf")
+    joined = planparse.extract(first, reading=planparse.ReadOptions(more=(plan,)))
+    write_files(render_document(joined, Formats.JSON), tmp_path / "out")
+    [issue] = [each for each in joined.issues if each.code == "agency_unresolved"]
+    out, to = tmp_path / "out", tmp_path / "html"
+
+    [(name, _)] = inspect(out, [str(first), str(plan)], to, [issue.task_id or ""], None)
+    [picture] = pictures(Path(name).read_text(encoding="utf-8"))
+
+    assert issue.page == 2
+    left, _, right, _ = frame_of(picture)
+    assert (left, right) == pytest.approx((SCALE * XS[0], SCALE * XS[-1]), abs=3)
+    with pytest.raises(UnreadableError, match="was made of the files given"):
+        list(inspect(out, [str(plan), str(first)], to, [], None))
+
+
 def test_a_row_that_is_asked_for_is_shown_without_an_issue(
     plan: Path, document: PlanDocument, tmp_path: Path
 ) -> None:
@@ -193,7 +215,7 @@ def test_a_word_file_has_no_pictures(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("box", [None, Box(60, 500, 700, 520)], ids=["no box", "turned"])
 def test_a_place_without_a_box_that_is_seen_is_its_page(plan: Path, box: Box | None) -> None:
-    [png] = draw_places(plan.name, plan.read_bytes(), [(1, box)], None)
+    [png] = draw_places([(plan.name, plan.read_bytes())], [(1, box)], None)
     picture = Image.open(io.BytesIO(png))
 
     assert picture.size == pytest.approx([SCALE_OF_PAGE * length for length in A4], abs=2)
@@ -202,9 +224,9 @@ def test_a_place_without_a_box_that_is_seen_is_its_page(plan: Path, box: Box | N
 def test_what_cannot_be_drawn_is_said(plan: Path, tmp_path: Path) -> None:
     content = plan.read_bytes()
     with pytest.raises(UnreadableError, match=r"plan\.pdf has no page 2"):
-        list(draw_places(plan.name, content, [(2, None)], None))
+        list(draw_places([(plan.name, content)], [(2, None)], None))
     with pytest.raises(UnreadableError, match=r"plan\.pdf cannot be drawn"):
-        list(draw_places(plan.name, content[:200], [(1, None)], None))
+        list(draw_places([(plan.name, content[:200])], [(1, None)], None))
     with pytest.raises(PlanparseError, match="holds no JSON"):
         list(inspect(tmp_path / "plans", [], tmp_path / "html", [], None))
 

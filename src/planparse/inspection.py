@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from planparse.errors import PlanparseError, UnreadableError
 from planparse.knowledge.corrections import COLUMNS
-from planparse.locations import describe, name_of, read_bytes
+from planparse.locations import describe, name_of, read_bytes, to_path
 from planparse.normalize.corrections import TEXTS
 from planparse.read.content import whole
+from planparse.read.joining import digest_of
 from planparse.runs.inputs import find_inputs
 from planparse.schema.layout import Box
 from planparse.write.output import write_files
@@ -65,7 +66,7 @@ def inspect(
         entries = list(_entries_of_tasks(document, wanted) if tasks else _entries_of(document))
         if entries:
             plan = document["plan"]
-            source = files.get(plan["source_sha256"])
+            source = files.get(plan["source_sha256"], [])
             html = "".join(_to_html(plan, entries, source, password))
             name = f"{plan['plan_id']}.html"
             write_files({name: html.encode()}, to)
@@ -74,18 +75,21 @@ def inspect(
         raise UnreadableError(f"No plan in {out} was made of the files given as they are now.")
 
 
-def _by_digest(sources: Sequence[str], password: str | None) -> dict[str, Path]:
-    """The files that plans may have been made from, by their SHA-256."""
+def _by_digest(sources: Sequence[str], password: str | None) -> dict[str, list[Path]]:
+    """The files that plans may have been made from, by their SHA-256; all in the order given are
+    one document in several files."""
     files, _ = find_inputs(sources) if sources else ([], [])
     found = {}
     for file in files:
         try:
-            found[hashlib.sha256(read_bytes(file, password)).hexdigest()] = file
+            found[hashlib.sha256(read_bytes(file, password)).hexdigest()] = [file]
         except PlanparseError:  # no plan was made of what does not come out of its archive
             continue
         except OSError as error:
             raise UnreadableError(f"{file} cannot be opened: {describe(error)}.") from error
-    return found
+    digests = {file: digest for digest, (file,) in found.items()}
+    given = [path for path in map(to_path, sources) if path in digests]
+    return found | {digest_of(digests[path] for path in given): given}
 
 
 def _entries_of(document: Row) -> Iterator[Shown]:
@@ -139,12 +143,12 @@ def _to_box(row: Row) -> Box | None:
 
 
 def _to_html(
-    plan: Row, entries: Sequence[Shown], source: Path | None, password: str | None
+    plan: Row, entries: Sequence[Shown], source: Sequence[Path], password: str | None
 ) -> Iterator[str]:
     yield _HEAD.format(escape(f"{plan['plan_id']}: {plan['title'] or plan['source_name']}"))
-    if source is None:
+    if not source:
         yield f"<p>{escape(plan['source_name'])} is not among the files given: no pictures.</p>\n"
-    pictures = _draw(source, entries, password) if source else iter(())
+    pictures = _draw(source, entries, password)
     for entry in entries:
         yield f"<h2>{escape(entry.title)}</h2>\n"
         rows = (f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in entry.fields.items())
@@ -159,15 +163,16 @@ def _to_html(
                 yield f'<img src="data:image/png;base64,{picture}" alt="page {page}">\n'
 
 
-def _draw(source: Path, entries: Sequence[Shown], password: str | None) -> Iterator[str]:
+def _draw(source: Sequence[Path], entries: Sequence[Shown], password: str | None) -> Iterator[str]:
     """The pictures of all places, in their order; none of a format that has no pages."""
     from planparse.read.formats import format_of
     from planparse.read.layouts import as_pdf
     from planparse.read.pdf.pictures import draw_places
 
-    content, name = read_bytes(source, password), name_of(source)
-    if format_of(name, content) not in {"pdf", "picture"}:
+    files = [(name_of(path), read_bytes(path, password)) for path in source]
+    if not files or any(format_of(*file) not in {"pdf", "picture"} for file in files):
         return
+    pdfs = [(name, whole(as_pdf(name, content))) for name, content in files]
     places = [place for entry in entries for place in entry.places]
-    for png in draw_places(name, whole(as_pdf(name, content)), places, password):
+    for png in draw_places(pdfs, places, password):
         yield base64.b64encode(png).decode()

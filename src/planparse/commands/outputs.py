@@ -90,7 +90,8 @@ def inspect(
 
     Writes a page of HTML for each plan of the files given that has issues: message, row and the
     part of the page, with a frame around it. Without files it does so for all plans, without
-    pictures. A sheet that was turned to be read is shown whole.
+    pictures; files that were joined are given in their order. A sheet that was turned to be read is
+    shown whole.
     """
     from planparse.errors import PlanparseError
     from planparse.inspection import inspect as write

@@ -22,10 +22,15 @@ def join(layouts: Sequence[Layout]) -> Layout:
     placed = zip(layouts, before, strict=False)
     moved = (_moved(page, by) for layout, by in placed for page in layout.pages)
     pages = pack_long(moved) if layouts[0].places is Places.PRINTED else tuple(moved)
-    digest = hashlib.sha256("".join(layout.source.sha256 for layout in layouts).encode())
-    source = Source(names, digest.hexdigest(), layouts[0].source.format)
+    digest = digest_of(layout.source.sha256 for layout in layouts)
+    source = Source(names, digest, layouts[0].source.format)
     damaged = any(layout.was_damaged for layout in layouts)
     return Layout(source, pages, damaged, layouts[0].places)
+
+
+def digest_of(digests: Iterable[str]) -> str:
+    """The SHA-256 that stands for several files in their order, of those of each."""
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _moved(page: Page, by: int) -> Page:

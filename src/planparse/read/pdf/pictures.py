@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -20,19 +20,28 @@ FRAME = (214, 39, 40)
 
 
 def draw_places(
-    name: str, content: bytes, places: Sequence[tuple[int, Box | None]], password: str | None
+    files: Sequence[tuple[str, bytes]],
+    places: Sequence[tuple[int, Box | None]],
+    password: str | None,
 ) -> Iterator[bytes]:
     """A PNG for each place: a strip of its page around the box, which is framed; the whole page
-    where there is no box, or none that lies on the page as it is seen. Raises UnreadableError."""
+    where there is no box, or none that lies on the page as it is seen. `files` are the names of
+    PDFs and what they hold; their pages count on. Raises UnreadableError."""
+    with ExitStack() as opened:
+        pdfs = [opened.enter_context(closing(_open(*each, password))) for each in files]
+        pages = [(pdf, index) for pdf in pdfs for index in range(len(pdf))]
+        for number, box in places:
+            if not 0 < number <= len(pages):
+                raise UnreadableError(f"{' + '.join(n for n, _ in files)} has no page {number}.")
+            pdf, index = pages[number - 1]
+            yield _draw(pdf[index], box)
+
+
+def _open(name: str, content: bytes, password: str | None) -> pypdfium2.PdfDocument:
     try:
-        pdf = pypdfium2.PdfDocument(content, password=password)
+        return pypdfium2.PdfDocument(content, password=password)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(f"{name} cannot be drawn: {error}.") from error
-    with closing(pdf):
-        for number, box in places:
-            if not 0 < number <= len(pdf):
-                raise UnreadableError(f"{name} has no page {number}.")
-            yield _draw(pdf[number - 1], box)
 
 
 def _draw(page: pypdfium2.PdfPage, box: Box | None) -> bytes:
