@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+from unicodedata import normalize
 
 from planparse.errors import LocationError
 from planparse.locations import archive_of, is_archive, is_folder, is_remote, to_path
 from planparse.read.options import FORMATS
-from planparse.text import nfc
 
 
 def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
@@ -76,7 +76,8 @@ def _as_stored(path: Path) -> Path:
     """A file whose name is typed in another form of Unicode: those from macOS are decomposed."""
     if not path.parent.is_dir():
         return path
-    alike = (each for each in path.parent.iterdir() if nfc(each.name) == nfc(path.name))
+    composed = normalize("NFC", path.name)
+    alike = (p for p in path.parent.iterdir() if normalize("NFC", p.name) == composed)
     return next(alike, path)
 
 
