@@ -17,6 +17,7 @@ from planparse.extract.dumps.headers.levels import family_of
 from planparse.extract.dumps.headers.numbering import find_number
 from planparse.extract.dumps.lines import TextLine, to_text_line
 from planparse.extract.dumps.words.contents import AGENCY
+from planparse.extract.dumps.words.known import BULLETS
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
@@ -55,8 +56,9 @@ def find_levels(
 def _to_headings(
     lines: Sequence[TextLine], parts: Sequence[Part], first: int, knowledge: Knowledge
 ) -> list[Heading]:
-    """The headings of parts; none where nothing is spanned, or a heading spans what none does: what
-    names the rows, or, from above the first heading, columns of several kinds. That is a title."""
+    """The headings of parts; none where nothing is spanned, or only what begins as an item of a
+    cell does, or a heading spans what none does: what names the rows, or, from above the first
+    heading, columns of several kinds. That is a title."""
     headings: list[Heading] = []
     spanned: dict[Part, list[Heading]] = {}
     for above, words in _group(parts):
@@ -64,6 +66,8 @@ def _to_headings(
         headings += (replace(h, above=tuple(part.words for part in above)) for h in found)
         for part in above:
             spanned.setdefault(part, []).extend(found)
+    if any(heading.words[0].text in BULLETS for heading in headings):
+        return []
     named = any(heading.field == "text" and not heading.above for heading in headings)
     level = lines[first].words[0].baseline
     told = (_may_span(part, below, level, knowledge) for part, below in spanned.items())
