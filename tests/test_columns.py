@@ -207,17 +207,22 @@ def test_an_indicator_above_others_keeps_its_values_and_a_total_is_none(tmp_path
     assert values[:3] == [(">", 50, None, 2024), ("=", 60, None, 2025), ("=", 40, 42, 2024)]
 
 
-def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
+def read_calendar(folder: Path, above: str, below: list[str], ys: list[float]) -> PlanDocument:
+    """Two rows with marks in three columns below one heading."""
     sheet = Sheet()
     sheet.head()
     xs = [40.0, 70.0, 290.0, 400.0, 430.0, 460.0, 490.0]
-    header = [["TT", "Nội dung", "Chủ trì", "Thời gian (tháng)"], ["", "", "", "1", "2", "3"]]
+    header = [["TT", "Nội dung", "Chủ trì", above], ["", "", "", *below]]
     rows = [["1", "Kiểm tra", "Sở Y tế", "", "x", "x"], ["2", "Tổng kết", "Sở Nội vụ", "", "", "x"]]
     gone = [(x0, 220.0, x1, 220.0) for x0, x1 in ((40.0, 70.0), (70.0, 290.0), (290.0, 400.0))]
     gone += [(430.0, 200.0, 430.0, 220.0), (460.0, 200.0, 460.0, 220.0)]
-    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
     sheet.table(xs, ys, [*header, *rows], bold_rows=2, gone=gone)
-    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+    return planparse.extract(sheet.save(folder / "plan.pdf"))
+
+
+def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
+    ys = [200.0, 220.0, 240.0, 260.0, 280.0]
+    document = read_calendar(tmp_path, "Thời gian (tháng)", ["1", "2", "3"], ys)
 
     month = "Thời gian (tháng) / {}".format
     assert [(t.timeline_text, t.extra) for t in document.tasks] == [
@@ -228,16 +233,8 @@ def test_the_months_below_a_time_are_parts_of_it(tmp_path: Path) -> None:
 
 
 def test_the_quarters_below_a_time_may_be_roman_numbers_alone_and_broken(tmp_path: Path) -> None:
-    sheet = Sheet()
-    sheet.head()
-    xs = [40.0, 70.0, 290.0, 400.0, 430.0, 460.0, 490.0]
-    header = [["TT", "Nội dung", "Chủ trì", "Tiến độ (quý)"], ["", "", "", "I", "II", "II\nI"]]
-    rows = [["1", "Kiểm tra", "Sở Y tế", "", "x", "x"], ["2", "Tổng kết", "Sở Nội vụ", "", "", "x"]]
-    gone = [(x0, 220.0, x1, 220.0) for x0, x1 in ((40.0, 70.0), (70.0, 290.0), (290.0, 400.0))]
-    gone += [(430.0, 200.0, 430.0, 220.0), (460.0, 200.0, 460.0, 220.0)]
     ys = [200.0, 220.0, 250.0, 270.0, 290.0]
-    sheet.table(xs, ys, [*header, *rows], bold_rows=2, gone=gone)
-    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+    document = read_calendar(tmp_path, "Tiến độ (quý)", ["I", "II", "II\nI"], ys)
 
     assert [(t.starts_on, t.due_on) for t in document.tasks] == [
         (date(2023, 4, 1), date(2023, 9, 30)),

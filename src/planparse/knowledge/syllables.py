@@ -8,7 +8,7 @@ from functools import cache
 _ACUTE, _DOT = "\u0301", "\u0323"
 _TONES = {"\u0300", _ACUTE, "\u0303", "\u0309", _DOT}
 _STOPS = ("c", "ch", "p", "t")
-_VOWELS = frozenset("aeiouy")
+VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ def split_tone(word: str) -> tuple[str, str]:
 
 def has_vowel(text: str) -> bool:
     """Whether any letter is a vowel, with or without marks."""
-    return not _VOWELS.isdisjoint(unicodedata.normalize("NFD", text.casefold()))
+    return not VOWELS.isdisjoint(unicodedata.normalize("NFD", text.casefold()))
 
 
 def to_syllables(onsets: str, rimes: Mapping[str, str]) -> Syllables:

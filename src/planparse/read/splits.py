@@ -4,20 +4,19 @@ import unicodedata
 from functools import lru_cache
 
 from planparse.knowledge import load
-from planparse.knowledge.syllables import has_vowel
+from planparse.knowledge.syllables import VOWELS, has_vowel
 from planparse.text import nfc
 
 # A torn syllable may be spread by justified setting, but not as far as columns stand apart, parts
 # of the type size.
 MAX_GAP = 1.5
-_VOWELS = set("aeiouy")
 
 
 @lru_cache(maxsize=10_000)
 def begins_with_marked_vowel(text: str) -> bool:
     """Whether text, composed or not, begins with a vowel that carries a mark."""
     base, *marks = list(unicodedata.normalize("NFD", nfc(text)[:1].casefold()))
-    return base in _VOWELS and bool(marks)
+    return base in VOWELS and bool(marks)
 
 
 def is_torn(before: str, left: str, right: str) -> bool:

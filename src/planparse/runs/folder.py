@@ -54,10 +54,11 @@ class OutputFolder:
             if better and self._source_of(result.plan_id) == result.source_sha256:  # a copy
                 outcome = Outcome(path, replace(result, files={}, more=()), checked_against=better)
                 return outcome, [*self._wanted(result)]
-            names = self._standing(result)
+            gone = self._outdated(result)
+            names = self._standing(result, gone)
             if not names:
                 self._refuse_second_source(path, result)
-                names = self._put(result)
+                names = self._put(result, gone)
         except PlanparseError as error:
             return Outcome(path, error=error), []
         self._written[result.plan_id] = path
@@ -82,12 +83,12 @@ class OutputFolder:
             files = {each: content for each, content in files.items() if each != name}
         return files
 
-    def _standing(self, result: Result) -> list[str]:
+    def _standing(self, result: Result, gone: list[str]) -> list[str]:
         """The files where everything has been written by an earlier run, and perhaps merged since;
-        none where anything is to be written or deleted."""
-        files = self._wanted(result)
-        if self._outdated(result):
+        none where anything is to be written, or some are to be `gone`."""
+        if gone:
             return []
+        files = self._wanted(result)
         there = [name for name, content in files.items() if is_there(self._out / name, content)]
         if len(there) == len(files):
             return there
@@ -96,8 +97,9 @@ class OutputFolder:
             return there + merged if merged else []
         return []
 
-    def _put(self, result: Result) -> list[str]:
-        files, gone = self._wanted(result), self._outdated(result)
+    def _put(self, result: Result, gone: list[str]) -> list[str]:
+        """Write the files of a result, and delete others of its plan."""
+        files = self._wanted(result)
         names = (name for name in (*files, *gone) if name.endswith(".parquet"))
         tables = [name.partition("/")[0] for name in names]
         merged = self._compacted.without(result.plan_id, tables) if tables else {}
@@ -132,7 +134,8 @@ class OutputFolder:
 
         document = cross_check(self._document_of(better, other.plan_id), other.document())
         checked = to_result(document, self._formats)
-        names = self._standing(checked) or self._put(checked)
+        gone = self._outdated(checked)
+        names = self._standing(checked, gone) or self._put(checked, gone)
         return Outcome(path, replace(checked, files={}), checked_against=better), names
 
     def _document_of(self, path: Path, plan_id: str) -> "PlanDocument":

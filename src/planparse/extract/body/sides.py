@@ -33,15 +33,14 @@ def part_columns(
 def _are_stacked(lines: Sequence[Line], knowledge: Knowledge) -> bool:
     """Whether the number and the national header stand below each other, each alone on a line."""
     numbers, heads = (
-        [x.box for x in lines if (found := knowledge.find(name, x.text)) and not found.start()]
+        [x for x in lines if (found := knowledge.find(name, x.text)) and not found.start()]
         for name in ("number_line", "national_header")
     )
-    dated = [x.box for x in lines if ends_in_date(x, knowledge)]
     return any(
-        number.x0 < head.x1 and head.x0 < number.x1
+        number.box.x0 < head.box.x1 and head.box.x0 < number.box.x1
         for number in numbers
+        if not ends_in_date(number, knowledge)
         for head in heads
-        if number not in dated
     )
 
 

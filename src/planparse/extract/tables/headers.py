@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from planparse import regex
+from planparse.extract.numbering import LATIN
 from planparse.extract.tables.columns import TableColumn, extend, find_columns, heading_role
 from planparse.extract.tables.fragments import Cell, Fragment
 from planparse.knowledge import Knowledge
@@ -16,8 +17,6 @@ SAME_WORDING = 90.0
 # A header begins in one of the first rows (a caption may stand above it) and takes few rows.
 MAX_CAPTION_ROWS = 2
 MAX_HEADER_ROWS = 4
-# Columns that are lettered, or the first of those that are numbered ("A B C 1 2 3").
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -121,8 +120,9 @@ def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple
     if not (enough and sure and all(knowledge.find("column_number", c.text) for c in cells)):
         return ()
     numbers = [int(n[0]) for cell in cells if (n := regex.search(r"\d+", cell.text))]
-    letters = "".join(cell.text.strip("() ").lower() for cell in cells[: len(cells) - len(numbers)])
-    lettered = len(letters) >= 2 and LETTERS.startswith(letters)
+    # Columns may be lettered, or the first of those that are numbered: "A B C 1 2 3".
+    letters = [cell.text.strip("() ").lower() for cell in cells[: len(cells) - len(numbers)]]
+    lettered = len(letters) >= 2 and letters == LATIN[: len(letters)]
     rising = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else lettered
     return tuple(cells) if rising and (lettered or len(numbers) >= 2) else ()
 
