@@ -3,6 +3,7 @@
 import pytest
 
 from planparse.extract.document import extract_draft
+from planparse.extract.dumps.blocks import find_blocks
 from planparse.extract.dumps.headers.again import skip_header
 from planparse.extract.dumps.headers.grid import find_grid_header
 from planparse.extract.dumps.headers.headings import Heading, may_be_several, to_heading
@@ -192,6 +193,20 @@ def test_a_header_ends_with_its_page() -> None:
     header = grid_header(text)
 
     assert (header.count, len(header.columns)) == (1, 4)
+
+
+@pytest.mark.parametrize("number", ["", "3\n"])
+def test_a_header_that_stands_alone_on_a_page_is_not_one_with_the_next(number: str) -> None:
+    header = "TT Nhiệm vụ Mục tiêu Chủ trì Kết quả\nNăm 2023 Năm 2024\n"
+    lines = lines_of(f"{header}{number}{header}KINH TẾ SỐ\n1. Rà soát 100% 100% Sở Y tế Báo cáo\n")
+    blocks = find_blocks(lines, KNOWLEDGE)
+
+    assert [heading.text for heading in blocks.headers[0].columns] == [
+        "TT", "Nhiệm vụ", "Năm 2023", "Năm 2024", "Chủ trì", "Kết quả"
+    ]  # fmt: skip
+    numbers = ["page_number"] * bool(number)
+    kinds = [entry.kind for entry in blocks.entries]
+    assert kinds == ["header"] * 2 + numbers + ["repeated"] * 2 + ["row"] * 2
 
 
 def test_a_header_is_known_again_though_its_first_line_names_but_one_column() -> None:

@@ -63,8 +63,8 @@ def is_page_number(
     number found last.
 
     Its header is printed again below it, or the table ends. A cell may end with a number, so that
-    it must stand off from the line before, be the next page number, or be followed by the next
-    one that stands so.
+    it must stand off from the line before, be below a header, be the next page number, or be
+    followed by the next one that stands so.
     """
 
     def may_be(i: int) -> bool:
@@ -74,6 +74,8 @@ def is_page_number(
         return False
     usual = Counter(line.gap for line in lines).most_common(1)[0][0]
     if lines[index].gap > usual and index + 1 < len(lines):
+        return True
+    if index >= header.count and skip_header(lines, index - header.count, header) == header.count:
         return True
     follows = last is not None and _follows(lines[last].text, lines[index].text)
     below = next(filter(may_be, range(index + 1, len(lines))), None)

@@ -179,7 +179,8 @@ def _begins_stacked(lines: Sequence[TextLine], start: int, knowledge: Knowledge)
 
 def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) -> Iterator[int]:
     """The lines that may be the first below the header: a first label begins them, or a title; a
-    page may end before them. Below such a one a numbering column begins another header."""
+    page may end before them, or the header stand once more below itself. Below such a one a
+    numbering column begins another header."""
     capitals, words, opened = lines[start].is_capitals, 0, False
     for end in range(start + 1, min(start + MAX_LINES, len(lines)) + 1):
         words += len(lines[end - 1].words)
@@ -188,11 +189,21 @@ def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
         if end == len(lines) or _is_of_next_page(lines[start], lines[end], knowledge):
             yield end
             return
+        if _stands_again(lines, start, end):
+            yield end
         if opened and find_number(lines, end, knowledge):
             return
         if opens_rows(lines[end], capitals, knowledge):
             opened = True
             yield end
+
+
+def _stands_again(lines: Sequence[TextLine], start: int, end: int) -> bool:
+    """Whether all of a header follows once more, behind a page number or not: the page had no room
+    for a row below it."""
+    again = end + lines[end].words[0].text.isdecimal()
+    below = lines[again : again + end - start]
+    return [line.key for line in lines[start:end]] == [line.key for line in below]
 
 
 def _is_of_next_page(first: TextLine, line: TextLine, knowledge: Knowledge) -> bool:
