@@ -133,3 +133,29 @@ def test_a_page_that_holds_little_has_its_columns_where_the_others_have_them() -
 
     assert [strip.edges for strip in others] == [first.edges] * 3
     assert cells_of(grid_rows_of(text)[4])[1:4] == ["", "5 sản phẩm", ""]
+
+
+def test_a_page_with_its_own_header_has_its_columns_below_it_however_narrow() -> None:
+    full = "".join(
+        f"{number}. Xây dựng theo hướng dẫn của Bộ Thông tin         100%           >80%"
+        "         Thường xuyên   Sở Y tế       Báo cáo\n"
+        "và Truyền thông về bảo đảm an toàn, an ninh mạng\n"
+        for number in range(1, 9)
+    )
+    text = (
+        "Nhiệm vụ                                         Năm 2023       Năm 2024     Năm 2025"
+        f"       Chủ trì       Kết quả\n{full}\f"
+        "Nhiệm vụ          Năm 2023   Năm 2024   Năm 2025   Chủ trì       Kết quả\n"
+        "và Truyền thông                                                  hợp;\n"
+        "                                                                 - Danh mục\n"
+        "                                                                 dữ liệu mở\n"
+        "                                                                 của tỉnh.\n"
+    )
+    lines = lines_of(text)
+    header = find_grid_header(lines, 0, KNOWLEDGE)
+    assert header is not None
+    strips = to_strips(lines[1:17] + lines[18:], [lines[0], lines[17]], header.columns, KNOWLEDGE)
+
+    assert [strips[-1].text(line, 5) for line in range(4)] == [
+        "hợp;", "- Danh mục", "dữ liệu mở", "của tỉnh."
+    ]  # fmt: skip

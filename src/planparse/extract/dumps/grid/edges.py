@@ -37,11 +37,12 @@ SCALED, ASKED = 0.2, 8
 NEVER = float("-inf")
 Marks = Sequence[Mark]
 Spots = Sequence[Sequence[Word]]
+Edges = tuple[int, ...]
 
 
 def find_all_edges(
     pages: Sequence[Sequence[Marks]], spots: Sequence[Spots], columns: Sequence[Heading]
-) -> list[tuple[int, ...]]:
+) -> list[Edges]:
     """Before which character each column but the first begins, page by page; `spots` are the words
     of the headings that stand on each.
 
@@ -70,31 +71,38 @@ def _find_least(heading: Heading, spots: Iterable[Sequence[Word]]) -> int:
 @dataclass(frozen=True)
 class _Said:
     """What a page says for an edge at each place, and how well all its words before a place suit
-    each column."""
+    each column; where the heading of each column but the first begins, where all stand there."""
 
     parted: Sequence[float]
     suits: Sequence[Sequence[float]]
+    headed: Sequence[int]
 
 
 def _weigh_page(lines: Sequence[Marks], spots: Spots, width: int) -> _Said:
     suits = [_sum_words(lines, column, width, spot) for column, spot in enumerate(spots)]
-    return _Said(_sum_places(lines, width), suits)
+    headed = [min(map(column_of, spot)) for spot in spots[1:]] if all(spots) else []
+    return _Said(_sum_places(lines, width), suits, headed)
 
 
-def _find_usual(alone: Sequence[tuple[int, ...]], said: Sequence[_Said]) -> tuple[int, ...]:
-    """The edges of the page that suit all pages best, each at its own scale."""
+def _find_usual(alone: Sequence[Edges], said: Sequence[_Said]) -> tuple[Edges, _Said]:
+    """The page whose edges suit all pages best, each at its own scale."""
     ranked = sorted(zip(alone, said, strict=True), key=lambda page: -_score(*page))
-    asked = dict.fromkeys([*alone[:1], *(edges for edges, _ in ranked[:ASKED])])
-    return max(asked, key=lambda edges: sum(_fit(edges, page)[0] for page in said))
+    asked = dict([*ranked[:ASKED], *zip(alone[:1], said[:1], strict=True)])
+    return max(asked.items(), key=lambda usual: sum(_fit(usual, page)[0] for page in said))
 
 
-def _fit(edges: Sequence[int], page: _Said) -> tuple[float, tuple[int, ...]]:
-    """The edges at the scale that suits a page best, and how well they do."""
-    last = len(page.parted) - 1
+def _fit(usual: tuple[Edges, _Said], page: _Said) -> tuple[float, Edges]:
+    """The edges of a page as they suit another one best, and how well they do: all at one scale, or
+    each at that of its heading."""
+    edges, last = usual[0], len(page.parted) - 1
     steps = range(-round(SCALED * edges[-1]), round(SCALED * edges[-1]) + 1)
     scales = (1 + step / edges[-1] for step in sorted(steps, key=abs))
-    ways = (tuple(min(last, round(scale * edge)) for edge in edges) for scale in scales)
-    return max(((_score(way, page), way) for way in ways), key=lambda way: way[0])
+    ways = [[round(scale * edge) for edge in edges] for scale in scales]
+    if usual[1].headed and page.headed:
+        heads = zip(edges, usual[1].headed, page.headed, strict=True)
+        ways.append([round(edge * here / max(1, there)) for edge, there, here in heads])
+    placed = (tuple(max(0, min(last, edge)) for edge in way) for way in ways)
+    return max(((_score(way, page), way) for way in placed), key=lambda way: way[0])
 
 
 def _score(edges: Sequence[int], page: _Said) -> float:
@@ -106,7 +114,7 @@ def _score(edges: Sequence[int], page: _Said) -> float:
 
 def _find_edges(
     page: _Said, spots: Spots, usual: Sequence[int] | None, least: Sequence[int]
-) -> tuple[int, ...]:
+) -> Edges:
     parted: list[Sequence[float]] = [page.parted] * (len(spots) - 1)
     if usual:
         parted = [
@@ -125,7 +133,7 @@ def _limit(scores: Sequence[float], spot: Sequence[Word]) -> Sequence[float]:
     return [*scores[:end], *([NEVER] * len(scores[end:]))]
 
 
-def move_edges(lines: Sequence[Marks], edges: Sequence[int]) -> tuple[int, ...]:
+def move_edges(lines: Sequence[Marks], edges: Sequence[int]) -> Edges:
     """The edges of a row, near those of its page."""
     width = max(_width(lines), edges[-1] + DRIFT) + NARROWEST * (len(edges) + 1)
     places = _sum_places(lines, width)
@@ -197,7 +205,7 @@ def _sum_words(
 
 def _find_best(
     parted: Sequence[Sequence[float]], suits: Sequence[Sequence[float]], least: Sequence[int]
-) -> tuple[int, ...]:
+) -> Edges:
     """The best places for edges: `parted` is what speaks for each place, edge by edge; `suits`, how
     well all words before each place suit each column; `least`, how wide columns are at least.
 
