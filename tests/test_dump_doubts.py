@@ -6,6 +6,7 @@ import pytest
 
 from planparse.extract.dumps.doubts import (
     doubt_bare,
+    doubt_begun,
     doubt_end,
     doubt_lacking,
     doubt_rows,
@@ -30,6 +31,14 @@ def test_a_row_of_a_text_alone_is_doubted_where_others_have_more() -> None:
     assert doubts(list(doubt_bare(rows, ("task", "lead")))) == [False, True, False]
     assert doubts(list(doubt_bare(title, ("task", "lead")))) == [False] * 3
     assert doubts(list(doubt_bare([rows[1]] * 3, ("task", "lead")))) == [False] * 3
+
+
+def test_a_row_whose_text_begins_small_among_others_is_doubted() -> None:
+    rows = [row_of("Xây dựng", "Sở Y tế")] * 4
+    small = row_of("dữ liệu số", "Sở Y tế")
+
+    assert doubts(list(doubt_begun([*rows, small], ("task", "lead")))) == [False] * 4 + [True]
+    assert not any(doubts(list(doubt_begun([*rows, small, small], ("task", "lead")))))
 
 
 def test_the_one_row_that_lacks_what_every_other_has_is_doubted() -> None:
@@ -82,6 +91,10 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("indicator", "year"), ("Thu nhập bình quân đầu người Triệu đồng/năm", "70"), True),
         (("indicator", "year"), ("Thu nhập bình quân đầu người", "70 triệu đồng"), False),
         (("task", "year", "year"), ("Xây dựng", "100% an toàn,", "01 mô hình"), True),
+        (("task", "lead", None), ("Xây dựng", "Văn phòng UBND tỉnh Theo dõi", ""), True),
+        (("task", "lead", None), ("Xây dựng", "Văn phòng UBND tỉnh", "Theo dõi"), False),
+        (("task", "legal_basis", None), ("Xây dựng", "Kế hoạch ngày 17/6/2022 Theo dõi", ""), True),
+        (("task", "legal_basis", None), ("Xây dựng", "QĐ ngày 1/6/2022 Quyết định 5", ""), False),
     ],
 )
 def test_cells_that_may_be_those_of_others_are_doubted(

@@ -17,7 +17,7 @@ from planparse.extract.dumps.words.contents import AGENCY, TEXT, Kind
 from planparse.extract.dumps.words.values import ends_in_sums
 from planparse.extract.numbering import Label, follows
 from planparse.knowledge import Knowledge
-from planparse.text import ends_sentence
+from planparse.text import ends_sentence, starts_lower
 
 # So many rows name an agency that leads where each of a table is meant to; where so many have more
 # than a text, each is meant to.
@@ -101,6 +101,16 @@ def doubt_unled(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterat
     usual = sum(led) >= NEARLY_ALL * sum(not row.is_title for row in rows)
     for row, has_lead in zip(rows, led, strict=True):
         yield row.doubted if usual and not has_lead and not row.is_title else row
+
+
+def doubt_begun(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
+    """The rows; doubted are those whose text begins with a small letter where nearly no other does:
+    its first words may be of the row above."""
+    text = next((i for i, kind in enumerate(kinds) if kind in TEXT), 0)
+    begun = [starts_lower(cell[0]) if (cell := row.cell(text)) else None for row in rows]
+    usual = begun.count(False) >= NEARLY_ALL * (len(begun) - begun.count(None))
+    for row, lower in zip(rows, begun, strict=True):
+        yield row.doubted if usual and lower else row
 
 
 def doubt_swapped(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:

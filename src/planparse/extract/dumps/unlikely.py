@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby, pairwise
 
 from planparse import regex
+from planparse.extract.dumps.beyond import goes_beyond
 from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.words.contents import (
     AGENCY,
@@ -14,7 +14,6 @@ from planparse.extract.dumps.words.contents import (
     TEXT,
     Kind,
     is_figure,
-    is_whole,
     lacks_lead,
 )
 from planparse.extract.dumps.words.forms import find_forms
@@ -77,7 +76,7 @@ def is_unlikely(
         or any(_is_strange(cell, kind, placed, knowledge) for cell, kind in filled)
         or (not placed and _has_list_in_two(row))
         or _has_two_values(row, knowledge)
-        or _has_more_than_time(row, knowledge)
+        or _has_more(row, knowledge)
         or _has_agency_of_another(row, knowledge)
         or _has_value_in_text(row, knowledge)
         or _has_page_number(row)
@@ -171,22 +170,15 @@ def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
     )
 
 
-def _has_more_than_time(row: _Row, knowledge: Knowledge) -> bool:
-    """Whether something else stands behind a time, where another cell has nothing."""
-    return not all(row.cells) and any(
-        _goes_beyond_time(tuple(cell), knowledge) for cell in row.of({"timeline"})
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _goes_beyond_time(cell: tuple[str, ...], knowledge: Knowledge) -> bool:
-    if is_whole(" ".join(cell), "timeline", knowledge):
-        return False
+def _has_more(row: _Row, knowledge: Knowledge) -> bool:
+    """Whether something else stands behind a time, where another cell has nothing; or behind an
+    agency or an act, where the last cell has."""
+    kinds = {"timeline"} if not all(row.cells) else set[str | None]()
+    kinds |= {"legal_basis", *AGENCY} if not row.cells[-1] else set()
     return any(
-        is_whole(" ".join(cell[:cut]), "timeline", knowledge)
-        and not begins(" ".join(cell[cut:]), "timeline_begin", knowledge)
-        for cut in range(1, len(cell))
-        if not starts_lower(cell[cut]) and cell[cut][0].isalnum()
+        goes_beyond(tuple(cell), kind, knowledge)
+        for cell, kind in zip(row.cells, row.kinds, strict=True)
+        if kind in kinds
     )
 
 

@@ -32,6 +32,8 @@ TOP = 0.9
 WORDED = 0.6
 # What it counts against the end of a row that a cell goes on below, in published plans.
 FLOW = 0.5
+# How sure a place is that nothing else could be.
+SURE = 2 * DOUBT
 # Without a numbering column a number is the beginning of a text: none of it stands above.
 ABOVE_NUMBER = -12.0
 
@@ -85,12 +87,12 @@ def find_bounds(
     goes_on: bool,
     knowledge: Knowledge,
 ) -> tuple[list[int], list[float]]:
-    """Where the rows of a page begin and the last one ends; how sure both ends of each are."""
+    """Where the rows of a page begin and the last one ends; how sure each of these places is."""
     count = len(strip.lines)
     if not here:
-        return [count], []
+        return [count], [SURE]
     if look.top:
-        return [*(n.line for n in here), count], [2 * DOUBT] * len(here)
+        return [*(n.line for n in here), count], [SURE] * (len(here) + 1)
     begins = list(range(here[0].line + 1)) if goes_on else [0]
     begins = (look.apart and [0, *_blanks(strip, begins)]) or begins
     ways: dict[int, tuple[float, list[int]]] = {
@@ -101,18 +103,22 @@ def find_bounds(
         assert number is not None
         ends = list(range(number.last + 1, following.line + 1)) if following else [count]
         ends = (look.apart and following and _blanks(strip, ends)) or ends
-        nexts: dict[int, tuple[float, list[int]]] = {}
-        for end in ends:
-            score, bounds = max(
-                (score + _score_row(strip, (b, end), number, knowledge), bounds)
-                for b, (score, bounds) in ways.items()
-            )
-            nexts[end] = (score, [*bounds, end])
-        ranked = sorted((score for score, _ in nexts.values()), reverse=True)
-        margins.append(SCALE * (ranked[0] - ranked[1]) if len(ranked) > 1 else 2 * DOUBT)
-        ways = nexts
-    above = [2 * DOUBT, *margins]  # a word that one row may not have is the other's
-    return max(ways.values())[1], list(map(min, margins, above))
+        more = {
+            (b, end): (score + _score_row(strip, (b, end), number, knowledge), [*bounds, end])
+            for end in ends
+            for b, (score, bounds) in ways.items()
+        }
+        if not margins:
+            margins.append(_find_margin(max(more[b, end][0] for end in ends) for b in ways))
+        ways = {end: max(more[b, end] for b in ways) for end in ends}
+        margins.append(_find_margin(score for score, _ in ways.values()))
+    return max(ways.values())[1], margins
+
+
+def _find_margin(scores: Iterable[float]) -> float:
+    """How much worse the second-best place is than the best one."""
+    ranked = sorted(scores, reverse=True)
+    return SCALE * (ranked[0] - ranked[1]) if len(ranked) > 1 else SURE
 
 
 def _score_rest(strip: Strip, end: int, knowledge: Knowledge) -> float:

@@ -9,7 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from planparse.extract.dumps.doubts import doubt_bare, doubt_rows, doubt_unled
+from planparse.extract.dumps.doubts import (
+    doubt_bare,
+    doubt_begun,
+    doubt_rows,
+    doubt_unled,
+)
 from planparse.extract.dumps.grid.blank_lines import with_unnumbered
 from planparse.extract.dumps.grid.bounds import Look, find_bounds, find_centre, find_look
 from planparse.extract.dumps.grid.cells import row_scorer
@@ -63,7 +68,8 @@ def read_grid(
         rows += islice(read, len(page))
     kinds = [heading.kind for heading in columns if heading.kind != "number"]
     doubted = list(doubt_rows(rows, kinds, knowledge, placed=True))
-    doubted = list(doubt_bare(list(doubt_unled(doubted, kinds)), kinds))
+    for doubt in (doubt_unled, doubt_bare, doubt_begun):
+        doubted = list(doubt(doubted, kinds))
     mixed = any(may_be_several(heading, knowledge) for heading in columns)
     return [row.doubted for row in doubted] if mixed else doubted
 
@@ -98,9 +104,9 @@ def _find_rows(
         _Row(
             RowLines(strip, extent, find_centre(strip, extent, number)),
             number,
-            0.0 if strip.numbers and number.is_row else margin,
+            0.0 if strip.numbers and number.is_row else min(margin),
         )
-        for number, extent, margin in zip(here, pairwise(bounds), margins, strict=True)
+        for number, extent, margin in zip(here, pairwise(bounds), pairwise(margins), strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from planparse.extract.dumps.doubts import (
     doubt_bare,
+    doubt_begun,
     doubt_end,
     doubt_lacking,
     doubt_rows,
@@ -55,7 +56,7 @@ def read_rows(
     if any(may_be_several(heading, knowledge) for heading in columns):
         return [row.doubted for row in read]
     doubted = list(doubt_rows(read, kinds, knowledge))
-    for doubt in (doubt_swapped, doubt_bare, doubt_lacking, doubt_shared):
+    for doubt in (doubt_swapped, doubt_bare, doubt_begun, doubt_lacking, doubt_shared):
         doubted = list(doubt(doubted, kinds))
     return list(doubt_end(doubted))
 

@@ -1,0 +1,57 @@
+"""Cells that go on behind a whole time, agency or act, as if they had the words of another one."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from planparse import regex
+from planparse.extract.dumps.words.contents import AGENCY, Kind, is_whole
+from planparse.extract.dumps.words.known import begins
+from planparse.extract.dumps.words.names import find_names
+from planparse.knowledge import Knowledge
+from planparse.text import starts_lower
+
+Texts = Sequence[str]
+
+_DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$")
+
+
+@lru_cache(maxsize=20_000)
+def goes_beyond(cell: tuple[str, ...], kind: Kind | None, knowledge: Knowledge) -> bool:
+    """Whether something else stands in a cell behind what is all of one of its kind: a time, a list
+    of agencies, or acts."""
+    if kind == "timeline":
+        return _goes_beyond_time(cell, knowledge)
+    if kind in AGENCY:
+        return _goes_beyond_names(cell, knowledge)
+    return _goes_beyond_acts(cell, knowledge)
+
+
+def _goes_beyond_time(cell: Texts, knowledge: Knowledge) -> bool:
+    if is_whole(" ".join(cell), "timeline", knowledge):
+        return False
+    return any(
+        is_whole(" ".join(cell[:cut]), "timeline", knowledge)
+        and not begins(" ".join(cell[cut:]), "timeline_begin", knowledge)
+        for cut in range(1, len(cell))
+        if not starts_lower(cell[cut]) and cell[cut][0].isalnum()
+    )
+
+
+def _goes_beyond_names(cell: Texts, knowledge: Knowledge) -> bool:
+    """Whether a text begins behind the last agency of a list that is known."""
+    end = max((end for _, end in find_names(cell, knowledge)), default=len(cell))
+    return _begins_anew(cell, end)
+
+
+def _goes_beyond_acts(cell: Texts, knowledge: Knowledge) -> bool:
+    """Whether a text begins behind the date of an act that is no other act."""
+    dates = (i for i, word in enumerate(cell, 1) if _DATE.match(word))
+    return any(
+        _begins_anew(cell, end) and not begins(" ".join(cell[end:]), "legal_basis_begin", knowledge)
+        for end in dates
+    )
+
+
+def _begins_anew(cell: Texts, end: int) -> bool:
+    """Whether a text begins behind the first words of a cell, and no stop stands before it."""
+    return end < len(cell) and cell[end][0].isupper() and cell[end - 1][-1].isalnum()
