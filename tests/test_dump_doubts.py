@@ -33,12 +33,13 @@ def test_a_row_of_a_text_alone_is_doubted_where_others_have_more() -> None:
     assert doubts(list(doubt_bare([rows[1]] * 3, ("task", "lead")))) == [False] * 3
 
 
-def test_a_row_whose_text_begins_small_among_others_is_doubted() -> None:
+@pytest.mark.parametrize("text", ["dữ liệu số", "- Dữ liệu số"])
+def test_a_row_that_begins_inside_a_text_and_the_one_above_it_are_doubted(text: str) -> None:
     rows = [row_of("Xây dựng", "Sở Y tế")] * 4
-    small = row_of("dữ liệu số", "Sở Y tế")
+    inner = row_of(text, "Sở Y tế")
 
-    assert doubts(list(doubt_begun([*rows, small], ("task", "lead")))) == [False] * 4 + [True]
-    assert not any(doubts(list(doubt_begun([*rows, small, small], ("task", "lead")))))
+    assert doubts(list(doubt_begun([*rows, inner], ("task", "lead")))) == [False] * 3 + [True] * 2
+    assert not any(doubts(list(doubt_begun([*rows, *[inner] * 4], ("task", "lead")))))
 
 
 def test_the_one_row_that_lacks_what_every_other_has_is_doubted() -> None:
@@ -95,6 +96,10 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("task", "lead", None), ("Xây dựng", "Văn phòng UBND tỉnh", "Theo dõi"), False),
         (("task", "legal_basis", None), ("Xây dựng", "Kế hoạch ngày 17/6/2022 Theo dõi", ""), True),
         (("task", "legal_basis", None), ("Xây dựng", "QĐ ngày 1/6/2022 Quyết định 5", ""), False),
+        (("task", "timeline"), ("Xây dựng", "06/2026 Quý II"), True),
+        (("task", "timeline"), ("Xây dựng", "2027 Thường xuyên Trước 30/11/2026"), True),
+        (("task", "timeline"), ("Xây dựng", "Tháng 6 và tháng 12"), False),
+        (("task", "timeline"), ("Xây dựng", "Trước 15/12 hằng năm"), False),
     ],
 )
 def test_cells_that_may_be_those_of_others_are_doubted(

@@ -404,12 +404,28 @@ def test_the_year_of_what_has_been_reached_is_none_of_those_below_a_heading() ->
     ]  # fmt: skip
 
 
+def test_a_year_alone_below_what_has_been_reached_is_of_it() -> None:
+    text = "TT Mục tiêu\nThực trạng\n2025\n2026 2030 Cơ quan đầu mối\n1 Tỷ lệ"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns] == [
+        "TT", "Mục tiêu", "Thực trạng 2025", "2026", "2030", "Cơ quan đầu mối"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("heading", "several"),
     [
         ("Số lớp Số học viên Thời gian", True),
         ("Nội dung phối hợp Sở Y tế Công an tỉnh", True),
         ("Người phụ trách Đơn vị thực hiện", True),
+        ("Cơ quan, đơn vị Nhiệm vụ được giao", True),
+        ("Đơn vị thực hiện Tổng số", True),
+        ("Phương án 1 Phương án 2 (phấn đấu)", True),
+        ("giảm (-)Diện tích (ha) Cơ cấu (%)", True),
+        ("- 2030 Cơ quan theo dõi", True),
+        ("Tăng (+), giảm (-)", False),
         ("Lãnh đạo Sở phụ trách", False),
         ("Cơ quan theo dõi", False),
     ],

@@ -277,3 +277,51 @@ def test_a_title_in_capitals_goes_over_two_lines_and_a_section_stands_where_text
         ("1", "Xây dựng kè biển"),
     ]
     assert [s.path for s in document.sections] == ["I", "I.1", "II", "III", "III.1"]
+
+
+def test_two_columns_stand_beside_each_other_and_one_heading_below_itself() -> None:
+    year = (
+        "                           Thực trạng                          Cơ quan chủ\n"
+        "TT   Chỉ tiêu                             2026      2030\n"
+        "                             2025                              trì\n"
+        "1    Tỷ lệ nữ (%)          14,5           15        20         Sở Nội vụ\n"
+        "2    Tỷ lệ nam (%)         85,5           85        80         Sở Nội vụ\n"
+    )
+    component = (
+        "                          Chỉ số\n"
+        "                                      Cơ quan       Cơ quan      Thời\n"
+        "TT   Nhiệm vụ             thành\n"
+        "                                      chủ trì       phối hợp     hạn\n"
+        "                          phần\n"
+        "1    Công bố quỹ đất      Tiếp cận    Sở Y tế       Sở Nội vụ    Quý I\n"
+        "2    Đối thoại            Chi phí     Sở Nội vụ     Sở Y tế      Quý II\n"
+    )
+
+    assert headings_of(grid_header(year)) == [
+        "TT", "Chỉ tiêu", "Thực trạng 2025", "2026", "2030", "Cơ quan chủ trì"
+    ]  # fmt: skip
+    assert headings_of(grid_header(component)) == [
+        "TT", "Nhiệm vụ", "Chỉ số thành phần", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"
+    ]  # fmt: skip
+
+
+def test_months_in_capitals_are_titles_of_rows(tmp_path: Path) -> None:
+    text = (
+        "TT             Nội dung công việc         Cơ quan chuẩn bị     Cơ quan phối   Cấp trình\n"
+        "                                                                   hợp\n"
+        "THÁNG 01\n"
+        "1   Báo cáo tình hình kinh tế - xã hội   Sở Tài chính         Thống kê tỉnh   UBND tỉnh\n"
+        "2   Quyết định quy định giá đất          Sở Nông nghiệp và    Sở Tư pháp      UBND tỉnh\n"
+        "                                         Môi trường\n"
+        "QUÝ II\n"
+        "1   Tổng kết Đề án 06                    Công an tỉnh                         UBND tỉnh\n"
+    )
+    rows = read(text, tmp_path).tasks
+
+    assert [(row.kind, row.text, row.lead_text, row.coordinating_text) for row in rows] == [
+        ("group", "THÁNG 01", "", ""),
+        ("task", "Báo cáo tình hình kinh tế - xã hội", "Sở Tài chính", "Thống kê tỉnh"),
+        ("task", "Quyết định quy định giá đất", "Sở Nông nghiệp và Môi trường", "Sở Tư pháp"),
+        ("group", "QUÝ II", "", ""),
+        ("task", "Tổng kết Đề án 06", "Công an tỉnh", ""),
+    ]

@@ -530,7 +530,7 @@ def test_units_stand_in_their_column_and_years_below_their_heading() -> None:
 def test_figures_and_an_abbreviation_are_cells_and_no_title() -> None:
     lines = lines_of("1\nHỗ trợ\n2026 450 NSTP\nAN TOÀN 11\n2\nĐào tạo\n")
 
-    assert [is_title(lines, index, 0) for index in (2, 3)] == [False, True]
+    assert [is_title(lines, index, 0, KNOWLEDGE) for index in (2, 3)] == [False, True]
 
 
 def test_a_title_that_takes_all_words_either_way_has_no_other_reading() -> None:

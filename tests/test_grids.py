@@ -1,9 +1,10 @@
 """Tables that keep their columns by spaces: what all rows and all pages of one say for each."""
 
+from planparse.extract.dumps.grid.edges import find_headings
 from planparse.extract.dumps.grid.strips import to_strips
 from planparse.extract.dumps.headers.grid import find_grid_header
-from planparse.extract.dumps.headers.headings import Heading
-from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.headers.headings import Heading, to_heading
+from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.text_rows import TextRow
 from test_dump_rows import grid_rows_of
 from test_dumps import KNOWLEDGE, lines_of
@@ -159,3 +160,15 @@ def test_a_page_with_its_own_header_has_its_columns_below_it_however_narrow() ->
     assert [strips[-1].text(line, 5) for line in range(4)] == [
         "hợp;", "- Danh mục", "dữ liệu mở", "của tỉnh."
     ]  # fmt: skip
+
+
+def test_a_heading_stands_where_all_its_words_are_near_each_other() -> None:
+    lines = lines_of(
+        "                                Năm 2026\n"
+        "TT   Chỉ tiêu            ĐVT                               Năm 2030    Chủ trì\n"
+        "                                Giao đầu năm   Điều chỉnh\n"
+    )
+    headings = [to_heading(words, KNOWLEDGE) for words in (lines[1].words[4:6], lines[2].words[:3])]
+    spots = find_headings(lines, headings)
+
+    assert [[column_of(word) for word in spot] for spot in spots] == [[59, 63], [32, 37, 41]]

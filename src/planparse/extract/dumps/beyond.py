@@ -12,6 +12,7 @@ from planparse.text import starts_lower
 
 Texts = Sequence[str]
 
+_FIGURES = regex.compile(r"\d+")
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$")
 
 
@@ -37,6 +38,18 @@ def _goes_beyond_time(cell: Texts, knowledge: Knowledge) -> bool:
     )
 
 
+def has_two_times(cell: Texts, knowledge: Knowledge) -> bool:
+    """Whether one more time begins in a cell behind a whole one of another form, and nothing joins
+    them."""
+    return not is_whole(" ".join(cell), "timeline", knowledge) and any(
+        _begins_anew(cell, cut)
+        and _FIGURES.sub("0", cell[cut]) != _FIGURES.sub("0", cell[0])
+        and is_whole(" ".join(cell[:cut]), "timeline", knowledge)
+        and begins(" ".join(cell[cut:]), "timeline_begin", knowledge)
+        for cut in range(1, len(cell))
+    )
+
+
 def _goes_beyond_names(cell: Texts, knowledge: Knowledge) -> bool:
     """Whether a text begins behind the last agency of a list that is known."""
     end = max((end for _, end in find_names(cell, knowledge)), default=len(cell))
@@ -53,5 +66,7 @@ def _goes_beyond_acts(cell: Texts, knowledge: Knowledge) -> bool:
 
 
 def _begins_anew(cell: Texts, end: int) -> bool:
-    """Whether a text begins behind the first words of a cell, and no stop stands before it."""
-    return end < len(cell) and cell[end][0].isupper() and cell[end - 1][-1].isalnum()
+    """Whether a text or a figure begins behind the first words of a cell, and no stop stands before
+    it."""
+    first = cell[end][0] if end < len(cell) else ""
+    return (first.isupper() or first.isdigit()) and cell[end - 1][-1].isalnum()

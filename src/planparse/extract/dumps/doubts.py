@@ -14,6 +14,7 @@ from planparse.extract.dumps.unlikely import (
     is_unlikely,
 )
 from planparse.extract.dumps.words.contents import AGENCY, TEXT, Kind
+from planparse.extract.dumps.words.known import BULLETS
 from planparse.extract.dumps.words.values import ends_in_sums
 from planparse.extract.numbering import Label, follows
 from planparse.knowledge import Knowledge
@@ -104,13 +105,14 @@ def doubt_unled(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterat
 
 
 def doubt_begun(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
-    """The rows; doubted are those whose text begins with a small letter where nearly no other does:
-    its first words may be of the row above."""
+    """The rows; doubted are those whose text begins in the middle of one, where most others do not,
+    and the rows above them, which may have its first words."""
     text = next((i for i, kind in enumerate(kinds) if kind in TEXT), 0)
-    begun = [starts_lower(cell[0]) if (cell := row.cell(text)) else None for row in rows]
-    usual = begun.count(False) >= NEARLY_ALL * (len(begun) - begun.count(None))
-    for row, lower in zip(rows, begun, strict=True):
-        yield row.doubted if usual and lower else row
+    cells = [row.cell(text) for row in rows]
+    inner = [bool(cell) and (starts_lower(cell[0]) or cell[0] in BULLETS) for cell in cells]
+    usual = 2 * sum(inner) < len(rows) - cells.count([])
+    for row, here, below in zip(rows, inner, [*inner, False][1:], strict=True):
+        yield row.doubted if usual and (here or below) else row
 
 
 def doubt_swapped(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:

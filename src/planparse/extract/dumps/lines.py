@@ -58,6 +58,11 @@ def column_of(word: Word) -> int:
     return round(word.box.x0 / _cell_of(word))
 
 
+def end_of(word: Word) -> int:
+    """The place behind a word, in characters."""
+    return column_of(word) + len(word.text)
+
+
 def _cell_of(word: Word) -> float:
     """How wide a character of the dump is."""
     return word.box.width / len(word.text)

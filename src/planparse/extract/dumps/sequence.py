@@ -84,7 +84,7 @@ def _read_other(
 ) -> RowStart | None:
     """A row that no sequence leads to: a title without a number, or the first row below one."""
     lines, knowledge = table.lines, table.knowledge
-    if starts and is_title(lines, index, starts[-1].line):
+    if starts and is_title(lines, index, starts[-1].line, knowledge):
         return RowStart(index, 0, (), (), 0.0)
     below = _is_below_title(lines, index, starts)
     if below and is_subtitle(lines, index, table.full, knowledge):

@@ -25,17 +25,19 @@ def is_long_capitals(line: TextLine) -> bool:
     return line.is_capitals and len(line.words) >= TITLE and 2 * words > len(line.words)
 
 
-def is_unnumbered_title(line: TextLine) -> bool:
-    """Whether a line has the looks of a title without a number."""
+def is_unnumbered_title(line: TextLine, knowledge: Knowledge) -> bool:
+    """Whether a line has the looks of a title without a number, or counts parts of a year."""
+    if knowledge.find("counted_title", line.text):
+        return True
     if not is_long_capitals(line) or line.has_columns:
         return False
     return not regex.search(r"\d[/%]|/\d", line.text)
 
 
-def is_title(lines: Sequence[TextLine], index: int, above: int) -> bool:
+def is_title(lines: Sequence[TextLine], index: int, above: int, knowledge: Knowledge) -> bool:
     """Whether a line in capitals is a title without a number: the row above, which begins with the
     line `above`, is not one, too."""
-    if not is_unnumbered_title(lines[index]):
+    if not is_unnumbered_title(lines[index], knowledge):
         return False
     between = lines[above:index]
     return not all(line.is_capitals or len(line.words) == 1 for line in between)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from planparse import regex
-from planparse.extract.dumps.beyond import goes_beyond
+from planparse.extract.dumps.beyond import goes_beyond, has_two_times
 from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.words.contents import (
     AGENCY,
@@ -77,6 +77,7 @@ def is_unlikely(
         or (not placed and _has_list_in_two(row))
         or _has_two_values(row, knowledge)
         or _has_more(row, knowledge)
+        or any(has_two_times(cell, knowledge) for cell in row.of({"timeline"}))
         or _has_agency_of_another(row, knowledge)
         or _has_value_in_text(row, knowledge)
         or _has_page_number(row)
@@ -165,7 +166,7 @@ def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
     if row.lacks({"year"}) and any(is_double(value, knowledge) for value in values):
         return True
     return any(
-        len(value) > 2 and value[-1].istitle() and is_figure(" ".join(after))
+        len(value) > 1 and value[-1].istitle() and is_figure(" ".join(after[:1]))
         for value, after in pairwise(values)
     )
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planparse.extract.dumps.grid.bounds import stand_apart
-from planparse.extract.dumps.grid.evidence import end_of
 from planparse.extract.dumps.grid.numbers import Number
 from planparse.extract.dumps.grid.strips import Strip
 from planparse.extract.dumps.headers.grid_words import chunks_of
-from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.extract.dumps.lines import TextLine, column_of, end_of
 from planparse.extract.dumps.titles import may_be_subtitle
 from planparse.text import starts_lower
 

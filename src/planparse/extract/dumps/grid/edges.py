@@ -8,11 +8,11 @@ suits each column; the edges that together say most are taken.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
-from planparse.extract.dumps.grid.evidence import Mark, end_of
+from planparse.extract.dumps.grid.evidence import Mark
 from planparse.extract.dumps.headers.headings import Heading
-from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.extract.dumps.lines import TextLine, column_of, end_of
 from planparse.schema.layout import Word
 
 # A cell that begins behind a wide gap; a word that stands across an edge. An edge is less likely
@@ -121,16 +121,18 @@ def _find_edges(
             [s + max(UNUSUAL * abs(x - u), MOST_UNUSUAL) for x, s in enumerate(page.parted)]
             for u in usual
         ]
-    parted = [_limit(scores, spot) for scores, spot in zip(parted, spots[1:], strict=True)]
+    parted = [_limit(s, *around) for s, around in zip(parted, pairwise(spots), strict=True)]
     return _find_best(parted, page.suits, least)
 
 
-def _limit(scores: Sequence[float], spot: Sequence[Word]) -> Sequence[float]:
-    """What speaks for each place, but for those where a column would begin behind its heading."""
-    if not spot:
-        return scores
-    end = max(end_of(word) for word in spot) + NEAR
-    return [*scores[:end], *([NEVER] * len(scores[end:]))]
+def _limit(
+    scores: Sequence[float], before: Sequence[Word], spot: Sequence[Word]
+) -> Sequence[float]:
+    """What speaks for each place, but for those where a column would begin behind its heading, or
+    where the one before it would end before its own."""
+    begin = min(map(column_of, before), default=0) - NEAR
+    end = max(map(end_of, spot), default=len(scores)) + NEAR
+    return [score if begin < place < end else NEVER for place, score in enumerate(scores)]
 
 
 def move_edges(lines: Sequence[Marks], edges: Sequence[int]) -> Edges:
@@ -151,17 +153,26 @@ def move_edges(lines: Sequence[Marks], edges: Sequence[int]) -> Edges:
 def find_headings(headers: Sequence[TextLine], columns: Sequence[Heading]) -> Spots:
     """The words of each heading on one page; none where the header does not stand there."""
     left = [word for line in headers for word in line.words]
-    spots: list[list[Word]] = []
+    spots: list[Sequence[Word]] = []
     for heading in columns:
-        found: list[Word] = []
-        for word in heading.words:
-            same = [w for w in left if w.text == word.text]
-            near = [w for w in same if not found or _is_near(w, found[0])]
-            for match in (near or same)[:1]:
-                left.remove(match)
-                found.append(match)
-        spots.append(found)
+        texts = [word.text for word in heading.words]
+        firsts = [word for word in left if word.text == texts[0]]
+        firsts = firsts or [word for word in left if word.text in texts]
+        spot = max((_find_near(word, texts, left) for word in firsts), key=len, default=[])
+        for word in spot:
+            left.remove(word)
+        spots.append(spot)
     return spots
+
+
+def _find_near(first: Word, texts: Sequence[str], words: Sequence[Word]) -> list[Word]:
+    """A word of a heading of some texts, and the others that stand near it."""
+    found = [first]
+    for text in texts:
+        near = (w for w in words if w.text == text and w not in found and _is_near(w, first))
+        if text != first.text or texts.count(text) > 1:
+            found += islice(near, 1)
+    return found
 
 
 def _is_near(word: Word, first: Word) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from planparse.extract.dumps.headers.headings import Heading
-from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.extract.dumps.lines import TextLine, column_of, end_of
 from planparse.extract.dumps.words.contents import (
     AGENCY,
     STRANGE,
@@ -47,16 +47,11 @@ class Mark:
     suits: tuple[float, ...]
 
 
-def end_of(word: Word) -> int:
-    """The place behind a word, in characters."""
-    return column_of(word) + len(word.text)
-
-
 def weigh_line(
     line: TextLine, columns: Sequence[Heading], knowledge: Knowledge
 ) -> tuple[Mark, ...]:
     """What the words of a line of a table say; a title, which may run over edges, says nothing."""
-    if is_title(line):
+    if is_title(line, knowledge):
         return ()
     texts = tuple(word.text for word in line.words)
     chunks = list(_chunks(line.words))
@@ -80,14 +75,15 @@ def weigh_line(
     )
 
 
-def is_title(line: TextLine) -> bool:
+def is_title(line: TextLine, knowledge: Knowledge) -> bool:
     """Whether a line is a title in capitals, or a number and such a title close behind it; one word
     alone may be an abbreviation, or the number of an act, in a text."""
     first = line.words[0]
     words = line.words[1:] if len(line.words) > 2 else line.words
     parted = any(column_of(b) - end_of(a) > 1 for a, b in pairwise(words))
     near = column_of(first) < LEFT and column_of(words[0]) - end_of(first) < LEFT
-    worded = sum(any(c.isalpha() for c in word.text) for word in line.words) > 1
+    counted = bool(knowledge.find("counted_title", line.text))
+    worded = counted or sum(any(c.isalpha() for c in word.text) for word in line.words) > 1
     return line.is_capitals and worded and near and not parted
 
 

@@ -144,7 +144,7 @@ def _find_on_page(
         if told and (told.admitted or (strip.numbers and not _is_aside(strip, words, column))):
             found.append(Number(index, last, words, told.label))
             ladders[column].take(told.label)
-        elif is_unnumbered_title(strip.lines[index]):
+        elif is_unnumbered_title(strip.lines[index], knowledge):
             found.append(Number(index, index, tuple(() for _ in words)))
     return found, over
 

@@ -13,7 +13,7 @@ from planparse.extract.dumps.headers.headings import Heading, names_columns, to_
 from planparse.extract.dumps.headers.levels import family_of
 from planparse.extract.dumps.headers.numbering import find_number
 from planparse.extract.dumps.headers.sequential import TextHeader, begins_header, opens_rows
-from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.extract.dumps.lines import TextLine, column_of, end_of
 from planparse.extract.dumps.titles import is_long_capitals
 from planparse.knowledge import Knowledge
 from planparse.text import squeeze, starts_lower
@@ -219,7 +219,7 @@ def _find_gaps(lines: Sequence[TextLine]) -> frozenset[int]:
         place
         for line in page
         for word in line.words
-        for place in range(column_of(word), column_of(word) + len(word.text))
+        for place in range(column_of(word), end_of(word))
     )
     width = max(ink, default=0)
     return frozenset(place for place in range(width) if ink[place] <= CROSSING * len(page))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 
 from planparse import regex
 from planparse.extract.dumps.headers.headings import (
@@ -16,7 +16,7 @@ from planparse.extract.dumps.headers.headings import (
 )
 from planparse.extract.dumps.headers.numbering import find_number
 from planparse.extract.dumps.headers.wordings import find_wordings
-from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
+from planparse.extract.dumps.lines import TextLine, column_of, end_of, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
@@ -35,6 +35,11 @@ SHORT, WORDY = 6, 0.5
 LOOSE = -10.0
 # Words that stand as words of one heading do are worth less as those of two.
 TORN = -3.5
+# Lines of one heading stand below each other, or at most so many characters beside; one that stands
+# farther off is of another.
+ASIDE = 3
+# Indicators right behind the tasks.
+BESIDE = -1.0
 # One that spans others is worth as much as two of these.
 SPANNING = 6.0
 
@@ -44,10 +49,19 @@ def worth_of(headings: Sequence[Heading]) -> float:
     worth = sum(KNOWN if h.role else 0.0 if h.above else UNKNOWN for h in headings)
     single = [heading for heading in headings if heading.is_single]
     worth += SPANNING * len({above for h in headings for above in h.above})
-    worth += AGAIN * sum(is_again(h, single[:i]) for i, h in enumerate(single))
+    worth += sum(_worth_again(h, single[:i]) for i, h in enumerate(single))
     worth += LOWER * sum(starts_lower(h.text) for h in headings)
     worth += LOOSE * sum(_count_wide(h.words) for h in headings)
+    worth += TORN * sum(_count_aside(h.words) for h in headings)
+    worth += TORN * sum(_stands_in(a, b) for a in headings for b in headings if a is not b)
     return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
+
+
+def _worth_again(heading: Heading, before: Sequence[Heading]) -> float:
+    """What it counts against a heading that its field has one; less where places part indicators
+    from the tasks that they stand beside."""
+    beside = heading.kind == "indicator" and before and before[-1].kind == "task"
+    return (BESIDE if beside else AGAIN) * is_again(heading, before)
 
 
 def _count_wide(words: Sequence[Word]) -> int:
@@ -55,6 +69,25 @@ def _count_wide(words: Sequence[Word]) -> int:
     return sum(
         a.baseline == b.baseline and spaces_before(a, b) >= APART for a, b in pairwise(words)
     )
+
+
+def _stands_in(heading: Heading, other: Heading) -> bool:
+    """Whether one heading has its place within that of another one, as no two columns have."""
+    left, right = _extent(heading)
+    start, stop = _extent(other)
+    return start <= left and right <= stop
+
+
+def _extent(heading: Heading) -> tuple[int, int]:
+    return min(map(column_of, heading.words)), max(map(end_of, heading.words))
+
+
+def _count_aside(words: Sequence[Word]) -> int:
+    """How many places there are between lines of a heading that stand beside each other."""
+    lines = [list(line) for _, line in groupby(words, key=lambda word: word.baseline)]
+    spans = sorted((column_of(line[0]), end_of(line[-1])) for line in lines)
+    ends = accumulate((end for _, end in spans), max)
+    return sum(begin > end + ASIDE for (begin, _), end in zip(spans[1:], ends, strict=False))
 
 
 @lru_cache(maxsize=256)  # the same lines are asked about for each that may be the first
@@ -162,7 +195,7 @@ def chunks_of(line: TextLine, gaps: frozenset[int] = NOWHERE) -> Iterator[Chunk]
     """The words of a line, parted at wide gaps and where the columns below are parted."""
     chunk = [line.words[0]]
     for before, word in pairwise(line.words):
-        between = range(column_of(before) + len(before.text), column_of(word))
+        between = range(end_of(before), column_of(word))
         if len(between) >= APART or (gaps and all(place in gaps for place in between)):
             yield tuple(chunk)
             chunk = []

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planparse import regex
 from planparse.extract.dumps.lines import TextLine, widest_line
 from planparse.extract.dumps.words.names import find_names, may_begin
 from planparse.knowledge import ColumnRole, Knowledge
@@ -23,6 +24,9 @@ KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
 LOWER, UNFINISHED, AGAIN, MIXED, STRANGER, ACROSS = -3.5, -3.0, -4.0, -1.0, -3.5, -2.0
 # Each word more than a plain heading has: of two ways that are worth the same, the even one.
 LONG = -0.01
+# A unit in brackets: "(ha)", "(%)"; what no heading begins with.
+_UNIT = regex.compile(r"\((%|\p{Ll}+)\)$")
+_NO_BEGINNING = regex.compile(r"[-–+]|\([-+]\)")
 # The fields that several columns may be of.
 _SEVERAL = {"number", "year", "extra"}
 
@@ -99,11 +103,28 @@ def is_plain(heading: Heading) -> bool:
 
 def may_be_several(heading: Heading, knowledge: Knowledge) -> bool:
     """Whether a heading may be made of several: two words in it begin as headings do, or one does
-    that parts it into two known ones."""
+    behind or before a known one; a word begins twice; two units stand in brackets; or it begins as
+    none does."""
     texts = tuple(word.text for word in heading.words)
     named = {i for begin, end in find_names(texts, knowledge) for i in range(begin + 1, end)}
     cuts = [i for i in range(1, len(texts)) if i not in named and _begins_anew(texts, i)]
-    return len(cuts) > 1 or any(all(_roles_of_parts(texts, cut, knowledge)) for cut in cuts)
+    parted = (
+        (_roles_of_parts(texts, cut, knowledge), _may_name(texts[cut:], knowledge)) for cut in cuts
+    )
+    capitals = [text for text in texts if text.istitle() and len(text) > 1]
+    units = [text for text in texts if _UNIT.match(text)]
+    return (
+        len(cuts) > 1
+        or any(all(roles) or (any(roles) and not named) for roles, named in parted)
+        or len({*capitals}) < len(capitals)
+        or len(units) > 1
+        or bool(texts and _NO_BEGINNING.match(texts[0]))
+    )
+
+
+def _may_name(texts: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether words may be the name of an agency: none is "Tổng số"."""
+    return may_begin(texts[0], knowledge) and not knowledge.find("total", " ".join(texts))
 
 
 def _begins_anew(texts: Sequence[str], index: int) -> bool:
@@ -150,7 +171,7 @@ def _worth(
     worth = KNOWN if heading.role else UNKNOWN
     if heading.role is None and knowledge.find("above_years", heading.text):
         worth = SPANS
-    if starts_lower(heading.text.removeprefix("(")):
+    if starts_lower(heading.text.removeprefix("(")) or _NO_BEGINNING.match(heading.text):
         worth += LOWER
     if knowledge.find("goes_on", heading.text) or heading.text.endswith(","):
         worth += UNFINISHED

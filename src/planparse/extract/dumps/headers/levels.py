@@ -98,8 +98,20 @@ def join_reached(headings: Sequence[Heading], knowledge: Knowledge) -> Iterator[
         text = " ".join(heading.text for heading in together)
         if [heading.kind for heading in together] == ["result", "year"] and _ONE_YEAR.match(text):
             yield to_heading([word for heading in together for word in heading.words], knowledge)
+        elif _has_own_year(together):
+            yield to_heading(together[0].words + together[1].words, knowledge)
+            yield from together[2:]
         else:
             yield from together
+
+
+def _has_own_year(headings: Sequence[Heading]) -> bool:
+    """Whether what has been reached has a year of its own, alone on the line below it."""
+    if [heading.kind for heading in headings[:2]] != ["result", "year"]:
+        return False
+    above, year, *below = (heading.words[0].baseline for heading in headings[:3])
+    undated = not any(c.isdigit() for c in headings[0].text)
+    return undated and above != year and year not in below
 
 
 def _place_lower(

@@ -30,6 +30,8 @@ MIN_WORDS, MAX_LINE = 5, 30
 MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
 # The heading of a year has at most so many words: "Năm 2026", "Thực hiện 2025".
 YEAR = 3
+# The titles of rows that no row is above.
+_TITLES = ("first_of_groups", "counted_title")
 # What such a heading is of: what is promised, and what has been reached.
 _OF_YEARS = {"year", "result"}
 
@@ -217,7 +219,7 @@ def opens_rows(line: TextLine, capitals: bool, knowledge: Knowledge) -> bool:
         return not all(to_heading([word], knowledge).role for word in line.words)
     first = line.words[0].text
     counts = knowledge.find("column_number", first) and not first.isalpha()  # "T" below "S"
-    if counts or knowledge.find("first_of_groups", line.text):
+    if counts or any(knowledge.find(kind, line.text) for kind in _TITLES):
         return True
     labels = find_labels(first, knowledge) or find_labels(line.text, knowledge)
     return any(label.is_first for label in labels)

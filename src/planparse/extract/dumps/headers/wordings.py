@@ -11,7 +11,7 @@ from itertools import groupby
 
 from planparse.extract.dumps.headers.headings import Heading, is_again, to_heading
 from planparse.extract.dumps.headers.levels import join_reached
-from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
+from planparse.extract.dumps.lines import TextLine, column_of, end_of, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 from planparse.text import starts_lower
@@ -102,7 +102,7 @@ def _next_words(
     its line, or one of the first below it on a line below."""
     last = words[places[-1]]
     left = min(column_of(words[i]) for i in places)
-    right = max(column_of(words[i]) + len(words[i].text) for i in places)
+    right = max(end_of(words[i]) for i in places)
     seen = Counter({last.baseline: FIRST})
     for i in range(places[-1] + 1, len(words)):
         word = words[i]
