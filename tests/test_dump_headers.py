@@ -7,6 +7,7 @@ from planparse.extract.dumps.blocks import find_blocks
 from planparse.extract.dumps.headers.again import skip_header
 from planparse.extract.dumps.headers.grid import find_grid_header
 from planparse.extract.dumps.headers.headings import Heading, may_be_several, to_heading
+from planparse.extract.dumps.headers.levels import may_have_year
 from planparse.extract.dumps.headers.sequential import TextHeader, find_text_header
 from test_dumps import KNOWLEDGE, layout_from, lines_of
 
@@ -412,6 +413,19 @@ def test_a_year_alone_below_what_has_been_reached_is_of_it() -> None:
     assert [heading.text for heading in header.columns] == [
         "TT", "Mục tiêu", "Thực trạng 2025", "2026", "2030", "Cơ quan đầu mối"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "doubted"),
+    [("Thực trạng\n2025 2026 2030 Chủ trì", True), ("Thực hiện 2025 2026 2030 Chủ trì", False)],
+)
+def test_the_first_of_several_years_may_be_that_of_what_has_been_reached(
+    line: str, doubted: bool
+) -> None:
+    header = find_text_header(lines_of(f"TT Chỉ tiêu {line}\n1 Tỷ lệ"), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert may_have_year(header.columns) == doubted
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from planparse import regex
 from planparse.extract.dumps.words.contents import AGENCY, Kind, is_whole
 from planparse.extract.dumps.words.known import begins
-from planparse.extract.dumps.words.names import find_names
+from planparse.extract.dumps.words.names import begins_name, find_names
 from planparse.knowledge import Knowledge
 from planparse.text import starts_lower
 
@@ -62,6 +63,22 @@ def _goes_beyond_acts(cell: Texts, knowledge: Knowledge) -> bool:
     return any(
         _begins_anew(cell, end) and not begins(" ".join(cell[end:]), "legal_basis_begin", knowledge)
         for end in dates
+    )
+
+
+def has_name_inside(cell: Texts, knowledge: Knowledge) -> bool:
+    """Whether a name begins in a text with a capital behind a small letter, and no word leads to it
+    ("của Sở Y tế")."""
+    return any(
+        starts_lower(before)
+        and before[-1].isalpha()
+        and word.istitle()
+        and not knowledge.find("goes_on", before)
+        and (
+            begins_name(cell[cut:], knowledge)
+            or begins(" ".join(cell[cut:]), "agency_begin", knowledge)
+        )
+        for cut, (before, word) in enumerate(pairwise(cell), 1)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from planparse import regex
-from planparse.extract.dumps.beyond import goes_beyond, has_two_times
+from planparse.extract.dumps.beyond import goes_beyond, has_name_inside, has_two_times
 from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.words.contents import (
     AGENCY,
@@ -74,7 +74,7 @@ def is_unlikely(
         lacks_lead(cells, kinds)
         or _lacks_text(row)
         or any(_is_strange(cell, kind, placed, knowledge) for cell, kind in filled)
-        or (not placed and _has_list_in_two(row))
+        or (not placed and (_has_list_in_two(row) or _has_lead_in_text(row, knowledge)))
         or _has_two_values(row, knowledge)
         or _has_more(row, knowledge)
         or any(has_two_times(cell, knowledge) for cell in row.of({"timeline"}))
@@ -151,6 +151,13 @@ def _has_list_in_two(row: _Row) -> bool:
     """Whether a list of agencies goes on in the next column of agencies."""
     pairs = pairwise(row.of(AGENCY))
     return any(cell and following and cell[-1].endswith(",") for cell, following in pairs)
+
+
+def _has_lead_in_text(row: _Row, knowledge: Knowledge) -> bool:
+    """Whether nobody leads, and a text has what may be the name of who does: "Hội nhập Công an
+    tỉnh"."""
+    lacks = "lead" in row.kinds and row.lacks({"lead"})
+    return lacks and any(has_name_inside(text, knowledge) for text in row.of(TEXT))
 
 
 def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:

@@ -114,6 +114,19 @@ def _has_own_year(headings: Sequence[Heading]) -> bool:
     return undated and above != year and year not in below
 
 
+def may_have_year(headings: Sequence[Heading]) -> bool:
+    """Whether the first of several years may be that of what has been reached before them."""
+    kinds = [heading.kind for heading in headings]
+    undated = [heading.kind == "result" and not heading.above for heading in headings]
+    return any(
+        undated[i]
+        and kinds[i + 1 : i + 3] == ["year", "year"]
+        and not any(c.isdigit() for c in headings[i].text)
+        and not headings[i + 1].above
+        for i in range(len(kinds))
+    )
+
+
 def _place_lower(
     headings: Sequence[Heading], lower: Mapping[int, Sequence[int]]
 ) -> Iterator[Heading]:

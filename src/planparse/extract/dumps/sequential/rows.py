@@ -18,6 +18,7 @@ from planparse.extract.dumps.doubts import (
     doubt_swapped,
 )
 from planparse.extract.dumps.headers.headings import Heading, find_kinds, may_be_several
+from planparse.extract.dumps.headers.levels import may_have_year
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.sequence import RowStart, find_row_starts
 from planparse.extract.dumps.sequential.habits import learn_habits
@@ -53,7 +54,7 @@ def read_rows(
     least = [heading.width(knowledge) for heading in columns[numbers:]]
     habits = learn_habits(first, kinds, least)
     read = _read_all(rows, kinds, habits, knowledge)
-    if any(may_be_several(heading, knowledge) for heading in columns):
+    if may_have_year(columns) or any(may_be_several(heading, knowledge) for heading in columns):
         return [row.doubted for row in read]
     doubted = list(doubt_rows(read, kinds, knowledge))
     for doubt in (doubt_swapped, doubt_bare, doubt_begun, doubt_lacking, doubt_shared):
