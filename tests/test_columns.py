@@ -167,6 +167,29 @@ def test_a_second_column_of_times_is_said_to_be_one(tmp_path: Path) -> None:
     ]
 
 
+def test_what_an_amendment_replaces_gives_way_to_what_it_sets(tmp_path: Path) -> None:
+    heads = ["TT", "Tên nhiệm vụ", "Cơ quan thực hiện", "Thời hạn cũ", "Thời hạn\nđiều chỉnh"]
+    cells = [heads, ["1", "Số hóa hồ sơ", "Sở Tài chính", "Quý IV/2025", "Quý II/2026"]]
+    cells += [["2", "Mua máy trạm", "//", "31/12/2025", "-"]]
+
+    document = read(cells, tmp_path)
+
+    assert [task.timeline_text for task in document.tasks] == ["Quý II/2026", "-"]
+    assert [task.due_on for task in document.tasks] == [date(2026, 6, 30), None]
+    assert [task.extra for task in document.tasks] == [
+        {"Thời hạn cũ": "Quý IV/2025"},
+        {"Thời hạn cũ": "31/12/2025"},
+    ]
+    assert [task.lead_agencies for task in document.tasks] == [["Sở Tài chính"]] * 2
+
+
+def test_a_time_by_a_plan_is_the_time_where_there_is_no_other(tmp_path: Path) -> None:
+    heads = ["TT", "Tên nhiệm vụ", "Cơ quan thực hiện", "Thời hạn theo Kế hoạch"]
+    cells = [heads, ["1", "Số hóa hồ sơ", "Sở Tài chính", "Quý IV/2026"]]
+
+    assert read(cells, tmp_path).tasks[0].timeline_text == "Quý IV/2026"
+
+
 def test_an_unknown_heading_before_who_and_when_is_the_task_and_said_so(tmp_path: Path) -> None:
     heads = ["TT", "Đợt cao điểm", "Đơn vị chủ trì", "Thời gian"]
 

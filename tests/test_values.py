@@ -289,6 +289,8 @@ def test_no_date_is_so_far_away(count: str, knowledge: Knowledge) -> None:
         ("Giữa nhiệm kỳ (2028)", None),
         ("Đánh giá giữa kỳ năm 2028", None),
         ("Quý ba năm 2026", None),
+        ("Tuần 1, 2 tháng 4/2026", None),
+        ("Tuần 3 và tuần 4 tháng 4/2026", None),
         ("Tháng Thanh niên năm 2026", None),
         ("Dịp Tết Nguyên đán (tháng 02/2026)", date(2026, 2, 28)),
         ("Tổng kết nhiệm vụ năm 2026", date(2026, 12, 31)),
@@ -599,6 +601,40 @@ def test_the_year_of_a_group_is_that_of_its_rows(
             "Đến năm 2026 đạt 60%, năm 2028 đạt 80% hộ dân có nước sạch.",
             [("=", None, 60, None, 2026), ("=", None, 80, None, 2028)],
         ),
+        (
+            "Giảm cường độ phát thải: Đến năm 2030 giảm ít nhất 15% so với năm 2014; "
+            "đến năm 2050 giảm ít nhất 30% so với năm 2014.",
+            [(">=", "decrease", 15, None, 2030), (">=", "decrease", 30, None, 2050)],
+        ),
+        (
+            "Mục tiêu 1: Đến năm 2030 đạt 75% cơ quan có lãnh đạo là nữ.",
+            [("=", None, 75, None, 2030)],
+        ),
+        (
+            "Số giờ nội trợ còn 1,7 lần so với nam giới vào năm 2026 và 1,4 lần vào năm 2030.",
+            [("=", None, 1.7, None, 2026), ("=", None, 1.4, None, 2030)],
+        ),
+        (
+            "Đến năm 2026 và 2030, tỷ lệ hộ dùng nước sạch đạt lần lượt 50% và 80%.",
+            [("=", None, 50, None, 2026), ("=", None, 80, None, 2030)],
+        ),
+        (
+            "Tỷ lệ hộ dùng nước sạch lần lượt đạt 50%, 80% vào năm 2026 và năm 2030.",
+            [("=", None, 50, None, 2026), ("=", None, 80, None, 2030)],
+        ),
+        ("Trong các năm 2026, 2027, trồng 500 ha rừng.", [("=", None, 500, None, None)]),
+        (
+            "Chỉ số PAR tăng ít nhất 02 bậc so với năm 2025, đạt từ 90 điểm trở lên.",
+            [(">=", "increase", 2, None, None), (">=", None, 90, None, None)],
+        ),
+        ("Thu nhập cao hơn 10% so với bình quân chung.", [("=", "increase", 10, None, None)]),
+        ("Chi phí không cao hơn 5% so với năm 2025.", [("<=", None, 5, None, None)]),
+        ("Tỷ lệ hộ dùng nước sạch tối thiểu: 70%.", [(">=", None, 70, None, None)]),
+        ("Có 1.250/2.000 hộ dùng nước sạch.", [("=", None, 1250, None, None)]),
+        (
+            "Tử vong trẻ em 10/1.000 trẻ đẻ sống.",
+            [("=", None, 10, "1.000 trẻ đẻ sống", None)],
+        ),
     ],
 )
 def test_sentences_say_what_is_promised_and_what_is_not(
@@ -652,6 +688,15 @@ def test_a_value_in_brackets_takes_its_unit_without_them(knowledge: Knowledge) -
         (">=", 1250, None),
         (">=", 20, "ha"),
     ]
+
+
+def test_a_part_of_thousands_is_one_of_them(knowledge: Knowledge) -> None:
+    texts = ("1.250/1.300 hộ", "75/110 xã", "5/1.000 trẻ đẻ sống")
+    [[of_all], [small], [rate]] = [parse_cell(t, knowledge, lambda _: None) for t in texts]
+
+    assert (of_all.value, of_all.of_what) == (1250, "1.300 hộ")
+    assert (small.value, small.of_what) == (75, "110 xã")
+    assert (rate.value, rate.of_what) == (5, None)
 
 
 @pytest.mark.parametrize(

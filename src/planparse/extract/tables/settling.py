@@ -12,8 +12,12 @@ from planparse.schema.draft import Column, Finding
 
 # Columns that make a table one of tasks: a lead, or two of the others, beside the task.
 _TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
-# By field, the wording of headings that give way to another column of the field.
-_YIELDING = {"lead": "person_in_charge", "timeline": "how_long"}
+# The wordings of headings that give way to another column of the field, and of which fields.
+_YIELDING = {
+    "person_in_charge": {"lead"},
+    "how_long": {"timeline"},
+    "superseded": {"lead", "coordinating", "timeline", "deliverable", "year"},
+}
 # Of two columns of texts the first sorts the rows of the second when it has at most this share of
 # their cells, printed once for those below; or when some are merged over rows of the second.
 SORTS = 2 / 3
@@ -94,12 +98,15 @@ def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]
 
 def _give_way(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
     """A person in charge leads, unless another column says which body does; how long something
-    takes is its time, unless another column says when it is done."""
-    for field, pattern in _YIELDING.items():
-        rivals = [column for column in columns if column.field == field]
-        weak = [column for column in rivals if knowledge.find(pattern, column.heading.text)]
-        if len(weak) < len(rivals):
-            columns = [_aside(column) if column in weak else column for column in columns]
+    takes is its time, unless another column says when it is done; what an amendment replaces
+    ("Thời hạn cũ") gives way to what it sets."""
+    for pattern, fields in _YIELDING.items():
+        above = pattern == "superseded"
+        texts = [f"{c.above.text} {c.heading.text}" if above else c.heading.text for c in columns]
+        found = [knowledge.find(pattern, text) for text in texts]
+        weak = [c for c, match in zip(columns, found, strict=True) if match and c.field in fields]
+        kept = {(column.field, column.year) for column in columns if column not in weak}
+        columns = [_aside(c) if c in weak and (c.field, c.year) in kept else c for c in columns]
     return list(columns)
 
 

@@ -25,7 +25,9 @@ _COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
 # "10.000 trẻ đẻ sống" has as many words as rates have.
 LONGEST_RATE = 4
 # "15/34 xã" is 15 of 34, and "8/10 tiêu chí" 8 of 10; "45/100.000 trẻ" is a rate.
-_OF_TOTAL = regex.compile(r"/\s*(?!100+\b|\d+\.000)(\d+)(?![\d.,/])\s*(\p{L}.*)?")
+_OF_TOTAL = regex.compile(
+    r"/\s*(?!100+\b|10*\.000)(\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,/])\s*(\p{L}.*)?"
+)
 # A remark behind a value.
 _BRACKET = regex.compile(r"\(([^()]*)\)")
 

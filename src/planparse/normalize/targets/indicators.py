@@ -170,6 +170,7 @@ def measure_several(
     parts: Sequence[Part], year: int | None, knowledge: Knowledge
 ) -> Iterator[Measured]:
     """Several quantities in one clause share its beginning and its predicate."""
+    parts = [_bounded_behind(part, knowledge) for part in parts]
     own, tail = _shared_tail(parts, knowledge)
     found = []
     for index, text in enumerate(own):
@@ -208,6 +209,10 @@ def _lead_of(
 ) -> tuple[str, int | None]:
     """What stands before a quantity, that of the first one being understood, and its year."""
     part, head = parts[index], parts[0].before.strip(" ,")
+    late = knowledge.find("time_last", head)
+    head = head[: late.start()].strip(" ,:") if late else head
+    if late and not index:
+        return head, int(late["year"])
     lead = part.before.strip(" ,") if index else head
     only_time = knowledge.find("only_time", lead) if index else None
     if only_time:

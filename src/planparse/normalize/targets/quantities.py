@@ -149,7 +149,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
            (?:\s+(?:đến|tới|còn)(?=\s+[\d>≥<]))?
            (?:\s+(?:thêm|bình\s+quân|trung\s+bình|mỗi\s+năm|h[ằà]ng\s+năm|được|so\s+với\s+năm\s+\d+))*\s+)?
         (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
-        (?:(?P<before>{before})\s*(?:(?P<late_verb>{late_verb})\s+)?)?(?:(?:từ|mức)\s+)?
+        (?:(?P<before>{before})\s*(?::\s*)?(?:(?P<late_verb>{late_verb})\s+)?)?(?:(?:từ|mức)\s+)?
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?

@@ -12,7 +12,12 @@ from planparse.normalize.targets.indicators import (
     measure_one,
     measure_several,
 )
-from planparse.normalize.targets.quantities import Quantity, find_quantities, rate_around
+from planparse.normalize.targets.quantities import (
+    Quantity,
+    find_quantities,
+    parse_numeral,
+    rate_around,
+)
 from planparse.normalize.targets.units import split_unit
 from planparse.text import cut_out, nfc, one_line
 
@@ -22,7 +27,7 @@ _SENTENCE_END = regex.compile(
 )
 # "45/48 xã" is 45 of 48; "45/100.000 trẻ" is a rate, "30/9" a day.
 _RATE = regex.compile(r"/\s*(?=(?:100+|\d+\.000)\s+\p{Ll})")
-_TOTAL = regex.compile(r"/(?!100+\b)(\d{1,4})(?=\s+\p{Ll})")
+_TOTAL = regex.compile(r"/(?!100+\b|10*\.000\b)(\d{1,3}(?:\.\d{3})+|\d{1,4})(?=\s+\p{Ll})")
 # What stands before and behind a sentence of a list.
 _BULLET, _STOP = regex.compile(r"^[-–+•*●○▪\s]+"), regex.compile(r"[.;,]$|\./\.$")
 
@@ -34,8 +39,9 @@ def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
 
 
 def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
-    text = _BULLET.sub("", one_line(text))
+    text = knowledge.patterns["objectives_lead"].beyond(_BULLET.sub("", one_line(text))).lstrip()
     line = _STOP.sub("", text).strip()
+    line, years = _without_years(line, knowledge)
     lead = knowledge.find("lead_in", line)
     year = _year_of(lead[0]) if lead else None
     line = line[lead.end() :] if lead else line
@@ -48,7 +54,22 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
         found += list(_measure(rest, own or year, knowledge))
     opens = text if knowledge.find("each_time_first", text) else line
     found = list(_each_time(found, opens, knowledge))
+    if years:
+        due = years if len(years) == len(found) > 1 else [None] * len(found)
+        found = [replace(m, year=year) for m, year in zip(found, due, strict=True)]
     return [_of_some(m, found[0], knowledge) for m in found]
+
+
+def _without_years(line: str, knowledge: Knowledge) -> tuple[str, list[int] | list[None]]:
+    """A sentence without a list of years that it is for, and these years: each value is for one of
+    them where the sentence says that they come in turn, and for none that is certain elsewhere."""
+    listed = knowledge.find("years_listed", line)
+    if not listed or _in_brackets(line, listed.start()):
+        return line, []
+    years = [int(year) for year in regex.findall(r"20\d\d", listed[0])]
+    line = cut_out(line, listed)
+    turn = knowledge.find("in_turn", line)
+    return (cut_out(line, turn), years) if turn else (line, [None])
 
 
 def _without_late_year(text: str, knowledge: Knowledge) -> tuple[str, int | None]:
@@ -123,7 +144,7 @@ def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
         # 2 of "2/3 số xã" counts nothing.
         return replace(quantity, verb="", comparator="=", change=None)
     total = None if quantity.unit else _TOTAL.match(clause, quantity.end)
-    if total and quantity.value <= int(total[1]):
+    if total and quantity.value <= parse_numeral(total[1]):
         return replace(quantity, end=total.end(), total=total[1])
     rate = None if quantity.unit or quantity.per else _RATE.match(clause, quantity.end)
     if not rate:
