@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import planparse
@@ -181,6 +182,25 @@ def test_what_an_amendment_replaces_gives_way_to_what_it_sets(tmp_path: Path) ->
         {"Thời hạn cũ": "31/12/2025"},
     ]
     assert [task.lead_agencies for task in document.tasks] == [["Sở Tài chính"]] * 2
+
+
+def test_a_quarter_below_a_year_is_no_time_of_a_task(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(70, 200, "I. NHIỆM VỤ", bold=True)
+    heads = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Kế hoạch năm 2026", ""],
+        ["", "", "", "Quý I", "Quý II"],
+    ]
+    cells = [*heads, ["1", "Trồng rừng (ha)", "Chi cục Kiểm lâm", "400", "600"]]
+    xs, ys = [40, 70, 180, 280, 401, 555], [TOP + HEIGHT * row for row in range(4)]
+    gone = [(401, ys[0], 401, ys[1]), *((x0, ys[1], x1, ys[1]) for x0, x1 in pairwise(xs[:4]))]
+    sheet.table(xs, ys, cells, gone=gone)
+
+    [task] = planparse.extract(sheet.save(tmp_path / "plan.pdf")).tasks
+
+    assert (task.timeline_text, task.due_on) == (None, None)
+    assert task.extra == {"Quý I": "400", "Quý II": "600"}
 
 
 def test_a_time_by_a_plan_is_the_time_where_there_is_no_other(tmp_path: Path) -> None:

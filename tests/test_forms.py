@@ -812,6 +812,41 @@ def test_marks_in_columns_of_quarters_or_months_are_times(tmp_path: Path) -> Non
     assert (task.starts_on, task.due_on) == (date(2023, 4, 1), date(2023, 5, 31))
 
 
+SHEET = """<style>@import url(x.css); @page { size: A4; margin: 2cm }
+/* as office programs write them */ .c3, h1 { text-align: center }
+.c4{font-weight:700} p.c4.c5 { text-transform: uppercase; display: none }
+@media print { .c4 { font-weight: 400 } } table td.c6 { border: 1pt solid #000 }</style>"""
+
+
+@pytest.mark.parametrize("sheet", ["", SHEET])
+def test_a_plan_below_its_decision_on_a_page_whose_looks_stand_in_a_style_sheet(
+    tmp_path: Path, sheet: str
+) -> None:
+    head = "<table><tr><td>BỘ Y TẾ<br>Số: 45/QĐ-BYT</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>"
+    head += "Hà Nội, ngày 15 tháng 5 năm 2026</td></tr></table>"
+    lines = ["QUYẾT ĐỊNH", "Ban hành Kế hoạch phòng bệnh", "Căn cứ Luật Phòng bệnh;"]
+    lines += ["QUYẾT ĐỊNH:", "Điều 1. Ban hành Kế hoạch."]
+    foot = "<table><tr><td>Nơi nhận:<br>- Như Điều 1;</td>"
+    foot += "<td><b>THỨ TRƯỞNG</b><br><b>Lê Văn An</b></td></tr></table>"
+    plan = ["KẾ HOẠCH", "PHÒNG BỆNH NĂM 2026", "(Kèm theo Quyết định số 45/QĐ-BYT)"]
+    body = ["II. MỤC TIÊU", "1. Tỷ lệ tiêm chủng đạt 95%."]
+    cells = [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Tập huấn", "Cục Quản lý Dược"]]
+    rows = ("".join(f'<td class="c6">{cell}</td>' for cell in row) for row in cells)
+    text = [head, *(f'<p class="c3 c4">{line}</p>' for line in lines), foot]
+    text += [*(f'<p class="c3 c4">{line}</p>' for line in plan), *(f"<p>{x}</p>" for x in body)]
+    text += ["<table>", *(f"<tr>{row}</tr>" for row in rows), "</table>"]
+    path = tmp_path / "plan.html"
+    path.write_text(f"<head>{sheet}</head><body>{''.join(text)}</body>", encoding="utf-8")
+
+    document = planparse.extract(path)
+
+    assert [d.signer_titles for d in document.documents] == [["THỨ TRƯỞNG"], []]
+    assert (document.plan.promulgates_type, document.documents[1].title) == ("Kế hoạch", plan[1])
+    assert [(t.value, t.indicator) for t in document.targets] == [(95, "Tỷ lệ tiêm chủng")]
+    tasks = [(task.text, task.lead_agencies) for task in document.tasks]
+    assert tasks == [("Tập huấn", ["Cục Quản lý Dược"])]
+
+
 @pytest.mark.parametrize("style", ["", ' align="center"'])
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (2, 3, 0, 1, 4, 5), (2, 3, 4, 0, 1, 5)])
 def test_a_header_in_one_column_with_or_without_looks(

@@ -90,7 +90,8 @@ def _begin(
         return annex
     if part.annex is not None:
         return _begin_next(item, page, part, knowledge)
-    title = page.is_centred(item) and (item.bold or item.text.isupper())
+    alone = concluded and item.text.isupper() and knowledge.document_type(item.text)
+    title = (page.is_centred(item) and (item.bold or item.text.isupper())) or bool(alone)
     title = title and not _names_persons(item, knowledge)
     if knowledge.find("national_header_begin", item.text) and not _is_top(part, knowledge):
         return Part(None)

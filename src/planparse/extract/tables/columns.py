@@ -139,7 +139,7 @@ def _role_below(
             return above
         if any(knowledge.find("above_reached", cell.heading) for cell in cells):
             return next(role for role in knowledge.columns if role.role == "result")
-    if over and above and above.role == "year":
+    if over and above and above.role == "year" and not (own and own.role == "quarter"):
         together = knowledge.column_role(f"{leaf.heading} {over.heading}")
         if together:
             return together

@@ -21,6 +21,7 @@ from planparse.read.flow.blocks import (
 )
 from planparse.read.flow.html_look import Look, breaks_page, has_borders, look_of
 from planparse.read.flow.html_shell import document_in
+from planparse.read.flow.html_styles import apply_styles
 from planparse.read.flow.word_numbering import written
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -44,6 +45,7 @@ def read_html(name: str, content: bytes) -> Flow:
         )
     except (etree.ParserError, ValueError) as error:
         raise UnreadableError(f"{name} is an HTML page without content.") from error
+    apply_styles(page)
     return Flow(tuple(_Reader().read(document_in(page))))
 
 
