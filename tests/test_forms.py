@@ -812,6 +812,26 @@ def test_marks_in_columns_of_quarters_or_months_are_times(tmp_path: Path) -> Non
     assert (task.starts_on, task.due_on) == (date(2023, 4, 1), date(2023, 5, 31))
 
 
+def test_a_task_of_the_body_may_say_in_brackets_who_does_it_and_when(tmp_path: Path) -> None:
+    lines = ["BỘ Y TẾ", "Số: 45/KH-BYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    lines += ["Hà Nội, ngày 15 tháng 5 năm 2026", "KẾ HOẠCH", "Phòng bệnh năm 2026", "II. NHIỆM VỤ"]
+    lines += [
+        "a) Trình Nghị định về dự phòng (Đơn vị chủ trì: Cục Phòng bệnh; đơn vị phối hợp: "
+        "Cục Quản lý Dược; Vụ Pháp chế; thời hạn: tháng 9/2026).",
+        "b) Kiểm tra tiêm chủng (tại các tỉnh: Cà Mau; Vĩnh Long).",
+        "c) Tổ chức tập huấn (Chủ trì: Vụ Pháp chế).",
+    ]
+    path = tmp_path / "plan.html"
+    path.write_text("".join(f"<p>{line}</p>" for line in lines), encoding="utf-8")
+
+    document = planparse.extract(path)
+
+    [task] = document.tasks
+    assert (task.text, task.due_on) == ("Trình Nghị định về dự phòng", date(2026, 9, 30))
+    assert task.lead_agencies == ["Cục Phòng bệnh"]
+    assert task.coordinating_agencies == ["Cục Quản lý Dược", "Vụ Pháp chế"]
+
+
 SHEET = """<style>@import url(x.css); @page { size: A4; margin: 2cm }
 /* as office programs write them */ .c3, h1 { text-align: center }
 .c4{font-weight:700} p.c4.c5 { text-transform: uppercase; display: none }

@@ -24,7 +24,9 @@ from planparse.normalize.targets.promises import build_targets
 from planparse.normalize.targets.prose import parse_sentence_values
 from planparse.normalize.targets.quantities import parse_numeral
 from planparse.normalize.targets.sentences import parse_paragraph
+from planparse.normalize.times.calendars import with_marked_times
 from planparse.normalize.times.periods import year_of
+from planparse.normalize.times.tasks import time_of
 from planparse.normalize.times.timelines import parse_timeline
 from planparse.schema.records import PlanDocument, Target
 
@@ -655,6 +657,31 @@ def test_a_row_hands_down_the_rate_of_its_unit(cell: str, unit: str, knowledge: 
     [target] = build_targets([row], [], SCOPE, knowledge)
 
     assert (target.value, target.unit, target.per) == (95, "triệu đồng", "người/năm")
+
+
+@pytest.mark.parametrize(
+    ("titles", "timeline", "due"),
+    [
+        (["THÁNG 01"], None, date(2026, 1, 31)),
+        (["Nhiệm vụ quý II/2026", "Sở Y tế"], "", date(2026, 6, 30)),
+        (["Quý II", "Tháng 5"], None, date(2026, 5, 31)),
+        (["THÁNG 01"], "15/02/2026", date(2026, 2, 15)),
+        (["Báo cáo tháng 01"], None, None),
+        (["Năm 2026"], None, None),
+    ],
+)
+def test_a_task_below_a_month_is_due_in_it(
+    titles: list[str], timeline: str | None, due: date | None, knowledge: Knowledge
+) -> None:
+    document = document_of("tien-giang-394")
+    update = {"period_start": 2026, "period_end": 2026, "issued_on": date(2026, 1, 3)}
+    plan = document.plan.model_copy(update=update)
+    task = next(t for t in document.tasks if t.kind == "task")
+    cells = {"timeline_text": timeline, "section_titles": titles, "annex_title": None, "extra": {}}
+
+    [meant] = with_marked_times([task.model_copy(update=cells)], knowledge)
+
+    assert time_of(meant, plan, knowledge).due_on == due
 
 
 def test_a_unit_as_above_is_that_of_the_row_above() -> None:

@@ -16,6 +16,8 @@ _LABELLED = regex.compile(
 # A labelled line that follows another one on the same line: "… trực thuộc. - Thời gian: …".
 _BREAK = "\x1f"
 _ITEM = regex.compile(_BREAK + r"|(?<=[.;])\s+(?=[-–]\s+\p{Lu}[^:.;]{3,40}:)")
+# What a task says in brackets behind it: "… (Chủ trì: Vụ Pháp chế; thời hạn: tháng 9/2025)".
+_BRACKET = regex.compile(r"^(?P<task>.{10,}?)\s*\((?P<said>[^()]+:[^()]+)\)\s*[.;]?$", regex.S)
 
 
 @dataclass
@@ -61,11 +63,29 @@ def _find_points(sections: Sequence[Section], knowledge: Knowledge) -> dict[int,
     return points
 
 
-def _lines(section: Section, points: Sequence[str]) -> Iterator[str]:
+def _lines(section: Section, points: Sequence[str], knowledge: Knowledge) -> Iterator[str]:
     """The paragraphs of a section, and its `points` that are labelled lines."""
-    yield from filter(None, _ITEM.split(section.text.replace("\n", _BREAK)))
+    for line in filter(None, _ITEM.split(section.text.replace("\n", _BREAK))):
+        yield from _out_of_brackets(line, knowledge)
     if not section.text.count("\n"):
         yield from points
+
+
+def _out_of_brackets(line: str, knowledge: Knowledge) -> list[str]:
+    """A task and what it says in brackets behind it, as lines of their own: who leads, and more."""
+    bracket = _BRACKET.match(line)
+    lines: list[str] = []
+    for piece in bracket["said"].split(";") if bracket else ():
+        begun = piece.strip()[:1].upper() + piece.strip()[1:]
+        if _labelled(begun, knowledge):
+            lines.append(begun)
+        elif lines:
+            lines[-1] += f";{piece}"
+        else:
+            return [line]
+    fields = [found[1] for each in lines if (found := _labelled(each, knowledge))]
+    leads = "lead_text" in fields and len(set(fields)) == len(fields) > 1
+    return [bracket["task"], *lines] if bracket and leads else [line]
 
 
 def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> list[_Block]:
@@ -73,7 +93,7 @@ def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> li
         return []
     block = _Block([section.heading] if section.heading else [])
     blocks = [block]
-    for line in _lines(section, points):
+    for line in _lines(section, points, knowledge):
         labelled = _labelled(line, knowledge)
         if labelled:
             label, name, value = labelled

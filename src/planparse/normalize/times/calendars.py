@@ -1,5 +1,5 @@
 """Columns of months, quarters or years: the times that marks in them mean, and those in which
-nothing is written, as the marks may be drawn."""
+nothing is written, as the marks may be drawn. Groups of rows that are such times."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +9,7 @@ from planparse.knowledge import Knowledge
 from planparse.normalize.issues import issue_of_task
 from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Task
+from planparse.text import one_line
 
 # A calendar has at least so many columns.
 COLUMNS = 3
@@ -21,10 +22,11 @@ _TIMES = (("Tháng", "calendar_months"), ("Quý", "calendar_quarters"))
 
 
 def with_marked_times(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
-    """The tasks; those without a time have the months or quarters that are marked in their row."""
+    """The tasks; those without a time have the months or quarters that are marked in their row, or
+    the one that the nearest group above them is."""
     for task in tasks:
         silent = task.kind == "task" and not task.timeline_text
-        meant = _marked(task, knowledge) if silent else None
+        meant = (_marked(task, knowledge) or _of_group(task, knowledge)) if silent else None
         yield task.model_copy(update={"timeline_text": meant}) if meant else task
 
 
@@ -37,6 +39,14 @@ def _marked(task: Task, knowledge: Knowledge) -> str | None:
         if filled and all(knowledge.find("mark", text) for _, text in filled):
             return ", ".join(f"{unit} {at['number']}{at['year'] or ''}" for at, _ in filled)
     return None
+
+
+def _of_group(task: Task, knowledge: Knowledge) -> str | None:
+    """The title of the nearest group that is a time and nothing else: "THÁNG 01", "Quý II/2026"."""
+    times = (
+        knowledge.find("group_time", one_line(title)) for title in reversed(task.section_titles)
+    )
+    return next((match["time"] for match in times if match), None)
 
 
 def find_empty_calendars(tasks: Sequence[Task], knowledge: Knowledge) -> Iterator[Issue]:
