@@ -626,6 +626,18 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         ),
         ("Trong các năm 2026, 2027, trồng 500 ha rừng.", [("=", None, 500, None, None)]),
         (
+            "Giảm 50% số vụ vi phạm; không quá 3 vụ/năm.",
+            [("=", "decrease", 50, None, None), ("<=", None, 3, "năm", None)],
+        ),
+        (
+            "Giảm 50% số vụ; 30% số người chết.",
+            [("=", "decrease", 50, None, None), ("=", "decrease", 30, None, None)],
+        ),
+        (
+            "Tỷ lệ tham gia bảo hiểm đạt trên 95% vào năm 2026 và bao phủ toàn dân vào năm 2030.",
+            [(">", None, 95, None, 2026)],
+        ),
+        (
             "Chỉ số PAR tăng ít nhất 02 bậc so với năm 2025, đạt từ 90 điểm trở lên.",
             [(">=", "increase", 2, None, None), (">=", None, 90, None, None)],
         ),
@@ -715,6 +727,35 @@ def test_a_value_in_brackets_takes_its_unit_without_them(knowledge: Knowledge) -
         (">=", 1250, None),
         (">=", 20, "ha"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        (
+            "Tỷ lệ lao động qua đào tạo đạt 75%, trong đó có bằng cấp, chứng chỉ từ 35 - 40%.",
+            ["Tỷ lệ lao động qua đào tạo", "có bằng cấp, chứng chỉ"],
+        ),
+        (
+            "Trên 98% hồ sơ đúng hạn và trước hạn, tỷ lệ số hóa đạt tối thiểu 80%.",
+            ["hồ sơ đúng hạn và trước hạn", "tỷ lệ số hóa"],
+        ),
+        (
+            "Xóa 1.250 nhà tạm, nhà dột nát trước 31/12/2026.",
+            ["Xóa nhà tạm, nhà dột nát trước 31/12/2026"],
+        ),
+    ],
+)
+def test_a_value_measures_what_its_own_clause_names(
+    sentence: str, indicators: list[str], knowledge: Knowledge
+) -> None:
+    values = parse_sentence_values(sentence, knowledge)
+
+    assert [value.indicator for value in values] == indicators
+    assert [value.unit for value in values if value.kind == "quantity"] in (
+        [],
+        ["nhà tạm, nhà dột nát"],
+    )
 
 
 def test_a_part_of_thousands_is_one_of_them(knowledge: Knowledge) -> None:

@@ -77,10 +77,13 @@ def _without_late_year(text: str, knowledge: Knowledge) -> tuple[str, int | None
     stands between its quantities is for some of them alone."""
     lates = knowledge.patterns["late_year"].find_all(text)
     lates = [late for late in lates if not _in_brackets(text, late.start())]
+    found = [q for q in find_quantities(text, knowledge) if not _in_brackets(text, q.start)]
+    starts = [quantity.start for quantity in found]
+    if len(found) == 1:  # "đạt 95% vào năm 2026 và …": it is for the year behind it
+        lates = [x for x in lates if x.start() == found[0].end] or lates
     if len(lates) != 1:
         return text, None
     [late] = lates
-    starts = [q.start for q in find_quantities(text, knowledge) if not _in_brackets(text, q.start)]
     behind = {start >= late.end() for start in starts}
     if len(behind) != 1:
         return text, None
@@ -118,7 +121,10 @@ def _clauses(line: str, knowledge: Knowledge) -> list[str]:
     pieces = [p.strip() for p in line.split(";")]
     first = {p: found[0] for p in pieces if (found := find_quantities(p, knowledge))}
     alone = all(
-        knowledge.find("predicate", piece) or not quantity.is_ratio or quantity.start > 0
+        knowledge.find("predicate", piece)
+        or not quantity.is_ratio
+        or quantity.start > 0
+        or quantity.change is not None
         for piece, quantity in first.items()
     )
     leads = [p[: q.start].strip(" ,") for p, q in first.items()]
@@ -203,10 +209,15 @@ def _cut(clause: str, quantities: Sequence[Quantity], knowledge: Knowledge) -> I
 
 
 def _separator(between: str, following: Quantity, knowledge: Knowledge) -> tuple[int, int]:
-    """The first separator before a clause of its own ("…, tỷ lệ … đạt"), else the last one."""
+    """The separator before a part ("…, trong đó có …") or an indicator ("…, tỷ lệ … đạt"), else the
+    first one before a clause of its own, else the last."""
     cuts = knowledge.patterns["clause_separator"].find_all(between)
     if not cuts:
         return len(between), len(between)
+    for cut in cuts:
+        part = knowledge.find("part_begins", cut[0])
+        if part or knowledge.find("indicator_begins", between[cut.end() :]):
+            return cut.start(), cut.end()
     clause = bool(knowledge.find("measuring_verb", following.verb)) or following.change is not None
     cut = cuts[0] if clause and len(between) > cuts[0].end() else cuts[-1]
     return cut.start(), cut.end()
