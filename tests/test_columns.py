@@ -5,6 +5,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 import planparse
 from drawing import Cells, Sheet
 from planparse.schema.records import PlanDocument
@@ -182,6 +184,45 @@ def test_what_an_amendment_replaces_gives_way_to_what_it_sets(tmp_path: Path) ->
         {"Thời hạn cũ": "31/12/2025"},
     ]
     assert [task.lead_agencies for task in document.tasks] == [["Sở Tài chính"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Năm 2026", "Năm 2026 (điều chỉnh)"),
+        ("Chỉ tiêu năm 2026\nđã giao", "Chỉ tiêu năm 2026\nđiều chỉnh"),
+        ("Kế hoạch 2026", "Kế hoạch 2026\nsau điều chỉnh"),
+    ],
+)
+def test_a_year_is_the_one_that_an_amendment_sets(old: str, new: str, tmp_path: Path) -> None:
+    cells = [["TT", "Chỉ tiêu", "Chủ trì", old, new], ["1", "Trồng rừng", "Sở Tài chính", "9", "7"]]
+
+    document = read(cells, tmp_path)
+
+    assert document.tasks[0].year_texts == {2026: "7"}
+    assert [(i.code, i.text) for i in document.issues if i.field == "extra"] == [
+        ("second_column", old.replace("\n", " "))
+    ]
+
+
+def test_who_leads_is_who_does_so_after_a_reorganisation(tmp_path: Path) -> None:
+    heads = [
+        "TT",
+        "Nhiệm vụ",
+        "Cơ quan chủ trì\nhiện nay",
+        "Cơ quan chủ trì\nsau sắp xếp",
+        "Thời hạn",
+    ]
+    row = ["1", "Tập huấn", "Sở Nội vụ", "Sở Tài chính", "Quý II"]
+
+    assert read([heads, row], tmp_path).tasks[0].lead_text == "Sở Tài chính"
+
+
+def test_how_far_a_task_is_does_not_say_when_it_is_due(tmp_path: Path) -> None:
+    heads = ["TT", "Nhiệm vụ", "Tiến độ thực hiện\nđến 31/3/2026", "Thời hạn", "Chủ trì"]
+    row = ["1", "Số hóa", "Đạt 40%", "30/6/2026", "Sở Tài chính"]
+
+    assert read([heads, row], tmp_path).tasks[0].timeline_text == "30/6/2026"
 
 
 def test_a_quarter_below_a_year_is_no_time_of_a_task(tmp_path: Path) -> None:

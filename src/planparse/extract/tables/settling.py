@@ -7,22 +7,17 @@ from itertools import pairwise
 from planparse.extract.numbering import follows, whole_labels
 from planparse.extract.tables.columns import TableColumn
 from planparse.extract.tables.linked import LinkedTable, Strip
+from planparse.extract.tables.yielding import put_aside, settle_rivals
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Column, Finding
 
 # Columns that make a table one of tasks: a lead, or two of the others, beside the task.
 _TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
-# The wordings of headings that give way to another column of the field, and of which fields.
-_YIELDING = {
-    "person_in_charge": {"lead"},
-    "how_long": {"timeline"},
-    "superseded": {"lead", "coordinating", "timeline", "deliverable", "year"},
-}
 # Of two columns of texts the first sorts the rows of the second when it has at most this share of
 # their cells, printed once for those below; or when some are merged over rows of the second.
 SORTS = 2 / 3
 # What has one column beside the texts; a further one is worth a look.
-_RIVALS: frozenset[str | None] = frozenset({"lead", "coordinating", "task"})
+_RIVALS: frozenset[str | None] = frozenset({"lead", "coordinating", "task", "year"})
 # So many rows in their order show that a column counts them.
 COUNTED = 3
 
@@ -31,9 +26,9 @@ def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColum
     """Each field has one column; further ones keep their cells under their heading."""
     columns = _tell_numbers([column.column for column in table.columns], table, knowledge)
     columns = _tell_units(columns, knowledge)
-    columns = _tell_aims(_tell_owners(_give_way(columns, knowledge)))
+    columns = _tell_aims(_tell_owners(settle_rivals(columns, knowledge)))
     sorting = _find_sorting(columns, table)
-    columns = [_aside(c) if i in sorting else c for i, c in enumerate(columns)]
+    columns = [put_aside(c) if i in sorting else c for i, c in enumerate(columns)]
     widths = [column.x1 - column.x0 for column in table.columns]
     columns = _tell_text(columns, widths)
     taken: set[tuple[str, int | None]] = set()
@@ -42,12 +37,8 @@ def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColum
         key = (column.field, column.year)
         again = column.field != "extra" and key in taken
         taken.add(key)
-        settled.append(replace(place, column=_aside(column) if again else column))
+        settled.append(replace(place, column=put_aside(column) if again else column))
     return tuple(settled)
-
-
-def _aside(column: Column) -> Column:
-    return replace(column, field="extra", year=None)
 
 
 def _tell_numbers(
@@ -94,20 +85,6 @@ def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]
         else column
         for column in columns
     ]
-
-
-def _give_way(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
-    """A person in charge leads, unless another column says which body does; how long something
-    takes is its time, unless another column says when it is done; what an amendment replaces
-    ("Thời hạn cũ") gives way to what it sets."""
-    for pattern, fields in _YIELDING.items():
-        above = pattern == "superseded"
-        texts = [f"{c.above.text} {c.heading.text}" if above else c.heading.text for c in columns]
-        found = [knowledge.find(pattern, text) for text in texts]
-        weak = [c for c, match in zip(columns, found, strict=True) if match and c.field in fields]
-        kept = {(column.field, column.year) for column in columns if column not in weak}
-        columns = [_aside(c) if c in weak and (c.field, c.year) in kept else c for c in columns]
-    return list(columns)
 
 
 def _tell_owners(columns: Sequence[Column]) -> list[Column]:
