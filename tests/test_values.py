@@ -544,6 +544,9 @@ def test_the_year_of_a_group_is_that_of_its_rows(
     [
         ("Nâng tỷ lệ hộ dùng nước sạch từ 65% lên 75%.", [("=", None, 75, None, None)]),
         ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 2%.", [("=", None, 2, None, None)]),
+        ("Giảm tỷ lệ hộ nghèo từ 5% đến 3%.", [("=", None, 3, None, None)]),
+        ("Giảm tỷ lệ hộ nghèo từ 5% đến dưới 3%.", [("<", None, 3, None, None)]),
+        ("Tăng từ 5% đến 7%/năm so với trước.", [("=", "increase", 5, "năm", None)]),
         ("Tăng thu ngân sách tối thiểu 10% so với dự toán.", [(">=", "increase", 10, None, None)]),
         ("Rút ngắn ít nhất 30% thời gian giải quyết.", [(">=", "decrease", 30, None, None)]),
         ("Có từ 90% đảng viên trở lên hoàn thành tốt.", [(">=", None, 90, None, None)]),
@@ -756,6 +759,15 @@ def test_a_value_measures_what_its_own_clause_names(
         [],
         ["nhà tạm, nhà dột nát"],
     )
+
+
+@pytest.mark.parametrize("text", ["từ 70% đến dưới 80%", "70 - <80%", "đạt 70% đến 80%"])
+def test_a_range_may_leave_out_its_end(text: str, knowledge: Knowledge) -> None:
+    [in_cell] = parse_cell(text, knowledge, lambda _: None)
+    [in_prose] = parse_sentence_values(f"Tỷ lệ hài lòng {text}.", knowledge)
+
+    for value in (in_cell, in_prose):
+        assert (value.comparator, value.value, value.value_max, value.unit) == ("=", 70, 80, "%")
 
 
 def test_a_part_of_thousands_is_one_of_them(knowledge: Knowledge) -> None:

@@ -151,7 +151,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
         (?:(?P<before>{before})\s*(?::\s*)?(?:(?P<late_verb>{late_verb})\s+)?)?(?:(?:từ|mức)\s+)?
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
-        (?:\s*(?:-|–|÷|đến|tới)\s*(?P<high>{NUMERAL})(?![\d/]))?
+        (?:\s*(?:-|–|÷|(?P<to>đến|tới))\s*(?:(?P<below><|dưới\s)\s*)?(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
         (?:\s+(?P<scale>(?:{scale})(?!\p{{L}})
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
@@ -189,7 +189,7 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     if match["change"]:
         change = "increase" if match["increase"] else "decrease"
     number_start = match.start("before") if match["before"] else match.start("number")
-    return Quantity(
+    quantity = Quantity(
         start=match.start(),
         number_start=number_start,
         end=match.end(),
@@ -200,4 +200,20 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
         value_max=high,
         unit=unit,
         per=tight(match["per"]) if match["per"] else None,
+    )
+    return _of_fall(quantity, bool(match["below"])) if match["to"] else quantity
+
+
+def _of_fall(quantity: Quantity, is_below: bool) -> Quantity:
+    """ "Từ 5% đến 3%" is no range but a level that is reached, as "xuống 3%" is."""
+    if quantity.value_max is None or quantity.value_max >= quantity.value:
+        return quantity
+    comparator: Comparator = "<" if is_below else quantity.comparator
+    return replace(
+        quantity,
+        verb="xuống",
+        change=None,
+        comparator=comparator,
+        value=quantity.value_max,
+        value_max=None,
     )
