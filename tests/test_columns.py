@@ -218,6 +218,22 @@ def test_who_leads_is_who_does_so_after_a_reorganisation(tmp_path: Path) -> None
     assert read([heads, row], tmp_path).tasks[0].lead_text == "Sở Tài chính"
 
 
+@pytest.mark.parametrize(
+    ("heads", "lead"),
+    [
+        (["TT", "Nhiệm vụ", "Thực hiện", "Phối hợp", "Thời hạn"], "Sở Tài chính"),
+        (["TT", "Nhiệm vụ", "Thực hiện", "Phối hợp", "Chủ trì"], "Quý II"),
+        (["TT", "Nhiệm vụ", "Thực hiện", "Kết quả", "Thời hạn"], None),
+    ],
+)
+def test_who_does_it_stands_beside_who_helps(
+    heads: list[str], lead: str | None, tmp_path: Path
+) -> None:
+    row = ["1", "Số hóa", "Sở Tài chính", "Sở Nội vụ", "Quý II"]
+
+    assert read([heads, row], tmp_path).tasks[0].lead_text == lead
+
+
 def test_how_far_a_task_is_does_not_say_when_it_is_due(tmp_path: Path) -> None:
     heads = ["TT", "Nhiệm vụ", "Tiến độ thực hiện\nđến 31/3/2026", "Thời hạn", "Chủ trì"]
     row = ["1", "Số hóa", "Đạt 40%", "30/6/2026", "Sở Tài chính"]

@@ -25,7 +25,7 @@ COUNTED = 3
 def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColumn, ...]:
     """Each field has one column; further ones keep their cells under their heading."""
     columns = _tell_numbers([column.column for column in table.columns], table, knowledge)
-    columns = _tell_units(columns, knowledge)
+    columns = _tell_doers(_tell_units(columns, knowledge), knowledge)
     columns = _tell_aims(_tell_owners(settle_rivals(columns, knowledge)))
     sorting = _find_sorting(columns, table)
     columns = [put_aside(c) if i in sorting else c for i, c in enumerate(columns)]
@@ -82,6 +82,20 @@ def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]
     return [
         replace(column, role=role, field=field)
         if column.role is None and knowledge.find("unit_or_lead", column.heading.text)
+        else column
+        for column in columns
+    ]
+
+
+def _tell_doers(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
+    """ "Thực hiện" may say how far something is; beside those who help with tasks, of which no
+    other column says who leads, it is who does them."""
+    roles = {column.role for column in columns}
+    if not roles >= {"task", "coordinating"} or "lead" in roles:
+        return list(columns)
+    return [
+        replace(column, role="lead", field="lead")
+        if column.role is None and knowledge.find("done_by", column.heading.text)
         else column
         for column in columns
     ]
