@@ -18,6 +18,7 @@ from planparse.normalize.times.periods import parse_period
     [
         ("Vĩnh Long, ngày 06 tháng 4 năm 2023", "Vĩnh Long", date(2023, 4, 6)),
         ("Thừa Thiên Huế, ngày 1 tháng 12 năm 2022", "Thừa Thiên Huế", date(2022, 12, 1)),
+        ("Tân Thành, ngày 05/01/2026", "Tân Thành", date(2026, 1, 5)),
         ("Hà Nội, ngày tháng năm 2026", "Hà Nội", None),
         ("Hà Nội, ngày … tháng … năm 2026", "Hà Nội", None),
         ("Hà Nội, ngày 31 tháng 02 năm 2026", "Hà Nội", None),
