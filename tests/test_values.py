@@ -602,6 +602,15 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         ),
         ("Hằng năm, 100% trẻ em được tiêm chủng.", [("=", None, 100, None, None)]),
         ("Có trên 2/3 số xã đạt chuẩn.", []),
+        ("Khoảng 2/3 dân số được quản lý sức khỏe.", []),
+        ("Có 2/3 xã đạt chuẩn.", [("=", None, 2, None, None)]),
+        ("Giảm ít nhất 2 điểm phần trăm tỷ lệ hộ nghèo.", [(">=", "decrease", 2, None, None)]),
+        ("Tăng 5% tỷ lệ hồ sơ trực tuyến.", [("=", "increase", 5, None, None)]),
+        ("Thu hút 3 tỷ lượt truy cập.", [("=", None, 3_000_000_000, None, None)]),
+        (
+            "Tăng thu nhập bình quân từ 60 triệu đồng/người/năm lên 75 triệu đồng/người/năm.",
+            [("=", None, 75, "người/năm", None)],
+        ),
         (
             "Đến năm 2026 đạt 60%, năm 2028 đạt 80% hộ dân có nước sạch.",
             [("=", None, 60, None, 2026), ("=", None, 80, None, 2028)],

@@ -140,7 +140,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         f"(?:{knowledge.patterns[name].pattern})"
         for name in ("value_verb", "verb_behind_bound", "change_verb", "level_word", "rate_unit")
     )
-    scale = "|".join(knowledge.scales)
+    scale, apart = "|".join(knowledge.scales), knowledge.patterns["behind_no_scale"].pattern
     return regex.compile(
         rf"""(?<![\p{{L}}\d.,/-])
         (?:(?P<verb>{verb}(?:\s+{verb})*)\s+)?
@@ -153,7 +153,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|÷|(?P<to>đến|tới))\s*(?:(?P<below><|dưới\s)\s*)?(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
-        (?:\s+(?P<scale>(?:{scale})(?!\p{{L}})
+        (?:\s+(?P<scale>(?:{scale})(?!\p{{L}}|\s+(?:{apart})(?!\p{{L}}))
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
         (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
