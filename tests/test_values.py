@@ -603,6 +603,23 @@ def test_the_year_of_a_group_is_that_of_its_rows(
         ("Hằng năm, 100% trẻ em được tiêm chủng.", [("=", None, 100, None, None)]),
         ("Có trên 2/3 số xã đạt chuẩn.", []),
         ("Khoảng 2/3 dân số được quản lý sức khỏe.", []),
+        (
+            "Giai đoạn 2026-2028 đạt 50%, giai đoạn 2029-2030 đạt 80% số xã.",
+            [("=", None, 50, None, 2028), ("=", None, 80, None, 2030)],
+        ),
+        ("Từ năm 2026, mỗi năm tăng 5% số hợp tác xã.", [("=", "increase", 5, "năm", None)]),
+        (
+            "Trồng 100 ha rừng; chăm sóc 50 ha trong năm 2026.",
+            [("=", None, 100, None, None), ("=", None, 50, None, 2026)],
+        ),
+        (
+            "Tăng năng suất lao động 7%/năm, giảm chi phí vận tải xuống 15% GDP.",
+            [("=", "increase", 7, "năm", None), ("=", None, 15, None, None)],
+        ),
+        (
+            "Thu nhập đạt 200 triệu đồng, cao hơn 1,2 lần bình quân cả nước.",
+            [("=", None, 200, None, None), ("=", "increase", 1.2, None, None)],
+        ),
         ("Có 2/3 xã đạt chuẩn.", [("=", None, 2, None, None)]),
         ("Giảm ít nhất 2 điểm phần trăm tỷ lệ hộ nghèo.", [(">=", "decrease", 2, None, None)]),
         ("Tăng 5% tỷ lệ hồ sơ trực tuyến.", [("=", "increase", 5, None, None)]),

@@ -170,7 +170,7 @@ def measure_several(
     parts: Sequence[Part], year: int | None, knowledge: Knowledge
 ) -> Iterator[Measured]:
     """Several quantities in one clause share its beginning and its predicate."""
-    parts = [_bounded_behind(part, knowledge) for part in parts]
+    parts = [_changed_before(_bounded_behind(part, knowledge), knowledge) for part in parts]
     own, tail = _shared_tail(parts, knowledge)
     found = []
     for index, text in enumerate(own):

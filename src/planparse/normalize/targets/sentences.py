@@ -43,11 +43,12 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
     line = _STOP.sub("", text).strip()
     line, years = _without_years(line, knowledge)
     lead = knowledge.find("lead_in", line)
-    year = _year_of(lead[0]) if lead else None
+    year = _year_of(lead[0], knowledge) if lead else None
     line = line[lead.end() :] if lead else line
-    if year is None:
-        line, year = _without_late_year(line, knowledge)
     clauses = _clauses(line, knowledge)
+    if year is None and len(clauses) == 1:
+        line, year = _without_late_year(line, knowledge)
+        clauses = _clauses(line, knowledge)
     found: list[Measured] = []
     for clause in clauses:
         rest, own = _without_late_year(clause, knowledge) if len(clauses) > 1 else (clause, None)
@@ -109,9 +110,9 @@ def _of_some(measured: Measured, first: Measured, knowledge: Knowledge) -> Measu
     return replace(measured, indicator=first.indicator, scope=some["scope"])
 
 
-def _year_of(lead: str) -> int | None:
+def _year_of(lead: str, knowledge: Knowledge) -> int | None:
     found = regex.findall(r"20\d\d", lead)
-    return int(found[-1]) if found else None
+    return int(found[-1]) if found and not knowledge.find("since_year", lead) else None
 
 
 def _clauses(line: str, knowledge: Knowledge) -> list[str]:
