@@ -383,6 +383,22 @@ def test_times_of_every_year_are_a_rhythm_where_they_stand_evenly(
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Ngay sau khi Đề án được phê duyệt, chậm nhất 30/6/2026", date(2026, 6, 30)),
+        ("Khi có hướng dẫn, hoàn thành trước ngày 15/8/2026", date(2026, 8, 15)),
+        ("Sau khi có hướng dẫn, chậm nhất sau 5 ngày", None),
+    ],
+)
+def test_what_waits_may_be_due_on_a_day_in_any_case(
+    text: str, due: date | None, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, date(2026, 1, 5), knowledge)
+
+    assert (timeline.due_on, timeline.condition_text) == (due, text)
+
+
+@pytest.mark.parametrize(
     ("text", "cadence"),
     [
         ("01 lần/năm", "yearly"),

@@ -41,6 +41,7 @@ def parse_timeline(
         return counted
     condition = knowledge.find("condition", line)
     rest = (line[: condition.start()] + line[condition.end() :]) if condition else line
+    rest += f" {_latest(condition[0], knowledge)}" if condition else ""
     report = knowledge.find("report_behind", rest)
     rest = rest[: report.start()] if report else rest
     waits = _without_brackets(condition[0].strip(" .;,")) if condition else None
@@ -78,6 +79,12 @@ def with_year(line: str, year: int | None, issued_on: date | None, knowledge: Kn
 
 def _of_year(text: str, year: int, knowledge: Knowledge) -> str:
     return f"{text} {year}" if knowledge.find("year_word_last", text) else f"{text}/{year}"
+
+
+def _latest(condition: str, knowledge: Knowledge) -> str:
+    """The day by which a task is due whatever it waits for: "Sau khi …, chậm nhất 30/6/2026"."""
+    found = knowledge.find("at_the_latest", condition)
+    return found["day"] if found and _from_periods(found["day"], knowledge).due_on else ""
 
 
 def _without_brackets(text: str) -> str:
