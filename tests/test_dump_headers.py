@@ -210,6 +210,17 @@ def test_a_header_that_stands_alone_on_a_page_is_not_one_with_the_next(number: s
     assert kinds == ["header"] * 2 + numbers + ["repeated"] * 2 + ["row"] * 2
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("TỔNG CỘNG", "row"), ("QUYỀN CỦA TRẺ EM", "row"), ("QUYỀN GIÁM ĐỐC", "text")],
+)
+def test_a_signer_ends_a_table_and_a_sum_or_a_title_does_not(line: str, kind: str) -> None:
+    text = f"TT Nhiệm vụ Chủ trì Kết quả\n1 Rà soát Sở Y tế Báo cáo\n{line}\n"
+    blocks = find_blocks(lines_of(text), KNOWLEDGE)
+
+    assert [entry.kind for entry in blocks.entries] == ["header", "row", kind]
+
+
 def test_a_header_is_known_again_though_its_first_line_names_but_one_column() -> None:
     header = (
         "                                           Đơn vị thực\n"
