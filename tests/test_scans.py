@@ -89,7 +89,7 @@ def published(name: str) -> PlanDocument:
 
 @reads_scans
 @pytest.mark.parametrize("askew", [0.0, 1.5])
-def test_a_sheet_scanned_sideways_is_set_upright(askew: float) -> None:
+def test_a_sheet_scanned_sideways_or_head_down_is_set_upright(askew: float) -> None:
     sheet = Sheet()
     sheet.head()
     sheet.table(
@@ -103,7 +103,7 @@ def test_a_sheet_scanned_sideways_is_set_upright(askew: float) -> None:
         upright = _turn(without_seals(render(pdf[0])), askew, 255)
 
     assert np.array_equal(level(upright), upright)
-    for quarters in (1, 3):
+    for quarters in (1, 2, 3):
         sideways = np.ascontiguousarray(np.rot90(upright, quarters))
         assert np.array_equal(level(sideways), upright)
 

@@ -106,6 +106,8 @@ def _read_columns(
     left, right = part_columns(lines, pages, knowledge)
     heads = find_heads(right, knowledge)
     right = [x for x in right if x not in heads]
+    arrival = _find_arrival(left, heads)
+    left = left[len(arrival) :]
     number = _find_number(left, knowledge)
     issuer = left if number is None else left[:number]
     date = next(
@@ -126,9 +128,21 @@ def _read_columns(
         removed=[
             *(to_removed("national_header", x) for x in heads),
             *(to_removed("ornament", x) for x in blank),
-            *(to_removed("marking", x) for x in (*marks, *right[:date], *right[after:])),
+            *(to_removed("marking", x) for x in (*arrival, *marks, *right[:date], *right[after:])),
         ],
     )
+
+
+def _find_arrival(left: Sequence[Line], heads: Sequence[Line]) -> Sequence[Line]:
+    """The lines of an arrival stamp above the left column ("ĐẾN", "Số: 5127", "Ngày: …"): those
+    above the national header, which who issued it stands beside, that name a number or a day."""
+    top = min((x.box.top for x in heads), default=0.0)
+    above = [x for x in left if x.box.bottom <= top + x.size / 2]
+    return above[: max((i + 1 for i, x in enumerate(above) if _has_figure(x)), default=0)]
+
+
+def _has_figure(line: Line) -> bool:
+    return any(c.isdigit() for c in line.text)
 
 
 def _find_number(left: Sequence[Line], knowledge: Knowledge) -> int | None:

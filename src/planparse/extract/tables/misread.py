@@ -26,7 +26,9 @@ from planparse.knowledge.lexicon import bare
 # Letters and figures that a picture hardly tells apart, as one of them. Of points and brackets
 # nothing is left: dust is taken for them, and they for dust.
 _ALIKE = str.maketrans(
-    dict.fromkeys("IlL|!J", "1") | dict.fromkeys("OoQ", "0") | {"H": "11", "S": "5", "Z": "2"}
+    dict.fromkeys("IlL|!J", "1")
+    | dict.fromkeys("OoQ", "0")
+    | {"H": "11", "S": "5", "Z": "2", "x": "X", "v": "V"}
 )
 _COUNTED = {"arabic", "decimal"}
 

@@ -31,6 +31,8 @@ SPECK = 0.2
 MIDDLE, NARROW, WIDE = 0.25, 0.4, 2.5
 # Confidence in a dash that something was read for, or that is alone in its cell, and in others.
 BELIEVED, DOUBTED = 0.7, 0.5
+# A number with what is read as a dash before or behind it.
+_SIGNED = regex.compile(r"[-–—]?(?P<number>\d[\d.,]*)[-–—]?")
 
 
 class _Bar(NamedTuple):
@@ -53,13 +55,14 @@ def with_dashes(
 
 
 def _with_dashes(run: Sequence[Reading], image: Image, region: Region) -> list[Reading]:
-    said = [reading for reading in run if not _is_dust(reading)]
     dust = [reading for reading in run if _is_dust(reading)]
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink_of(image), connectivity=8)
     spots = stats[1:].tolist()
+    bars = [_to_bar(spot, region) for spot in spots if _is_bar(spot)]
+    said = [_without_specks(reading, bars) for reading in run if not _is_dust(reading)]
     if not said:
         return list(_alone(spots, region)) if region.cell else []
-    for bar in (_to_bar(spot, region) for spot in spots if _is_bar(spot)):
+    for bar in bars:
         line = [at for at, reading in enumerate(said) if _is_beside(bar, reading)]
         words = [r for r in said if any(r.line == said[at].line for at in line)]
         if line and not any(_covers(word, bar) for word in _apart(words)):
@@ -68,6 +71,25 @@ def _with_dashes(run: Sequence[Reading], image: Image, region: Region) -> list[R
             sure = BELIEVED if any(_covers(reading, bar) for reading in dust) else DOUBTED
             said.insert(at + bool(before), _to_dash(bar, said[at], sure))
     return said
+
+
+def _without_specks(reading: Reading, bars: Sequence[_Bar]) -> Reading:
+    """A number without a dash before or behind it of which the picture shows nothing: a speck is
+    read as one. That is doubted: a dash may touch a figure."""
+    signed = _SIGNED.fullmatch(reading.text)
+    if not signed:
+        return reading
+    start, end = signed.span("number")
+    step = (reading.x1 - reading.x0) / len(reading.text)
+    first, last = reading.x0 + step * (start + 0.5), reading.x1 - step * (len(reading.text) - end)
+    if start and any(reading.x0 - step <= bar.x0 <= first for bar in bars):
+        start = 0
+    if any(last - step / 2 <= bar.x1 <= reading.x1 + step for bar in bars):
+        end = len(reading.text)
+    if end - start == len(reading.text):
+        return reading
+    sure = min(reading.confidence, DOUBTED)
+    return replace(reading, text=reading.text[start:end], confidence=sure)
 
 
 def _is_dust(reading: Reading) -> bool:

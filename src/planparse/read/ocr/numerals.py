@@ -32,7 +32,7 @@ BELIEVED = 0.5
 # The most confidence for a number whose strokes had to be told apart.
 DOUBTED = 0.5
 _ROMAN_LIKE = regex.compile(r"[IVXl|]")
-_ROMAN = regex.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})\.?")
+ROMAN = regex.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})\.?")
 # What stands alone outside the cells of ruled tables is no number unless it is read like one.
 _ALONE = regex.compile(r"[\dIVXHl|]{1,4}[.)]?")
 _LIST = regex.compile(r"(?=.*[IVXHJLT])[IVXHJLT1l|,;.~_—\s-]*,[IVXHJLT1l|,;.~_—\s-]*")
@@ -64,7 +64,7 @@ class Way:
 
 NUMBERS = Way(tesseract.LATIN, 200, 5)
 # No single way reads all lists; a reading that parses is right, and most such readings agree.
-_LISTS = tuple(Way(tesseract.LANGUAGE, dpi, apart) for dpi in (110, 150, 200) for apart in (12, 8))
+WAYS = tuple(Way(tesseract.LANGUAGE, dpi, apart) for dpi in (110, 150, 200) for apart in (12, 8))
 
 
 def with_numerals(
@@ -119,7 +119,7 @@ def _find_line(run: Sequence[Reading], image: Image, region: Region) -> _Line | 
 
 def _read_lists(first: Sequence[list[Reading]], images: Sequence[Image]) -> Iterator[list[Reading]]:
     """The lists of Roman numbers on images that were read before; nothing where none can be."""
-    for versions in zip(*(way.read(images) for way in _LISTS), first, strict=True):
+    for versions in zip(*(way.read(images) for way in WAYS), first, strict=True):
         parsed = [romans for romans in map(_to_romans, versions) if romans]
         texts = [[reading.text for reading in romans] for romans in parsed]
         yield max(parsed, key=lambda r: texts.count([x.text for x in r]), default=[])
@@ -195,7 +195,7 @@ def _to_roman(reading: Reading) -> Reading:
     """ "VỊ" alone in a cell is a Roman number over a speck; "VIH" is one, but that is doubted."""
     plain = bare(reading.text)
     meant = plain.replace(*_LADDER)
-    if not _ROMAN.fullmatch(meant) or len(meant) == 2 * len(plain):
+    if not ROMAN.fullmatch(meant) or len(meant) == 2 * len(plain):
         return reading
     sure = reading.confidence if meant == plain else min(reading.confidence, DOUBTED)
     return replace(reading, text=meant, confidence=sure)

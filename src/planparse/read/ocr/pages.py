@@ -11,6 +11,7 @@ import pypdfium2
 from planparse.knowledge.lexicon import load_lexicon
 from planparse.process import count_cores
 from planparse.read.ocr import cache, tesseract
+from planparse.read.ocr.dirt import find_specks, without_edges
 from planparse.read.ocr.faint import with_faint
 from planparse.read.ocr.images import (
     SCALE,
@@ -97,13 +98,14 @@ def _draw(
 
 def read_page(picture: Image, number: int) -> Scan:
     """One page from its picture."""
-    upright = deskewed(level(evenly_lit(without_seals(picture))))
+    upright = deskewed(level(without_edges(evenly_lit(without_seals(picture)))))
     paper = measure_paper(upright)
     grey = with_white_paper(upright, paper)
     ink = ink_of(grey)
     rules = with_torn(with_faint(find_rules(ink), upright, paper), ink)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
     drawn |= cv2.dilate(find_pictures(ink & ~drawn), np.ones((3, 3), np.uint8))
+    drawn |= cv2.dilate(find_specks(ink & ~drawn), np.ones((3, 3), np.uint8))
     grey[drawn > 0] = WHITE
     text = ink & ~drawn
     runs = to_runs(read_regions(grey, find_regions(text, rules)), text, number)

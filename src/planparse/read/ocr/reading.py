@@ -21,6 +21,7 @@ from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE
 from planparse.read.ocr.labels import BRACKETED, with_labels
+from planparse.read.ocr.lone import with_lone
 from planparse.read.ocr.lost import find_lost, in_lines
 from planparse.read.ocr.numerals import with_numerals
 from planparse.read.ocr.quarters import with_quarters
@@ -53,7 +54,8 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
     settled = [_settle(versions) for versions in zip(*every, strict=True)]
     settled = _with_lost(settled, grey, images, regions)
-    settled = with_labels(with_numerals(settled, images, regions), grey, regions)
+    settled = with_lone(with_numerals(settled, images, regions), images, regions)
+    settled = with_labels(settled, grey, regions)
     settled = with_signs(with_quarters(with_days(settled, grey), grey), grey)
     settled = [
         _without_marks(run if region.cell else _believed(run, region))

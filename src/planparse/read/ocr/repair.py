@@ -41,6 +41,8 @@ NAMES = range(3, 6)
 VOUCHED, UNHEARD = 0.9, 0.5
 SURE = 4.0
 _PARTS = regex.compile(r"\p{L}\p{M}*(?:\p{L}|\p{M})*")
+# A word with a full stop: where a small letter follows, that is a speck or a comma.
+_STOPPED = regex.compile(r"\p{L}[\p{Ll}\p{M}]{2,}\.")
 _BEGINNING = ""
 
 
@@ -153,6 +155,12 @@ def _repair_run(run: Sequence[Word], model: Spellings, capitals: Capitals) -> It
         text = in_case_of_neighbours("".join(texts[index]), near, model)
         before, text = text, capitals.settled(before, text)
         read_as = None if text == word.text else word.text
+        if (
+            _STOPPED.fullmatch(text)
+            and run[index + 1 : index + 2]
+            and run[index + 1].text[0].islower()
+        ):
+            belief[index] = min(belief[index], UNHEARD)
         yield word._replace(text=text, confidence=belief[index], read_as=read_as)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, block
+from planparse.read.ocr.images import SCALE, WHITE, block
 from planparse.read.ocr.scans import Image
 from planparse.read.ocr.spots import Spots, find_spots
 
@@ -68,13 +68,17 @@ def _long_runs(ink: Image, shortest: float) -> Image:
 
 def held(upright: Image, across: Image, free: float, ends: int = 0) -> Image:
     """The upright lines that reach from one level rule to another. Those of more than `free` points
-    need only so many `ends` at one."""
+    need only so many `ends` at one, and one end is enough below another that is kept: the last
+    row of a page may be open."""
     near = cv2.dilate(across, block(2 * BREAK, 2 * BREAK)) > 0
     lines = find_spots(upright)
     x, top, width, height = lines.boxes.T
     middle = x + width // 2
     at_rules = near[top, middle].astype(int) + near[top + height - 1, middle]
     kept = at_rules >= np.where(height >= free * SCALE, ends, 2)
+    columns = middle[kept & (at_rules == 2)]
+    apart = np.abs(middle[:, None] - columns).min(axis=1, initial=WHITE)
+    kept |= (at_rules == 1) & (apart <= BREAK / 2 * SCALE)
     return lines.mask(np.flatnonzero(kept))
 
 

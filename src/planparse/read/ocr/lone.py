@@ -1,0 +1,82 @@
+"""Roman numbers alone in a cell of which Tesseract makes nothing, or something else.
+
+Of "I" it reads nothing at any size, and of "XII" in small type "XxH."; set wide apart and read at
+several sizes most readings agree.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import cv2
+
+from planparse import regex
+from planparse.read.ocr.engine import Reading
+from planparse.read.ocr.images import MARGIN, SCALE, ink_of
+from planparse.read.ocr.numerals import CAPITALS, ROMAN, WAYS
+from planparse.read.ocr.quarters import count_strokes, has_flag
+from planparse.read.ocr.regions import Region
+from planparse.read.ocr.scans import Image
+
+# What a Roman number is read as, among other things.
+_MISREAD = regex.compile(r"(?=.*[IVXHxv])[IVXHxvl1|J]{2,6}[.:]?")
+# So many readings agree at least, and more than on anything else.
+AGREED = 3
+# A stroke with its feet is as high as letters, in points, and as wide as these shares of that; all
+# else in the cell is dust: smaller than this share of it.
+HEIGHTS, WIDTHS, DUST = (5.0, 14.0), (0.2, 0.7), 0.2
+# What is known by its strokes alone is doubted.
+DOUBTED = 0.5
+
+
+def with_lone(
+    runs: Sequence[list[Reading]], images: Sequence[Image], regions: Sequence[Region]
+) -> list[list[Reading]]:
+    """The readings of all regions, Roman numbers alone in a cell read again where they must be."""
+    found = [
+        run if _says(run) or not region.cell else list(_find_stroke(image, region)) or run
+        for run, image, region in zip(runs, images, regions, strict=True)
+    ]
+    again = [i for i, run in enumerate(found) if regions[i].cell and _is_misread(run)]
+    cut = [images[i] for i in again]
+    for i, *versions in zip(again, *(way.read(cut) for way in WAYS), strict=True):
+        if number := _agreed(["".join(r.text for r in version) for version in versions]):
+            found[i] = [replace(found[i][0], text=number, confidence=DOUBTED)]
+    return found
+
+
+def _says(run: Sequence[Reading]) -> bool:
+    return any(c.isalnum() for reading in run for c in reading.text)
+
+
+def _is_misread(run: Sequence[Reading]) -> bool:
+    text = "".join(reading.text for reading in run)
+    return bool(_MISREAD.fullmatch(text)) and not ROMAN.fullmatch(text)
+
+
+def _agreed(texts: Sequence[str]) -> str:
+    """The Roman number that most readings give."""
+    votes = Counter(text.rstrip(".:-") for text in texts if ROMAN.fullmatch(text.rstrip(":-")))
+    (best, count), (_, next_best) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
+    return best if count >= AGREED and count > next_best else ""
+
+
+def _find_stroke(image: Image, region: Region) -> Iterator[Reading]:
+    """The stroke that a cell holds and nothing else; `image` shows the region on white, with a
+    margin."""
+    ink = ink_of(image)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    spots = sorted(stats[1:].tolist(), key=lambda spot: -spot[cv2.CC_STAT_AREA])
+    if not spots or any(
+        spot[cv2.CC_STAT_AREA] > DUST * spots[0][cv2.CC_STAT_AREA] for spot in spots[1:]
+    ):
+        return
+    x, y, width, height, _ = spots[0]
+    stroke = ink[y : y + height, x : x + width]
+    fits = HEIGHTS[0] * SCALE <= height <= HEIGHTS[1] * SCALE
+    if fits and WIDTHS[0] <= width / height <= WIDTHS[1] and count_strokes(stroke) == 1:
+        text = "1" if has_flag(stroke) else "I"
+        left, top = region.x0 + x - MARGIN, region.top + y - MARGIN
+        bottom = top + height
+        x_height = CAPITALS * height
+        yield Reading(text, left, top, left + width, bottom, bottom, x_height, DOUBTED, 0)
