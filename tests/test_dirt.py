@@ -15,6 +15,7 @@ from planparse.read.ocr.dirt import find_specks, without_edges
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import MARGIN, SCALE
 from planparse.read.ocr.lone import _agreed, with_lone
+from planparse.read.ocr.numerals import _doubted
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
@@ -173,3 +174,14 @@ def test_an_arrival_stamp_above_the_header_is_neither_issuer_nor_number(tmp_path
     assert document.plan.issuing_authority_text == "ỦY BAN NHÂN DÂN TỈNH TIỀN GIANG"
     removed = [x.text for x in document.removed if x.kind == "marking"]
     assert removed == ["VĂN PHÒNG UBND TỈNH", "ĐẾN", "Số: 5127", "Ngày: 12/10/2024"]
+
+
+def test_a_number_that_two_models_read_otherwise_is_doubted() -> None:
+    def run(text: str) -> list[Reading]:
+        return [Reading(text, 0, 0, 50, 20, 20, 15, 0.7, 0)]
+
+    def sure(new: str, old: str) -> float:
+        return _doubted(run(new), run(old))[0].confidence
+
+    assert sure("331.1", "31.1") == 0.5
+    assert sure("3.1.1", "31.1") == sure("1", "l") == 0.7

@@ -81,7 +81,7 @@ def with_numerals(
         latin = NUMBERS.read([line.image for line in lines.values()])
         for (i, line), readings in zip(lines.items(), latin, strict=True):
             if _is_better(readings, line.run):
-                found[i] = list(_spread(readings, line.run, line.region))
+                found[i] = list(_spread(_doubted(readings, line.run), line.run, line.region))
     lists = [i for i, run in found.items() if _LIST.fullmatch("".join(r.text for r in run))]
     romans = _read_lists([found[i] for i in lists], [lines[i].image for i in lists])
     for i, readings in zip(lists, romans, strict=True):
@@ -185,6 +185,14 @@ def _is_better(readings: Sequence[Reading], run: Sequence[Reading]) -> bool:
     if _figures(new) == _figures(old):
         return len(new) > len(old)  # points and spaces get lost, but none is made up
     return sure >= max(BELIEVED, min((r.confidence for r in run), default=0.0))
+
+
+def _doubted(readings: Sequence[Reading], run: Sequence[Reading]) -> Sequence[Reading]:
+    """The Latin reading of a number; doubted where the other is a number of other figures."""
+    new, old = ("".join(r.text for r in each) for each in (readings, run))
+    if not _figures(old).isdigit() or _figures(new) == _figures(old):
+        return readings
+    return [replace(r, confidence=min(r.confidence, DOUBTED)) for r in readings]
 
 
 def _figures(text: str) -> str:
