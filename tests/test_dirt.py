@@ -9,7 +9,7 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.knowledge.lexicon import load_lexicon
+from planparse.knowledge.lexicon import load_lexicon, to_lexicon
 from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.dirt import find_specks, without_edges
 from planparse.read.ocr.engine import Reading
@@ -43,6 +43,14 @@ def drawn(text: str, folder: Path) -> np.ndarray:
 def region_of(picture: np.ndarray, cell: bool = True) -> Region:
     height, width = (length - 2 * MARGIN for length in picture.shape)
     return Region(0, 0, width, height, np.full((height, width), 255, np.uint8), cell)
+
+
+def scanned(text: str, confidence: float) -> Scan:
+    run = tuple(
+        Word(part, Box(30 * i, 0, 30 * i + 25, 10), 8, 10, False, False, 1, i, confidence)
+        for i, part in enumerate(text.split())
+    )
+    return Scan(1, 600, 800, (run,), ())
 
 
 def test_the_black_around_a_sheet_goes_with_its_frays_and_nothing_else() -> None:
@@ -144,15 +152,8 @@ def test_a_speck_is_no_dash_of_a_number(text: str, at: int | None, meant: str, s
 
 
 def test_a_full_stop_before_a_small_letter_is_doubted() -> None:
-    def scan(text: str) -> Scan:
-        run = tuple(
-            Word(part, Box(30 * i, 0, 30 * i + 25, 10), 8, 10, False, False, 1, i, 0.96)
-            for i, part in enumerate(text.split())
-        )
-        return Scan(1, 600, 800, (run,), ())
-
     def doubted(text: str) -> list[str]:
-        [found] = repair([scan(text)], load_lexicon())
+        [found] = repair([scanned(text, 0.96)], load_lexicon())
         return [word.text for word in found.runs[0] if (word.confidence or 0) < 0.65]
 
     assert "vững." in doubted("phát triển bền vững. rừng ngập mặn")
@@ -185,3 +186,15 @@ def test_a_number_that_two_models_read_otherwise_is_doubted() -> None:
 
     assert sure("331.1", "31.1") == 0.5
     assert sure("3.1.1", "31.1") == sure("1", "l") == 0.7
+
+
+def test_no_repair_makes_a_word_stutter_that_plans_never_double() -> None:
+    counts = {("", "mùa"): 900, ("mùa", "lũ"): 900, ("", "lũ"): 9, ("", "mưa"): 1}
+    lexicon = to_lexicon(counts | {("", "từng"): 9, ("từng", "từng"): 9})
+
+    def repaired(text: str) -> str:
+        [found] = repair([scanned(text, 0.5)], lexicon)
+        return " ".join(word.text for word in found.runs[0])
+
+    assert repaired("mùa mưa lũ") == "mùa mưa lũ"
+    assert repaired("từng tưng") == "từng từng"

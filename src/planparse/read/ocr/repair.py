@@ -197,6 +197,7 @@ def _settle(phrase: Sequence[_Syllable], index: int, model: Spellings) -> bool:
         (model.score(before, each, after) - cost_of(syllable.read, each, syllable.confidence), each)
         for each in {syllable.read, *model.spellings(syllable.read)}
         if len(each) == len(syllable.read)
+        if each == syllable.read or each not in (before, after) or model.doubles(each)
     )
     best, now = scores[-1]
     margin = best - scores[-2][0] if len(scores) > 1 else math.inf

@@ -51,6 +51,10 @@ class Spellings:
         pairs += [(syllable, after)] if after else []
         return bool(pairs) and all(self._lexicon.pairs.get(p, 0) >= VOUCHING for p in pairs)
 
+    def doubles(self, syllable: str) -> bool:
+        """Whether the syllable has been counted beside itself: "song song"."""
+        return (syllable, syllable) in self._lexicon.pairs
+
     def _step(self, first: str, second: str) -> float:
         pair = self._lexicon.pairs.get((first, second), 0) + self._own[first, second]
         alone = self._single(second) / self._total
