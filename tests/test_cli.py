@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import planparse
 from conftest import DUMPS, PLANS, RAW, ROOT
+from drawing import Sheet
 from planparse.errors import ExitCode
 from planparse.read.options import FORMATS
 from planparse.schema.arrow import to_arrow_schema
@@ -133,6 +134,29 @@ def test_a_password_opens_what_asks_for_it(
 
     assert result.returncode == code
     assert said in result.stderr
+
+
+def test_a_password_stands_in_no_list_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANPARSE_PASSWORD", "secret")
+    path = bad_files(tmp_path)["encrypted"]
+
+    assert run("extract", path, "--out", tmp_path / "out").returncode == ExitCode.NOT_A_PLAN
+
+
+def test_scan_speaks_to_programs(tmp_path: Path) -> None:
+    files = bad_files(tmp_path)
+    result = run("scan", files["letter"], files["empty"], "--json")
+    letter, empty = sorted(
+        map(json.loads, result.stdout.splitlines()), key=lambda x: x["exit_code"]
+    )
+
+    [pages] = letter["pages"]
+    assert (pages["first"], pages["last"], pages["kind"]) == (1, 1, "text")
+    assert (letter["file"], letter["exit_code"]) == (str(files["letter"]), 0)
+    assert (empty["pages"], empty["exit_code"]) == ([], result.returncode)
+    assert "is empty" in empty["verdict"]
 
 
 @pytest.mark.parametrize(
@@ -514,3 +538,21 @@ def test_what_reads_pictures_and_word_is_loaded_only_where_it_is_needed() -> Non
     result = subprocess.run(command, capture_output=True, text=True, check=True)
 
     assert result.stdout.split() == []
+
+
+def test_a_correction_of_a_plan_that_is_not_there_is_told(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    lines = ("task_id,field,printed,text", "ca-mau-9-kh-ubnd-2026/a1/3,text,A,B")
+    (mine / "corrections.csv").write_text("\n".join(lines), encoding="utf-8")
+    sheet = Sheet()
+    sheet.head()
+    path = sheet.save(tmp_path / "plan.pdf")
+    arguments = ("extract", path, "--out", tmp_path / "out", "--knowledge", mine)
+
+    said = "Line 2 of corrections.csv was not used:"
+    assert said in run(*arguments).stderr
+    assert said not in run(*arguments, "--quiet").stderr
+    there = tmp_path / "out" / "json" / "ca-mau-9-kh-ubnd-2026.json"
+    there.write_text('{"plan": {"source_sha256": "0"}}', encoding="utf-8")
+    assert said not in run(*arguments).stderr

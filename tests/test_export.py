@@ -56,11 +56,13 @@ def test_a_workbook_has_a_sheet_for_each_table(out: Path, tmp_path: Path) -> Non
     assert (first["rejoined"], first["page_first"]) == (False, 1)
     assert second["text"] == "- Số lớp"
     assert first["issues"] is None
+    names = ("issuing_authority", "document_number", "issued_on")
+    assert [first[name] for name in names] == [plan[name] for name in names]
     assert str(second["issues"]).splitlines() == [
         issue["message"] for issue in rows_of(book["issues"]) if issue["task_id"]
     ]
     assert len(str(second["issues"]).splitlines()) == 2
-    assert {cell.data_type for row in book["tasks"].iter_rows() for cell in row} <= {*"snb"}
+    assert {cell.data_type for row in book["tasks"].iter_rows() for cell in row} <= {*"snbd"}
 
 
 def test_the_same_tables_give_the_same_bytes(out: Path, tmp_path: Path) -> None:

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import pytest
 
+import planparse
+from drawing import Sheet
 from planparse.errors import LocationError
+from planparse.inspection import inspect
 from planparse.locations import to_path
 from planparse.runs.inputs import find_inputs
+from planparse.write.output import Formats, write_files
+from planparse.write.render import render_document
+from planparse.write.sheets import export
 
 
 def made(folder: Path, *names: str) -> None:
@@ -47,3 +53,23 @@ def test_a_name_means_the_file_however_its_letters_are_composed(tmp_path: Path) 
 def test_an_empty_name_is_not_the_working_folder() -> None:
     with pytest.raises(LocationError, match="is empty"):
         to_path("")
+
+
+def test_what_planparse_wrote_into_a_folder_is_no_source_there(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    xs = [60, 90, 330, 560]
+    sheet.table(xs, [300, 330, 360], [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Mở lớp", "Ban Lạ"]])
+    plan = sheet.save(tmp_path / "plan.pdf")
+    out = tmp_path / "data" / "out"
+    write_files(render_document(planparse.extract(plan), Formats.ALL), out)
+    [(page, _)] = inspect(out, [str(plan)], tmp_path / "inspect", [], None)
+    [book] = export(out, tmp_path / "plans.xlsx", replace=False)
+    for name in ("other.html", "other.xlsx", "other.json"):
+        (tmp_path / name).write_bytes(b"<p>")
+
+    files, passed = find_inputs([str(tmp_path)])
+
+    assert [path.name for path in files] == ["other.xlsx", "plan.pdf", "other.html"]
+    assert [path.name for path in passed] == ["other.json"]
+    assert find_inputs([page, book])[0] == [Path(book), Path(page)]

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import re
 from collections.abc import Iterator
 from html import escape, unescape
@@ -242,3 +243,14 @@ def test_the_command_names_what_it_wrote(
     assert (shown.exit_code, shown.stdout) == (0, f"{to / document.plan.plan_id}.html: 1 issue\n")
     assert (nothing.exit_code, nothing.stdout) == (ExitCode.USAGE, "")
     assert nothing.stderr == "No plan has a row x/a/1.\n"
+
+
+@pytest.mark.usefixtures("document")
+def test_rows_that_lack_a_column_are_told(tmp_path: Path) -> None:
+    [path] = (tmp_path / "out" / "json").iterdir()
+    written = json.loads(path.read_text(encoding="utf-8"))
+    del written["issues"][0]["page"]
+    path.write_text(json.dumps(written), encoding="utf-8")
+
+    with pytest.raises(UnreadableError, match="has rows without 'page'"):
+        list(inspect(tmp_path / "out", [], tmp_path / "html", [], None))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planparse import process
-from planparse.commands import arguments, keeping, outputs, values
+from planparse.commands import arguments, keeping, outputs, scanning, values
 from planparse.commands.answers import ended_by, load_knowledge
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 from planparse.read.reader import start_reader
@@ -113,6 +113,7 @@ def extract(
 
     A summary goes to standard output, messages and progress to standard error.
     """
+    from planparse.commands.console import report_corrections
     from planparse.locations import refuse_unwritable, to_path
     from planparse.read.options import ReadOptions
     from planparse.runs.batch import Options, exit_code_of
@@ -121,8 +122,8 @@ def extract(
     _exclude({"--json-only": json_only, "--parquet-only": parquet_only})
     _exclude({"--quiet": quiet, "--verbose": verbose})
     _exclude({"--timeout": timeout, "--cluster, whose workers have their own,": cluster})
-    if knowledge_folder:
-        load_knowledge(knowledge_folder)  # a table that is wrong is said before the work
+    # A table that is wrong is said before the work.
+    corrections = load_knowledge(knowledge_folder).corrections if knowledge_folder else ()
     with ended_by(LocationError, CannotWriteError):
         folder, files = to_path(out), _find_files(inputs, join, quiet)
         refuse_unwritable(folder)
@@ -134,6 +135,8 @@ def extract(
     options = Options(folder, formats, replace, jobs, knowledge_folder, reading, timeout, cluster)
     options = _with_reader(options, context.obj)
     outcomes = _run(files, options, (quiet, verbose), report)
+    if corrections and not quiet:
+        report_corrections(corrections, outcomes, folder)
     raise typer.Exit(exit_code_of(outcomes, strict))
 
 
@@ -191,34 +194,6 @@ def _run(
     return outcomes
 
 
-def scan(
-    inputs: arguments.Inputs,
-    password: arguments.Password = None,
-) -> None:
-    """Show what kind of pages files have; write nothing.
-
-    The files may be of any format, scanned or not. Each line is a run of pages of one kind: file,
-    pages, kind (text, scan, outlines, …), and the share of Vietnamese words on the worst page. The
-    last line of a file says what extract would do with it. The exit code is the highest of the
-    files that cannot be opened.
-    """
-    from planparse.commands.console import lines_of_look, report_inputs
-    from planparse.read.options import ReadOptions
-    from planparse.runs.inputs import find_inputs
-    from planparse.runs.scanning import scan as scan_file
-
-    with ended_by(LocationError):
-        files, passed = find_inputs(inputs)
-    report_inputs(files, passed, inputs, quiet=False)
-    code = ExitCode.OK
-    for path in files:
-        look = scan_file(path, ReadOptions(password))
-        code = max(code, look.exit_code)
-        for line in lines_of_look(look):
-            typer.echo(line)
-    raise typer.Exit(code)
-
-
 def doctor() -> None:
     """Show which optional programs are installed."""
     from planparse.commands.console import show_tools
@@ -228,7 +203,7 @@ def doctor() -> None:
 
 # The order of `--help`: from documents to records, and on from there; then what explains a value.
 app.command(epilog=arguments.EXIT_CODES)(extract)
-for command in (outputs.inspect, outputs.diff, outputs.export, outputs.compact, scan):
+for command in (outputs.inspect, outputs.diff, outputs.export, outputs.compact, scanning.scan):
     app.command()(command)
 for name, group in (
     ("agencies", values.agencies),

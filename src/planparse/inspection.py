@@ -26,6 +26,7 @@ Place = tuple[int, Box | None]
 
 _HEAD = """<!doctype html>
 <meta charset="utf-8">
+<meta name="generator" content="planparse">
 <title>{0}</title>
 <style>
 body {{ font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em }}
@@ -63,7 +64,12 @@ def inspect(
         if sources and not wanted and document["plan"]["source_sha256"] not in files:
             continue
         made = True
-        entries = list(_entries_of_tasks(document, wanted) if tasks else _entries_of(document))
+        try:
+            entries = list(_entries_of_tasks(document, wanted) if tasks else _entries_of(document))
+        except KeyError as error:
+            raise UnreadableError(
+                f"{path} has rows without {error}: extract its document again."
+            ) from error
         if entries:
             plan = document["plan"]
             source = files.get(plan["source_sha256"], [])

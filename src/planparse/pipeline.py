@@ -100,5 +100,5 @@ def _why_not(draft: Draft) -> PlanparseError:
     return NotAPlanError(
         f"{name} has neither the header of an official document (issuing authority and number, or "
         "a type: Kế hoạch, Quyết định, Chương trình, …) nor an annex of tasks. If it is a plan, "
-        f"see what its pages are (planparse scan {name}) and export it again from its source."
+        "see what its pages are (planparse scan FILE) and export it again from its source."
     )

@@ -50,7 +50,10 @@ Replace = Annotated[
     ),
 ]
 Password = Annotated[
-    str | None, typer.Option(help="Password for PDFs and archives that ask for one.")
+    str | None,
+    typer.Option(
+        envvar="PLANPARSE_PASSWORD", help="Password for PDFs and archives that ask for one."
+    ),
 ]
 Ocr = Annotated[
     Literal["auto", "always", "never"],

@@ -20,6 +20,7 @@ from planparse.runs.results import Outcome
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from planparse.knowledge.corrections import Correction
     from planparse.runs.results import Told
     from planparse.runs.scanning import Look
 
@@ -225,3 +226,19 @@ def finish(outcomes: Sequence[Outcome], total: int, quiet: bool) -> None:
     failed = sum(outcome.error is not None for outcome in outcomes)
     if failed:
         say(f"{failed} of {total} files gave no records.")
+
+
+def report_corrections(
+    corrections: "Sequence[Correction]", outcomes: Sequence[Outcome], out: Path
+) -> None:
+    """Say which lines of `corrections.csv` are for a plan that was not read and is not there."""
+    from planparse.write.compaction import Compacted
+    from planparse.write.output import existing_source
+
+    read = {outcome.result.plan_id for outcome in outcomes if outcome.result}
+    compacted = Compacted(out)
+    for line in corrections:
+        if line.plan_id in read or existing_source(out, line.plan_id):
+            continue
+        if line.plan_id not in compacted.plans:
+            say(f"Line {line.line} of corrections.csv was not used: {out} has no {line.plan_id}.")

@@ -8,12 +8,14 @@ from unicodedata import normalize
 from planparse.errors import LocationError
 from planparse.locations import archive_of, is_archive, is_folder, is_remote, to_path
 from planparse.read.options import FORMATS
+from planparse.runs.own import is_own
 
 
 def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
     """The files that arguments name (files, folders, archives, patterns), and those passed over.
 
-    In a folder or archive, files of formats that are not read are passed over; better formats come
+    In a folder or archive, files of formats that are not read are passed over, and what planparse
+    wrote there is not looked at; better formats come
     first, so that of two sources of one plan the better is taken. Raises LocationError.
     """
     try:
@@ -46,7 +48,7 @@ def _find_in(path: Path) -> list[Path] | None:
     """
     if is_folder(path):
         found = (p for p in path.rglob("*") if p.is_file())
-        files = sorted((p for p in found if _is_shown(p, path)), key=str)
+        files = sorted((p for p in found if _is_shown(p, path) and not is_own(p)), key=str)
         inside = ((file, _find_in(file)) for file in files)
         return [p for file, within in inside for p in ([file] if within is None else within)]
     if is_remote(path) or not is_archive(path):

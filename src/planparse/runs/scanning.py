@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -64,3 +64,10 @@ def _verdict(pages: Sequence[Page]) -> str:
     if with_text:
         return f"extract reads {with_text} pages; {unread} need OCR (see planparse doctor)."
     return "extract cannot read it: every page needs OCR (see planparse doctor)."
+
+
+def to_object(look: Look) -> dict[str, object]:
+    """One file as plain data: its path, the runs of its pages, the verdict and the exit code."""
+    runs = [asdict(run) | {"kind": str(run.kind)} for run in look.runs]
+    code = int(look.exit_code)
+    return {"file": str(look.path), "pages": runs, "verdict": look.verdict, "exit_code": code}

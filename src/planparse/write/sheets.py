@@ -20,6 +20,8 @@ MAX_ROWS, MAX_CHARACTERS = 1_048_576, 32_767
 # Widths of columns, in characters: what most cells need, and what a page has room for.
 NARROW, WIDE = 12, 50
 _CUT = " […]"
+# What stands beside each task of its document, for filters: a workbook joins no tables.
+_OF_PLAN = ("issuing_authority", "document_number", "issued_on")
 # What ends so is meant as a file.
 _NO_FOLDERS = {".csv", ".tsv", ".txt", ".xls", ".ods", ".json", ".parquet"}
 # A workbook says when it was made; the same tables give the same bytes.
@@ -50,12 +52,16 @@ def export(out: Path, to: Path, replace: bool) -> list[str]:
 
 
 def _load(out: Path) -> "Iterator[tuple[str, pd.DataFrame]]":
-    """The tables; what was seen in a task and not settled stands beside it, too."""
+    """The tables; beside a task stands, too, of which document it is, and what was seen in it and
+    not settled."""
     frames = load(out)
+    plans = frames.plans.drop_duplicates("plan_id").set_index("plan_id")
     told = frames.issues.dropna(subset=["task_id"]).groupby("task_id")["message"].agg("\n".join)
     for name, frame in zip(TABLES, frames, strict=True):
         if name == "tasks":
             frame.insert(2, "issues", frame["task_id"].map(told))
+            for place, field in enumerate(_OF_PLAN, start=2):
+                frame.insert(place, field, frame["plan_id"].map(plans[field]))
         yield name, frame
 
 
@@ -101,7 +107,7 @@ def _to_workbook(frames: "dict[str, pd.DataFrame]") -> bytes:
     with pd.ExcelWriter(
         buffer, "xlsxwriter", datetime_format="yyyy-mm-dd", engine_kwargs={"options": options}
     ) as writer:
-        writer.book.set_properties({"created": _MADE})
+        writer.book.set_properties({"author": "planparse", "created": _MADE})
         for name, frame in frames.items():
             _add_sheet(writer, name, frame)
     return buffer.getvalue()

@@ -107,6 +107,8 @@ def _read_columns(
     heads = find_heads(right, knowledge)
     right = [x for x in right if x not in heads]
     arrival = _find_arrival(left, heads)
+    if _find_number(left[len(arrival) :], knowledge) is None:
+        arrival = []
     left = left[len(arrival) :]
     number = _find_number(left, knowledge)
     issuer = left if number is None else left[:number]
@@ -133,7 +135,7 @@ def _read_columns(
     )
 
 
-def _find_arrival(left: Sequence[Line], heads: Sequence[Line]) -> Sequence[Line]:
+def _find_arrival(left: Sequence[Line], heads: Sequence[Line]) -> list[Line]:
     """The lines of an arrival stamp above the left column ("ĐẾN", "Số: 5127", "Ngày: …"): those
     above the national header, which who issued it stands beside, that name a number or a day."""
     top = min((x.box.top for x in heads), default=0.0)
