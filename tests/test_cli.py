@@ -143,6 +143,8 @@ def test_a_password_stands_in_no_list_of_processes(
     path = bad_files(tmp_path)["encrypted"]
 
     assert run("extract", path, "--out", tmp_path / "out").returncode == ExitCode.NOT_A_PLAN
+    open_one = run("extract", TIEN_GIANG, "--out", tmp_path / "out", "--quiet", "--no-cache")
+    assert (open_one.returncode, open_one.stderr) == (ExitCode.OK, "")
 
 
 def test_scan_speaks_to_programs(tmp_path: Path) -> None:

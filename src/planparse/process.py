@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,8 @@ def set_up() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # pydantic looks for plug-ins in every installed package; none is wanted.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # A password is for those files of a run that ask for one.
+    warnings.filterwarnings("ignore", message="A password was provided")
     # Arrow's own allocator keeps eight megabytes for a few kilobytes of tables.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # A document is some hundred thousand objects that stay. They hold no cycles, and looking for

@@ -58,7 +58,7 @@ def export(
     """Write the tables as a workbook for Excel, or as CSV files.
 
     A list is a cell of several lines, and each year of a table has its column. Tasks have their
-    issues beside them, so that a filter shows what a person should look at.
+    document and their issues beside them, so that a filter shows what a person should look at.
     """
     from planparse.locations import to_path
     from planparse.write.sheets import export as write
