@@ -44,7 +44,8 @@ def test_an_alias_names_an_agency_as_its_province_does(
     [
         ("VN-HN,Tổ ATTT,Bộ Y tế", "line 2: Bộ Y tế is no agency of VN-HN. Write VN as its scope"),
         ("VN-49,Tổ ATTT,Ban Dân tộc thành phố", "no agency is called Ban Dân tộc thành phố"),
-        ("VN-49,Tổ ATTT,Sở Tin tức", "no agency is called Sở Tin tức"),
+        ("VN-49,Tổ ATTT,Sở Tin tức", "no agency is called Sở Tin tức. Write"),
+        ("VN-49,Tổ ATTT,Sở Tài chánh", "called Sở Tài chánh. Known are Sở Tài chính"),
     ],
 )
 def test_an_alias_of_what_its_scope_has_not_is_refused(

@@ -212,9 +212,10 @@ def _why_unknown(name: str, scope: str, known: Knowledge) -> str:
     scopes = sorted(each for each in general if known.agencies_called(name, each))
     if scopes:
         return f"{name} is no agency of {scope}. Write {' or '.join(scopes)} as its scope."
+    names = {each.name for each in known.agencies if each.scope in general and "{" not in each.name}
     return (
-        f"no agency is called {name}. Write the name as in agencies.csv, or add the agency to a "
-        "table of that name beside this one."
+        f"no agency is called {name}.{own.nearest_to(name, names)} Write the name as in "
+        "agencies.csv, or add the agency to a table of that name beside this one."
     )
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from planparse import regex
@@ -14,6 +14,8 @@ from planparse.text import nfc, squeeze
 # Where an agency is one of its kind: in the country, in each province, district or commune, or
 # nowhere (an enterprise).
 SCOPES = ("VN", "province", "district", "commune", "other")
+# So many names are proposed for one that is none, those alike by so much of a hundred.
+_NEAREST, _ALIKE = 3, 80
 
 
 def refuse_others(folder: Path, names: Sequence[str]) -> None:
@@ -91,3 +93,12 @@ def read_text(path: Path) -> str:
         raise KnowledgeError(f"{path} is not in UTF-8. Save it as CSV UTF-8.") from None
     except OSError as error:
         raise KnowledgeError(f"{path} cannot be read: {describe(error)}.") from None
+
+
+def nearest_to(name: str, names: Iterable[str]) -> str:
+    """A sentence with the names that are most like one that is none; nothing where none is."""
+    from rapidfuzz import fuzz, process  # slow to load, and seldom needed
+
+    found = process.extract(name, sorted(names), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    alike = [each for each, *_ in found[:_NEAREST]]
+    return f" Known are {', '.join(alike)}." if alike else ""
