@@ -3,6 +3,7 @@
 import dataclasses
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -11,10 +12,12 @@ from conftest import RAW
 from drawing import Sheet
 from planparse.read.layouts import look_at
 from planparse.read.options import ReadOptions
-from planparse.read.pdf.drawing import Drawing
+from planparse.read.pdf.characters import with_marks
+from planparse.read.pdf.drawing import Characters, Drawing
 from planparse.read.pdf.font_maps import read_unicode_map
 from planparse.read.pdf.pdfium import Pdfium
 from planparse.read.pdf.verify import find_difference
+from planparse.read.pdf.words import to_words
 from planparse.schema.layout import Box, Page, Word
 from plans import Annex, Look, annexes, looks
 from typeset import typeset
@@ -122,6 +125,46 @@ def test_what_pdfium_might_read_otherwise_is_left() -> None:
         return Pdfium(sheet.buffer.getvalue(), None).draw(0) is not None
 
     assert [is_read(sheet) for sheet in (plain, turned, doubled)] == [True, False, False]
+
+
+def test_letters_of_one_glyph_are_all_read(tmp_path: Path) -> None:
+    """LibreOffice sets “ffi” as one glyph and says in /ActualText what it is. PDFium gives all
+    three letters in one place, where the second f was taken for the first one drawn twice."""
+    sheet = Sheet()
+    sheet.text(60, 60, "Văn phòng")
+    sheet.text(60, 80, "o")
+    sheet.canvas._code.append("/Span <</ActualText <FEFF006600660069>>> BDC")
+    sheet.text(65.9, 80, "ffi")
+    sheet.canvas._code.append("EMC")
+    sheet.text(77, 80, "ce")
+    pages = look_at(sheet.save(tmp_path / "plan.pdf")).pages
+    assert [word.text for word in pages[0].words] == ["Văn", "phòng", "office"]
+
+
+def test_letters_that_lean_are_no_wider(tmp_path: Path) -> None:
+    """Where a font has no italics, letters are drawn leaning."""
+    sheet = Sheet()
+    text = sheet.canvas.beginText()
+    text.setFont("Regular", 13)
+    text.setTextTransform(1, 0, 0.33, 1, 60, 700)
+    text.textOut("Hà Nội, ngày 05 tháng 01")
+    sheet.canvas.drawText(text)
+    path = sheet.save(tmp_path / "plan.pdf")
+    for engine in ("pdfium", "pdfplumber"):
+        words = look_at(path, None, ReadOptions(engine=engine)).pages[0].words
+        assert [word.text for word in words] == ["Hà", "Nội,", "ngày", "05", "tháng", "01"]
+
+
+def test_what_shows_nothing_parts_no_letters() -> None:
+    shown = "Kế\u200bhoạch\u200b \ufeffsố"
+    places = np.cumsum([0.0 if c in "\u200b\ufeff" else 6.0 for c in shown])
+    count = len(shown)
+    ones = np.ones(count)
+    characters = Characters(
+        np.array(list(shown), dtype=object), np.roll(places, 1) * (np.arange(count) > 0), places,
+        20 * ones, 12 * ones, ones < 0, ones < 0,
+    )  # fmt: skip
+    assert [word.text for word in to_words(with_marks(characters), (), 1)] == ["Kếhoạch", "số"]
 
 
 def test_unicode_maps_are_read_as_the_standard_says() -> None:

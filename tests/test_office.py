@@ -309,6 +309,14 @@ def test_a_page_of_a_portal_gives_its_document_only(tmp_path: Path) -> None:
     assert not [word for word in ("Trang chủ", "Lượt xem", "Bản quyền", "không") if word in dumped]
 
 
+def test_where_a_word_may_be_cut_shows_nothing(tmp_path: Path) -> None:
+    page = PAGE.replace("12/KH-UBND</p>", "12/KH&#8209;UBND</p>")
+    page = page.replace("kho dữ liệu", "kho&shy;bãi &#8203; dữ&#8203; liệu")
+    document = extracted(tmp_path, "plan.html", page.encode())
+    assert document.plan.document_number == "12/KH-UBND"
+    assert document.tasks[0].text == "Xây dựng khobãi dữ liệu"
+
+
 @pytest.mark.parametrize(
     ("encoding", "declared"),
     [("utf-8", "utf-8"), ("utf-16", "utf-16"), ("utf-8", "iso-8859-1"), ("utf-8-sig", "")],

@@ -59,14 +59,20 @@ def crop(page: pikepdf.Page) -> None:
     page.CropBox = A4
 
 
+def shut(page: pikepdf.Page) -> None:
+    """A crop box that leaves nothing, on a page that PDFium does not read."""
+    page.CropBox = [10, 10, 10, 10]
+    page.Rotate = 90
+
+
 def enlarge(page: pikepdf.Page) -> None:
     page.UserUnit = 2
 
 
 @pytest.mark.parametrize(
     "change",
-    [turn(90), turn(180), turn(270), move_corner, crop, enlarge],
-    ids=["90", "180", "270", "corner", "crop", "unit"],
+    [turn(90), turn(180), turn(270), move_corner, crop, shut, enlarge],
+    ids=["90", "180", "270", "corner", "crop", "shut", "unit"],
 )
 def test_a_page_is_read_as_it_is_shown(change: Change, tmp_path: Path) -> None:
     wanted = planparse.extract(plan(tmp_path / "wanted.pdf"))

@@ -78,6 +78,21 @@ def test_the_marks_of_a_letter_are_composed_in_any_order(written: str, read: str
     assert nfc(written) == read
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("12/KH\u2011UBND", "12/KH-UBND"),
+        ("159/QĐ\u2010UBND", "159/QĐ-UBND"),
+        ("07\xadNQ/TU", "07-NQ/TU"),
+        ("Sở\u200b Y\ufeff tế\u200e", "Sở Y tế"),
+        ("u\u200d\u0323\u031b", "ự"),
+        ("2022–2025", "2022–2025"),
+    ],
+)
+def test_there_is_one_hyphen_and_nothing_that_is_not_seen(written: str, read: str) -> None:
+    assert nfc(written) == read
+
+
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ "), st.integers(0, 20))
 def test_spaces_never_change_a_key(text: str, place: int) -> None:
     assert squeeze(text[:place] + " " + text[place:]) == squeeze(text)

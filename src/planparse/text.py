@@ -49,12 +49,22 @@ _DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
 _SHAPES = ("\u0302", "\u0306", "\u031b")
 # A letter with marks that do not go into it, as some tools write "ố": o, acute, circumflex.
 _MARKED = regex.compile(r"\p{L}\p{Mn}+")
+# Other hyphens than that of the keyboard: U+2010, the one where no line may end, and the soft one,
+# which is how some fonts name theirs.
+_HYPHENS = {0x2010: "-", 0x2011: "-", 0xAD: "-"}
+# Characters that show nothing, as portals and word processors leave between letters: the zero width
+# space, the byte order mark, directions.
+_UNSEEN = regex.compile(r"\p{Cf}+")
 
 
 def nfc(text: str) -> str:
-    """Composed Unicode, so that "ế" is one character, in whatever order its marks were written."""
-    composed = unicodedata.normalize("NFC", text)
+    """Composed Unicode, so that "ế" is one character, in whatever order its marks were written;
+    with one kind of hyphen, and without characters that show nothing.
+    """
     # Looked for one by one, as most texts have none and `nfc` is called for every word.
+    if "\u2010" in text or "\u2011" in text or not text.isprintable():
+        text = _UNSEEN.sub("", text.translate(_HYPHENS))
+    composed = unicodedata.normalize("NFC", text)
     if _SHAPES[0] in composed or _SHAPES[1] in composed or _SHAPES[2] in composed:
         composed = _MARKED.sub(lambda match: _compose(match[0]), composed)
     return composed

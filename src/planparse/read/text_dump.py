@@ -70,7 +70,8 @@ def _find_words(line: str) -> Iterator[tuple[int, str]]:
     """
     before = end = 0
     for match in _WORD.finditer(line):
-        text = nfc(match[0])
+        if not (text := nfc(match[0])):
+            continue
         gap = match.start() - before
         start = end + gap if gap == 1 else match.start()
         if text.isalpha() and text[1:].islower():  # most words: nothing can be glued

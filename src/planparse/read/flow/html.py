@@ -23,6 +23,7 @@ from planparse.read.flow.html_look import Look, breaks_page, has_borders, look_o
 from planparse.read.flow.html_shell import document_in
 from planparse.read.flow.html_styles import apply_styles
 from planparse.read.flow.word_numbering import written
+from planparse.read.legacy import encoding_of
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
@@ -35,6 +36,8 @@ _COUNTED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerR
             "I": "upperRoman"}  # fmt: skip
 # The most rows or columns that a cell may cover, as in browsers.
 _MAX_SPAN = 1000
+# Where a word may be cut at the end of a line; it is not seen anywhere else.
+_SOFT_HYPHEN = "\xad"
 
 
 def read_html(name: str, content: bytes) -> Flow:
@@ -120,6 +123,8 @@ class _Reader:
     def _add(self, text: str | None, look: Look) -> None:
         if not text:
             return
+        if encoding_of(look.font) is None:  # in which it is a letter
+            text = text.replace(_SOFT_HYPHEN, "")
         shown = text.upper() if look.is_upper else text
         shown = shown if look.keeps_breaks else regex.sub(r"\s+", " ", shown)
         if self.label and shown.strip():

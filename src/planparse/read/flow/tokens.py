@@ -82,7 +82,7 @@ def _to_tokens(runs: Iterable[Run]) -> list[Token | None]:
             word.marks.append(run.text)
         elif run.is_mark and last is not None:  # behind a space: the mark of the word before it
             found[-1] = replace(last, marks=(*last.marks, run.text))
-        for piece in _PIECES.findall(decode(run.text, run.font)) if not run.is_mark else ():
+        for piece in _PIECES.findall(nfc(decode(run.text, run.font))) if not run.is_mark else ():
             if piece.strip():
                 word.add(piece, run)
                 continue

@@ -10,6 +10,7 @@ import numpy as np
 
 from planparse import regex
 from planparse.read.pdf.drawing import Characters
+from planparse.text import nfc
 
 # Part of the type size that a letter drawn twice is moved by at most; no letter is that narrow.
 DOUBLED = 0.08
@@ -47,8 +48,13 @@ def _find_doubles(ordered: Characters) -> dict[int, int]:
 
 
 def with_marks(characters: Characters) -> Characters:
-    """Combining marks joined to the letter drawn before them, whatever their fonts."""
-    if not _MARK.search("".join(characters.texts)):
+    """Combining marks joined to the letter drawn before them, whatever their fonts; without what
+    shows nothing, which parts no letters."""
+    together = "".join(characters.texts)
+    if not together.isprintable():
+        shown = [bool(nfc(text)) for text in characters.texts]
+        characters = characters.take(np.flatnonzero(shown))
+    if not _MARK.search(together):
         return characters
     marks = [i for i, text in enumerate(characters.texts) if _is_mark(text)]
     texts, x1 = characters.texts.copy(), characters.x1.copy()

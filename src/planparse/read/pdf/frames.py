@@ -8,20 +8,16 @@ from planparse.schema.layout import Box
 
 def visible_part(page: Any) -> Box:
     """What is shown of a page: the part that its crop box leaves; what stands outside is not on
-    the page, though the file holds it."""
-    whole, cropped = Box(*map(float, page.mediabox)), Box(*map(float, page.cropbox))
-    return _clip(cropped, whole) if _meets(whole, cropped) else whole
+    the page, though the file holds it. A crop box that leaves nothing does not count."""
+    whole = Box(*map(float, page.mediabox))
+    shown = _clip(Box(*map(float, page.cropbox)), whole)
+    return shown if shown.width > 0 and shown.height > 0 else whole
 
 
 def holds(frame: Box, box: Box) -> bool:
     """Whether the middle of a box is inside the frame."""
     x, y = box.middle
     return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
-
-
-def _meets(frame: Box, box: Box) -> bool:
-    across = box.x0 <= frame.x1 and box.x1 >= frame.x0
-    return across and box.top <= frame.bottom and box.bottom >= frame.top
 
 
 def _clip(box: Box, frame: Box) -> Box:

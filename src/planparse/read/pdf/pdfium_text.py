@@ -1,6 +1,7 @@
 """PDFium's characters of a page, as arrays."""
 
 import ctypes
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
@@ -87,8 +88,7 @@ def read_characters(
 ) -> tuple[Characters, list[Repair]]:
     """What stands on a page, with the letters that are read otherwise than its fonts say.
 
-    `changes` are those of the file's fonts; `find_box` measures the page's texts, by address.
-    Raises LeftToReferenceError.
+    `changes` are those of the file's fonts; `find_box` measures texts. Raises LeftToReferenceError.
     """
     count = max(0, pdfium.FPDFText_CountChars(text))
     handle = address_of(text)
@@ -100,6 +100,7 @@ def read_characters(
     codes = _codes_of(text, handle, count)[drawn]
     origins = pens.read(handle, count)[drawn]
     _refuse_outside(origins, frame)
+    _refuse_shared(codes, owners, origins)
     starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
     runs = list(_find_runs(handle, drawn[starts].tolist(), owners[starts].tolist()))
     lengths = np.diff(starts, append=len(owners))
@@ -169,6 +170,18 @@ def _refuse_outside(origins: NDArray[np.float64], frame: Frame) -> None:
         right, foot = frame.left + frame.width, frame.top - frame.height
         if x0 < frame.left or x1 > right or y0 < foot or y1 > frame.top:
             raise LeftToReferenceError
+
+
+def _refuse_shared(
+    codes: NDArray[np.int64], owners: NDArray[np.int64], origins: NDArray[np.float64]
+) -> None:
+    """Leave a page where letters side by side in one text begin in one place: they are those of one
+    glyph (“fi”), or of a text that the file gives in its stead (/ActualText), and PDFium does not
+    say where each of them stands. Marks do begin where another one does."""
+    shared = (np.diff(origins, axis=0) == 0).all(axis=1) & (np.diff(owners) == 0)
+    seconds = map(chr, codes[1:][shared].tolist())
+    if any(not letter.isspace() and not unicodedata.combining(letter) for letter in seconds):
+        raise LeftToReferenceError
 
 
 def _find_runs(handle: int | None, indexes: Sequence[int], owners: Sequence[int]) -> Iterator[_Run]:

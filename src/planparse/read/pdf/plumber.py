@@ -26,6 +26,8 @@ from planparse.read.pdf.turned import is_slanted, lay_over, set_upright
 from planparse.schema.layout import Box, Repair, around
 
 _Char = dict[str, Any]
+# The least part of its height by which a letter leans that is to look italic; those do by a third.
+SKEW = 0.05
 # What pdfminer and pdfplumber raise over files that are damaged.
 _DAMAGE = (
     PDFException,
@@ -166,11 +168,27 @@ def _place_of(char: _Char, turn: Turn) -> tuple[float, float, float, float]:
     """Both ends of a character's advance, its baseline and its size, on the page as read."""
     own = _box_of(char)
     x0, top, x1, bottom = turn.box(own)
+    if _is_skewed(char):
+        x0, _, x1, _ = turn.box(_advance_of(char))
     # Across the line, a character that runs up or down the page is as wide as its type is high.
     size = own.width if turn.quarter in (1, -1) else float(char["size"])
     if turn.quarter or not char["upright"]:
         return x0, x1, bottom - FOOT * (size if turn.quarter else bottom - top), size
     return x0, x1, top + char["y1"] - char["matrix"][5], size
+
+
+def _is_skewed(char: _Char) -> bool:
+    """Whether a letter leans, as those do that are to look italic: its box is wider than it is."""
+    a, b, c, d, *_ = char["matrix"]
+    return bool(abs(a * c + b * d) > SKEW * abs(a * d - b * c))
+
+
+def _advance_of(char: _Char) -> Box:
+    """The line that the pen goes for a letter."""
+    a, b, _, _, x, y = char["matrix"]
+    top = char["top"] + char["y1"] - y
+    ends = (x + a * char["adv"], top - b * char["adv"])
+    return around((Box(x, top, x, top), Box(*ends, *ends)))
 
 
 def _box_of(item: dict[str, Any]) -> Box:
