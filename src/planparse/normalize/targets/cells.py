@@ -22,6 +22,7 @@ from planparse.text import nfc, one_line
 RATIOS = frozenset({"%", "‰"})
 _PARTING = regex.compile(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)")
 _COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
+_DASHES = regex.compile(r"(?m)^[-–•+]\s*")
 # "10.000 trẻ đẻ sống" has as many words as rates have.
 LONGEST_RATE = 4
 # "15/34 xã" is 15 of 34, and "8/10 tiêu chí" 8 of 10; "45/100.000 trẻ" is a rate.
@@ -42,13 +43,15 @@ def parse_cell(
     text = nfc(text).strip()
     if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
         return []
-    if knowledge.find("decimal_in_pieces", text):
+    if knowledge.find("decimal_in_pieces", text) or knowledge.find("sign_or_bullet", text):
         return [Value(text, "text")]
     if year and knowledge.find("part_of_year", text):
         return [Value(text, "date", due_on=find_only_date(f"{text}/{year}", knowledge))]
     if year and text == str(year):
         return [Value(text, "date", due_on=find_only_date(text, knowledge))]
-    whole = parse_wordless(one_line(text), knowledge, find_members)
+    # A figure close behind a dash ("-5 xã" below "-7 phường") is none where lines run together.
+    figures = find_quantities(one_line(_DASHES.sub("", text)), knowledge)
+    whole = None if figures else parse_wordless(one_line(text), knowledge, find_members)
     if whole and whole.kind != "text":
         return [whole]
     values = [
@@ -159,7 +162,7 @@ def _to_value(
     if covered:
         members = find_members(covered["members"]) or []
         rest = rest[: covered.start()]
-    rest = one_line(rest).strip(" ,.;")
+    rest = one_line(rest).strip(" ,.;-–")
     quantity, rest = with_late_bound(quantity, rest, text[quantity.start :], knowledge)
     value = Value(text, "ratio", scope_text=scope, members=members)
     return _fill(value, quantity, rest, lead.strip(" ,:("), knowledge)

@@ -1,5 +1,6 @@
 """Quantities in Vietnamese text: "đạt trên 80%", "1,5 triệu lượt", "từ 5 đến 7 mô hình"."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ NUMERAL = (
 )
 # How number words and money are abbreviated or spelt otherwise.
 _WRITTEN_OUT = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
+_CURRENCIES = frozenset({"đồng", "USD", "VNĐ", "VND", "EUR"})
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 # As some spreadsheets write them: two commas leave no other reading.
 _GROUPED_BY_COMMAS = regex.compile(r"\d{1,3}(,\d{3}){2,}")
@@ -118,11 +120,56 @@ def _find_quantities(text: str, knowledge: Knowledge) -> tuple[Quantity, ...]:
     matches = list(_pattern(knowledge).finditer(text))
     others = knowledge.patterns["not_a_quantity"].find_all(text) if matches else []
     blocked = [other.span() for other in others]
-    return tuple(
+    found = [
         _to_quantity(match, knowledge)
         for match in matches
         if not any(start <= match.start("number") < end for start, end in blocked)
-    )
+    ]
+    return tuple(_with_ranges(found, text, knowledge))
+
+
+def _with_ranges(found: Sequence[Quantity], text: str, knowledge: Knowledge) -> Iterator[Quantity]:
+    """The quantities, two that are the ends of a range as one: "từ 5 ha đến 7 ha"."""
+    last: Quantity | None = None
+    for quantity in found:
+        whole = _to_range(last, quantity, text, knowledge) if last else None
+        if last and not whole:
+            yield last
+        last = whole or quantity
+    if last:
+        yield last
+
+
+def _to_range(low: Quantity, high: Quantity, text: str, knowledge: Knowledge) -> Quantity | None:
+    """The range between two quantities that both name their unit; "5 xã - 3 thôn" is none."""
+    between = knowledge.find("range_parted", text[low.end : high.start])
+    is_plain = not high.verb and high.change is None and high.comparator in {"=", "<", "<="}
+    if not between or not is_plain or low.value_max or high.value_max:
+        return None
+    named, behind = (one_line(t).casefold() for t in (between["unit"], text[high.end :]))
+    value = _counted_in(high.unit, low, knowledge)
+    fits = behind.startswith(named) and low.per in (None, high.per)
+    if not fits or value is None or value >= high.value:
+        return None
+    top, unit, per = high.value, high.unit, high.per
+    return replace(low, end=high.end, value=value, value_max=top, unit=unit, per=per)
+
+
+def _counted_in(unit: str | None, quantity: Quantity, knowledge: Knowledge) -> float | None:
+    """The value of a quantity in a unit: of "500 triệu đồng" in "tỷ đồng" 0.5; or None."""
+    if quantity.unit == unit:
+        return quantity.value
+    (own_factor, own), (factor, money) = (_money_of(u, knowledge) for u in (quantity.unit, unit))
+    if money not in _CURRENCIES or own not in {"", money}:
+        return None
+    return quantity.value * own_factor / factor
+
+
+def _money_of(unit: str | None, knowledge: Knowledge) -> tuple[float, str]:
+    """The scale and the currency of "triệu đồng"; the unit itself where it is no money."""
+    scale, _, currency = (unit or "").rpartition(" ")
+    is_money = currency in _CURRENCIES
+    return (knowledge.scales.get(scale, 1.0), currency) if is_money else (1.0, unit or "")
 
 
 @lru_cache(maxsize=8)
@@ -150,8 +197,8 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
            (?:\s+(?:thêm|bình\s+quân|trung\s+bình|mỗi\s+năm|h[ằà]ng\s+năm|được|so\s+với\s+năm\s+\d+))*\s+)?
         (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
         (?:(?P<before>{before})\s*(?::\s*)?(?:(?P<late_verb>{late_verb})\s+)?)?(?:(?:từ|mức)\s+)?
-        (?P<number>{NUMERAL})(?P<percent1>\s*%)?
-        (?:\s*(?:-|–|÷|(?P<to>đến|tới))\s*(?:(?P<below><|dưới\s)\s*)?(?P<high>{NUMERAL})(?![\d/]))?
+        (?P<minus>(?<![^\s(:])−(?=\d))?(?P<number>{NUMERAL})(?P<percent1>\s*%)?
+        (?:\s*(?:-|–|−|÷|~|(?P<to>đến|tới))\s*(?:(?P<below><|dưới\s)\s*)?(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
         (?:\s+(?P<scale>(?:{scale})(?!\p{{L}}|\s+(?:{apart})(?!\p{{L}}))
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
@@ -174,7 +221,7 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     words = {c.wording: c.comparator for c in knowledge.comparators}
     bound = match["after"] or match["before"]
     comparator = words[one_line(bound).casefold()] if bound else "="
-    value = parse_numeral(match["number"])
+    value = parse_numeral(match["number"]) * (-1 if match["minus"] else 1)
     high = parse_numeral(match["high"]) if match["high"] else None
     percent = match["percent"] or match["percent1"]
     unit = _of_percent(one_line(percent)) if percent else None
