@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.targets.promised import FindMembers, Value
+from planparse.normalize.targets.promised import FindMembers, Quantity, Value
 from planparse.normalize.targets.quantities import (
-    Quantity,
     find_quantities,
     rate_around,
     tight,
@@ -43,11 +42,12 @@ def parse_cell(
     text = nfc(text).strip()
     if not text or regex.fullmatch(r"[-–—.…_/\s]+", text):
         return []
-    if knowledge.find("decimal_in_pieces", text) or knowledge.find("sign_or_bullet", text):
+    bare = text.rstrip(" .;")
+    if knowledge.find("decimal_in_pieces", text) or knowledge.find("sign_or_bullet", bare):
         return [Value(text, "text")]
-    if year and knowledge.find("part_of_year", text):
-        return [Value(text, "date", due_on=find_only_date(f"{text}/{year}", knowledge))]
-    if year and text == str(year):
+    if year and knowledge.find("part_of_year", bare):
+        return [Value(text, "date", due_on=find_only_date(f"{bare}/{year}", knowledge))]
+    if year and bare == str(year):
         return [Value(text, "date", due_on=find_only_date(text, knowledge))]
     # A figure close behind a dash ("-5 xã" below "-7 phường") is none where lines run together.
     figures = find_quantities(one_line(_DASHES.sub("", text)), knowledge)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.targets.quantities import Quantity, with_late_bound
+from planparse.normalize.targets.promised import Quantity
+from planparse.normalize.targets.quantities import with_late_bound
 from planparse.normalize.targets.units import is_measure, split_unit
 from planparse.schema.vocabulary import Change
 from planparse.text import cut_out, one_line

@@ -1,4 +1,4 @@
-"""A promised value as it comes out of a cell or sentence."""
+"""A promised value as it comes out of a cell or sentence, and the quantity that it is made of."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,3 +28,33 @@ class Value:
     members: list[str] = field(default_factory=list)
     due_on: date | None = None
     year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its bound, unit and rate; `start` to `end` is its stretch of the text.
+
+    `number_start` is where the bound or number itself begins, behind the verb; `total` is 48 of
+    "45/48 xã", where a sentence says so.
+    """
+
+    start: int
+    number_start: int
+    end: int
+    verb: str
+    change: Change | None
+    comparator: Comparator
+    value: float
+    value_max: float | None
+    unit: str | None
+    per: str | None
+    total: str | None = None
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the unit is a percent sign."""
+        return self.unit == "%"
+
+    def whole(self, unit: str | None) -> str | None:
+        """What it is a part of: of "45/48 xã", "48 xã"."""
+        return f"{self.total} {unit}" if self.total and unit else None

@@ -1,11 +1,12 @@
 """Quantities in Vietnamese text: "đạt trên 80%", "1,5 triệu lượt", "từ 5 đến 7 mô hình"."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from planparse import regex
 from planparse.knowledge import Knowledge
+from planparse.normalize.targets.promised import Quantity
+from planparse.normalize.targets.ranges import with_ranges
 from planparse.schema.vocabulary import Change, Comparator
 from planparse.text import one_line
 
@@ -15,40 +16,9 @@ NUMERAL = (
 )
 # How number words and money are abbreviated or spelt otherwise.
 _WRITTEN_OUT = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
-_CURRENCIES = frozenset({"đồng", "USD", "VNĐ", "VND", "EUR"})
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 # As some spreadsheets write them: two commas leave no other reading.
 _GROUPED_BY_COMMAS = regex.compile(r"\d{1,3}(,\d{3}){2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its bound, unit and rate; `start` to `end` is its stretch of the text.
-
-    `number_start` is where the bound or number itself begins, behind the verb; `total` is 48 of
-    "45/48 xã", where a sentence says so.
-    """
-
-    start: int
-    number_start: int
-    end: int
-    verb: str
-    change: Change | None
-    comparator: Comparator
-    value: float
-    value_max: float | None
-    unit: str | None
-    per: str | None
-    total: str | None = None
-
-    @property
-    def is_ratio(self) -> bool:
-        """Whether the unit is a percent sign."""
-        return self.unit == "%"
-
-    def whole(self, unit: str | None) -> str | None:
-        """What it is a part of: of "45/48 xã", "48 xã"."""
-        return f"{self.total} {unit}" if self.total and unit else None
 
 
 def parse_numeral(text: str) -> float:
@@ -97,9 +67,10 @@ def _take_late_bound(
     A bound that "từ" opens may have more text behind it: "từ 80% đảng viên trở lên sử dụng …".
     """
     for entry in knowledge.comparators:
-        if entry.side == "before" or entry.wording not in text:
+        place = text.lower().find(entry.wording)
+        if entry.side == "before" or place < 0:
             continue
-        before, _, after = text.partition(entry.wording)
+        before, after = text[:place], text[place + len(entry.wording) :]
         ends = is_opened or not after.strip(" ,.;") or knowledge.find("compared_next", after)
         if ends and not any(c.isdigit() for c in before):  # else it is the bound of another number
             return entry.comparator, one_line(f"{before}{after}")
@@ -125,51 +96,7 @@ def _find_quantities(text: str, knowledge: Knowledge) -> tuple[Quantity, ...]:
         for match in matches
         if not any(start <= match.start("number") < end for start, end in blocked)
     ]
-    return tuple(_with_ranges(found, text, knowledge))
-
-
-def _with_ranges(found: Sequence[Quantity], text: str, knowledge: Knowledge) -> Iterator[Quantity]:
-    """The quantities, two that are the ends of a range as one: "từ 5 ha đến 7 ha"."""
-    last: Quantity | None = None
-    for quantity in found:
-        whole = _to_range(last, quantity, text, knowledge) if last else None
-        if last and not whole:
-            yield last
-        last = whole or quantity
-    if last:
-        yield last
-
-
-def _to_range(low: Quantity, high: Quantity, text: str, knowledge: Knowledge) -> Quantity | None:
-    """The range between two quantities that both name their unit; "5 xã - 3 thôn" is none."""
-    between = knowledge.find("range_parted", text[low.end : high.start])
-    is_plain = not high.verb and high.change is None and high.comparator in {"=", "<", "<="}
-    if not between or not is_plain or low.value_max or high.value_max:
-        return None
-    named, behind = (one_line(t).casefold() for t in (between["unit"], text[high.end :]))
-    value = _counted_in(high.unit, low, knowledge)
-    fits = behind.startswith(named) and low.per in (None, high.per)
-    if not fits or value is None or value >= high.value:
-        return None
-    top, unit, per = high.value, high.unit, high.per
-    return replace(low, end=high.end, value=value, value_max=top, unit=unit, per=per)
-
-
-def _counted_in(unit: str | None, quantity: Quantity, knowledge: Knowledge) -> float | None:
-    """The value of a quantity in a unit: of "500 triệu đồng" in "tỷ đồng" 0.5; or None."""
-    if quantity.unit == unit:
-        return quantity.value
-    (own_factor, own), (factor, money) = (_money_of(u, knowledge) for u in (quantity.unit, unit))
-    if money not in _CURRENCIES or own not in {"", money}:
-        return None
-    return quantity.value * own_factor / factor
-
-
-def _money_of(unit: str | None, knowledge: Knowledge) -> tuple[float, str]:
-    """The scale and the currency of "triệu đồng"; the unit itself where it is no money."""
-    scale, _, currency = (unit or "").rpartition(" ")
-    is_money = currency in _CURRENCIES
-    return (knowledge.scales.get(scale, 1.0), currency) if is_money else (1.0, unit or "")
+    return tuple(with_ranges(found, text, knowledge))
 
 
 @lru_cache(maxsize=8)
@@ -199,7 +126,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?:(?P<before>{before})\s*(?::\s*)?(?:(?P<late_verb>{late_verb})\s+)?)?(?:(?:từ|mức)\s+)?
         (?P<minus>(?<![^\s(:])−(?=\d))?(?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|−|÷|~|(?P<to>đến|tới))\s*(?:(?P<below><|dưới\s)\s*)?(?P<high>{NUMERAL})(?![\d/]))?
-        (?:\s*(?P<percent>(?:điểm\s+)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
+        (?:\s*(?P<percent>(?:điểm\s*)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
         (?:\s+(?P<scale>(?:{scale})(?!\p{{L}}|\s+(?:{apart})(?!\p{{L}}))
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
         (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
@@ -228,7 +155,9 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     scale = (match["scale"] or "").casefold().rstrip(".")
     money = one_line(match["money"] or "")
     if money:
-        unit = f"{_WRITTEN_OUT.get(scale, scale)} {_WRITTEN_OUT.get(money, money)}".strip()
+        unit = (
+            f"{_WRITTEN_OUT.get(scale, scale)} {_WRITTEN_OUT.get(money.casefold(), money)}".strip()
+        )
     elif scale:
         factor = knowledge.scales[_WRITTEN_OUT.get(scale, scale)]
         value, high = value * factor, high * factor if high else None

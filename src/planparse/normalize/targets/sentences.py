@@ -12,12 +12,8 @@ from planparse.normalize.targets.indicators import (
     measure_one,
     measure_several,
 )
-from planparse.normalize.targets.quantities import (
-    Quantity,
-    find_quantities,
-    parse_numeral,
-    rate_around,
-)
+from planparse.normalize.targets.promised import Quantity
+from planparse.normalize.targets.quantities import find_quantities, parse_numeral, rate_around
 from planparse.normalize.targets.units import split_unit
 from planparse.text import cut_out, nfc, one_line
 

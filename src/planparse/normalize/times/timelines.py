@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.times.spans import Period, find_periods, share_years
 from planparse.schema.vocabulary import Cadence
 from planparse.text import one_line
 
 DAYS_OF_YEAR = 365
+# Dashes and strokes between figures as some offices type them, and what may stand behind a time.
+_LONG_DASH = regex.compile(r"(?<=[\dIVXivx]\s?)[—−](?=\s?[\p{L}\d])")
+_WIDE_STROKE = regex.compile(r"(?<=[\dIVXivx])(\s+/\s*|/\s+)(?=\d)")
+_STOPS = regex.compile(r"((?<=\))\.|[\s;,])+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ def parse_timeline(
 
     `year` is the only one that the plan is for: a quarter, month or day without a year is of it.
     """
-    line = with_year(one_line(text), year, issued_on, knowledge)
+    line = with_year(_plain(text), year, issued_on, knowledge)
     if not any(map(str.isalnum, line)):
         return Timeline()
     counted = _count_from_issue(line, issued_on, knowledge)
@@ -54,6 +59,12 @@ def parse_timeline(
     return replace(timeline, cadence=cadence, condition_text=waits, is_settled=settled)
 
 
+def _plain(text: str) -> str:
+    """A time on one line, its figures parted as most print them: "3 — 6 / 2026" is "3 – 6/2026"."""
+    line = _LONG_DASH.sub("–", _WIDE_STROKE.sub("/", one_line(text)))
+    return _STOPS.sub("", line)
+
+
 def parse_beginning(
     text: str, issued_on: date | None, knowledge: Knowledge, year: int | None = None
 ) -> Timeline:
@@ -61,7 +72,7 @@ def parse_beginning(
     timeline = parse_timeline(text, issued_on, knowledge, year)
     if timeline.starts_on or not timeline.due_on:
         return timeline
-    line = with_year(one_line(text), year, issued_on, knowledge)
+    line = with_year(_plain(text), year, issued_on, knowledge)
     periods = list(find_periods(line, knowledge))
     if len(periods) != 1 or knowledge.find("before_word", line[: periods[0].start]):
         return Timeline(is_settled=False)
