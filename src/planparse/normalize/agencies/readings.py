@@ -198,8 +198,9 @@ def _renumbered(text: str | None, number: str) -> str | None:
 
 
 def written_out(text: str, knowledge: Knowledge) -> str:
-    """A name as it is printed, its abbreviations written out."""
+    """A name as it is printed, its abbreviations written out, its dashes and commas set alike."""
     abbreviations = knowledge.abbreviations
+    text = regex.sub(r"\s*,\s*", ", ", text.replace("–", "-"))
     name = " ".join(place_tone(abbreviations.get(w, w)) for w in one_line(text).split(" "))
     return name[0].upper() + name[1:]
 
