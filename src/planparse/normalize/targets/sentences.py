@@ -25,7 +25,8 @@ _SENTENCE_END = regex.compile(
 _RATE = regex.compile(r"/\s*(?=(?:100+|\d+\.000)\s+\p{Ll})")
 _TOTAL = regex.compile(r"/(?!100+\b|10*\.000\b)(\d{1,3}(?:\.\d{3})+|\d{1,4})(?=\s+\p{Ll})")
 # What stands before and behind a sentence of a list.
-_BULLET, _STOP = regex.compile(r"^[-–+•*●○▪\s]+"), regex.compile(r"[.;,]$|\./\.$")
+_BULLET = regex.compile(r"^([-–+•*●○▪\s]+|\(?(\p{Ll}|\d{1,2})\)\s)+")
+_STOP = regex.compile(r"[.;,]$|\./\.$")
 
 
 def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
