@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.extract.lines import SPACE, Line, to_passage
+from planparse.extract.numbering import find_labels
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage
@@ -91,8 +92,23 @@ def _parts(
         return not block or (marked and ends_sentence(before.text))
     if line.page == before.page and line.baseline - before.baseline > WIDE_GAP * page.pitch:
         return True
+    if marked and _counts_on(group[0], line, knowledge):
+        return True
     # A heading in bold, where the page shows no edge from which first lines are indented.
     return (marked or line.bold != before.bold) and ends_sentence(before.text)
+
+
+def _counts_on(first: Line, line: Line, knowledge: Knowledge) -> bool:
+    """Whether a line has the label behind that of a paragraph, below it: on a page of short items
+    the longest of them reaches the furthest, and seems to fill its line."""
+    if abs(first.box.x0 - line.box.x0) >= line.size:
+        return False
+    last, following = (find_labels(each.text, knowledge) for each in (first, line))
+    return any(
+        a.style == b.style and (*a.values[:-1], a.values[-1] + 1) == b.values
+        for a in last
+        for b in following
+    )
 
 
 def _is_indented(line: Line, page: PageContent) -> bool:
