@@ -213,7 +213,7 @@ def _is_run(periods: list[Period]) -> bool:
 
 
 def _from_one(period: Period, lead: str, tail: str, knowledge: Knowledge) -> Timeline:
-    ends = knowledge.find("done_by", lead) and knowledge.find("kept_up", tail)
+    ends = knowledge.find("finished_by", lead) and knowledge.find("kept_up", tail)
     if knowledge.find("open_end", tail) and not ends:
         return Timeline(starts_on=period.first)
     if knowledge.find("before_word", lead):
