@@ -1,6 +1,7 @@
 """Scans with what was never printed: black edges, dust, arrival stamps, cut rows; lone strokes."""
 
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -29,7 +30,7 @@ def paper() -> np.ndarray:
     return np.full((200 * POINT, 300 * POINT), 255, np.uint8)
 
 
-def drawn(text: str, folder: Path) -> np.ndarray:
+def drawn(text: str, folder: Path) -> Any:
     """A text in large type on white, with a margin."""
     sheet = Sheet()
     sheet.text(60, 60, text, 13)
@@ -101,6 +102,17 @@ def test_the_upright_rules_of_a_row_that_the_page_cuts_go_on_from_those_above() 
 
     assert all(rules.upright[450, x] for x in (100, 500, 1000))
     assert not rules.upright[450, 690:710].any()
+
+
+def test_a_letter_alone_on_a_line_that_is_hardly_read_is_dust(tmp_path: Path) -> None:
+    def read(text: str, line: int, sure: float) -> Reading:
+        return Reading(text, 0, 40 * line, 30, 40 * line + 20, 40 * line + 20, 15, sure, line)
+
+    run = [read("3.2.3", 0, 0.9), read("F", 1, 0.19), read("I", 2, 0.19), read("A", 3, 0.4)]
+    picture = drawn("3.2.3", tmp_path)
+    [found] = with_lone([run], [picture], [region_of(picture)])
+
+    assert [reading.text for reading in found] == ["3.2.3", "I", "A"]
 
 
 @pytest.mark.parametrize(("text", "meant"), [("I", "I"), ("1", "1"), ("H", None), ("-", None)])

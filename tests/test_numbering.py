@@ -304,3 +304,21 @@ def test_a_misread_row_number_is_the_one_that_goes_on_and_looks_the_same(
     )
     printed = [numbered(text, None) for text in (*above, read)]
     assert list(settle_numbers(printed, ROWS, KNOWLEDGE)) == printed
+
+
+@pytest.mark.parametrize(
+    ("above", "read", "sure", "meant"),
+    [
+        (["3", "3.1"], "331.1", 0.5, "3.1.1"),
+        (["3", "3.1"], "331.1", 0.9, "331.1"),
+        (["3", "3.1"], "45.7", 0.5, "45.7"),
+        (["1", "2"], "7", 0.5, "7"),
+    ],
+)
+def test_a_number_hardly_read_may_have_one_figure_too_many(
+    above: list[str], read: str, sure: float, meant: str
+) -> None:
+    rows = [*(numbered(text, 0.9) for text in above), numbered(read, sure)]
+    *_, last = settle_numbers(rows, ROWS, KNOWLEDGE)
+
+    assert last.labels[0].canonical == meant

@@ -734,7 +734,12 @@ def test_a_task_below_a_month_is_due_in_it(
     update = {"period_start": 2026, "period_end": 2026, "issued_on": date(2026, 1, 3)}
     plan = document.plan.model_copy(update=update)
     task = next(t for t in document.tasks if t.kind == "task")
-    cells = {"timeline_text": timeline, "section_titles": titles, "annex_title": None, "extra": {}}
+    cells: dict[str, object] = {
+        "timeline_text": timeline,
+        "section_titles": titles,
+        "annex_title": None,
+        "extra": {},
+    }
 
     [meant] = with_marked_times([task.model_copy(update=cells)], knowledge)
 

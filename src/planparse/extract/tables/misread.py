@@ -1,8 +1,9 @@
 """Row numbers that a scan was misread in, settled by the numbers of the rows above.
 
 "31.1" below "3.1" is "3.1.1", and "52)" below "5" and "5.1" is "5.2": where a number goes on from
-none above, and exactly one that would is written with the same strokes, that one is meant. One that
-repeats the last of its sequence is the next where the one after it goes on from that.
+none above, and exactly one that would is written with the same strokes, that one is meant; or with
+one figure less than was read with little confidence ("331.1"). One that repeats the last of its
+sequence is the next where the one after it goes on from that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,8 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("OoQ", "0")
     | {"H": "11", "S": "5", "Z": "2", "x": "X", "v": "V"}
 )
+# With so little confidence a number may have one figure too many, if it has more than so many.
+DOUBTED, LEAST = 0.5, 2
 _COUNTED = {"arabic", "decimal"}
 
 
@@ -106,9 +109,11 @@ def _settle(
     if place is None or any(above.leads_to(label) for label in row.labels):
         return row
     column, line = place
-    strokes = _strokes(line.text)
-    meant = {number for number in above.expected() if strokes and _strokes(number) == strokes}
+    strokes, expected = _strokes(line.text), list(above.expected())
+    meant = {number for number in expected if strokes and _strokes(number) == strokes}
     meant = meant or set(above.skipped(row.labels, below))
+    if not meant and (line.words[0].confidence or 0.0) <= DOUBTED:
+        meant = {number for number in expected if _strokes(number) in _without_one(strokes)}
     if len(meant) != 1:
         return row
     (number,) = meant
@@ -127,6 +132,12 @@ def _find_number(row: NumberedRow, shape: TableShape) -> tuple[int, Line] | None
     line, *others = row.row.lines(filled[-1])
     alone = not others and len(line.words) == 1 and line.words[0].confidence is not None
     return (filled[-1], line) if alone else None
+
+
+def _without_one(strokes: str) -> set[str]:
+    """What is left of strokes without one of them, of several: dust is read as a figure, too."""
+    ways = {strokes[:at] + strokes[at + 1 :] for at in range(len(strokes))}
+    return ways if len(strokes) > LEAST else set()
 
 
 def _strokes(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Roman numbers alone in a cell of which Tesseract makes nothing, or something else.
+"""Roman numbers alone in a cell of which Tesseract makes nothing, or something else; and dust of
+which it makes a letter.
 
 Of "I" it reads nothing at any size, and of "XII" in small type "XxH."; set wide apart and read at
 several sizes most readings agree.
@@ -27,12 +28,15 @@ AGREED = 3
 HEIGHTS, WIDTHS, DUST = (5.0, 14.0), (0.2, 0.7), 0.2
 # What is known by its strokes alone is doubted.
 DOUBTED = 0.5
+# One letter alone on a line, with less confidence than this, is dust.
+UNSURE = 0.25
 
 
 def with_lone(
     runs: Sequence[list[Reading]], images: Sequence[Image], regions: Sequence[Region]
 ) -> list[list[Reading]]:
     """The readings of all regions, Roman numbers alone in a cell read again where they must be."""
+    runs = [list(_without_dirt(run)) for run in runs]
     found = [
         run if _says(run) or not region.cell else list(_find_stroke(image, region)) or run
         for run, image, region in zip(runs, images, regions, strict=True)
@@ -47,6 +51,16 @@ def with_lone(
 
 def _says(run: Sequence[Reading]) -> bool:
     return any(c.isalnum() for reading in run for c in reading.text)
+
+
+def _without_dirt(run: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings of a region without lines of nothing but one letter that dust was read as."""
+    said = Counter(reading.line for reading in run for c in reading.text if c.isalnum())
+    for reading in run:
+        letter = reading.text.strip(".,-_'’ ")
+        alone = len(letter) == 1 == said[reading.line] and letter.isalpha()
+        if not alone or letter.upper() in "IVX" or reading.confidence >= UNSURE:
+            yield reading
 
 
 def _is_misread(run: Sequence[Reading]) -> bool:
