@@ -441,6 +441,31 @@ def test_who_does_it_may_only_be_called_a_body(tmp_path: Path) -> None:
     assert document.issues == []
 
 
+@pytest.mark.parametrize(
+    ("title", "number", "text"),
+    [
+        ("A. Công tác tổ chức", "A", "Công tác tổ chức"),
+        ("II. Tổ chức", "II", "Tổ chức"),
+        ("1. Tổ chức", None, "1. Tổ chức"),  # as rows are numbered in their own column
+    ],
+)
+def test_a_title_may_have_its_number_before_its_text(
+    title: str, number: str | None, text: str, tmp_path: Path
+) -> None:
+    sheet = Sheet()
+    sheet.head()
+    cells = [
+        ["TT", "Nội dung", "Chủ trì", "Thời hạn"],
+        ["", title, "", ""],
+        ["1", "Kiện toàn bộ máy", "Sở Nội vụ", "Quý I/2023"],
+    ]
+    sheet.table([40.0, 70.0, 300.0, 420.0, 555.0], [200.0, 220.0, 240.0, 260.0], cells, bold_rows=2)
+    group, task = planparse.extract(sheet.save(tmp_path / "plan.pdf")).tasks
+
+    assert (group.kind, group.number, group.text) == ("group", number, text)
+    assert task.section_titles == [text]
+
+
 def test_numbered_tasks_with_their_time_are_enough(tmp_path: Path) -> None:
     cells = [
         ["TT", "Nội dung\nphối hợp", "Thời gian", "Ghi chú"],

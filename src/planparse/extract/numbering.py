@@ -14,6 +14,7 @@ from planparse.knowledge import Knowledge, LabelStyle
 # Decree 30/2020: points are lettered by the Vietnamese alphabet; some offices use the Latin one.
 VIETNAMESE = list("abcdđeghiklmnopqrstuvxy")
 LATIN = list("abcdefghijklmnopqrstuvwxyz")
+_OF_TITLES = {"part", "chapter", "clause", "roman", "upper"}
 _ROMAN = regex.compile(r"^(?=.)(?P<c>C{0,3})(?P<x>XC|XL|L?X{0,3})(?P<i>IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -33,6 +34,11 @@ class Label:
     def is_first(self) -> bool:
         """Whether it opens a sequence: "I", "1", "a", "1.1"."""
         return self.values[-1] == 1
+
+    @property
+    def is_of_title(self) -> bool:
+        """Whether titles over several rows are numbered so."""
+        return self.style in _OF_TITLES
 
 
 def parse_roman(text: str) -> int | None:

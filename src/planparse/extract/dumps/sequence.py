@@ -7,7 +7,6 @@ from planparse.extract.dumps.ladders import Ladder, are_halves, find_fitting
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.numbered_lines import NumberedLines
 from planparse.extract.dumps.titles import (
-    TITLE_STYLES,
     is_subtitle,
     is_title,
     is_title_of_restart,
@@ -99,7 +98,7 @@ def _read_other(
 
 def _is_below_title(lines: Sequence[TextLine], index: int, starts: Sequence[RowStart]) -> bool:
     """Whether the row above is numbered as titles are, and has a text."""
-    if not starts or not any(label.style in TITLE_STYLES for label in starts[-1].labels):
+    if not starts or not any(label.is_of_title for label in starts[-1].labels):
         return False
     above = lines[starts[-1].line : index]
     return sum(len(line.words) for line in above) > starts[-1].taken

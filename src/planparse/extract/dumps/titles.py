@@ -10,8 +10,6 @@ from planparse.extract.numbering import Label, whole_labels
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
 
-# The styles that titles over several rows are numbered in.
-TITLE_STYLES = {"roman", "upper", "part", "chapter", "clause"}
 # A title without a number is in capitals, names no document and has at least as many words.
 TITLE = 3
 # What a title in small letters neither begins nor ends with.

@@ -143,7 +143,8 @@ class NumberedRow:
 
 
 def read_number(row: WholeRow, shape: TableShape, knowledge: Knowledge) -> NumberedRow:
-    """The label of a row: from its last filled numbering column, else from before the text."""
+    """The label of a row: from its last filled numbering column, else from before the text; a title
+    may have its own there though a column has those of other rows."""
     heading = is_heading(row, shape)
     for column in reversed(shape.numbers):
         lines = row.lines(column)
@@ -152,9 +153,11 @@ def read_number(row: WholeRow, shape: TableShape, knowledge: Knowledge) -> Numbe
             return NumberedRow(row, tuple(labels), heading=heading)
     text = title_of(row, shape)
     total = bool(knowledge.find("total", text))
-    if total or (shape.numbers and not row.last.span_over(shape.text)):
+    free = not shape.numbers or row.last.span_over(shape.text)
+    if total or not (free or heading):
         return NumberedRow(row, (), heading=heading, total=total)
     labels = [label for label in find_labels(text, knowledge) if label.end < len(text)]
+    labels = [label for label in labels if free or label.is_of_title]
     return NumberedRow(row, tuple(labels), labels[0].end if labels else 0, heading)
 
 

@@ -13,7 +13,6 @@ from planparse.extract.dumps.grid.strips import Cells, Strip
 from planparse.extract.dumps.ladders import Ladder
 from planparse.extract.dumps.lines import column_of
 from planparse.extract.dumps.titles import (
-    TITLE_STYLES,
     ends_early,
     is_unnumbered_title,
     may_be_subtitle,
@@ -41,7 +40,7 @@ class Number:
         """Whether titles are numbered so, or it is one without a number."""
         if self.label is None:
             return not self.is_row
-        return self.label.style in TITLE_STYLES
+        return self.label.is_of_title
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from planparse.extract.dumps.sequential.pieces import Spacing, find_spacing, to_
 from planparse.extract.dumps.sequential.search import part_row
 from planparse.extract.dumps.sequential.ways import Reading
 from planparse.extract.dumps.text_rows import TextRow
-from planparse.extract.dumps.titles import TITLE_STYLES
 from planparse.extract.dumps.words.contents import Habits, is_figure
 from planparse.knowledge import Knowledge
 from planparse.parallel import parallel_map
@@ -139,5 +138,5 @@ def _score_title(row: TextRow) -> float:
     if not texts or count > TITLE_LINES:
         return float("-inf")
     labels = row.start.labels if row.start else ()
-    score = TITLE + TITLE_NUMBER * any(label.style in TITLE_STYLES for label in labels)
+    score = TITLE + TITLE_NUMBER * any(label.is_of_title for label in labels)
     return score + TITLE_CAPITALS * is_capitals(" ".join(texts)) + TITLE_VALUE * values
