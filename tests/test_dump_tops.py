@@ -33,6 +33,15 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT
 NAM
 Độc lập - Tự do - Hạnh phúc
 Số: 88/KH-UBND Gia Lai, ngày 05 tháng 01 năm 2026"""
+UNDERLINED = """ỦY BAN NHÂN DÂN
+TỈNH GIA
+LAI
+———
+Số: 88/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+———————
+Gia Lai, ngày 05 tháng 01 năm 2026"""
 IN_COLUMNS = """      ỦY BAN NHÂN DÂN           CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
         TỈNH GIA LAI                Độc lập - Tự do - Hạnh phúc
 
@@ -45,7 +54,7 @@ def read(top: str, folder: Path) -> Plan:
     return planparse.extract(path).plan
 
 
-@pytest.mark.parametrize("top", [CELL_BY_CELL, LINE_BY_LINE, BROKEN, IN_COLUMNS])
+@pytest.mark.parametrize("top", [CELL_BY_CELL, LINE_BY_LINE, BROKEN, UNDERLINED, IN_COLUMNS])
 def test_authority_number_and_date_are_told_apart(top: str, tmp_path: Path) -> None:
     plan = read(top, tmp_path)
 
@@ -93,6 +102,15 @@ def test_a_number_that_is_not_filled_in_takes_no_place(tmp_path: Path) -> None:
     assert plan.document_number is None
     assert plan.issued_on is None
     assert plan.issued_at == "Gia Lai"
+
+
+def test_the_head_of_government_issues_a_decision(tmp_path: Path) -> None:
+    top = UNDERLINED.replace("ỦY BAN NHÂN DÂN\nTỈNH GIA\nLAI", "THỦ TƯỚNG CHÍNH PHỦ")
+
+    plan = read(top, tmp_path)
+
+    assert plan.issuing_authority_text == "THỦ TƯỚNG CHÍNH PHỦ"
+    assert plan.issued_on == date(2026, 1, 5)
 
 
 def test_words_of_the_national_header_in_running_text_part_no_line(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from planparse.schema.spool import Spool
 Item = Line | Fragment
 # A national header stands among the first lines of its page.
 HEADER_LINES = 2
-# Authority, motto, number and date take at most so many lines before a document says what it is.
-TOP_LINES = 4
+# Authority, motto, number and date take at most so many lines before a document says what it is,
+# rows of dashes aside.
+TOP_LINES = 5
 # Label, title and note of an annex take at most so many lines.
 HEADING_LINES = 8
 # The signer's title is centred on the right half of the page; a long one begins from this part of
@@ -191,7 +192,7 @@ def _heads_annex(title: Line, page: PageContent, knowledge: Knowledge) -> bool:
 
 def _is_top(part: Part, knowledge: Knowledge) -> bool:
     """Whether the part has not got past its own header."""
-    lines = part.lines
+    lines = [x for x in part.lines if not knowledge.find("blank", x.text)]
     return len(lines) <= TOP_LINES and not any(knowledge.document_type(x.text) for x in lines)
 
 

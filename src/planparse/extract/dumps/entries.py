@@ -13,7 +13,7 @@ Kind = Literal[
     "text", "mark", "note", "head", "page_number", "header", "repeated", "column_numbers", "row"
 ]
 # The lines of the header of a document that may stand above the national header.
-HEADER_LINES = 3
+HEADER_LINES = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +56,20 @@ def _is_alone(entries: Sequence[Entry], index: int) -> bool:
 
 
 def _above_header(entries: Sequence[Entry], index: int, knowledge: Knowledge) -> int:
-    """The first line of a header: the authority may stand above the national header."""
-    start = index
-    while start and index - start < HEADER_LINES:
-        entry = entries[start - 1]
-        text = entry.line.text
-        issuer = is_capitals(text) and not knowledge.find("signer_title", text)
-        if entry.kind != "text" or not (issuer or knowledge.find("number_line", text)):
+    """The first line of a header: the authority may stand above the national header, on a row of
+    dashes that underlines it."""
+    start, above = index, 0
+    for before in range(index - 1, -1, -1):
+        entry, text = entries[before], entries[before].line.text
+        signs = before > 0 and knowledge.find("signer_title", text)  # of the document above
+        issuer = is_capitals(text) and not signs
+        said = issuer or knowledge.find("number_line", text)
+        if (
+            entry.kind != "text"
+            or above == HEADER_LINES
+            or not (said or knowledge.find("blank", text))
+        ):
             break
-        start -= 1
+        above += bool(said)
+        start = before if said else start
     return start

@@ -30,20 +30,25 @@ def part_sides(lines: Sequence[TextLine], knowledge: Knowledge) -> Iterator[Text
 
 def find_sides(lines: Sequence[TextLine], knowledge: Knowledge) -> Iterator[Side]:
     """The side of each line at the top of a document; lines that keep both as columns stay as they
-    are."""
+    are, and a row of dashes is below the line it underlines."""
     above = ""
+    side: Side | None = None
     for line in lines:
+        if side and knowledge.find("blank", line.text):
+            yield side
+            continue
         if _completes(above, line.text, knowledge):
-            above = line.text
-            yield "right"
+            above, side = line.text, "right"
+            yield side
             continue
         place = _find_right(line, knowledge)
         numbered = knowledge.find("number_line", line.text) is not None
         if line.has_columns and (place or (place is None and not numbered)):
-            yield "asis"
+            side = "asis"
         else:
             above = "" if place is None else line.text
-            yield "left" if place is None else "right"
+            side = "left" if place is None else "right"
+        yield side
 
 
 def _find_right(line: TextLine, knowledge: Knowledge) -> int | None:

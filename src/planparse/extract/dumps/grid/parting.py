@@ -22,6 +22,9 @@ BEYOND = -0.5
 # A wide gap is hardly ever inside a cell; a narrow one says more against an edge where it is all
 # there is, than among other lines.
 APART, TWICE = 2.0, 1.0
+# So many characters off its edge no words that stand together are parted for sure, and none that
+# a wide gap parts.
+FAR, FAR_APART = 4, 12
 # Where a word stands says more than what it is.
 SAID = 0.7
 
@@ -149,6 +152,16 @@ def _possible_cuts(marks: Sequence[Mark], edge: int) -> list[tuple[int, float]]:
         for cut, distance in enumerate(far)
         if distance <= reach
     ]
+
+
+def is_far_off(marks: Sequence[Mark], cuts: Cuts, edges: Sequence[int]) -> bool:
+    """Whether words that stand together are parted, or others put into a column, far from where
+    this begins."""
+    return any(
+        0 < cut < len(marks)
+        and _distance(marks, cut, edge) > (FAR_APART if marks[cut].gap > 0 else FAR)
+        for cut, edge in zip(cuts, edges, strict=True)
+    )
 
 
 def _distance(marks: Sequence[Mark], cut: int, edge: int) -> int:

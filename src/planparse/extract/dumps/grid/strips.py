@@ -13,6 +13,7 @@ from planparse.extract.dumps.grid.parting import (
     Parting,
     ScoreRow,
     find_ways,
+    is_far_off,
     part_line,
     part_lines,
 )
@@ -115,7 +116,12 @@ def part_row(strip: Strip, extent: tuple[int, int], score: ScoreRow) -> Parting:
     edges = move_edges([strip.marks[line] for line in lines], strip.edges)
     texts = [[word.text for word in strip.lines[line].words] for line in lines]
     ways = [find_ways(strip.marks[line], edges) for line in lines]
-    return part_lines(texts, ways, score)
+    partings, sure = part_lines(texts, ways, score)
+    far = any(
+        is_far_off(strip.marks[line], cuts, edges)
+        for line, cuts in zip(lines, partings, strict=True)
+    )
+    return partings, 0.0 if far else sure
 
 
 def set_row(strip: Strip, extent: tuple[int, int], partings: Sequence[Cuts]) -> Strip:
