@@ -34,6 +34,8 @@ _SHORT = NAMING | {"timeline"}
 _IN_BRACKETS = regex.compile(r"\(\p{L}{2}")
 # A mark that was set apart from its letter stays apart, or makes a letter that no word here has.
 _STRANGE_LETTER = regex.compile(r"\p{M}|[îÎûÛẑẐ]")
+# The number of a title.
+_NUMERAL = regex.compile(r"(?=[IVX]{2})X{0,2}(IX|IV|V?I{0,3})[.]?$")
 # So many words in small letters in a row are more than what is said of an agency.
 SENTENCE = 5
 
@@ -95,6 +97,8 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
         return not (placed and _is_of_form(cell, kind, knowledge))
     if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or ends_behind_stop(cell, knowledge)):
         return True
+    if kind not in TEXT and len(cell) > 1 and _NUMERAL.match(cell[0]) and cell[1].istitle():
+        return True  # a title of rows: "XI Trồng và phục hồi rừng"
     if kind == "indicator" and ends_in_unit(cell, knowledge):
         return True
     if kind == "legal_basis" and knowledge.cells["legal_basis_torn"].search(" ".join(cell)):
@@ -167,9 +171,12 @@ def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
 
 
 def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
-    """Whether a cell has two values where another has none, or the first word of the next: "Nhóm 25
-    Top" beside "20"."""
+    """Whether a line has two figures, a cell two values where another has none, or the first word
+    of the next: "Nhóm 25 Top" beside "20"."""
     values = [tuple(cell) for cell in row.of({"year"})]
+    lines = (lines for lines, kind in zip(row.lines, row.kinds, strict=False) if kind == "year")
+    if any(len(line) == 2 and all(map(is_figure, line)) for cell in lines for line in cell):
+        return True
     if row.lacks({"year"}) and any(is_double(value, knowledge) for value in values):
         return True
     return any(
