@@ -104,7 +104,7 @@ def test_the_upright_rules_of_a_row_that_the_page_cuts_go_on_from_those_above() 
     assert not rules.upright[450, 690:710].any()
 
 
-def test_a_letter_alone_on_a_line_that_is_hardly_read_is_dust(tmp_path: Path) -> None:
+def test_a_letter_alone_below_others_that_is_hardly_read_is_dust(tmp_path: Path) -> None:
     def read(text: str, line: int, sure: float) -> Reading:
         return Reading(text, 0, 40 * line, 30, 40 * line + 20, 40 * line + 20, 15, sure, line)
 
@@ -112,7 +112,10 @@ def test_a_letter_alone_on_a_line_that_is_hardly_read_is_dust(tmp_path: Path) ->
     picture = drawn("3.2.3", tmp_path)
     [found] = with_lone([run], [picture], [region_of(picture)])
 
+    [title] = with_lone([[read("A", 0, 0.2)]], [picture], [region_of(picture)])
+
     assert [reading.text for reading in found] == ["3.2.3", "I", "A"]
+    assert [reading.text for reading in title] == ["A"]
 
 
 @pytest.mark.parametrize(("text", "meant"), [("I", "I"), ("1", "1"), ("H", None), ("-", None)])

@@ -28,7 +28,7 @@ AGREED = 3
 HEIGHTS, WIDTHS, DUST = (5.0, 14.0), (0.2, 0.7), 0.2
 # What is known by its strokes alone is doubted.
 DOUBTED = 0.5
-# One letter alone on a line, with less confidence than this, is dust.
+# One letter alone on a line below or above others, with less confidence than this, is dust.
 UNSURE = 0.25
 
 
@@ -54,11 +54,12 @@ def _says(run: Sequence[Reading]) -> bool:
 
 
 def _without_dirt(run: Sequence[Reading]) -> Iterator[Reading]:
-    """The readings of a region without lines of nothing but one letter that dust was read as."""
+    """The readings of a region without lines of nothing but one letter that dust was read as; alone
+    in a cell it may be the number of a title ("A")."""
     said = Counter(reading.line for reading in run for c in reading.text if c.isalnum())
     for reading in run:
         letter = reading.text.strip(".,-_'’ ")
-        alone = len(letter) == 1 == said[reading.line] and letter.isalpha()
+        alone = len(said) > 1 and len(letter) == 1 == said[reading.line] and letter.isalpha()
         if not alone or letter.upper() in "IVX" or reading.confidence >= UNSURE:
             yield reading
 
