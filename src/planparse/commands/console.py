@@ -238,7 +238,6 @@ def report_corrections(
     read = {outcome.result.plan_id for outcome in outcomes if outcome.result}
     compacted = Compacted(out)
     for line in corrections:
-        if line.plan_id in read or existing_source(out, line.plan_id):
-            continue
-        if line.plan_id not in compacted.plans:
+        there = line.plan_id in read or existing_source(out, line.plan_id)
+        if not there and line.plan_id not in compacted.plans:
             say(f"Line {line.line} of corrections.csv was not used: {out} has no {line.plan_id}.")

@@ -15,8 +15,8 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
     """The files that arguments name (files, folders, archives, patterns), and those passed over.
 
     In a folder or archive, files of formats that are not read are passed over, and what planparse
-    wrote there is not looked at; better formats come
-    first, so that of two sources of one plan the better is taken. Raises LocationError.
+    wrote there is not looked at; better formats come first, so that of two sources of one plan the
+    better is taken. Raises LocationError.
     """
     try:
         return _find_inputs(arguments)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from planparse import regex
-from planparse.extract.dumps.beyond import goes_beyond, has_name_inside, has_two_times
+from planparse.extract.dumps.beyond import (
+    Texts,
+    goes_beyond,
+    has_name_inside,
+    has_two_times,
+)
 from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.words.contents import (
     AGENCY,
@@ -34,12 +39,12 @@ _SHORT = NAMING | {"timeline"}
 _IN_BRACKETS = regex.compile(r"\(\p{L}{2}")
 # A mark that was set apart from its letter stays apart, or makes a letter that no word here has.
 _STRANGE_LETTER = regex.compile(r"\p{M}|[îÎûÛẑẐ]")
+# Cells of names: of agencies and of acts.
+_NAMED = AGENCY | {"legal_basis"}
 # The number of a title.
 _NUMERAL = regex.compile(r"(?=[IVX]{2})X{0,2}(IX|IV|V?I{0,3})[.]?$")
 # So many words in small letters in a row are more than what is said of an agency.
 SENTENCE = 5
-
-Texts = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -188,12 +193,11 @@ def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
 def _has_more(row: _Row, knowledge: Knowledge) -> bool:
     """Whether something else stands behind a time, where another cell has nothing; or behind an
     agency or an act, where the last cell has."""
-    kinds = {"timeline"} if not all(row.cells) else set[str | None]()
-    kinds |= {"legal_basis", *AGENCY} if not row.cells[-1] else set()
+    lacking, ending = not all(row.cells), not row.cells[-1]
     return any(
         goes_beyond(tuple(cell), kind, knowledge)
         for cell, kind in zip(row.cells, row.kinds, strict=True)
-        if kind in kinds
+        if (lacking and kind == "timeline") or (ending and kind in _NAMED)
     )
 
 

@@ -9,12 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from planparse.extract.dumps.doubts import (
-    doubt_bare,
-    doubt_begun,
-    doubt_rows,
-    doubt_unled,
-)
+from planparse.extract.dumps.doubts import doubt_bare, doubt_begun, doubt_rows, doubt_unled
 from planparse.extract.dumps.grid.blank_lines import with_unnumbered
 from planparse.extract.dumps.grid.bounds import Look, find_bounds, find_centre, find_look
 from planparse.extract.dumps.grid.cells import row_scorer

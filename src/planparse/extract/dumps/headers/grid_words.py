@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise, permutations
 
 from planparse import regex
 from planparse.extract.dumps.headers.headings import (
@@ -53,7 +53,7 @@ def worth_of(headings: Sequence[Heading]) -> float:
     worth += LOWER * sum(starts_lower(h.text) for h in headings)
     worth += LOOSE * sum(_count_wide(h.words) for h in headings)
     worth += TORN * sum(_count_aside(h.words) for h in headings)
-    worth += TORN * sum(_stands_in(a, b) for a in headings for b in headings if a is not b)
+    worth += TORN * _count_within([_extent(h) for h in headings])
     return worth - sum(WORDY * max(0, len(h.words) - SHORT) for h in headings)
 
 
@@ -71,11 +71,11 @@ def _count_wide(words: Sequence[Word]) -> int:
     )
 
 
-def _stands_in(heading: Heading, other: Heading) -> bool:
-    """Whether one heading has its place within that of another one, as no two columns have."""
-    left, right = _extent(heading)
-    start, stop = _extent(other)
-    return start <= left and right <= stop
+def _count_within(extents: Sequence[tuple[int, int]]) -> int:
+    """How many headings have their place within that of another one, as no two columns have."""
+    return sum(
+        start <= left and right <= stop for (left, right), (start, stop) in permutations(extents, 2)
+    )
 
 
 def _extent(heading: Heading) -> tuple[int, int]:

@@ -107,24 +107,25 @@ def join_reached(headings: Sequence[Heading], knowledge: Knowledge) -> Iterator[
 
 def _has_own_year(headings: Sequence[Heading]) -> bool:
     """Whether what has been reached has a year of its own, alone on the line below it."""
-    if [heading.kind for heading in headings[:2]] != ["result", "year"]:
+    if len(headings) < 2 or not _is_undated(headings[0]) or headings[1].kind != "year":
         return False
     above, year, *below = (heading.words[0].baseline for heading in headings[:3])
-    undated = not any(c.isdigit() for c in headings[0].text)
-    return undated and above != year and year not in below
+    return above != year and year not in below
 
 
 def may_have_year(headings: Sequence[Heading]) -> bool:
     """Whether the first of several years may be that of what has been reached before them."""
-    kinds = [heading.kind for heading in headings]
-    undated = [heading.kind == "result" and not heading.above for heading in headings]
     return any(
-        undated[i]
-        and kinds[i + 1 : i + 3] == ["year", "year"]
-        and not any(c.isdigit() for c in headings[i].text)
-        and not headings[i + 1].above
-        for i in range(len(kinds))
+        _is_undated(reached)
+        and first.kind == second.kind == "year"
+        and not (reached.above or first.above)
+        for reached, first, second in zip(headings, headings[1:], headings[2:], strict=False)
     )
+
+
+def _is_undated(heading: Heading) -> bool:
+    """Whether a heading is of what has been reached and does not say when."""
+    return heading.kind == "result" and not any(c.isdigit() for c in heading.text)
 
 
 def _place_lower(

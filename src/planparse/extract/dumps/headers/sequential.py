@@ -30,10 +30,10 @@ MIN_WORDS, MAX_LINE = 5, 30
 MAX_UNNUMBERED, MIN_COLUMNS = 12, 3
 # The heading of a year has at most so many words: "Năm 2026", "Thực hiện 2025".
 YEAR = 3
-# The titles of rows that no row is above.
-_TITLES = ("first_of_groups", "counted_title")
 # What such a heading is of: what is promised, and what has been reached.
 _OF_YEARS = {"year", "result"}
+# The titles of rows that no row is above.
+_TITLES = ("first_of_groups", "counted_title")
 
 
 @dataclass(frozen=True)
