@@ -42,6 +42,14 @@ def test_a_row_that_begins_inside_a_text_and_the_one_above_it_are_doubted(text: 
     assert not any(doubts(list(doubt_begun([*rows, *[inner] * 4], ("task", "lead")))))
 
 
+def test_a_row_of_a_number_alone_and_the_one_above_it_are_doubted() -> None:
+    rows = [row_of("Xây dựng", "Sở Y tế"), row_of("Hạ tầng số", ""), row_of("Đào tạo", "")]
+    bare = replace(rows[-1], pieces=tuple(replace(p, words=(), texts=()) for p in rows[-1].pieces))
+
+    assert doubts(list(doubt_begun([*rows[:-1], bare], ("task", "lead")))) == [False, True, True]
+    assert doubts(list(doubt_begun(rows, ("task", "lead")))) == [False] * 3
+
+
 def test_the_one_row_that_lacks_what_every_other_has_is_doubted() -> None:
     kinds = ("task", "timeline", "deliverable")
     full = row_of("Xây dựng", "Quý I", "Báo cáo")
@@ -102,6 +110,9 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("task", "timeline"), ("Mở 15 lớp dạy nghề", "Cả năm"), False),
         (("task", "lead"), ("Xây dựng kho dữ liệu Các sở: Y tế, Nội vụ", ""), True),
         (("task", "lead"), ("Xây dựng kho dữ liệu của Sở Y tế", ""), False),
+        (("deliverable", None), ("- Báo cáo; - Danh mục", "Theo dõi dữ liệu; - Kế hoạch"), True),
+        (("deliverable", None), ("- Báo cáo; - Danh mục", "- Theo dõi dữ liệu; - Kế hoạch"), False),
+        (("deliverable", None), ("- Báo cáo; - Danh mục.", "Theo dõi dữ liệu; - Kế hoạch"), False),
         (("task", "timeline"), ("Xây dựng", "06/2026 Quý II"), True),
         (("task", "timeline"), ("Xây dựng", "2027 Thường xuyên Trước 30/11/2026"), True),
         (("task", "timeline"), ("Xây dựng", "Tháng 6 và tháng 12"), False),

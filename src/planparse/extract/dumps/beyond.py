@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from planparse import regex
 from planparse.extract.dumps.words.contents import AGENCY, Kind, is_whole
-from planparse.extract.dumps.words.known import begins
+from planparse.extract.dumps.words.known import BULLETS, begins
 from planparse.extract.dumps.words.names import begins_name, find_names
 from planparse.knowledge import Knowledge
 from planparse.text import starts_lower
@@ -63,6 +63,18 @@ def _goes_beyond_acts(cell: Texts, knowledge: Knowledge) -> bool:
     return any(
         _begins_anew(cell, end) and not begins(" ".join(cell[end:]), "legal_basis_begin", knowledge)
         for end in dates
+    )
+
+
+def has_items_in_two(cells: Sequence[Texts]) -> bool:
+    """Whether the items of a cell ("- Báo cáo; - Danh mục") go on in the next one that has words:
+    this begins with none, and one stands in it behind a semicolon."""
+    return any(
+        cell[0] in BULLETS
+        and cell[-1][-1].isalnum()
+        and following[0] not in BULLETS
+        and any(before[-1] == ";" and word in BULLETS for before, word in pairwise(following))
+        for cell, following in pairwise(cell for cell in cells if cell)
     )
 
 

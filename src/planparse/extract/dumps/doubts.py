@@ -106,13 +106,16 @@ def doubt_unled(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterat
 
 def doubt_begun(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
     """The rows; doubted are those whose text begins in the middle of one, where most others do not,
-    and the rows above them, which may have its first words."""
+    or that have no word behind their number, and the rows above them, which may have what is
+    missing."""
     text = next((i for i, kind in enumerate(kinds) if kind in TEXT), 0)
     cells = [row.cell(text) for row in rows]
     inner = [bool(cell) and (starts_lower(cell[0]) or cell[0] in BULLETS) for cell in cells]
     usual = 2 * sum(inner) < len(rows) - cells.count([])
-    for row, here, below in zip(rows, inner, [*inner, False][1:], strict=True):
-        yield row.doubted if usual and (here or below) else row
+    lost = [not any(piece.count for piece in row.pieces) for row in rows]
+    torn = [bare or (usual and begun) for bare, begun in zip(lost, inner, strict=True)]
+    for row, here, below in zip(rows, torn, [*torn, False][1:], strict=True):
+        yield row.doubted if here or below else row
 
 
 def doubt_swapped(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:

@@ -8,6 +8,7 @@ from planparse import regex
 from planparse.extract.dumps.beyond import (
     Texts,
     goes_beyond,
+    has_items_in_two,
     has_name_inside,
     has_two_times,
 )
@@ -83,6 +84,7 @@ def is_unlikely(
         or any(_is_strange(cell, kind, placed, knowledge) for cell, kind in filled)
         or (not placed and (_has_list_in_two(row) or _has_lead_in_text(row, knowledge)))
         or _has_two_values(row, knowledge)
+        or has_items_in_two(row.cells)
         or _has_more(row, knowledge)
         or any(has_two_times(cell, knowledge) for cell in row.of({"timeline"}))
         or _has_agency_of_another(row, knowledge)
