@@ -149,3 +149,34 @@ số                kinh tế số                                      học v�
 
     assert "rows_unnumbered" in {issue.code for issue in document.issues}
     assert document.tasks == []
+
+
+def test_a_title_ends_where_the_sentence_begins_that_says_who_issues_the_plan(
+    tmp_path: Path,
+) -> None:
+    body = BODY.replace("như sau:", "phát triển kinh tế số năm 2026.")
+    (tmp_path / "plan.txt").write_text(CELL_BY_CELL + body, encoding="utf-8")
+    plan = planparse.extract(tmp_path / "plan.txt").plan
+
+    assert plan.title == "Phát triển kinh tế số giai đoạn 2026-2030"
+    assert plan.preamble_text == (
+        "Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển kinh tế số năm 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Nguyễn Văn An\nBIỂU PHÂN CÔNG\nNHIỆM VỤ\n", "BIỂU PHÂN CÔNG NHIỆM VỤ"),
+        ("NGUYỄN VĂN AN\n", None),
+    ],
+)
+def test_the_title_of_a_table_without_a_label_is_no_signer(
+    above: str, title: str | None, tmp_path: Path
+) -> None:
+    table = "TT Nhiệm vụ Cơ quan chủ trì Thời gian\n1 Mở lớp\nSở Y tế\nQuý I\n"
+    text = f"{CELL_BY_CELL}{BODY}Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\n{above}{table}"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    document = planparse.extract(tmp_path / "plan.txt")
+
+    assert (document.plan.signer_title, document.tasks[0].annex_title) == ("CHỦ TỊCH", title)

@@ -49,7 +49,8 @@ def _to_page(number: int, text: str) -> Page:
     lines = keep_columns(text.split("\n"))
     words = tuple(_to_words(number, lines))
     width = max((len(line) for line in lines), default=0) * CELL
-    return Page(number, width, len(lines) * PITCH, words, ())
+    open_lines = frozenset(row for row, line in enumerate(lines, 1) if line[-1:].isspace())
+    return Page(number, width, len(lines) * PITCH, words, (), open_lines=open_lines)
 
 
 def _to_words(page: int, lines: list[str]) -> Iterator[Word]:

@@ -120,7 +120,7 @@ class Page:
     `quality` is the share of words that are Vietnamese as their letters stand; None where there are
     too few to say. `otherwise` is what a second engine reads differently, where `--verify` asked
     for one. `margins` are the left and right edge of the text, where they are known and need no
-    measuring.
+    measuring. `open_lines` are those of a plain text, from 1, that end in a space.
     """
 
     number: int
@@ -134,6 +134,7 @@ class Page:
     repairs: tuple[Repair, ...] = ()
     margins: tuple[float, float] | None = None
     otherwise: str = ""
+    open_lines: frozenset[int] = frozenset()
 
     @property
     def all_words(self) -> Iterator[Word]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage, Preface, Removed
 from planparse.schema.layout import Word
+
+# A name has no more words.
+MAX_NAME = 5
 
 
 def read_conclusions(
@@ -73,9 +76,17 @@ def _to_paragraphs(passages: Sequence[Passage]) -> Passage:
 
 def _find_name(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
     """The line with the signer's name, the last that can be one: an office that the signer also
-    holds, a note or specks may stand below it."""
+    holds, a note or specks may stand below it. Where it is printed in capitals, as the offices
+    above it are, its surname tells it."""
     names = (x for x in reversed(lines) if knowledge.find("person_name", x.text))
-    return list(islice(names, 1))
+    capitals = (x for x in lines[1:][-1:] if _is_name_in_capitals(x.text, knowledge))
+    return list(islice(chain(names, capitals), 1))
+
+
+def _is_name_in_capitals(text: str, knowledge: Knowledge) -> bool:
+    words = text.title().split()
+    named = words[:1] and words[0] in knowledge.surnames and 1 < len(words) <= MAX_NAME
+    return bool(named) and text.isupper() and not knowledge.find("signer_title", text)
 
 
 def _is_label(line: Line, knowledge: Knowledge) -> bool:

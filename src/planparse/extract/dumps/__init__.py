@@ -10,6 +10,7 @@ from itertools import count, groupby, pairwise
 
 from planparse.extract.dumps.blocks import Blocks, find_blocks
 from planparse.extract.dumps.entries import Entry, Kind
+from planparse.extract.dumps.final_spaces import with_weights
 from planparse.extract.dumps.grid.table import read_grid
 from planparse.extract.dumps.lines import TextLine, to_text_lines
 from planparse.extract.dumps.places import Placed, place_lines
@@ -47,8 +48,8 @@ class Setting:
 
 def set_again(layout: Layout, knowledge: Knowledge) -> Setting:
     """Give the lines of a dump the places they may have had."""
-    lines = list(part_sides(to_text_lines(layout, knowledge), knowledge))
-    blocks = find_blocks(lines, knowledge)
+    lines = with_weights(to_text_lines(layout, knowledge), layout.pages)
+    blocks = find_blocks(list(part_sides(lines, knowledge)), knowledge)
     reasons = [_find_reason(blocks, index, knowledge) for index in range(len(blocks.headers))]
     tables = [_read_table(blocks, i, not reason, knowledge) for i, reason in enumerate(reasons)]
     findings = [

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from planparse import regex
 from planparse.extract.dumps.words.contents import AGENCY, Kind, is_whole
+from planparse.extract.dumps.words.forms import measure_form
 from planparse.extract.dumps.words.known import BULLETS, begins
 from planparse.extract.dumps.words.names import begins_name, find_names
 from planparse.knowledge import Knowledge
@@ -13,6 +14,8 @@ from planparse.text import starts_lower
 
 Texts = Sequence[str]
 
+# A known name of so many words goes on with no other word in a capital.
+WHOLE_NAME = 3
 _FIGURES = regex.compile(r"\d+")
 _DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$")
 
@@ -57,6 +60,13 @@ def _goes_beyond_names(cell: Texts, knowledge: Knowledge) -> bool:
     return _begins_anew(cell, end)
 
 
+def goes_beyond_name(cell: Texts, knowledge: Knowledge) -> bool:
+    """Whether a text begins behind the last name of a list, which has so many words that it is
+    whole."""
+    begin, end = max(find_names(cell, knowledge), default=(0, 0))
+    return end - begin >= WHOLE_NAME and _begins_anew(cell, end)
+
+
 def _goes_beyond_acts(cell: Texts, knowledge: Knowledge) -> bool:
     """Whether a text begins behind the date of an act that is no other act."""
     dates = (i for i, word in enumerate(cell, 1) if _DATE.match(word))
@@ -78,9 +88,9 @@ def has_items_in_two(cells: Sequence[Texts]) -> bool:
     )
 
 
-def has_name_inside(cell: Texts, knowledge: Knowledge) -> bool:
-    """Whether a name begins in a text with a capital behind a small letter, and no word leads to it
-    ("của Sở Y tế")."""
+def has_name_inside(cell: Texts, knowledge: Knowledge, formed: bool = False) -> bool:
+    """Whether a name, or what is `formed` as one, begins in a text with a capital behind a small
+    letter, and no word leads to it ("của Sở Y tế")."""
     return any(
         starts_lower(before)
         and before[-1].isalpha()
@@ -89,6 +99,7 @@ def has_name_inside(cell: Texts, knowledge: Knowledge) -> bool:
         and (
             begins_name(cell[cut:], knowledge)
             or begins(" ".join(cell[cut:]), "agency_begin", knowledge)
+            or (formed and measure_form(" ".join(cell[cut:]), knowledge) >= WHOLE_NAME)
         )
         for cut, (before, word) in enumerate(pairwise(cell), 1)
     )

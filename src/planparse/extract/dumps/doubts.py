@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, zip_longest
 
 from planparse.extract.dumps.across import ends_in_number, leads_to_value, lines_across
+from planparse.extract.dumps.agency_lists import has_sentence
 from planparse.extract.dumps.headers.headings import heading_role
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.unlikely import (
     has_lone_number,
-    has_sentence,
     has_strange_letter,
     is_unlikely,
 )

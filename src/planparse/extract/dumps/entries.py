@@ -14,6 +14,8 @@ Kind = Literal[
 ]
 # The lines of the header of a document that may stand above the national header.
 HEADER_LINES = 6
+# The name of a person has no more words.
+NAMES = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,9 @@ def find_starts(entries: Sequence[Entry], knowledge: Knowledge) -> Iterator[int]
     concluded = labelled = False
     for index, entry in enumerate(entries):
         text = entry.line.text
+        if entry.kind == "header" and concluded:
+            concluded = labelled = False
+            yield from _title_above(entries, index, knowledge)
         if entry.kind != "text":
             continue
         if knowledge.find("annex_label", text) and _is_alone(entries, index):
@@ -44,6 +49,24 @@ def find_starts(entries: Sequence[Entry], knowledge: Knowledge) -> Iterator[int]
         signs = is_capitals(text) and knowledge.find("signer_title", text)
         concluded = concluded or bool(knowledge.find("recipients", text) or (labelled and signs))
         labelled = labelled or bool(find_labels(text, knowledge))
+
+
+def _title_above(entries: Sequence[Entry], header: int, knowledge: Knowledge) -> Iterator[int]:
+    """Where the title of a table begins that stands behind the conclusions of a document, without
+    the label of an annex: lines in capitals, with a note in brackets, right above its header. The
+    name of the signer may be printed so, too."""
+    start = header
+    while start and entries[start - 1].kind == "text":
+        line = entries[start - 1].line
+        if not (line.is_capitals or line.text.startswith("(")) or knowledge.find(
+            "signer_title", line.text
+        ):
+            break
+        start -= 1
+    words = [word.text for entry in entries[start:header] for word in entry.line.words]
+    names = words and words[0].title() in knowledge.surnames and len(words) <= NAMES
+    if words and not names:
+        yield start
 
 
 def _is_alone(entries: Sequence[Entry], index: int) -> bool:

@@ -22,6 +22,8 @@ class TextLine:
 
     `row` counts the lines of its page, blank ones included; `gap` is how many lines below the one
     before it stands (0 for the first of a page); `indent` how many spaces stand before it.
+    `goes_on` says how much more likely its text goes on with the line below than ends: a logarithm,
+    0 where nothing tells.
     """
 
     words: tuple[Word, ...]
@@ -31,6 +33,7 @@ class TextLine:
     gap: int
     indent: int
     width: float
+    goes_on: float = 0.0
 
     @cached_property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from planparse.extract.dumps.final_spaces import SURE
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
@@ -28,15 +29,17 @@ def begins_paragraph(
     before: TextLine, line: TextLine, first: bool, full: float, knowledge: Knowledge
 ) -> bool:
     """Whether `line` begins a paragraph; `first` says that `before` is the first of its own."""
-    early = is_early(before, line, first, full, knowledge)
+    goes_on, ended = before.goes_on > SURE, before.goes_on < -SURE
+    early = not goes_on and (ended or is_early(before, line, first, full, knowledge))
     if line.text[0].isdigit() and before.text.endswith("số"):
         return False
     if is_marked(line.text, knowledge):
-        return early or ends_sentence(before.text) or _opens_item(before, line, knowledge)
-    if starts_lower(line.text) or not any(c.isalnum() for c in line.text):
+        opens = not goes_on and _opens_item(before, line, knowledge)
+        return early or opens or ends_sentence(before.text)
+    if goes_on or starts_lower(line.text) or not any(c.isalnum() for c in line.text):
         return False
     if before.text.endswith(".") and line.text[0].isupper():
-        return is_early(before, line, first, full * ENDED, knowledge)
+        return early or is_early(before, line, first, full * ENDED, knowledge)
     return early or (before.is_capitals != line.is_capitals and len(line.text) > 3)
 
 

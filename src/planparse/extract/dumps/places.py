@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from planparse.extract.dumps.lines import TextLine
@@ -49,6 +50,10 @@ def _place_top(lines: Sequence[TextLine], knowledge: Knowledge) -> tuple[int, li
         return end, [Placed(line, "centre", bold=True) for line in lines[:end]]
     kind = next((i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, knowledge)), None)
     end = _header_end(lines, knowledge) if kind is None else kind
+    if not end:
+        titles = takewhile(lambda line: line.is_capitals or line.text.startswith("("), lines)
+        placed = [Placed(line, "centre", bold=True) for line in titles]
+        return len(placed), placed
     sides = find_sides(lines[:end], knowledge)
     placed = [
         Placed(line, side, bold=side != "asis")
@@ -113,8 +118,8 @@ def _is_title(
 
 
 def _opens_text(lines: Sequence[TextLine], knowledge: Knowledge) -> bool:
-    """Whether the sentence begins that says who issues the document, up to its colon."""
-    ends = (i + 1 for i, line in enumerate(lines) if line.text.endswith(":"))
+    """Whether the sentence begins that says who issues the document, up to its colon or stop."""
+    ends = (i + 1 for i, line in enumerate(lines) if line.text.endswith((":", ".")))
     text = " ".join(line.text for line in lines[: next(ends, 0)])
     return bool(knowledge.find("issuing_sentence", text))
 

@@ -4,7 +4,8 @@ The form is that of Decree 30/2020/NĐ-CP: authority and number on the left, the
 place and date on the right.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from planparse.extract.dumps.lines import WIDE, TextLine, spaces_before, to_text_line
@@ -16,14 +17,15 @@ Side = Literal["left", "right", "asis"]
 RIGHT = ("national_header_begin", "motto", "date_line")
 
 
-def part_sides(lines: Sequence[TextLine], knowledge: Knowledge) -> Iterator[TextLine]:
+def part_sides(lines: Iterable[TextLine], knowledge: Knowledge) -> Iterator[TextLine]:
     """The lines of a dump, those parted on which both columns stand with no more than a space
     between them."""
     for line in lines:
         place = _find_right(line, knowledge)
         if place and spaces_before(line.words[place - 1], line.words[place]) < WIDE:
             yield to_text_line(line.words[:place], line.row, line.gap, knowledge)
-            yield to_text_line(line.words[place:], line.row, 0, knowledge)
+            rest = to_text_line(line.words[place:], line.row, 0, knowledge)
+            yield replace(rest, goes_on=line.goes_on)
         else:
             yield line
 

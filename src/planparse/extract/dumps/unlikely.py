@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from planparse import regex
+from planparse.extract.dumps.agency_lists import is_of_form, is_torn_list
 from planparse.extract.dumps.beyond import (
     Texts,
     goes_beyond,
+    goes_beyond_name,
     has_items_in_two,
     has_name_inside,
     has_two_times,
@@ -16,15 +18,14 @@ from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.words.contents import (
     AGENCY,
     NAMING,
-    PERSONS,
     TEXT,
     Kind,
     is_figure,
+    is_whole,
     lacks_lead,
 )
-from planparse.extract.dumps.words.forms import find_forms
 from planparse.extract.dumps.words.known import begins, breaks_off
-from planparse.extract.dumps.words.names import begins_name, find_names
+from planparse.extract.dumps.words.names import begins_name
 from planparse.extract.dumps.words.values import (
     ends_behind_stop,
     ends_in_unit,
@@ -44,8 +45,6 @@ _STRANGE_LETTER = regex.compile(r"\p{M}|[îÎûÛẑẐ]")
 _NAMED = AGENCY | {"legal_basis"}
 # The number of a title.
 _NUMERAL = regex.compile(r"(?=[IVX]{2})X{0,2}(IX|IV|V?I{0,3})[.]?$")
-# So many words in small letters in a row are more than what is said of an agency.
-SENTENCE = 5
 
 
 @dataclass(frozen=True)
@@ -100,18 +99,25 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
     beside it."""
     if kind in _SHORT and starts_lower(cell[0]):
         return True
-    if kind in AGENCY and (cell[-1].endswith(";") or _is_torn(cell, knowledge)):
-        return not (placed and _is_of_form(cell, kind, knowledge))
+    if kind in AGENCY and (cell[-1].endswith(";") or is_torn_list(cell, knowledge)):
+        return not (placed and is_of_form(cell, kind, knowledge))
     if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or ends_behind_stop(cell, knowledge)):
         return True
     if kind not in TEXT and len(cell) > 1 and _NUMERAL.match(cell[0]) and cell[1].istitle():
         return True  # a title of rows: "XI Trồng và phục hồi rừng"
     if kind == "indicator" and ends_in_unit(cell, knowledge):
         return True
+    if kind == "timeline" and not _may_be_time(cell, knowledge):
+        return True
     if kind == "legal_basis" and knowledge.cells["legal_basis_torn"].search(" ".join(cell)):
         return True
     torn = (kind == "year" and cell[-1].endswith(",")) or has_strange_letter(cell)
     return torn or "." in cell or breaks_off(cell, knowledge)
+
+
+def _may_be_time(cell: Texts, knowledge: Knowledge) -> bool:
+    text = " ".join(cell)
+    return is_whole(text, "timeline", knowledge) or begins(text, "timeline_begin", knowledge)
 
 
 def has_strange_letter(words: Texts) -> bool:
@@ -123,39 +129,6 @@ def _lacks_text(row: _Row) -> bool:
     """Whether nothing stands where a row says what is to be done: another cell has it."""
     texts = list(row.of(TEXT))
     return bool(texts) and not any(texts)
-
-
-def _is_of_form(cell: Texts, kind: Kind | None, knowledge: Knowledge) -> bool:
-    """Whether all of a cell has the form of a name that no table has, or it may be a person."""
-    if cell[-1].endswith(";") or find_names(cell, knowledge):
-        return False
-    formed = find_forms(cell, [False] * len(cell), knowledge).words
-    return kind in PERSONS or len(formed) == len(cell)
-
-
-def has_sentence(cell: Texts, knowledge: Knowledge) -> bool:
-    """Whether as many words as a sentence has stand in a list of agencies and are of none."""
-    names = find_names(cell, knowledge)
-    known = {i for begin, end in names for i in range(begin, end)}
-    strange = (
-        i not in known and starts_lower(word) and not begins(word, "agency_word", knowledge)
-        for i, word in enumerate(cell)
-    )
-    return any(odd and len(list(group)) >= SENTENCE for odd, group in groupby(strange))
-
-
-def _is_torn(cell: Texts, knowledge: Knowledge) -> bool:
-    """Whether a list of agencies names none, or one in the middle of other words: "Văn hóa, Thể
-    Công an tỉnh thao và Du lịch" has the lines of two cells."""
-    names = find_names(cell, knowledge)
-    ends = {end for _, end in names}
-    inner = ((cell[at - 1], cell[at]) for at, _ in names if at and at not in ends)
-    return not names or any(
-        before[-1].isalpha()
-        and first[0].isupper()
-        and not begins(before, "agency_word", knowledge)  # "và Công an tỉnh"
-        for before, first in inner
-    )
 
 
 def _has_list_in_two(row: _Row) -> bool:
@@ -172,9 +145,13 @@ def _has_lead_in_text(row: _Row, knowledge: Knowledge) -> bool:
 
 
 def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
-    """Whether a cell begins as agencies are called, where a column of agencies has none."""
+    """Whether a cell begins as agencies are called, or a name stands behind other words in it,
+    where a column of agencies has none."""
     others = (c for c, kind in zip(row.cells, row.kinds, strict=True) if kind not in AGENCY | TEXT)
-    return row.lacks(AGENCY) and any(begins_name(cell, knowledge) for cell in others)
+    return row.lacks(AGENCY) and any(
+        begins_name(cell, knowledge) or has_name_inside(cell, knowledge, formed=True)
+        for cell in others
+    )
 
 
 def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
@@ -193,10 +170,10 @@ def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:
 
 
 def _has_more(row: _Row, knowledge: Knowledge) -> bool:
-    """Whether something else stands behind a time, where another cell has nothing; or behind an
-    agency or an act, where the last cell has."""
+    """Whether something else stands behind the whole name of an agency; behind a time, where
+    another cell has nothing; or behind any agency or an act, where the last cell has."""
     lacking, ending = not all(row.cells), not row.cells[-1]
-    return any(
+    return any(goes_beyond_name(cell, knowledge) for cell in row.of(AGENCY)) or any(
         goes_beyond(tuple(cell), kind, knowledge)
         for cell, kind in zip(row.cells, row.kinds, strict=True)
         if (lacking and kind == "timeline") or (ending and kind in _NAMED)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from planparse.extract.dumps.final_spaces import SURE
 from planparse.extract.dumps.lines import TextLine, column_of, spaces_before
 from planparse.extract.dumps.words.known import BULLETS, Words
 from planparse.knowledge import Knowledge
@@ -51,6 +52,7 @@ class RowPiece:
     texts: tuple[str, ...]
     line_of: tuple[int, ...]
     gaps: tuple[int, ...]
+    going_on: tuple[float, ...]
     widths: tuple[float, ...]
     spacing: Spacing
     begins: bool
@@ -129,7 +131,10 @@ class RowPiece:
             return True
         if self.spaces[index] > self._usual_space(index) or self.known.opens[index]:
             return True
-        return self.is_line_start(index) and (self.is_odd(index) or self.known.closed[index - 1])
+        if not self.is_line_start(index):
+            return False
+        ended = self.going_on[self.line_of[index] - 1] < -SURE
+        return ended or self.is_odd(index) or self.known.closed[index - 1]
 
     def _usual_space(self, index: int) -> int:
         return 0 if self.is_line_start(index) else 1
@@ -148,7 +153,8 @@ class RowPiece:
         known = self.known
         if not self.begins_aside(index):
             return True
-        return known.starts[index] or known.worded[index]
+        headed = any(self.going_on) and known.headed[index]
+        return known.starts[index] or known.worded[index] or headed
 
     @cached_property
     def boundaries(self) -> tuple[float, ...]:
@@ -170,7 +176,9 @@ class RowPiece:
     def _score_inside(self, index: int) -> float:
         if not self.is_line_start(index):
             return INNER_WIDE if self.spaces[index] > 1 else 0.0
-        return INNER_ODD * self.is_odd(index) + INNER_INDENTED * (self.spaces[index] > 0)
+        above = self.going_on[self.line_of[index] - 1] if index else 0.0
+        indented = INNER_INDENTED * (self.spaces[index] > 0)
+        return above + INNER_ODD * self.is_odd(index) + indented
 
     def width(self, start: int, end: int) -> float:
         """How wide the words from `start` to `end` are on one line, em."""
@@ -197,6 +205,7 @@ def to_piece(
         texts=texts,
         line_of=tuple(i for _, i in words),
         gaps=tuple(line.gap for line in lines),
+        going_on=tuple(line.goes_on for line in lines),
         widths=tuple(map(knowledge.text_width, texts)),
         spacing=spacing,
         begins=cut != "above",

@@ -37,7 +37,7 @@ def _find_formed(
     """Where words have the form of a name, and where that ends."""
     for index, text in enumerate(texts):
         if text[0].isupper() and not covered[index]:
-            length = _measure(" ".join(texts[index : index + LONGEST]), knowledge)
+            length = measure_form(" ".join(texts[index : index + LONGEST]), knowledge)
             known = (i for i in range(index, index + length) if covered[i])
             end = next(known, index + length)
             if end > index:
@@ -58,7 +58,7 @@ def _find_tails(texts: Sequence[str], covered: Sequence[bool]) -> Iterator[int]:
 
 
 @lru_cache(maxsize=20_000)
-def _measure(text: str, knowledge: Knowledge) -> int:
+def measure_form(text: str, knowledge: Knowledge) -> int:
     """How many words at the start of a text have the form of a name."""
     match = knowledge.cells["agency_like"].search(text)
     return len(match.group().split()) if match else 0

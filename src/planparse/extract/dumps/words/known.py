@@ -108,6 +108,14 @@ class Words:
         return tuple(_find_worded(self))
 
     @cached_property
+    def headed(self) -> tuple[bool, ...]:
+        """Whether what cells of some kinds begin with begins at each word, in a capital."""
+        return tuple(
+            text[0].isupper() and any(begins(text, name, self.knowledge) for name in _WORDED)
+            for text in self.nexts
+        )
+
+    @cached_property
     def ending(self) -> tuple[float, ...]:
         """What the words around each place say against a cell ending there."""
         count = len(self.texts)
