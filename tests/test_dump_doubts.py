@@ -115,6 +115,7 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("deliverable", None), ("- Báo cáo; - Danh mục.", "Theo dõi dữ liệu; - Kế hoạch"), False),
         (("lead", "note"), ("Ban Quản lý dự án đầu tư xây dựng tỉnh Nha", "x"), True),
         (("lead", "note"), ("Sở Y tế Sở Nội vụ", "x"), False),
+        (("lead", "note"), ("Các sở, ban, ngành tỉnh, tỉnh", "x"), True),
         (("lead", "deliverable"), ("", "Báo cáo đánh giá Viện Khoa học Lâm nghiệp"), True),
         (("lead", "deliverable"), ("", "Báo cáo đánh giá của Viện Khoa học Lâm nghiệp"), False),
         (("task", "timeline"), ("Xây dựng", "Lồng ghép"), True),

@@ -186,7 +186,8 @@ def _quality(table: NumberedLines, index: int, taken: int, labels: Sequence[Labe
         quality += LOWER if starts_lower(rest[0]) else CAPITAL
     above = lines[index - 1].text if index else ""
     quality -= max(0.0, lines[index - 1].goes_on) if index else 0.0
-    if knowledge.find("goes_on", above) and not is_capitals(above):
+    digital = above.endswith(" số")  # "kinh tế số": it does not lead to a number
+    if knowledge.find("goes_on", above) and not (digital or is_capitals(above)):
         quality += UNFINISHED
     printed = labels[-1].printed
     if labels[-1].style == "arabic" and printed.endswith(".") != table.is_dotted:
