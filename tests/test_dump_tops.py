@@ -47,6 +47,17 @@ IN_COLUMNS = """      ỦY BAN NHÂN DÂN           CỘNG HÒA XÃ HỘI CHỦ 
 
       Số: 88/KH-UBND            Gia Lai, ngày 05 tháng 01 năm 2026"""
 
+# The right column is too narrow for the national header.
+BROKEN_IN_COLUMNS = """      ỦY BAN NHÂN DÂN           CỘNG HÒA XÃ HỘI CHỦ NGHĨA
+                                        VIỆT NAM
+        TỈNH GIA LAI
+                                Độc lập - Tự do - Hạnh phúc
+          _______
+                                    _______________
+      Số: 88/KH-UBND
+                            Gia Lai, ngày 05 tháng 01 năm 2026"""
+TOPS = [CELL_BY_CELL, LINE_BY_LINE, BROKEN, UNDERLINED, IN_COLUMNS, BROKEN_IN_COLUMNS]
+
 
 def read(top: str, folder: Path) -> Plan:
     path = folder / "plan.txt"
@@ -54,7 +65,7 @@ def read(top: str, folder: Path) -> Plan:
     return planparse.extract(path).plan
 
 
-@pytest.mark.parametrize("top", [CELL_BY_CELL, LINE_BY_LINE, BROKEN, UNDERLINED, IN_COLUMNS])
+@pytest.mark.parametrize("top", TOPS)
 def test_authority_number_and_date_are_told_apart(top: str, tmp_path: Path) -> None:
     plan = read(top, tmp_path)
 

@@ -1,6 +1,6 @@
 """Cells that name agencies: whether they seem to have the words of other cells."""
 
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from planparse.extract.dumps.beyond import Texts
 from planparse.extract.dumps.words.contents import PERSONS, Kind
@@ -35,18 +35,16 @@ def has_sentence(cell: Texts, knowledge: Knowledge) -> bool:
 
 def is_torn_list(cell: Texts, knowledge: Knowledge) -> bool:
     """Whether a list of agencies names none, or one in the middle of other words: "Văn hóa, Thể
-    Công an tỉnh thao và Du lịch" has the lines of two cells; or a word twice ("tỉnh, tỉnh")."""
+    Công an tỉnh thao và Du lịch" has the lines of two cells; or ends with a word twice ("tỉnh,
+    tỉnh")."""
     names = find_names(cell, knowledge)
     ends = {end for _, end in names}
     inner = ((cell[at - 1], cell[at]) for at, _ in names if at and at not in ends)
-    twice = any(a[-1] in ",;" and a[:-1] == b for a, b in pairwise(cell))
-    return (
-        twice
-        or not names
-        or any(
-            before[-1].isalpha()
-            and first[0].isupper()
-            and not begins(before, "agency_word", knowledge)  # "và Công an tỉnh"
-            for before, first in inner
-        )
+    twice = cell[-2:-1] in ([f"{cell[-1]},"], [f"{cell[-1]};"])
+    torn = (
+        before[-1].isalpha()
+        and first[0].isupper()
+        and not begins(before, "agency_word", knowledge)  # "và Công an tỉnh"
+        for before, first in inner
     )
+    return twice or not names or any(torn)

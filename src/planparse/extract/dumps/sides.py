@@ -45,10 +45,10 @@ def find_sides(lines: Sequence[TextLine], knowledge: Knowledge) -> Iterator[Side
             continue
         place = _find_right(line, knowledge)
         numbered = knowledge.find("number_line", line.text) is not None
+        above = "" if place is None else " ".join(word.text for word in line.words[place:])
         if line.has_columns and (place or (place is None and not numbered)):
             side = "asis"
         else:
-            above = "" if place is None else line.text
             side = "left" if place is None else "right"
         yield side
 
