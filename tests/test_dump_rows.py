@@ -16,6 +16,7 @@ from planparse.extract.dumps.paragraphs import begins_paragraph
 from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_rows import TextRow
 from planparse.extract.dumps.words.names import find_names
+from planparse.extract.dumps.words.units import find_units
 from test_dumps import KNOWLEDGE, layout_from, lines_of
 
 
@@ -332,3 +333,40 @@ def test_units_of_ministries_are_names_by_their_form() -> None:
 
     names = ["Vụ Kinh tế số và Xã hội số", "Cục An toàn thông tin"]
     assert [" ".join(row.split()[a:b]) for a, b in find_names(row.split(), KNOWLEDGE)] == names
+
+
+def test_a_title_in_capitals_on_two_lines_is_one() -> None:
+    text = """TT   Nhiệm vụ            Chủ trì         Thời gian
+1    Ban hành Kế hoạch   Sở Tư pháp      Tháng 01/2026
+II   CẢI CÁCH THỦ
+     TỤC HÀNH CHÍNH
+2    Công bố danh mục    Sở Y tế         Quý II/2026
+"""
+    rows = grid_rows_of(text)
+
+    assert [row.is_title for row in rows] == [False, True, False]
+    assert rows[1].cell(0) == ["CẢI", "CÁCH", "THỦ", "TỤC", "HÀNH", "CHÍNH"]
+
+
+def test_a_unit_begins_with_the_word_that_scales_it() -> None:
+    texts = ["BHXH", "tự", "nguyện", "Nghìn", "người", "1,8", "2,05"]
+    valued = [text[0].isdigit() for text in texts]
+
+    assert find_units(texts, valued, KNOWLEDGE) == {3}
+
+
+def test_the_text_below_a_table_is_no_part_of_its_last_row(tmp_path: Path) -> None:
+    text = """UBND XÃ HÒA TIẾN
+Số: 45/KH-UBND
+KẾ HOẠCH
+Phòng, chống dịch
+I. NHIỆM VỤ
+TT Nhiệm vụ Chủ trì Thời gian
+1 Mở lớp Sở Y tế Quý I
+2 Sơ kết Sở Y tế Quý IV
+Trên đây là Kế hoạch phòng, chống dịch, yêu cầu các đơn vị thực hiện./.
+"""
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    document = planparse.extract(tmp_path / "plan.txt")
+
+    assert [task.timeline_text for task in document.tasks] == ["Quý I", "Quý IV"]

@@ -112,7 +112,7 @@ def ends_table(line: TextLine, knowledge: Knowledge) -> bool:
     """Whether a line belongs to what comes after a table: an annex, a document, conclusions."""
     if any(
         knowledge.find(kind, line.text)
-        for kind in ("annex_label", "national_header_begin", "recipients")
+        for kind in ("annex_label", "national_header_begin", "recipients", "closing_begin")
     ):
         return True
     return line.is_capitals and bool(knowledge.find("signer_title", line.text))

@@ -143,9 +143,19 @@ def _find_on_page(
         if told and (told.admitted or (strip.numbers and not _is_aside(strip, words, column))):
             found.append(Number(index, last, words, told.label))
             ladders[column].take(told.label)
-        elif is_unnumbered_title(strip.lines[index], knowledge):
+        elif is_unnumbered_title(strip.lines[index], knowledge) and not _goes_on_title(
+            strip, found, index
+        ):
             found.append(Number(index, index, tuple(() for _ in words)))
     return found, over
+
+
+def _goes_on_title(strip: Strip, found: Sequence[Number], index: int) -> bool:
+    """Whether a line in capitals goes on with a title in capitals right above it."""
+    if not found or not found[-1].is_title:
+        return False
+    lines = strip.lines[found[-1].line : index + 1]
+    return all(line.is_capitals and line.gap <= 1 for line in lines[1:]) and lines[0].is_capitals
 
 
 def _is_aside(strip: Strip, words: Cells, column: int) -> bool:
