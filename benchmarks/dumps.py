@@ -1,10 +1,11 @@
 """How many rows of a PDF its text dumps give back: python benchmarks/dumps.py [RANDOM PLANS].
 
 Needs pdftotext (Debian: poppler-utils) and, for the dumps of PDFBox, Java with PDFBox 2 (Debian:
-libpdfbox2-java, default-jre-headless). Dumps are made of the plans in data/raw and of random plans
-from the tests' typesetter; a row counts when every cell is that of the PDF, white space aside. Rows
-with a merged cell are left out: no text tells what a cell covers. `flagged` are rows that are equal
-and yet say how else they could be read; `wrong` those that differ and do not say so.
+libpdfbox2-java, default-jre-headless); those of PyMuPDF are counted where it is installed. Dumps
+are made of the plans in data/raw and of random plans from the tests' typesetter; a row counts when
+every cell is that of the PDF, white space aside. Rows with a merged cell are left out: no text
+tells what a cell covers. `flagged` are rows that are equal and yet say how else they could be read;
+`wrong` those that differ and do not say so.
 """
 
 import subprocess
@@ -13,6 +14,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -39,6 +41,14 @@ MODES = {
 }
 if not all(Path(jar).exists() for jar in JARS):
     del MODES["pdfbox"]
+# Of each page what `get_text` gives.
+PYMUPDF = """
+import pathlib, pymupdf, sys
+text = "\\f".join(page.get_text() for page in pymupdf.open(sys.argv[1]))
+pathlib.Path(sys.argv[2]).write_text(text, encoding="utf-8")
+"""
+if find_spec("pymupdf"):
+    MODES["pymupdf"] = [sys.executable, "-c", PYMUPDF]
 # Of each seed so many examples are drawn, and the last one is taken: the first is the simplest.
 EXAMPLES = 4
 CELLS = (
