@@ -164,9 +164,9 @@ def test_a_second_column_of_times_is_said_to_be_one(tmp_path: Path) -> None:
 
     document = read(cells, tmp_path)
 
-    assert document.tasks[0].timeline_text == "Tháng 4"
+    assert document.tasks[0].timeline_text == "Tháng 6"
     assert [(i.code, i.text) for i in document.issues if i.field == "extra"] == [
-        ("second_column", "Thời gian ban hành")
+        ("second_column", "Thời gian trình Bộ")
     ]
 
 

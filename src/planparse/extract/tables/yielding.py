@@ -8,7 +8,11 @@ from planparse.knowledge import Knowledge
 from planparse.schema.draft import Column
 
 # The wordings of headings that give way to another column of the field, and of which fields.
-_YIELDING = {"person_in_charge": {"lead"}, "how_long": {"timeline"}}
+_YIELDING = {
+    "person_in_charge": {"lead"},
+    "how_long": {"timeline"},
+    "when_submitted": {"timeline"},
+}
 # Fields of which an amendment may print what it replaces beside what it sets.
 _AMENDED = {"text", "lead", "coordinating", "timeline", "deliverable", "year"}
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from planparse import regex
 from planparse.knowledge import Knowledge
+from planparse.normalize.targets.bounds import take_bound_of_each, with_late_bound
 from planparse.normalize.targets.promised import FindMembers, Quantity, Value
 from planparse.normalize.targets.quantities import (
     find_quantities,
+    find_total,
     rate_around,
     tight,
-    with_late_bound,
 )
 from planparse.normalize.targets.units import split_unit
 from planparse.normalize.targets.wordless import find_only_date, parse_wordless
@@ -24,10 +25,8 @@ _COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
 _DASHES = regex.compile(r"(?m)^[-–•+]\s*")
 # "10.000 trẻ đẻ sống" has as many words as rates have.
 LONGEST_RATE = 4
-# "15/34 xã" is 15 of 34, and "8/10 tiêu chí" 8 of 10; "45/100.000 trẻ" is a rate.
-_OF_TOTAL = regex.compile(
-    r"/\s*(?!100+\b|10*\.000)(\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,/])\s*(\p{L}.*)?"
-)
+# What stands behind the whole of "15/34 xã": nothing, or what is counted.
+_COUNTED = regex.compile(r"\s*(\p{L}.*)?")
 # A remark behind a value.
 _BRACKET = regex.compile(r"\(([^()]*)\)")
 
@@ -54,9 +53,8 @@ def parse_cell(
     whole = None if figures else parse_wordless(one_line(text), knowledge, find_members)
     if whole and whole.kind != "text":
         return [whole]
-    values = [
-        v for part in _parts(text, knowledge) for v in _parse_part(part, knowledge, find_members)
-    ]
+    parts = [(p, list(_parse_part(p, knowledge, find_members))) for p in _parts(text, knowledge)]
+    values = [value for part, found in parts for value in _multiplied(part, found, knowledge)]
     if any(v.kind != "text" for v in values):
         return values
     return [whole] if whole else values
@@ -82,14 +80,16 @@ def _parts(text: str, knowledge: Knowledge) -> Iterator[str]:
 
 
 def cut_named(text: str, knowledge: Knowledge) -> Iterator[str]:
-    """A text cut at the commas that stand before another share of something named, or before what
-    each of those counted is to have ("02 lớp, mỗi lớp 60 học viên")."""
+    """A text cut at the commas that stand before another share of something named, before what each
+    of those counted is to have ("02 lớp, mỗi lớp 60 học viên"), or before a figure with a name of
+    its own ("20 dự án, tổng vốn 500 tỷ đồng")."""
     begin = 0
     named = knowledge.find("scope_bare", _BULLET.sub("", text.strip(" -–•")))
     for comma in _COMMA.finditer(text):
         before, after = text[begin : comma.start()], text[comma.end() :]
-        each = knowledge.find("each_counted", after) and find_quantities(before, knowledge)
-        if each or (named and knowledge.find("scope_bare", after)):
+        further = knowledge.find("each_counted", after) or knowledge.find("named_figure", after)
+        has_own = further and find_quantities(before, knowledge)
+        if has_own or (named and knowledge.find("scope_bare", after)):
             yield before
             begin = comma.end()
     yield text[begin:]
@@ -112,6 +112,14 @@ def _parse_part(part: str, knowledge: Knowledge, find_members: FindMembers) -> I
         yield from _parse_part(rest[end:], knowledge, find_members)
 
 
+def _multiplied(part: str, values: list[Value], knowledge: Knowledge) -> list[Value]:
+    """The values of a part, the second of each of the first: "3 lớp x 50 học viên"."""
+    if len(values) != 2 or not knowledge.find("each_by_sign", part):
+        return values
+    first, second = values
+    return [first, replace(second, per=second.per or first.unit)]
+
+
 def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowledge) -> bool:
     """Whether a second number is a value of its own: behind a separator, or a whole value."""
     between = text[first.end : other.start]
@@ -127,11 +135,12 @@ def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowled
 
 
 def _take_scope(part: str, knowledge: Knowledge) -> tuple[str | None, str]:
-    match = knowledge.find("scope_before", part)
+    bound, rest = take_bound_of_each(part, knowledge)
+    match = knowledge.find("scope_before", rest)
     if not match or knowledge.find("covered_units", part):
         bare = knowledge.find("scope_bare", part)
         return (one_line(bare["scope"]), part[bare.end() :]) if bare else (None, part)
-    nested = part[match.end() :]
+    nested = f"{bound} {rest[match.end() :]}".lstrip()
     scope = one_line(match["scope"])
     inner = knowledge.find("scope_before", nested)
     if inner and knowledge.find("each", nested):
@@ -175,9 +184,9 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
         return replace(value, kind="text")
     if unit in RATIOS:
         of_what = rest or None
-    elif unit is None and (total := _OF_TOTAL.fullmatch(rest)):
-        unit = _short(total[2] or "", knowledge) or None
-        of_what = one_line(f"{total[1]} {unit or ''}")
+    elif unit is None and (total := _of_total(rest, knowledge)):
+        unit = _short(total[1], knowledge) or None
+        of_what = one_line(f"{total[0]} {unit or ''}")
     elif unit is None:
         unit, rate = _cut_rate(rest, knowledge)
         per = per or rate
@@ -192,6 +201,13 @@ def _fill(value: Value, quantity: Quantity, rest: str, lead: str, knowledge: Kno
         change=quantity.change, value=quantity.value, value_max=quantity.value_max, unit=unit,
         per=per, of_what=of_what,
     )  # fmt: skip
+
+
+def _of_total(rest: str, knowledge: Knowledge) -> tuple[str, str] | None:
+    """The whole behind the stroke of a part, and the words behind it: of "/34 xã", 34 and "xã"."""
+    total = find_total(rest, 0, knowledge)
+    counted = _COUNTED.fullmatch(rest, total.end()) if total else None
+    return (total[1], counted[1] or "") if total and counted else None
 
 
 def _is_torn(rest: str) -> bool:

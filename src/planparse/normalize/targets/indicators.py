@@ -5,40 +5,20 @@ from dataclasses import dataclass, replace
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.targets.promised import Quantity
-from planparse.normalize.targets.quantities import with_late_bound
+from planparse.normalize.targets.bounds import (
+    with_bound_of_each,
+    with_late_bound,
+    with_shared_bound,
+)
+from planparse.normalize.targets.promised import Measured, Part, Quantity
 from planparse.normalize.targets.units import is_measure, split_unit
 from planparse.schema.vocabulary import Change
 from planparse.text import cut_out, one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A quantity of a sentence and what it measures."""
-
-    quantity: Quantity
-    value_text: str
-    indicator: str
-    unit: str | None
-    per: str | None
-    of_what: str | None
-    scope: str | None
-    year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A quantity, the words before it back to the last separator, and those behind it."""
-
-    quantity: Quantity
-    text: str
-    before: str
-    after: str
-
-
 def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     """What the only quantity of a clause measures."""
-    part = _bounded_behind(part, knowledge)
+    part = _bounded(part, knowledge)
     part = _changed_before(part, knowledge)
     quantity, before, after = part.quantity, part.before.strip(" ,"), part.after
     if due := knowledge.find("year_alone", after):
@@ -65,10 +45,11 @@ def measure_one(part: Part, year: int | None, knowledge: Knowledge) -> Measured:
     return Measured(quantity, text, _trimmed(indicator), unit, per, base, scope, year)
 
 
-def _bounded_behind(part: Part, knowledge: Knowledge) -> Part:
-    """A part whose bound stands behind its unit: "từ 80% đảng viên trở lên"."""
+def _bounded(part: Part, knowledge: Knowledge) -> Part:
+    """A part whose bound stands behind its unit ("từ 80% đảng viên trở lên") or before "mỗi"."""
     quantity, after = with_late_bound(part.quantity, part.after, part.text, knowledge)
-    return replace(part, quantity=quantity, after=after)
+    quantity, before = with_bound_of_each(quantity, part.before, knowledge)
+    return replace(part, quantity=quantity, before=before, after=after)
 
 
 def _changed_before(part: Part, knowledge: Knowledge) -> Part:
@@ -171,7 +152,7 @@ def measure_several(
     parts: Sequence[Part], year: int | None, knowledge: Knowledge
 ) -> Iterator[Measured]:
     """Several quantities in one clause share its beginning and its predicate."""
-    parts = [_changed_before(_bounded_behind(part, knowledge), knowledge) for part in parts]
+    parts = [_changed_before(_bounded(part, knowledge), knowledge) for part in parts]
     own, tail = _shared_tail(parts, knowledge)
     found = []
     for index, text in enumerate(own):
@@ -231,7 +212,7 @@ def _lead_of(
 
 def _measure_part(parts: Sequence[Part], index: int, said: _Said, knowledge: Knowledge) -> Measured:
     part, text = parts[index], said.text
-    quantity = part.quantity
+    quantity = with_shared_bound(part, parts[index - 1]) if index else part.quantity
     unit, per, text = _unit_behind(quantity, text, knowledge)
     if index and quantity.change is None and not part.before and not quantity.verb:
         quantity = replace(quantity, change=parts[0].quantity.change)

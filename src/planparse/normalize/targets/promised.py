@@ -58,3 +58,31 @@ class Quantity:
     def whole(self, unit: str | None) -> str | None:
         """What it is a part of: of "45/48 xã", "48 xã"."""
         return f"{self.total} {unit}" if self.total and unit else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity of a sentence and what it measures."""
+
+    quantity: Quantity
+    value_text: str
+    indicator: str
+    unit: str | None
+    per: str | None
+    of_what: str | None
+    scope: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A quantity, the words before it back to the last separator, and those behind it.
+
+    `joint` is the separator before it.
+    """
+
+    quantity: Quantity
+    text: str
+    before: str
+    after: str
+    joint: str = ""

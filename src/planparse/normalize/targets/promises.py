@@ -133,13 +133,21 @@ def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> I
 
 def _values_of_clause(text: str, members: FindMembers, knowledge: Knowledge) -> list[Value]:
     if knowledge.find("begins_with_quantity", text):
-        values = [replace(v, indicator="") for v in parse_cell(text, knowledge, members)]
+        values = parse_cell(text, knowledge, members)
+        values = [replace(v, indicator=_own_name(v, n, knowledge)) for n, v in enumerate(values)]
     elif knowledge.find("bounds_quantity", text):
         values = parse_sentence_values(text, knowledge)
     else:
         values = []
     counted = (value for value in values if value.kind in {"ratio", "quantity"})
     return [value for value in counted if value.unit or value.of_what]
+
+
+def _own_name(value: Value, place: int, knowledge: Knowledge) -> str:
+    """What a further value of a clause is called there: "tổng vốn" of "20 dự án, tổng vốn 500 tỷ
+    đồng"; the first one is of the whole row."""
+    named = place and knowledge.find("named_figure", f"{value.indicator} 1")
+    return value.indicator if named else ""
 
 
 def _to_target(plan_id: str, number: int, promise: _Promise) -> Target:

@@ -2,8 +2,7 @@
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.targets.cells import RATIOS
-from planparse.normalize.targets.indicators import Measured
-from planparse.normalize.targets.promised import Value
+from planparse.normalize.targets.promised import Measured, Value
 from planparse.normalize.targets.sentences import parse_paragraph
 
 

@@ -16,6 +16,9 @@ NUMERAL = (
 )
 # How number words and money are abbreviated or spelt otherwise.
 _WRITTEN_OUT = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
+# Behind the stroke of a part: the whole, or what a rate is per.
+_TOTAL = regex.compile(r"\s*/\s*(\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,/])")
+_RATE_BASE = regex.compile(r"100+|10*\.000")
 _GROUPED = regex.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 # As some spreadsheets write them: two commas leave no other reading.
 _GROUPED_BY_COMMAS = regex.compile(r"\d{1,3}(,\d{3}){2,}")
@@ -30,6 +33,14 @@ def parse_numeral(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+def find_total(text: str, at: int, knowledge: Knowledge) -> regex.Match[str] | None:
+    """The whole behind a number that is a part of it, where its stroke stands at `at`: 48 of "45/48
+    xã", but not of "45/100.000 trẻ", which is a rate."""
+    total = _TOTAL.match(text, at)
+    is_rate = total and _RATE_BASE.fullmatch(total[1])
+    return total if not is_rate or knowledge.find("counted_whole", text[at:].lstrip(" /")) else None
+
+
 def tight(rate: str) -> str:
     """A rate without the spaces of a narrow cell: "người/ năm" is "người/năm"."""
     return regex.sub(r"\s*/\s*", "/", one_line(rate))
@@ -41,40 +52,6 @@ def rate_around(quantity: Quantity, lead: str, knowledge: Knowledge) -> str | No
     each = knowledge.find("each_time_first", lead) or knowledge.find("each_time_last", lead)
     holds = quantity.is_ratio and quantity.change is None
     return each["rate"].casefold() if each and not holds else None
-
-
-def with_late_bound(
-    quantity: Quantity, after: str, text: str, knowledge: Knowledge
-) -> tuple[Quantity, str]:
-    """A quantity with the bound behind its unit, and what stands `after` it without that: "từ 80%
-    đảng viên trở lên"; `text` is where "từ" may open it.
-
-    Behind a number with another bound the words say something else: "trên 90% hoàn thành tốt nhiệm
-    vụ trở lên".
-    """
-    opened = bool(knowledge.find("bound_opened", text))
-    bound, rest = _take_late_bound(after, knowledge, opened)
-    if bound is None or quantity.comparator not in {"=", bound}:
-        return quantity, after
-    return replace(quantity, comparator=bound), rest
-
-
-def _take_late_bound(
-    text: str, knowledge: Knowledge, is_opened: bool = False
-) -> tuple[Comparator | None, str]:
-    """The bound behind a unit, and the text without it: "điểm trở lên" is >= and "điểm".
-
-    A bound that "từ" opens may have more text behind it: "từ 80% đảng viên trở lên sử dụng …".
-    """
-    for entry in knowledge.comparators:
-        place = text.lower().find(entry.wording)
-        if entry.side == "before" or place < 0:
-            continue
-        before, after = text[:place], text[place + len(entry.wording) :]
-        ends = is_opened or not after.strip(" ,.;") or knowledge.find("compared_next", after)
-        if ends and not any(c.isdigit() for c in before):  # else it is the bound of another number
-            return entry.comparator, one_line(f"{before}{after}")
-    return None, text
 
 
 def find_quantities(text: str, knowledge: Knowledge) -> list[Quantity]:
@@ -123,7 +100,8 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
            (?:\s+(?:đến|tới|còn)(?=\s+[\d>≥<]))?
            (?:\s+(?:thêm|bình\s+quân|trung\s+bình|mỗi\s+năm|h[ằà]ng\s+năm|được|so\s+với\s+năm\s+\d+))*\s+)?
         (?:(?:đạt|có|bình\s+quân|trung\s+bình)\s+)?
-        (?:(?P<before>{before})\s*(?::\s*)?(?:(?P<late_verb>{late_verb})\s+)?)?(?:(?:từ|mức)\s+)?
+        (?:(?P<before>{before})\s*(?::\s*)?(?:(?P<late_verb>{late_verb})\s+)?
+           (?:(?:mỗi|h[ằà]ng)\s+(?P<each>năm|quý|tháng|tuần|ngày)\s+)?)?(?:(?:từ|mức)\s+)?
         (?P<minus>(?<![^\s(:])−(?=\d))?(?P<number>{NUMERAL})(?P<percent1>\s*%)?
         (?:\s*(?:-|–|−|÷|~|(?P<to>đến|tới))\s*(?:(?P<below><|dưới\s)\s*)?(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s*)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
@@ -161,6 +139,8 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
     elif scale:
         factor = knowledge.scales[_WRITTEN_OUT.get(scale, scale)]
         value, high = value * factor, high * factor if high else None
+    # A share that holds every year is no rate.
+    per = match["per"] or (match["each"] if unit != "%" else None)
     change: Change | None = None
     if match["change"]:
         change = "increase" if match["increase"] else "decrease"
@@ -175,7 +155,7 @@ def _to_quantity(match: regex.Match[str], knowledge: Knowledge) -> Quantity:
         value=value,
         value_max=high,
         unit=unit,
-        per=tight(match["per"]) if match["per"] else None,
+        per=tight(per) if per else None,
     )
     return _of_fall(quantity, bool(match["below"])) if match["to"] else quantity
 

@@ -6,14 +6,14 @@ from itertools import zip_longest
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.targets.indicators import (
-    Measured,
-    Part,
-    measure_one,
-    measure_several,
+from planparse.normalize.targets.indicators import measure_one, measure_several
+from planparse.normalize.targets.promised import Measured, Part, Quantity
+from planparse.normalize.targets.quantities import (
+    find_quantities,
+    find_total,
+    parse_numeral,
+    rate_around,
 )
-from planparse.normalize.targets.promised import Quantity
-from planparse.normalize.targets.quantities import find_quantities, parse_numeral, rate_around
 from planparse.normalize.targets.units import split_unit
 from planparse.text import cut_out, nfc, one_line
 
@@ -21,9 +21,9 @@ from planparse.text import cut_out, nfc, one_line
 _SENTENCE_END = regex.compile(
     r"(?<!(?:^|\s)(?:\p{Lu}{1,3}|[Tt][px]|\d+))\.\s+(?=\p{Lu}\p{Ll}|\d+\s*%|\d+\s\p{Ll})"
 )
-# "45/48 xã" is 45 of 48; "45/100.000 trẻ" is a rate, "30/9" a day.
+# "45/100.000 trẻ" is a rate, "30/9" a day.
 _RATE = regex.compile(r"/\s*(?=(?:100+|\d+\.000)\s+\p{Ll})")
-_TOTAL = regex.compile(r"/(?!100+\b|10*\.000\b)(\d{1,3}(?:\.\d{3})+|\d{1,4})(?=\s+\p{Ll})")
+_NOUN = regex.compile(r"\s+\p{Ll}")
 # What stands before and behind a sentence of a list.
 _BULLET = regex.compile(r"^([-–+•*●○▪\s]+|\(?(\p{Ll}|\d{1,2})\)\s)+")
 _STOP = regex.compile(r"[.;,]$|\./\.$")
@@ -49,7 +49,7 @@ def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
     found: list[Measured] = []
     for clause in clauses:
         rest, own = _without_late_year(clause, knowledge) if len(clauses) > 1 else (clause, None)
-        found += list(_measure(rest, own or year, knowledge))
+        found += _each_time(list(_measure(rest, own or year, knowledge)), clause, knowledge)
     opens = text if knowledge.find("each_time_first", text) else line
     found = list(_each_time(found, opens, knowledge))
     if years:
@@ -139,7 +139,11 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
     if len(parts) == 1:
         yield measure_one(parts[0], year, knowledge)
     elif parts:
-        yield from measure_several(parts, year, knowledge)
+        each = len(parts) == 2 and knowledge.find("each_by_sign", clause)
+        rate: str | None = None
+        for measured in measure_several(parts, year, knowledge):
+            yield replace(measured, per=measured.per or rate)
+            rate = measured.unit if each else None
 
 
 def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
@@ -147,8 +151,9 @@ def _related(clause: str, quantity: Quantity, knowledge: Knowledge) -> Quantity:
     if knowledge.find("fraction_of", clause[quantity.end :]):
         # 2 of "2/3 số xã" counts nothing.
         return replace(quantity, verb="", comparator="=", change=None)
-    total = None if quantity.unit else _TOTAL.match(clause, quantity.end)
-    if total and quantity.value <= parse_numeral(total[1]):
+    total = None if quantity.unit else find_total(clause, quantity.end, knowledge)
+    counted = total and _NOUN.match(clause, total.end())
+    if total and counted and quantity.value <= parse_numeral(total[1]):
         return replace(quantity, end=total.end(), total=total[1])
     rate = None if quantity.unit or quantity.per else _RATE.match(clause, quantity.end)
     if not rate:
@@ -191,7 +196,7 @@ def _in_brackets(clause: str, place: int) -> bool:
 
 def _cut(clause: str, quantities: Sequence[Quantity], knowledge: Knowledge) -> Iterator[Part]:
     """Cut a clause between its quantities, at the separator that suits the second one."""
-    begin = 0
+    begin, joint = 0, ""
     for quantity, following in zip_longest(quantities, quantities[1:]):
         end = begin_next = len(clause)
         if following:
@@ -202,8 +207,9 @@ def _cut(clause: str, quantities: Sequence[Quantity], knowledge: Knowledge) -> I
             clause[quantity.start : quantity.end].strip(),
             clause[begin : quantity.start].strip(),
             clause[quantity.end : end].strip(),
+            joint,
         )
-        begin = begin_next
+        begin, joint = begin_next, clause[end:begin_next].strip()
 
 
 def _separator(between: str, following: Quantity, knowledge: Knowledge) -> tuple[int, int]:

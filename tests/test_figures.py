@@ -1,0 +1,137 @@
+"""Figures that stand beside others, or apart from their bound or rate; times of reports."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planparse.knowledge import Knowledge
+from planparse.normalize.targets.cells import parse_cell
+from planparse.normalize.targets.prose import parse_sentence_values
+from planparse.normalize.times.timelines import parse_timeline
+from test_columns import read
+
+ISSUED = date(2026, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "20 dự án, tổng vốn 500 tỷ đồng",
+            [("=", 20, "dự án", None), ("=", 500, "tỷ đồng", None)],
+        ),
+        ("01 mô hình, diện tích trên 5 ha", [("=", 1, "mô hình", None), (">", 5, "ha", None)]),
+        ("3 lớp x 50 học viên", [("=", 3, "lớp", None), ("=", 50, "học viên", "lớp")]),
+        (
+            "3 lớp x 2 ngày x 50 người",
+            [("=", 3, "lớp", None), ("=", 2, "ngày", None), ("=", 50, "người", None)],
+        ),
+        ("80/100 xã gửi báo cáo", [("=", 80, "xã", None)]),
+        ("45/100.000 trẻ", [("=", 45, None, "100.000 trẻ")]),
+        ("Ít nhất mỗi xã có 01 mô hình", [(">=", 1, "mô hình", None)]),
+        ("Mỗi xã có 01 mô hình", [("=", 1, "mô hình", None)]),
+        ("Tối thiểu mỗi năm 02 đợt", [(">=", 2, "đợt", "năm")]),
+    ],
+)
+def test_a_cell_may_hold_several_figures(
+    text: str, expected: list[tuple[object, ...]], knowledge: Knowledge
+) -> None:
+    values = parse_cell(text, knowledge, lambda _: None)
+
+    assert [(v.comparator, v.value, v.unit, v.per) for v in values] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cắt giảm ít nhất 30% thời gian giải quyết và 30% chi phí tuân thủ.",
+            [(">=", 30, "%", None), (">=", 30, "%", None)],
+        ),
+        (
+            "Thời gian tiếp cận không quá 15 phút ở đô thị và 30 phút ở nông thôn.",
+            [("<=", 15, "phút", None), ("<=", 30, "phút", None)],
+        ),
+        ("Trên 80% xã và 50% phường đạt chuẩn.", [(">", 80, "%", None), ("=", 50, "%", None)]),
+        (
+            "Giảm 5% số vụ cháy mỗi năm; giảm 10% thiệt hại.",
+            [("=", 5, "%", "năm"), ("=", 10, "%", None)],
+        ),
+        ("Ít nhất mỗi xã có 01 mô hình.", [(">=", 1, "mô hình", None)]),
+        ("Được khám sức khỏe ít nhất mỗi năm 1 lần.", [(">=", 1, "lần", "năm")]),
+        (
+            "Đào tạo 10 lớp x 50 người; có 3 mô hình.",
+            [("=", 10, "lớp", None), ("=", 50, "người", "lớp"), ("=", 3, "mô hình", None)],
+        ),
+        ("100% trạm y tế xã, phường có ít nhất 4 bác sĩ.", [("=", 100, "%", None)]),
+        ("Tuổi thọ trung bình trên 80 tuổi.", [(">", 80, "tuổi", None)]),
+        ("Mật độ dân số 500 người/km2.", [("=", 500, "người", "km2")]),
+        ("Tổng số 120 xã đạt chuẩn.", [("=", 120, "xã", None)]),
+        ("80/100 xã đạt chuẩn.", [("=", 80, "xã", None)]),
+    ],
+)
+def test_a_sentence_may_hold_several_figures(
+    text: str, expected: list[tuple[object, ...]], knowledge: Knowledge
+) -> None:
+    values = parse_sentence_values(text, knowledge)
+
+    assert [(v.comparator, v.value, v.unit, v.per) for v in values] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "cadence", "settled"),
+    [
+        ("Báo cáo quý, 6 tháng, năm", None, "quarterly", True),
+        ("Báo cáo tháng, quý", None, "monthly", True),
+        ("Báo cáo tuần, tháng; báo cáo đột xuất khi có dịch", None, "weekly", True),
+        ("Trước 05 ngày so với ngày 30/6/2026", None, None, False),
+        ("Từ ngày 10/9 đến 30/11", date(2026, 11, 30), None, True),
+    ],
+)
+def test_when_reports_are_due_and_days_that_are_counted_back(
+    text: str, due: date | None, cadence: str | None, settled: bool, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, ISSUED, knowledge, 2026)
+
+    assert (timeline.due_on, timeline.cadence, timeline.is_settled) == (due, cadence, settled)
+
+
+def test_a_further_figure_of_a_deliverable_has_a_name_of_its_own(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian", "Sản phẩm"],
+        ["1", "Thu hút đầu tư", "Sở Tài chính", "Quý II/2023", "20 dự án, tổng vốn 5 tỷ đồng"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    named = [(t.indicator, t.value, t.unit) for t in document.targets]
+    assert named == [("Thu hút đầu tư", 20, "dự án"), ("tổng vốn", 5, "tỷ đồng")]
+
+
+def test_when_something_is_done_comes_before_when_it_is_submitted(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian\ntrình", "Thời gian\nhoàn thành"],
+        ["1", "Nghị quyết", "Sở Tài chính", "15/10/2023", "31/12/2023"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    [task] = document.tasks
+    assert (task.due_on, task.extra) == (date(2023, 12, 31), {"Thời gian trình": "15/10/2023"})
+
+
+def test_results_of_years_are_neither_what_is_delivered_nor_unsaid(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Kết quả\n2026", "Kết quả\n2027"],
+        ["1", "Tập huấn", "Sở Nội vụ", "40%", "70%"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    [task] = document.tasks
+    assert (task.deliverable_text, task.extra) == (
+        None,
+        {"Kết quả 2026": "40%", "Kết quả 2027": "70%"},
+    )
+    assert [issue.text for issue in document.issues] == ["Kết quả 2026", "Kết quả 2027"]
