@@ -80,6 +80,27 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         ("VP TU; VP ĐU", AFTER, ["Văn phòng Tỉnh ủy", None]),
         ("SỞ DÂN TỐC VÀ TÔN GIÁO", AFTER, ["Sở Dân tộc và Tôn giáo"]),
         ("Bệnh viện đa khoa tỉnh và các TTYT", AFTER, ["Bệnh viện đa khoa tỉnh", "Các cơ sở y tế"]),
+        # who prepares something for the body before the brackets is named, too
+        ("UBND tỉnh (Sở Tài chính tham mưu); Công an tỉnh (Phòng PC06)", AFTER, [
+            "Ủy ban nhân dân tỉnh Vĩnh Long", "Sở Tài chính", "Công an tỉnh",
+        ]),
+        ("UBND tỉnh (giao Sở Y tế, Sở Nội vụ)", AFTER, [
+            "Ủy ban nhân dân tỉnh Vĩnh Long", "Sở Y tế", "Sở Nội vụ",
+        ]),
+        # a place behind a body in a place leaves the body out; alone, it means the committee
+        ("Trung tâm Y tế TP. Vĩnh Long, TX. Bình Minh và huyện Long Hồ", BEFORE, [
+            "Trung tâm Y tế TP. Vĩnh Long", "Trung tâm Y tế TX. Bình Minh",
+            "Trung tâm Y tế huyện Long Hồ",
+        ]),
+        ("Trung tâm Y tế TP. Vĩnh Long; TX. Bình Minh", BEFORE, [
+            "Trung tâm Y tế TP. Vĩnh Long", "Ủy ban nhân dân thị xã Bình Minh",
+        ]),
+        ("UBND TP. Vĩnh Long, TX. Bình Minh", BEFORE, [
+            "Ủy ban nhân dân thành phố Vĩnh Long", "Ủy ban nhân dân thị xã Bình Minh",
+        ]),
+        ("Công an các tỉnh vùng Tây Nam Bộ; UBND các tỉnh liên quan", AFTER, [
+            "Các cơ quan cấp tỉnh", "Ủy ban nhân dân các tỉnh, thành phố",
+        ]),
     ],
 )  # fmt: skip
 def test_bodies_of_a_province(
@@ -116,6 +137,35 @@ def test_bare_names_in_the_documents_of_a_ministry(knowledge: Knowledge) -> None
         "Bảo hiểm Xã hội Việt Nam",
         "Kho bạc Nhà nước Việt Nam",
         "Công an tỉnh",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Các Sở Y tế; Sở Nông nghiệp và Môi trường các tỉnh", ["Các cơ quan cấp tỉnh"] * 2),
+        ("Các Vụ: Pháp chế, Tổ chức cán bộ", ["Vụ Pháp chế", "Vụ Tổ chức cán bộ"]),
+        (
+            "Vụ Kế hoạch, Tài chính và Quản lý doanh nghiệp, Vụ Pháp chế",
+            ["Vụ Kế hoạch, Tài chính và Quản lý doanh nghiệp", "Vụ Pháp chế"],
+        ),
+    ],
+)
+def test_departments_of_all_provinces_and_units_of_a_ministry(
+    text: str, expected: list[str], knowledge: Knowledge
+) -> None:
+    assert names(text, Scope(on=AFTER, issuer=MINISTRY), knowledge) == expected
+
+
+def test_departments_in_a_commune_of_no_known_province_are_single_ones(
+    knowledge: Knowledge,
+) -> None:
+    scope = Scope(None, None, AFTER, Seat("xã", "Tân Hội"))
+
+    assert names("Các Sở: Y tế, Nội vụ; Đoàn xã", scope, knowledge) == [
+        "Sở Y tế",
+        "Sở Nội vụ",
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh xã",
     ]
 
 

@@ -440,6 +440,11 @@ def test_when_a_report_is_due_is_not_the_rhythm_of_what_goes_on(
         ("Sở Y tế (CT), Sở Nội vụ (PH)", ["Sở Y tế"], ["Sở Nội vụ"]),
         ("Sở Y tế (chủ trì), Sở Nội vụ", ["Sở Y tế"], ["Sở Nội vụ"]),
         ("Sở Y tế (chủ trì); Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"], []),
+        (
+            "Sở Y tế (chủ trì); Sở Nội vụ; Công an tỉnh (phối hợp)",
+            ["Sở Y tế"],
+            ["Sở Nội vụ", "Công an tỉnh"],
+        ),
         ("Sở Y tế, Sở Nội vụ (cùng chủ trì)", ["Sở Y tế", "Sở Nội vụ"], []),
         ("VNPT Vĩnh Long, Viettel Vĩnh Long phối hợp", ["VNPT Vĩnh Long", "Viettel Vĩnh Long"], []),
         ("Sở Nội vụ phối hợp", ["Sở Nội vụ"], []),  # somebody leads in a column of leads

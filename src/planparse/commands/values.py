@@ -21,7 +21,7 @@ from planparse.errors import CannotWriteError, KnowledgeError, LocationError, Un
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
     from planparse.normalize.agencies.bodies import Scope
-    from planparse.normalize.agencies.readings import Mention
+    from planparse.normalize.agencies.reader import Mention
     from planparse.normalize.targets.promised import Value
 
 Text = Annotated[

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies.fuzzy import NEAREST
-from planparse.normalize.agencies.readings import Mention
+from planparse.normalize.agencies.reader import Mention
 from planparse.normalize.agencies.responsibilities import find_doubtful_roles
 from planparse.normalize.conflicts import digest, find_conflicts
 from planparse.normalize.issues import issue_of_task

@@ -8,7 +8,7 @@ from typing import TypeVar
 from planparse.knowledge import Knowledge
 from planparse.normalize.acts.bases import build_citations
 from planparse.normalize.agencies.bodies import Scope
-from planparse.normalize.agencies.readings import Mention
+from planparse.normalize.agencies.reader import Mention
 from planparse.normalize.agencies.responsibilities import build_responsibilities
 from planparse.normalize.agencies.roles import find_ordered, split_roles
 from planparse.normalize.blocks import build_block_tasks

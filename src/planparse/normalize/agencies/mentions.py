@@ -9,14 +9,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from planparse import regex
-from planparse.knowledge import Knowledge
+from planparse.knowledge import DEPARTMENT, Knowledge
 from planparse.normalize.agencies.bodies import Scope
 from planparse.normalize.agencies.fuzzy import find_similar
 from planparse.normalize.agencies.keys import to_key, tokenize
 from planparse.normalize.agencies.places import find_elsewhere, find_in_province
+from planparse.normalize.agencies.reader import Mention, Reader
 from planparse.normalize.agencies.readings import (
-    Mention,
-    Reader,
     begins_mention,
     chunk_end,
     extend_group,
@@ -25,10 +24,17 @@ from planparse.normalize.agencies.readings import (
     read_known,
     read_named,
     read_numbered,
+    read_understood,
     skip,
     to_mention,
 )
 from planparse.normalize.agencies.registry import build_registry
+from planparse.normalize.agencies.shared import (
+    in_place,
+    of_all_provinces,
+    of_shared_noun,
+    placed_head,
+)
 from planparse.text import nfc
 
 # An item that leaves out its noun is matched fuzzily only when it is longer than this, letters.
@@ -46,7 +52,7 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
     tokens = tokenize(text, knowledge.abbreviations)
     reader = Reader(text, tokens, build_registry(scope, knowledge), scope, knowledge)
     mentions: list[Mention] = []
-    head, strict = "", False
+    head, strict, placed = "", False, ""
     at = 0
     while (at := skip(reader, at)) < len(text):
         opened = knowledge.find("head_of_list", text[at:])
@@ -60,7 +66,10 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
         )
         if mention.start < at:
             mentions.pop()
-        mentions.append(_of_shared(reader, mention, before))
+        mention = of_all_provinces(reader, mention) if strict and head == DEPARTMENT else mention
+        placed = placed_head(reader, mention, before, placed)
+        mention = of_shared_noun(reader, mention, before)
+        mentions.append(in_place(reader, mention, placed, _parse))
         spoken = _head_of(mention, knowledge)
         if spoken:
             head, strict = spoken, False
@@ -68,17 +77,6 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
         doing = knowledge.find("doing", text[at:])
         at += doing.end() if doing else 0
     return tuple(mentions)
-
-
-def _of_shared(reader: Reader, mention: Mention, before: Mention | None) -> Mention:
-    """A level that shares the noun of the body before it: "Trung tâm PVHCC tỉnh và cấp xã"."""
-    if before is None:
-        return mention
-    shared = reader.knowledge.find("level_shared", reader.text[before.start : mention.end])
-    if shared is None or before.start + shared.start("level") != mention.start:
-        return mention
-    group = read_group(replace(reader, text=f"{shared['head']} {shared['level']}"), 0)
-    return replace(mention, name=group.name, agency_id=group.agency_id) if group else mention
 
 
 def _head_of(mention: Mention, knowledge: Knowledge) -> str | None:
@@ -105,6 +103,7 @@ def _read_mention(
     found = [
         headed if strict else None,
         known,
+        read_understood(reader, begin, head) if strict and not known else None,
         read_group(reader, at),
         read_group(reader, begin) if title else None,
         _named_beyond(reader, begin, known),
@@ -212,6 +211,8 @@ def _with_brackets(reader: Reader, mention: Mention) -> Mention:
     if opened.count("(") > opened.count(")") and reader.text[end : end + 1] == ")":
         end += 1  # "Phòng Kinh tế (Hạ tầng và Đô thị)": the brackets are within the name
     bracket = _BRACKET.match(reader.text, end)
-    end = bracket.end() if bracket else end
+    # who prepares it for the body before: "UBND tỉnh (Sở Tài chính tham mưu)"
+    if bracket and not reader.knowledge.find("advising_bracket", bracket[0]):
+        end = bracket.end()
     text = reader.text[mention.start : end].strip()
     return replace(mention, text=text, end=end)

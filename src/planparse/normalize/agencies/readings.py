@@ -1,40 +1,14 @@
 """The ways to read a mention at a place of a text: known name, collective, form of a name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planparse import regex
 from planparse.knowledge import COMMITTEE, Knowledge
-from planparse.normalize.agencies.bodies import LONGEST_NAME, Body, Registry, Scope
-from planparse.normalize.agencies.keys import Token, place_tone, to_key
+from planparse.normalize.agencies.bodies import LONGEST_NAME, Body
+from planparse.normalize.agencies.keys import place_tone, to_key, tokenize
+from planparse.normalize.agencies.reader import Mention, Reader
 from planparse.schema.vocabulary import AgencyLevel, MatchMethod
 from planparse.text import one_line, to_ascii_slug
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention in a text: what it says, where, and the body it means, if that is settled."""
-
-    text: str
-    start: int
-    end: int
-    name: str | None
-    agency_id: str | None
-    level: AgencyLevel | None
-    method: MatchMethod
-    score: float | None
-    successor: str | None = None
-    candidate: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A text to be cut into mentions, and what is known about names in its scope."""
-
-    text: str
-    tokens: list[Token]
-    registry: Registry
-    scope: Scope
-    knowledge: Knowledge
 
 
 def skip(reader: Reader, at: int) -> int:
@@ -166,6 +140,18 @@ def _read_unit(reader: Reader, at: int) -> Mention | None:
     name = written_out(text, reader.knowledge)
     unit = Body(name, f"{issuer.agency_id}/{to_ascii_slug(name)}", issuer.level)
     return to_mention(reader, at, at + len(text), unit, "")
+
+
+def read_understood(reader: Reader, at: int, head: str) -> Mention | None:
+    """A unit of the issuer whose noun stands before a list: "các Vụ: Pháp chế, Tổ chức cán bộ"."""
+    rest = reader.text[at:]
+    text = f"{head} {rest}"
+    tokens = tokenize(text, reader.knowledge.abbreviations)
+    unit = _read_unit(replace(reader, text=text, tokens=tokens), 0)
+    if unit is None:
+        return None
+    end = at + unit.end - len(head) - 1
+    return replace(unit, text=reader.text[at:end], start=at, end=end, method="alias")
 
 
 def _over_commas(reader: Reader, at: int, end: int) -> str:

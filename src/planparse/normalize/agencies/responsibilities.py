@@ -7,7 +7,7 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies.bodies import Scope
 from planparse.normalize.agencies.mentions import parse_agencies
-from planparse.normalize.agencies.readings import Mention
+from planparse.normalize.agencies.reader import Mention
 from planparse.normalize.issues import issue_of_task
 from planparse.schema.issues import IssueCode
 from planparse.schema.records import Issue, Responsibility, Section, Task
@@ -84,16 +84,18 @@ def _part_behind(text: str, role: Role, knowledge: Knowledge) -> Iterator[tuple[
     """A piece parted where a role stands behind those who have it, back to a semicolon.
 
     Who follows those that are marked as leading behind a comma, without a role of its own, helps
-    them.
+    them; behind a semicolon, too, where others are marked as helping.
     """
     start = 0
-    for match in knowledge.patterns["role_behind"].find_all(text):
+    matches = knowledge.patterns["role_behind"].find_all(text)
+    marks = (",", "và ", ";") if any(match["coordinating"] for match in matches) else (",", "và ")
+    for match in matches:
         before = text[start : match.start()]
         cut = max(before.rfind(";"), before.rfind("\n")) + 1
         yield role, before[:cut]
         yield ("coordinating" if match["coordinating"] else "lead"), before[cut:]
         start = match.end()
-        if match["lead"] and text[start:].lstrip().startswith((",", "và ")):
+        if match["lead"] and text[start:].lstrip().startswith(marks):
             role = "coordinating"
     yield role, text[start:]
 
