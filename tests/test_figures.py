@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import planparse
+from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.targets.cells import parse_cell
 from planparse.normalize.targets.prose import parse_sentence_values
@@ -135,3 +137,21 @@ def test_results_of_years_are_neither_what_is_delivered_nor_unsaid(tmp_path: Pat
         {"Kết quả 2026": "40%", "Kết quả 2027": "70%"},
     )
     assert [issue.text for issue in document.issues] == ["Kết quả 2026", "Kết quả 2027"]
+
+
+def plan_of_commune(folder: Path, title: str, more: str = "") -> str:
+    page = f"""<html><body><table><tr><td>ỦY BAN NHÂN DÂN<br/>XÃ TÂN THÀNH</td>
+      <td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br/>Độc lập - Tự do - Hạnh phúc</td></tr>
+      <tr><td>Số: 35/KH-UBND</td><td>Tân Thành, ngày 05 tháng 02 năm 2026</td></tr></table>
+      <p><b>KẾ HOẠCH</b></p><p><b>{title}</b></p><p>I. MỤC TIÊU</p><p>Nâng cao nhận thức. {more}</p>
+      </body></html>"""
+    (folder / "plan.html").write_text(page, encoding="utf-8")
+    return planparse.extract(folder / "plan.html").plan.plan_id
+
+
+def test_a_plan_of_no_known_province_stays_the_same_in_another_file(tmp_path: Path) -> None:
+    first = plan_of_commune(tmp_path, "Cải cách hành chính năm 2026")
+
+    assert regex.fullmatch(r"xa-tan-thanh-35-kh-ubnd-2026-[0-9a-f]{12}", first)
+    assert plan_of_commune(tmp_path, "CẢI CÁCH HÀNH CHÍNH NĂM 2026", "Bản lưu lại.") == first
+    assert plan_of_commune(tmp_path, "Phòng, chống dịch bệnh năm 2026") != first

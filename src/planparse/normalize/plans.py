@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import chain
 from pathlib import PurePath
 
@@ -20,7 +21,10 @@ from planparse.normalize.times.dates import (
 from planparse.normalize.times.periods import parse_period
 from planparse.schema.draft import Draft, Passage, Preface
 from planparse.schema.records import SCHEMA_VERSION, Plan
-from planparse.text import count_characters, one_line
+from planparse.text import count_characters, one_line, to_ascii_slug
+
+# So many letters of an unknown issuer stand in a plan_id, which is the name of a file.
+LONGEST_ISSUER = 40
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
     """The facts that the first document of the file prints."""
     preface = draft.prefaces[0] if draft.prefaces else Preface()
     enclosed = draft.prefaces[1] if len(draft.prefaces) > 1 else None
-    place, printed_on = parse_place_and_date(preface.place_and_date.text, knowledge)
+    issued_at, printed_on = parse_place_and_date(preface.place_and_date.text, knowledge)
     if enclosing := find_enclosing(draft, knowledge):
         preface, enclosed = enclosing.preface, enclosing.encloses or enclosed
         printed_on = printed_on or enclosing.issued_on
@@ -61,19 +65,33 @@ def find_facts(draft: Draft, knowledge: Knowledge) -> Facts:
     printed = parse_document_number(preface.number.text, knowledge)
     stem = PurePath(draft.source.name).stem
     number = printed or find_in_file_name(stem, preface.number.text, knowledge)
-    plan_id = to_plan_id(
-        authority.place_slug,
-        number,
-        issued_on.year if issued_on else None,
-        draft.source.sha256,
-        is_whole=enclosing is None,
-    )
+    place, own = _told_apart(draft, authority, preface, issued_on, is_whole=enclosing is None)
+    year = issued_on.year if issued_on else None
+    is_whole = enclosing is None and place == authority.place_slug
+    plan_id = to_plan_id(place, number, year, own, is_whole)
     named = number != printed
     passed = issued_on != printed_on
     return Facts(
-        plan_id, authority, number, named, place, issued_on, passed, province_text, preface,
+        plan_id, authority, number, named, issued_at, issued_on, passed, province_text, preface,
         enclosed, enclosing.note if enclosing else None,
     )  # fmt: skip
+
+
+def _told_apart(
+    draft: Draft, authority: Authority, preface: Preface, on: date | None, is_whole: bool
+) -> tuple[str | None, str]:
+    """What a plan_id begins with, and what tells it from others of that number: the file, or, where
+    nothing names the province of a document that is `is_whole`, its issuer and its date and title.
+
+    Many communes bear one name, so that name and number alone may be those of another document; and
+    a document that is saved or signed again stays the same one.
+    """
+    place, title = authority.place_slug, one_line(preface.title.text).casefold()
+    issuer = f"{authority.seat.kind} {authority.seat.name}" if authority.seat else authority.text
+    if place or on is None or not (title and issuer and is_whole):
+        return place, draft.source.sha256
+    own = sha256(f"{on} {title}".encode()).hexdigest()
+    return to_ascii_slug(issuer)[:LONGEST_ISSUER].strip("-"), own
 
 
 def _find_authority(

@@ -34,7 +34,7 @@ class Plan(Record):
 
     plan_id: str = Field(
         description="Key: <province>-<number>-<symbol>-<year>, or sha-<12 hex>; both where the "
-        "file holds an annex alone"
+        "file holds an annex alone; issuer and hash of date and title where no province is named"
     )
     schema_version: int = Field(description="1")
     source_name: str = Field(description="File name without folders; in an archive with its name")
