@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import planparse
+from drawing import Sheet
 from planparse import regex
 from planparse.knowledge import Knowledge
 from planparse.normalize.targets.cells import parse_cell
@@ -71,6 +72,9 @@ def test_a_cell_may_hold_several_figures(
         ("Mật độ dân số 500 người/km2.", [("=", 500, "người", "km2")]),
         ("Tổng số 120 xã đạt chuẩn.", [("=", 120, "xã", None)]),
         ("80/100 xã đạt chuẩn.", [("=", 80, "xã", None)]),
+        # figures in pieces are none
+        ("Thu ngân sách đạt 2 8,5 tỷ đồng, tăng 14, 3 %.", []),
+        ("Tiêm phòng đợt 1 80% số hộ.", [("=", 80, "%", None)]),
     ],
 )
 def test_a_sentence_may_hold_several_figures(
@@ -137,6 +141,28 @@ def test_results_of_years_are_neither_what_is_delivered_nor_unsaid(tmp_path: Pat
         {"Kết quả 2026": "40%", "Kết quả 2027": "70%"},
     )
     assert [issue.text for issue in document.issues] == ["Kết quả 2026", "Kết quả 2027"]
+
+
+def test_what_is_striven_for_is_promised_wherever_it_stands(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    lines = [
+        "I. MỤC ĐÍCH",
+        "Nâng cao nhận thức; năm 2022 có 60% hộ tham gia.",
+        "Phấn đấu thu hút 500 lượt doanh nghiệp. Năm 2022 thu hút 300 lượt.",
+        "II. NHIỆM VỤ",
+        "1. Đến năm 2026, phấn đấu giải ngân đạt trên 95% kế hoạch vốn.",
+        "2. Thi đua phấn đấu vượt 10% kế hoạch.",
+    ]
+    for place, line in enumerate(lines):
+        sheet.text(70, 200 + 20 * place, line, bold=line.isupper())
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.comparator, t.value, t.unit, t.year) for t in document.targets] == [
+        ("=", 500, "lượt doanh nghiệp", None),
+        (">", 95, "%", 2026),
+    ]
 
 
 def plan_of_commune(folder: Path, title: str, more: str = "") -> str:

@@ -14,6 +14,7 @@ from planparse.normalize.targets.cells import parse_cell
 from planparse.normalize.targets.figures import ReadCell, find_figures
 from planparse.normalize.targets.promised import FindMembers, Value
 from planparse.normalize.targets.prose import parse_sentence_values
+from planparse.normalize.targets.sentences import split_sentences
 from planparse.normalize.times.periods import find_year, target_year_of
 from planparse.schema.records import Section, Target, Task
 from planparse.text import one_line
@@ -70,7 +71,7 @@ def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
 
 def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[_Promise]:
     """The objectives: paragraphs of sections that a heading above, or their own first words
-    ("Mục tiêu: …"), call objectives."""
+    ("Mục tiêu: …"), call objectives; elsewhere sentences that say what is striven for."""
     named: dict[str, str] = {}
     for section in sections:
         lead = knowledge.find("objectives_lead", section.text)
@@ -78,6 +79,8 @@ def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[_Pro
         headings = [named[path] for path in _paths_to(section.path) if path in named]
         if any(knowledge.find("objectives_heading", heading) for heading in headings):
             yield from _of_section(section, headings, knowledge)
+        else:
+            yield from _of_striving(section, knowledge)
 
 
 def _paths_to(path: str) -> list[str]:
@@ -98,6 +101,16 @@ def _of_section(
         for position, value in enumerate(parse_sentence_values(line, knowledge), 1):
             path = section.path.split(".")
             yield _Promise(value, None, path, value.indicator, value.year or year, position)
+
+
+def _of_striving(section: Section, knowledge: Knowledge) -> Iterator[_Promise]:
+    """The sentences of a section that begin with what is striven for: "Phấn đấu …"."""
+    path = section.path.split(".")
+    for line in (section.text or section.heading or "").split("\n"):
+        said = [each for each in split_sentences(line) if knowledge.find("striving", each)]
+        values = [value for each in said for value in parse_sentence_values(each, knowledge)]
+        for position, value in enumerate(values, 1):
+            yield _Promise(value, None, path, value.indicator, value.year, position)
 
 
 def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[_Promise]:

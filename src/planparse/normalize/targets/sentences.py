@@ -29,10 +29,14 @@ _BULLET = regex.compile(r"^([-–+•*●○▪\s]+|\(?(\p{Ll}|\d{1,2})\)\s)+")
 _STOP = regex.compile(r"[.;,]$|\./\.$")
 
 
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a paragraph."""
+    return _SENTENCE_END.split(one_line(nfc(text)))
+
+
 def parse_paragraph(text: str, knowledge: Knowledge) -> list[Measured]:
     """Every quantity of a paragraph with its indicator: its sentence without the quantity."""
-    sentences = _SENTENCE_END.split(one_line(nfc(text)))
-    return [measured for each in sentences for measured in _parse_sentence(each, knowledge)]
+    return [m for each in split_sentences(text) for m in _parse_sentence(each, knowledge)]
 
 
 def _parse_sentence(text: str, knowledge: Knowledge) -> list[Measured]:
