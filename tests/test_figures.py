@@ -34,6 +34,11 @@ ISSUED = date(2026, 1, 20)
         ("45/100.000 trẻ", [("=", 45, None, "100.000 trẻ")]),
         ("Ít nhất mỗi xã có 01 mô hình", [(">=", 1, "mô hình", None)]),
         ("Mỗi xã có 01 mô hình", [("=", 1, "mô hình", None)]),
+        (
+            "10 sản phẩm 4 sao, 01 sản phẩm 5 sao",
+            [("=", 10, "sản phẩm", None), ("=", 1, "sản phẩm", None)],
+        ),
+        ("5 xã 2 phường", [("=", 5, "xã", None), ("=", 2, "phường", None)]),
         ("Tối thiểu mỗi năm 02 đợt", [(">=", 2, "đợt", "năm")]),
     ],
 )
@@ -72,6 +77,7 @@ def test_a_cell_may_hold_several_figures(
         ("Mật độ dân số 500 người/km2.", [("=", 500, "người", "km2")]),
         ("Tổng số 120 xã đạt chuẩn.", [("=", 120, "xã", None)]),
         ("80/100 xã đạt chuẩn.", [("=", 80, "xã", None)]),
+        ("Không để xảy ra quá 02 vụ cháy.", [("<=", 2, "vụ cháy", None)]),
         # figures in pieces are none
         ("Thu ngân sách đạt 2 8,5 tỷ đồng, tăng 14, 3 %.", []),
         ("Tiêm phòng đợt 1 80% số hộ.", [("=", 80, "%", None)]),
@@ -93,6 +99,8 @@ def test_a_sentence_may_hold_several_figures(
         ("Báo cáo tuần, tháng; báo cáo đột xuất khi có dịch", None, "weekly", True),
         ("Trước 05 ngày so với ngày 30/6/2026", None, None, False),
         ("Từ ngày 10/9 đến 30/11", date(2026, 11, 30), None, True),
+        ("Sau khi có Nghị quyết, hoàn thành trong quý II/2026", date(2026, 6, 30), None, True),
+        ("24 tháng kể từ ngày phê duyệt", None, None, True),
     ],
 )
 def test_when_reports_are_due_and_days_that_are_counted_back(
@@ -101,6 +109,29 @@ def test_when_reports_are_due_and_days_that_are_counted_back(
     timeline = parse_timeline(text, ISSUED, knowledge, 2026)
 
     assert (timeline.due_on, timeline.cadence, timeline.is_settled) == (due, cadence, settled)
+
+
+def test_a_stretch_may_begin_on_the_day_of_issue(knowledge: Knowledge) -> None:
+    timeline = parse_timeline("Từ ngày ban hành Kế hoạch đến 31/12/2026", ISSUED, knowledge)
+
+    assert (timeline.starts_on, timeline.due_on) == (ISSUED, date(2026, 12, 31))
+
+
+def test_a_part_of_a_cell_may_name_its_year(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Mục tiêu"],
+        ["1", "Hộ dùng nước sạch", "%", "Năm 2027: 60%; năm 2028: 80%"],
+        ["2", "Giải ngân vốn", "%", "105% kế hoạch"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.year, t.value, t.scope_text) for t in document.targets] == [
+        (2027, 60, None),
+        (2028, 80, None),
+        (None, 105, None),
+    ]
+    assert "share_over_100" not in {issue.code for issue in document.issues}
 
 
 def test_a_further_figure_of_a_deliverable_has_a_name_of_its_own(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def find_value_issues(
     yield from _numbers_in_pieces(targets, places, knowledge)
     yield from _figures_in_pieces(tasks, knowledge)
     yield from _doubtful_commas(targets, places, knowledge)
-    yield from _too_large_shares(targets, places)
+    yield from _too_large_shares(targets, places, knowledge)
     yield from _falling_targets(targets, places, knowledge)
     yield from _conflicting_targets(targets, places, knowledge)
 
@@ -188,9 +188,13 @@ def _doubtful_commas(
             yield issue_of_task(IssueCode.COMMA_DOUBTFUL, message, task, "value", text)
 
 
-def _too_large_shares(targets: Sequence[Target], tasks: _Tasks) -> Iterator[Issue]:
+def _too_large_shares(
+    targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
+) -> Iterator[Issue]:
+    """Shares of more than the whole; more than a plan or a budget can be reached."""
     for target in targets:
         share = target.kind == "ratio" and target.change is None and target.comparator != "<"
+        share = share and not knowledge.find("exceeded_base", target.of_what or "")
         whole = _WHOLE.get(target.unit or "", 100)
         if share and max(target.value or 0, target.value_max or 0) > whole:
             message = f"A share of {target.value_text} is more than the whole."

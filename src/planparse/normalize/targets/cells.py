@@ -97,6 +97,10 @@ def cut_named(text: str, knowledge: Knowledge) -> Iterator[str]:
 
 def _parse_part(part: str, knowledge: Knowledge, find_members: FindMembers) -> Iterator[Value]:
     scope, rest = _take_scope(part, knowledge)
+    if scope and (due := knowledge.find("only_time", scope)):  # "Năm 2027: 60%"
+        found = _parse_part(rest, knowledge, find_members)
+        yield from (replace(value, year=value.year or int(due["year"])) for value in found)
+        return
     quantities = find_quantities(rest, knowledge)
     if not quantities:
         value = parse_wordless(rest, knowledge, find_members)
@@ -127,8 +131,8 @@ def _is_separate(text: str, first: Quantity, other: Quantity, knowledge: Knowled
         return False
     if knowledge.find("values_parted", between):
         return True
-    if other.verb:  # what the first is to have: "02 sản phẩm đạt 3 sao"
-        return False
+    if other.verb or knowledge.find("rank_of_counted", text[other.start :]):
+        return False  # what the first is to have: "02 sản phẩm đạt 3 sao", "10 sản phẩm 4 sao"
     unit, rest = split_unit(between, knowledge)
     whole = (first.is_ratio and not between.strip()) or (unit is not None and not rest.strip())
     return whole and between.endswith(" ")

@@ -31,7 +31,8 @@ def find_figures(
         values = [_in_unit(value, unit) for value in read_cell(cell, column)]
         if cell == task.deliverable_text:  # may name a paper instead of a figure
             values = [value for value in values if value.kind in {"ratio", "quantity"}]
-        yield [(v, i, column) for v, i in zip(values, _share_out(task.text, values), strict=True)]
+        named = zip(values, _share_out(task.text, values), strict=True)
+        yield [(value, indicator, value.year or column) for value, indicator in named]
 
 
 def _cells(task: Task, year: int | None, knowledge: Knowledge) -> Iterator[tuple[int | None, str]]:

@@ -55,6 +55,8 @@ def parse_timeline(
         "recurring_day", rest
     )
     timeline = Timeline() if yearly_day else _from_periods(rest, knowledge)
+    if issued_on and timeline.due_on and knowledge.find("issue_to", line):
+        timeline = replace(timeline, starts_on=issued_on)
     settled = bool(timeline.due_on or timeline.starts_on or cadence or waits)
     return replace(timeline, cadence=cadence, condition_text=waits, is_settled=settled)
 
