@@ -39,6 +39,10 @@ ISSUED = date(2026, 1, 20)
             [("=", 10, "sản phẩm", None), ("=", 1, "sản phẩm", None)],
         ),
         ("5 xã 2 phường", [("=", 5, "xã", None), ("=", 2, "phường", None)]),
+        ("90% đồng bào", [("=", 90, "%", None)]),
+        ("05 đồng chí", [("=", 5, "đồng chí", None)]),
+        ("500 đồng/kg", [("=", 500, "đồng", "kg")]),
+        ("5.000 m3/ngày đêm", [("=", 5000, "m3", "ngày đêm")]),
         ("Tối thiểu mỗi năm 02 đợt", [(">=", 2, "đợt", "năm")]),
     ],
 )
@@ -144,6 +148,51 @@ def test_a_further_figure_of_a_deliverable_has_a_name_of_its_own(tmp_path: Path)
 
     named = [(t.indicator, t.value, t.unit) for t in document.targets]
     assert named == [("Thu hút đầu tư", 20, "dự án"), ("tổng vốn", 5, "tỷ đồng")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đào tạo 1.200 lao động; mở 2 lớp", [(1200, "lao động")]),
+        ("Lắp mới 30 camera AI", [(30, "camera AI")]),
+        ("Xây dựng Kế hoạch 5 năm", []),
+        ("Tổ chức 6 tháng một lần", []),
+    ],
+)
+def test_a_deliverable_says_what_is_done(
+    text: str, expected: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian", "Sản phẩm"],
+        ["1", "Nhân lực", "Sở Nội vụ", "Quý II/2023", text],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.value, t.unit) for t in document.targets] == expected
+
+
+def test_labels_on_one_line_are_fields_of_a_task(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    lines = [
+        "I. NHIỆM VỤ",
+        "1. Đào tạo lao động",
+        "Chủ trì: Sở Nội vụ. Phối hợp: Công an tỉnh; Sở Y tế. Thời gian: năm 2026.",
+        "2. Cấp phép",
+        "- Cơ quan chủ trì: Sở Xây dựng; cơ quan phối hợp: Sở Tài chính.",
+    ]
+    for place, line in enumerate(lines):
+        sheet.text(70, 200 + 20 * place, line, bold=line[:2] in {"I.", "1.", "2."})
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [
+        (t.lead_agencies, t.coordinating_agencies, t.timeline_text) for t in document.tasks
+    ] == [
+        (["Sở Nội vụ"], ["Công an tỉnh", "Sở Y tế"], "năm 2026."),
+        (["Sở Xây dựng"], ["Sở Tài chính"], None),
+    ]
 
 
 def test_when_something_is_done_comes_before_when_it_is_submitted(tmp_path: Path) -> None:

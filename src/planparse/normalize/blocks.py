@@ -16,6 +16,8 @@ _LABELLED = regex.compile(
 # A labelled line that follows another one on the same line: "… trực thuộc. - Thời gian: …".
 _BREAK = "\x1f"
 _ITEM = regex.compile(_BREAK + r"|(?<=[.;])\s+(?=[-–]\s+\p{Lu}[^:.;]{3,40}:)")
+# Between the labelled lines of a paragraph.
+_STOP = regex.compile(r"(?<=[.;])\s+(?=\p{L})")
 # What a task says in brackets behind it: "… (Chủ trì: Vụ Pháp chế; thời hạn: tháng 9/2025)".
 _BRACKET = regex.compile(r"^(?P<task>.{10,}?)\s*\((?P<said>[^()]+:[^()]+)\)\s*[.;]?$", regex.S)
 
@@ -66,7 +68,8 @@ def _find_points(sections: Sequence[Section], knowledge: Knowledge) -> dict[int,
 def _lines(section: Section, points: Sequence[str], knowledge: Knowledge) -> Iterator[str]:
     """The paragraphs of a section, and its `points` that are labelled lines."""
     for line in filter(None, _ITEM.split(section.text.replace("\n", _BREAK))):
-        yield from _out_of_brackets(line, knowledge)
+        for item in _out_of_brackets(line, knowledge):
+            yield from _parted(item, knowledge)
     if not section.text.count("\n"):
         yield from points
 
@@ -86,6 +89,23 @@ def _out_of_brackets(line: str, knowledge: Knowledge) -> list[str]:
     fields = [found[1] for each in lines if (found := _labelled(each, knowledge))]
     leads = "lead_text" in fields and len(set(fields)) == len(fields) > 1
     return [bracket["task"], *lines] if bracket and leads else [line]
+
+
+def _parted(line: str, knowledge: Knowledge) -> Iterator[str]:
+    """A labelled line in its own lines, where others of other fields follow on it: "Chủ trì: Sở Nội
+    vụ. Phối hợp: Công an tỉnh. Thời gian: năm 2026"."""
+    own = _labelled(line, knowledge)
+    part, fields = "", {own[1] if own else None}
+    for piece in _STOP.split(line) if own and own[1] else [line]:
+        begun = piece[:1].upper() + piece[1:]
+        labelled = _labelled(begun, knowledge) if part else None
+        if labelled and labelled[1] not in {None, *fields}:
+            fields.add(labelled[1])
+            yield part
+            part = begun
+        else:
+            part = f"{part} {piece}".strip()
+    yield part
 
 
 def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> list[_Block]:

@@ -132,7 +132,8 @@ def _of_texts(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterato
 
 def _of_deliverable(task: Task, members: FindMembers, knowledge: Knowledge) -> Iterator[_Promise]:
     """Quantities that a deliverable begins with ("02 mô hình", "100% hồ sơ …"), and those that it
-    bounds ("Doanh thu đạt tối thiểu 500 tỷ đồng"), which say themselves what is measured."""
+    bounds ("Doanh thu đạt tối thiểu 500 tỷ đồng") or says are done ("Đào tạo 1.200 người"); these
+    say themselves what is measured."""
     position = count(1)
     due = task.due_on.year if task.due_on else None
     for line in (task.deliverable_text or "").split("\n"):
@@ -148,7 +149,7 @@ def _values_of_clause(text: str, members: FindMembers, knowledge: Knowledge) -> 
     if knowledge.find("begins_with_quantity", text):
         values = parse_cell(text, knowledge, members)
         values = [replace(v, indicator=_own_name(v, n, knowledge)) for n, v in enumerate(values)]
-    elif knowledge.find("bounds_quantity", text):
+    elif knowledge.find("bounds_quantity", text) or knowledge.find("does_quantity", text):
         values = parse_sentence_values(text, knowledge)
     else:
         values = []

@@ -92,6 +92,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         for name in ("value_verb", "verb_behind_bound", "change_verb", "level_word", "rate_unit")
     )
     scale, apart = "|".join(knowledge.scales), knowledge.patterns["behind_no_scale"].pattern
+    no_money = knowledge.patterns["behind_no_money"].pattern
     return regex.compile(
         rf"""(?<![\p{{L}}\d.,/-])
         (?:(?P<verb>{verb}(?:\s+{verb})*)\s+)?
@@ -107,7 +108,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?:\s*(?P<percent>(?:điểm\s*)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
         (?:\s+(?P<scale>(?:{scale})(?!\p{{L}}|\s+(?:{apart})(?!\p{{L}}))
            |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
-        (?P<money>\s*(?:đồng|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
+        (?P<money>(?<![%‰]\s*)\s*(?:đồng(?!\s+(?:{no_money})(?!\p{{L}}))|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
         (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{rate}(?:\s*/\s*{rate})*)(?!\p{{L}}))?
         """,
