@@ -24,6 +24,10 @@ ISSUED = date(2026, 1, 20)
             "20 dự án, tổng vốn 500 tỷ đồng",
             [("=", 20, "dự án", None), ("=", 500, "tỷ đồng", None)],
         ),
+        (
+            "15 dự án với tổng vốn đăng ký 3.000 tỷ đồng",
+            [("=", 15, "dự án", None), ("=", 3000, "tỷ đồng", None)],
+        ),
         ("01 mô hình, diện tích trên 5 ha", [("=", 1, "mô hình", None), (">", 5, "ha", None)]),
         ("3 lớp x 50 học viên", [("=", 3, "lớp", None), ("=", 50, "học viên", "lớp")]),
         (
@@ -81,6 +85,23 @@ def test_a_cell_may_hold_several_figures(
         ("Mật độ dân số 500 người/km2.", [("=", 500, "người", "km2")]),
         ("Tổng số 120 xã đạt chuẩn.", [("=", 120, "xã", None)]),
         ("80/100 xã đạt chuẩn.", [("=", 80, "xã", None)]),
+        (
+            "Có 34 giường bệnh và 15 bác sĩ trên vạn dân.",
+            [("=", 34, "giường bệnh", "vạn dân"), ("=", 15, "bác sĩ", "vạn dân")],
+        ),
+        (
+            "Có 34 giường bệnh và 15 bác sĩ/vạn dân.",
+            [("=", 34, "giường bệnh", None), ("=", 15, "bác sĩ", "vạn dân")],
+        ),
+        (
+            "Thu hút ít nhất 15 dự án với tổng vốn đăng ký 3.000 tỷ đồng.",
+            [(">=", 15, "dự án", None), ("=", 3000, "tỷ đồng", None)],
+        ),
+        (
+            "Có 1.250 bác sĩ, đạt tỷ lệ 12 bác sĩ trên 1 vạn dân.",
+            [("=", 1250, "bác sĩ", None), ("=", 12, "bác sĩ", "vạn dân")],
+        ),
+        ("Công suất 5.000 m3/ngày đêm.", [("=", 5000, "m3", "ngày đêm")]),
         ("Không để xảy ra quá 02 vụ cháy.", [("<=", 2, "vụ cháy", None)]),
         # figures in pieces are none
         ("Thu ngân sách đạt 2 8,5 tỷ đồng, tăng 14, 3 %.", []),
@@ -105,6 +126,8 @@ def test_a_sentence_may_hold_several_figures(
         ("Từ ngày 10/9 đến 30/11", date(2026, 11, 30), None, True),
         ("Sau khi có Nghị quyết, hoàn thành trong quý II/2026", date(2026, 6, 30), None, True),
         ("24 tháng kể từ ngày phê duyệt", None, None, True),
+        ("Ngày 20, 21 tháng 9 năm 2026", date(2026, 9, 21), None, True),
+        ("Ngày 20, 25/9/2026", None, None, False),
     ],
 )
 def test_when_reports_are_due_and_days_that_are_counted_back(

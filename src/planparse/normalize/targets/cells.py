@@ -21,7 +21,7 @@ from planparse.text import nfc, one_line
 # Units that make a value a share.
 RATIOS = frozenset({"%", "‰"})
 _PARTING = regex.compile(r"\n|;|(?:^|\s)\+\s|,\s+(?=[>≥<≤~]|\d+\s*%)")
-_COMMA, _BULLET = regex.compile(r",\s+"), regex.compile(r"^\+\s+")
+_COMMA, _BULLET = regex.compile(r",\s+|\s+(?=với\s)"), regex.compile(r"^\+\s+")
 _DASHES = regex.compile(r"(?m)^[-–•+]\s*")
 # "10.000 trẻ đẻ sống" has as many words as rates have.
 LONGEST_RATE = 4

@@ -161,6 +161,9 @@ def measure_several(
         if late and due is None:
             text, due = cut_out(text, late), int(late["year"])
         found.append(_measure_part(parts, index, _Said(lead, text, tail, due or year), knowledge))
+    rate = knowledge.find("rate_shared", parts[-1].after)
+    if rate and parts[-1].joint == "và":  # "34 giường bệnh và 15 bác sĩ trên vạn dân"
+        found = [replace(m, per=m.per or found[-1].per) for m in found]
     # "Năm 2026 đạt 60% và năm 2030 đạt 100% hộ dân": what is measured is said once.
     named = next((m.indicator for m in reversed(found) if m.indicator), "")
     yield from (m if m.indicator else replace(m, indicator=named) for m in found)

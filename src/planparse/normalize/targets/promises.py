@@ -161,7 +161,7 @@ def _own_name(value: Value, place: int, knowledge: Knowledge) -> str:
     """What a further value of a clause is called there: "tổng vốn" of "20 dự án, tổng vốn 500 tỷ
     đồng"; the first one is of the whole row."""
     named = place and knowledge.find("named_figure", f"{value.indicator} 1")
-    return value.indicator if named else ""
+    return one_line(named["name"]) if named else ""
 
 
 def _to_target(plan_id: str, number: int, promise: _Promise) -> Target:
