@@ -95,6 +95,11 @@ def names(text: str, scope: Scope, knowledge: Knowledge) -> list[str | None]:
         ("Trung tâm Y tế TP. Vĩnh Long; TX. Bình Minh", BEFORE, [
             "Trung tâm Y tế TP. Vĩnh Long", "Ủy ban nhân dân thị xã Bình Minh",
         ]),
+        # a larger place behind a commune is where it lies
+        ("UBND xã Trà Côn, huyện Trà Ôn; Công an xã Tân Hội, TP. Vĩnh Long, Sở Y tế", BEFORE, [
+            "Ủy ban nhân dân xã Trà Côn", "Công an xã Tân Hội", "Sở Y tế",
+        ]),
+        ("Hải quan Vĩnh Long", BEFORE, ["Cục Hải quan tỉnh"]),
         ("UBND TP. Vĩnh Long, TX. Bình Minh", BEFORE, [
             "Ủy ban nhân dân thành phố Vĩnh Long", "Ủy ban nhân dân thị xã Bình Minh",
         ]),

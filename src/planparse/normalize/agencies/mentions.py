@@ -34,6 +34,7 @@ from planparse.normalize.agencies.shared import (
     of_all_provinces,
     of_shared_noun,
     placed_head,
+    with_address,
 )
 from planparse.text import nfc
 
@@ -66,6 +67,9 @@ def _parse(text: str, scope: Scope, knowledge: Knowledge) -> tuple[Mention, ...]
         )
         if mention.start < at:
             mentions.pop()
+        if address := with_address(reader, mention, before):
+            mentions[-1], at = address, address.end
+            continue
         mention = of_all_provinces(reader, mention) if strict and head == DEPARTMENT else mention
         placed = placed_head(reader, mention, before, placed)
         mention = of_shared_noun(reader, mention, before)

@@ -36,6 +36,16 @@ def of_all_provinces(reader: Reader, mention: Mention) -> Mention:
     return replace(mention, name=name, agency_id=agency_id, level="group", method="group")
 
 
+def with_address(reader: Reader, mention: Mention, before: Mention | None) -> Mention | None:
+    """The body of a commune before a mention that only says where it lies, with that; else None."""
+    if before is None or not reader.knowledge.find("larger_place", mention.text):
+        return None
+    beside = reader.text[before.end : mention.start].strip(" ") in {",", "-", "–"}
+    if not beside or not reader.knowledge.find("body_of_commune", before.text):
+        return None
+    return replace(before, text=reader.text[before.start : mention.end], end=mention.end)
+
+
 def placed_head(reader: Reader, mention: Mention, before: Mention | None, placed: str) -> str:
     """The body that a place alone leaves out behind one that stands in a place: "Trung tâm Y tế" of
     "Trung tâm Y tế TP. Vinh, TX. Cửa Lò"."""
