@@ -269,6 +269,53 @@ def test_acts(
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A day of the sentence that names a law is not the law's.
+        (
+            "Xây dựng Báo cáo tổng kết 15 năm thi hành Luật Nuôi con nuôi theo Đề cương gửi kèm, "
+            "gửi về Sở Tư pháp trước ngày 22/9/2025 để tổng hợp",
+            [],
+        ),
+        ("Tổng kết Luật Nuôi con nuôi trên địa bàn tỉnh trong năm 2025", []),
+        (
+            "Căn cứ Luật Đầu tư theo phương thức đối tác công tư ngày 18 tháng 6 năm 2020;",
+            [
+                (
+                    "Luật Đầu tư theo phương thức đối tác công tư ngày 18 tháng 6 năm 2020",
+                    date(2020, 6, 18),
+                )
+            ],
+        ),
+        # Laws within the title of one that changes them, and another act behind it.
+        (
+            "Thực hiện Luật sửa đổi, bổ sung một số điều của Luật Mặt trận Tổ quốc Việt Nam, Luật "
+            "Công đoàn và Luật Thanh niên ngày 27 tháng 6 năm 2025 và Chỉ thị số 33/CT-TTg",
+            [
+                (
+                    "Luật sửa đổi, bổ sung một số điều của Luật Mặt trận Tổ quốc Việt Nam, Luật "
+                    "Công đoàn và Luật Thanh niên ngày 27 tháng 6 năm 2025",
+                    date(2025, 6, 27),
+                ),
+                ("Chỉ thị số 33/CT-TTg", None),
+            ],
+        ),
+        # What stands behind an act does not belong to its text.
+        (
+            "theo Nghị định số 85/2016/NĐ-CP của Chính phủ và hướng dẫn của Luật số 87/2025/QH15.",
+            [("Nghị định số 85/2016/NĐ-CP của Chính phủ", None), ("Luật số 87/2025/QH15", None)],
+        ),
+    ],
+)
+def test_where_acts_end(
+    text: str, expected: list[tuple[str, date | None]], knowledge: Knowledge
+) -> None:
+    acts = parse_citations(text, Scope(on=AFTER), knowledge)
+
+    assert [(act.text, act.issued_on) for act in acts] == expected
+
+
 @pytest.mark.parametrize("printed", ["KẾ HOẠCH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC"])
 def test_types_of_plans(printed: str, knowledge: Knowledge) -> None:
     kind = knowledge.document_type(printed)

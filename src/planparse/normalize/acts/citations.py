@@ -73,7 +73,8 @@ def _numbered(line: str, scope: Scope, knowledge: Knowledge) -> Iterator[Cited]:
         said = named or (of_list if listed and listed.end() <= match.start() else None)
         authority = _settle(said, line[match.end() : end], find_by_symbol(symbol, kind, knowledge))
         start = typed.start("type") if typed else _start_of_number(line, match.start(), knowledge)
-        yield Cited(line[start:end], start, end, kind, number, issued_on, authority, "mention")
+        printed = line[start:end].rstrip(".")
+        yield Cited(printed, start, end, kind, number, issued_on, authority, "mention")
 
 
 def _settle(said: tuple[str, int] | None, behind: str, by_symbol: str | None) -> str | None:

@@ -49,6 +49,8 @@ def find_named_issuer(rest: str, scope: Scope, knowledge: Knowledge) -> tuple[st
     registry = build_registry(scope, knowledge)
     words = list(regex.finditer(r"\S+", said[begin:]))[:LONGEST_NAME]
     for last in range(len(words), 0, -1):
+        if not to_key(words[last - 1][0], knowledge.abbreviations):
+            continue  # "của Chính phủ và": the key of a name has no "và"
         name = said[begin : begin + words[last - 1].end()].rstrip(" ,;.:")
         body = registry.get(to_key(name, knowledge.abbreviations))
         if body and (not _is_vague(body.name, scope)):
