@@ -422,6 +422,40 @@ def test_three_times_a_year_is_no_rhythm_that_has_a_name(
 
 
 @pytest.mark.parametrize(
+    ("text", "starts", "due", "cadence"),
+    [
+        ("Thực hiện theo Nghị quyết số 12/2024/NQ-HĐND", None, None, None),
+        (
+            "Thực hiện Công văn số 123/SYT-NV ngày 5/6/2025, hoàn thành trước ngày 30/9/2025",
+            None,
+            date(2025, 9, 30),
+            None,
+        ),
+        (
+            "Thường xuyên từ tháng 6/2024, đúng Nghị định số 26/2020/NĐ-TTg ngày 28/02/2020",
+            date(2024, 6, 1),
+            None,
+            "continuous",
+        ),
+        (
+            "Đã khắc phục xong từ tháng 6/2024; giao Văn phòng tham mưu",
+            None,
+            date(2024, 6, 30),
+            None,
+        ),
+        ("Đã thực hiện từ tháng 6/2024", date(2024, 6, 1), None, None),
+        ("Hoàn thành từ tháng 6 đến tháng 9/2024", date(2024, 6, 1), date(2024, 9, 30), None),
+    ],
+)
+def test_acts_and_what_is_finished_are_no_beginning(
+    text: str, starts: date | None, due: date | None, cadence: str | None, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, date(2024, 1, 5), knowledge)
+
+    assert (timeline.starts_on, timeline.due_on, timeline.cadence) == (starts, due, cadence)
+
+
+@pytest.mark.parametrize(
     "text", ["Thường xuyên, báo cáo trước 15/11 hằng năm", "Thường xuyên; gửi báo cáo hằng quý"]
 )
 def test_when_a_report_is_due_is_not_the_rhythm_of_what_goes_on(

@@ -32,11 +32,19 @@ class _Block:
     last: list[str] | None = None
 
     @property
+    def is_led(self) -> bool:
+        """Whether it says who is to do it."""
+        return bool(self.fields.get("lead_text"))
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it says when it is to be done: a task where those beside it are some."""
+        return bool(self.fields.get("timeline_text"))
+
+    @property
     def is_task(self) -> bool:
         """Whether it says who is to do it, or when and how."""
-        return bool(self.fields.get("lead_text")) or (
-            "timeline_text" in self.fields and bool(self.extra)
-        )
+        return self.is_led or ("timeline_text" in self.fields and bool(self.extra))
 
 
 def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list[Task]:
@@ -44,11 +52,26 @@ def build_block_tasks(sections: Sequence[Section], knowledge: Knowledge) -> list
     tasks: list[Task] = []
     headings: dict[str, str] = {}
     points = _find_points(sections, knowledge)
+    blocks = {s.position: _blocks(s, points.get(s.position, ()), knowledge) for s in sections}
+    above = _find_parents(sections)
+    of_tasks = {above[at] for at, found in blocks.items() if any(b.is_led for b in found)}
     for section in sections:
         headings[section.path] = section.heading or ""
-        for block in _blocks(section, points.get(section.position, ()), knowledge):
-            tasks.append(_to_task(block, section, headings, len(tasks) + 1))
+        beside_tasks = above[section.position] in of_tasks and section.position not in points
+        for block in blocks[section.position]:
+            if block.is_task or (beside_tasks and block.is_timed):
+                tasks.append(_to_task(block, section, headings, len(tasks) + 1))
     return tasks
+
+
+def _find_parents(sections: Sequence[Section]) -> dict[int, int | None]:
+    """The position of the section above each: the last of its path before it."""
+    last: dict[str | None, int] = {}
+    parents: dict[int, int | None] = {}
+    for section in sections:
+        parents[section.position] = last.get(section.parent_path)
+        last[section.path] = section.position
+    return parents
 
 
 def _find_points(sections: Sequence[Section], knowledge: Knowledge) -> dict[int, list[str]]:
@@ -128,12 +151,12 @@ def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> li
                 block.last.append(value)
         elif block.last is not None and _goes_on(block, line):
             block.last.append(line)
-        elif block.fields:
+        elif block.fields and not knowledge.find("agency_acts", line):
             block = _Block([line])
             blocks.append(block)
         else:
             block.text.append(line)
-    return [b for b in blocks if b.is_task and (b.text or b.extra)]
+    return [b for b in blocks if b.text or b.extra]
 
 
 def _goes_on(block: _Block, line: str) -> bool:

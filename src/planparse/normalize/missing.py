@@ -49,12 +49,13 @@ def find_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
 def _find_doubts_of_issuer(plan: Plan, facts: Facts) -> Iterator[Finding]:
     """Whether it is not known who issued a document, or in which province."""
     unknown = plan.issuing_authority is None
-    placeless = facts.authority.province is None and (facts.authority.seat or unknown)
+    authority, text = facts.authority, plan.issuing_authority_text or ""
+    nowhere = authority.province is None and not authority.is_central
+    placeless = nowhere and (authority.seat or unknown)
     if unknown or placeless:
-        message = (
-            "The issuing authority names no province and no known central body."
-            if placeless
-            else "No body is known by the name of the issuing authority."
-        )
-        text = plan.issuing_authority_text or ""
+        message = "No body is known by the name of the issuing authority."
+        if not text:
+            message = "The document does not print who issued it."
+        elif placeless:
+            message = "The issuing authority names no province and no known central body."
         yield Finding(IssueCode.AUTHORITY_UNKNOWN, message, text, "issuing_authority")

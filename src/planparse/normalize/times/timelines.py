@@ -46,6 +46,7 @@ def parse_timeline(
         return counted
     condition = knowledge.find("condition", line)
     rest = (line[: condition.start()] + line[condition.end() :]) if condition else line
+    rest = knowledge.patterns["act_in_time"].remove(rest)
     rest += f" {_latest(condition[0], knowledge)}" if condition else ""
     report = knowledge.find("report_behind", rest)
     rest = rest[: report.start()] if report else rest
@@ -142,8 +143,7 @@ def _add_months(day: date, months: int) -> date:
 
 
 def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
-    outlook = knowledge.find("outlook", line)
-    line = line[: outlook.start()] if outlook else line
+    line = knowledge.patterns["outlook"].until(line)
     periods = share_years(list(find_periods(line, knowledge)), line, knowledge)
     if not periods or knowledge.find("no_calendar_time", line[: periods[0].start]):
         return Timeline()
@@ -222,7 +222,8 @@ def _from_one(period: Period, lead: str, tail: str, knowledge: Knowledge) -> Tim
         if period.is_day:
             return Timeline(due_on=period.last)
         return Timeline(due_on=period.first - timedelta(days=1))
-    if knowledge.find("from_word", lead) and not period.is_several:
+    since = knowledge.find("finished_since", lead)
+    if knowledge.find("from_word", lead) and not period.is_several and not since:
         return Timeline(starts_on=period.first)
     if knowledge.find("part_or_after", lead) and not period.is_several:
         return Timeline()
