@@ -779,6 +779,90 @@ def test_blocks_of_two_documents_with_the_same_labels_keep_to_themselves(tmp_pat
     ]
 
 
+def test_what_stands_below_a_task_belongs_to_it_where_tasks_stand_beside(tmp_path: Path) -> None:
+    """A remark on who helps parts no time from its task, and a task may have a time alone; a time
+    among the headings of an event makes none."""
+    sheet = Sheet()
+    sheet.head()
+    lines = [
+        ("I. NỘI DUNG", True),
+        ("1. Mua sắm phần mềm", True),
+        ("- Đơn vị thực hiện: Sở Y tế.", False),
+        ("- Sở Tài chính hướng dẫn, theo dõi việc mua sắm.", False),
+        ("- Thời gian thực hiện: Quý II/2023.", False),
+        ("2. Nhập dữ liệu", True),
+        ("- Nhập hồ sơ của người bệnh.", False),
+        ("- Thời gian thực hiện: Quý III/2023.", False),
+        ("II. ĐỐI TƯỢNG, NỘI DUNG KIỂM TRA", True),
+        ("1. Đối tượng kiểm tra: Các doanh nghiệp.", False),
+        ("2. Thời gian kiểm tra: Tháng 5/2023.", False),
+    ]
+    for row, (line, bold) in enumerate(lines):
+        sheet.text(70, 300 + 18 * row, line, bold=bold)
+
+    document = read(sheet, tmp_path)
+
+    assert [(t.number, t.lead_text, t.timeline_text, t.due_on) for t in document.tasks] == [
+        ("1", "Sở Y tế.", "Quý II/2023.", date(2023, 6, 30)),
+        ("2", None, "Quý III/2023.", date(2023, 9, 30)),
+    ]
+    assert document.tasks[0].text.endswith("- Sở Tài chính hướng dẫn, theo dõi việc mua sắm.")
+
+
+def test_a_number_that_is_printed_twice_begins_a_part_of_its_own(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(70, 300, "I. TỔ CHỨC THỰC HIỆN", bold=True)
+    sheet.text(70, 320, "1. Sở Y tế chủ trì thực hiện Kế hoạch này.")
+    sheet.text(70, 340, "2. Sở Tài chính bố trí kinh phí.")
+    sheet.text(70, 360, "2. Sở Nội vụ tổng hợp kết quả, báo cáo Ủy ban nhân dân tỉnh.")
+
+    document = read(sheet, tmp_path)
+
+    assert [s.path for s in document.sections] == ["I", "I.1", "I.2", "I.2"]
+    assert [r.mention for r in document.responsibilities] == [
+        "Sở Y tế",
+        "Sở Tài chính",
+        "Sở Nội vụ",
+    ]
+
+
+def test_the_title_of_an_annex_ends_where_its_outline_begins(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC 1", bold=True)
+    sheet.text(235, 80, "ĐỀ CƯƠNG BÁO CÁO", bold=True)
+    sheet.text(70, 110, "I. Đánh giá kết quả", bold=True)
+    sheet.text(70, 130, "1. Công an tỉnh", bold=True)
+    sheet.text(70, 150, "- Đánh giá công tác phòng ngừa.")
+
+    (annex,) = read(sheet, tmp_path).annexes
+
+    assert annex.title == "ĐỀ CƯƠNG BÁO CÁO"
+    assert annex.paragraphs == [
+        "I. Đánh giá kết quả", "1. Công an tỉnh", "- Đánh giá công tác phòng ngừa.",
+    ]  # fmt: skip
+
+
+def test_a_row_that_begins_with_the_heading_of_numbers_is_a_header(tmp_path: Path) -> None:
+    """Though no other of its headings is known, and none is bold."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC", bold=True)
+    sheet.table(
+        [40, 70, 250, 555],
+        [100, 130, 150, 170],
+        [["TT", "Loại mẫu", "Phương pháp"], ["1", "Nước", "TCVN 6663"], ["2", "Đất", "TCVN 7538"]],
+    )
+
+    rows = read(sheet, tmp_path).tables
+
+    assert [row.headings for row in rows] == [["TT", "Loại mẫu", "Phương pháp"]] * 2
+    assert [row.cells[0] for row in rows] == ["1", "2"]
+
+
 def test_marks_in_columns_of_quarters_or_months_are_times(tmp_path: Path) -> None:
     def read_calendar(*cells: list[str]) -> PlanDocument:
         sheet = Sheet()

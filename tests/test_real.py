@@ -51,6 +51,8 @@ def test_fonts_without_a_map_and_a_number_over_spaces() -> None:
 
     assert (plan.document_number, str(plan.issued_on)) == ("1105/KH-ĐKT", "2026-03-10")
     assert (plan.document_type, plan.issued_at) == ("Kế hoạch", "Lào Cai")
+    assert (plan.plan_id, plan.province_name) == ("lao-cai-1105-kh-dkt-2026", "Lào Cai")
+    assert not document.tasks  # objects, time and place of an inspection are none
     assert plan.issuing_authority_text == (
         "SỞ CÔNG THƯƠNG ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 1050/QĐ-SCT"
     )

@@ -27,6 +27,7 @@ from planparse.extract.readings import (
     set_aside,
 )
 from planparse.extract.stamps import find_pictures, place_stamps
+from planparse.extract.tables.column_doubts import told_once
 from planparse.extract.tables.drafting import TableContext, build_table
 from planparse.extract.tables.following import begin_table, continue_table
 from planparse.extract.tables.fragments import Fragment
@@ -111,7 +112,7 @@ def _to_draft(found: _Found, layout: Layout, knowledge: Knowledge) -> Draft:
         tuple(found.annexes),
         tuple(found.tables),
         found.removed,
-        tuple(found.findings),
+        tuple(told_once(found.findings)),
     )
     return replace(
         draft,

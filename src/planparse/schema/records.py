@@ -192,7 +192,7 @@ class TableRow(Record):
     annex: str | None = Field(description="Number of the annex; null in the body")
     title: str | None = Field(description="Its caption within the rules, or title of the annex")
     position: int = Field(description="Order in the table, from 1")
-    headings: list[str] = Field(description="Column headings as printed")
+    headings: list[str] = Field(description="Headings as printed; (2) for a second without one")
     cells: list[str] = Field(description="Cells as printed, one per heading")
     page_first: int | None = Field(description="First page, from 1")
     page_last: int | None = Field(description="Last page")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from planparse.extract.body.paragraphs import to_paragraphs
 from planparse.extract.body.parts import Part
 from planparse.extract.lines import Line, to_passage
+from planparse.extract.numbering import find_labels
 from planparse.extract.pages import PageContent
 from planparse.extract.tables.fragments import Fragment
 from planparse.knowledge import Knowledge
@@ -63,7 +64,16 @@ def _add_line(heading: _Heading, line: Line, page: PageContent, knowledge: Knowl
         not note and knowledge.find("annex_note", line.text)
     ):
         heading.note.append(line)
-    elif not heading.note and (line.bold or page.is_centred(line)):
+    elif (
+        not heading.note
+        and (line.bold or page.is_centred(line))
+        and not (heading.title and _begins_outline(line, knowledge))
+    ):
         heading.title.append(line)
     else:
         heading.rest.append(line)
+
+
+def _begins_outline(line: Line, knowledge: Knowledge) -> bool:
+    """Whether a line below the title is the first heading of what the annex says: "I. …"."""
+    return any(label.is_first for label in find_labels(line.text, knowledge))

@@ -16,6 +16,8 @@ from planparse.text import is_capitals
 # Labels whose heading may stand alone in the paragraph below.
 _TITLED_BELOW = {"part", "chapter", "clause"}
 _NO_HEADING_END = (".", ";", ",")
+# Labels of one level begin at one place: less apart than this share of the size of their type.
+_ALIGNED = 0.5
 # The kind of the first of some siblings, by the path above them and the style of their labels.
 _Kinds = dict[tuple[tuple[str, ...], str], SectionKind]
 
@@ -60,13 +62,16 @@ def _place(
 ) -> Iterator[tuple[Paragraph, Node | None]]:
     """Every paragraph, and the node that it begins."""
     levels, path = [Level()], [""]
+    edges = [0.0]  # where the last label of each level begins
     for paragraph in paragraphs:
-        found = _find_label(paragraph, levels, knowledge)
+        found = _find_label(paragraph, levels, edges, knowledge)
         if found is None:
             yield paragraph, None
             continue
         label, depth = found
-        del levels[depth + 1 :], path[depth + 1 :]
+        del levels[depth + 1 :], path[depth + 1 :], edges[depth + 1 :]
+        edges[depth] = paragraph.words[0].box.x0
+        edges.append(0.0)
         levels[-1].last = label
         levels.append(Level(label))
         path.append(label.canonical if label.style != "decimal" else str(label.values[-1]))
@@ -88,15 +93,19 @@ def _fill(node: Node, placed: Iterable[tuple[Paragraph, Node | None]]) -> Iterat
 
 
 def _find_label(
-    paragraph: Paragraph, levels: Sequence[Level], knowledge: Knowledge
+    paragraph: Paragraph, levels: Sequence[Level], edges: Sequence[float], knowledge: Knowledge
 ) -> tuple[Label, int] | None:
     """The label of a paragraph and the depth it stands at; None when it has none that fits."""
     text = paragraph.passage.text
     place = fit(find_labels(text, knowledge), levels)
     if place.label is None:
         return None
-    heading = paragraph.words[0].bold or is_capitals(text)
-    if place.trouble and not (heading and place.trouble == "number_gap"):
+    first = paragraph.words[0]
+    left_out = place.trouble == "number_gap" and (first.bold or is_capitals(text))
+    # Printed twice, as happens where a draft was changed: it stands where the one before it does.
+    aligned = abs(first.box.x0 - edges[place.depth]) < first.size * _ALIGNED
+    twice = place.trouble == "number_repeat" and aligned and not place.label.is_first
+    if place.trouble and not (left_out or twice):
         return None
     return place.label, place.depth
 

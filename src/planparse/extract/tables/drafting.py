@@ -1,10 +1,11 @@
 """Linked tables → the draft's tables: rows with cells, numbers, groups and inherited values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.extract.lines import joined, to_passage
 from planparse.extract.tables.cells import Room, to_cell
+from planparse.extract.tables.column_doubts import find_doubts_of_columns
 from planparse.extract.tables.groups import PlacedRow, place_rows
 from planparse.extract.tables.habits import Habits, find_habits
 from planparse.extract.tables.linked import LinkedTable
@@ -17,7 +18,7 @@ from planparse.extract.tables.pieces import (
     read_number,
 )
 from planparse.extract.tables.rows import find_filled, find_rows
-from planparse.extract.tables.settling import find_doubts_of_columns, is_task_annex, settle_columns
+from planparse.extract.tables.settling import is_task_annex, settle_columns
 from planparse.extract.tables.split import split_rows
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Finding, Passage, Row, Table
@@ -47,12 +48,14 @@ def build_table(
     of_tasks = is_task_annex(columns)
     annex = of_tasks and habits.is_filled
     drafting = _Drafting(columns, shape, habits, knowledge)
-    findings = list(find_doubts_of_columns(columns, knowledge))
+    findings: list[Finding] = []
+    filled: set[int] = set()
 
     def rows() -> Iterator[Row]:
         placed = place_rows(numbered, shape, habits.rank)
         for place, (each, row) in enumerate(drafting.rows(placed)):
             findings.extend(_row_findings(each, row, (index, place), columns))
+            filled.update(i for i, cell in enumerate(row.cells) if cell.text)
             yield row
 
     drafted = tuple(rows()) if spool is None else Packed(rows(), spool)
@@ -67,7 +70,8 @@ def build_table(
         context.section,
     )
     if annex:
-        return result, findings
+        doubts = find_doubts_of_columns(columns, filled, knowledge)
+        return result, [*(replace(each, page=table.pages[0]) for each in doubts), *findings]
     return result, [_without_text(result)] if of_tasks and habits.lacks_text else []
 
 

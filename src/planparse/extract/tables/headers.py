@@ -66,10 +66,17 @@ def _find_start(fragment: Fragment, knowledge: Knowledge) -> int | None:
     for row in range(min(MAX_CAPTION_ROWS + 1, fragment.row_count)):
         cells = [cell for cell in fragment.starting(row) if cell.lines]
         known = [cell for cell in cells if heading_role(cell, knowledge)]
+        if len(cells) > 1 and known[:1] == cells[:1] and _counts_rows(cells[0], knowledge):
+            return row  # nothing but a header begins with "TT"
         if len(known) >= 2 and (len(known) * 2 >= len(cells) or _is_bold(cells)):
             return row
     first = [cell for cell in fragment.starting(0) if cell.lines]
     return 0 if len(first) > 1 and _is_bold(first) else None
+
+
+def _counts_rows(cell: Cell, knowledge: Knowledge) -> bool:
+    role = heading_role(cell, knowledge)
+    return role is not None and role.role == "number"
 
 
 def _is_bold(cells: Sequence[Cell]) -> bool:

@@ -1,6 +1,6 @@
 """What the columns of a table are, taken together: one for each field, and whether it has tasks."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,15 +9,13 @@ from planparse.extract.tables.columns import TableColumn
 from planparse.extract.tables.linked import LinkedTable, Strip
 from planparse.extract.tables.yielding import put_aside, settle_rivals
 from planparse.knowledge import Knowledge
-from planparse.schema.draft import Column, Finding
+from planparse.schema.draft import Column
 
 # Columns that make a table one of tasks: a lead, or two of the others, beside the task.
 _TASK_FIELDS = ("coordinating", "timeline", "deliverable", "legal_basis")
 # Of two columns of texts the first sorts the rows of the second when it has at most this share of
 # their cells, printed once for those below; or when some are merged over rows of the second.
 SORTS = 2 / 3
-# What has one column beside the texts; a further one is worth a look.
-_RIVALS: frozenset[str | None] = frozenset({"lead", "coordinating", "task", "year"})
 # So many rows in their order show that a column counts them.
 COUNTED = 3
 
@@ -192,33 +190,3 @@ def is_task_annex(columns: Sequence[Column]) -> bool:
     others = sum(name in fields for name in _TASK_FIELDS)
     dated = {"number", "task"} <= roles and "timeline" in fields
     return "lead" in fields or others >= 2 or fields.count("year") >= 2 or dated
-
-
-def find_doubts_of_columns(columns: Sequence[Column], knowledge: Knowledge) -> Iterator[Finding]:
-    """Columns that are not known, such as parts of a year, and further ones of a field."""
-    rivals = _RIVALS | {column.role for column in columns if column.field == "text"}
-    for column in columns:
-        heading = column.heading.text
-        dated = column.role == "timeline" and not knowledge.find("calendar_heading", heading)
-        if column.role is None and column.field == "text":
-            yield Finding(
-                "unknown_column",
-                f"The column “{heading}” is not known; it is taken for the task, as the widest one "
-                "before those that say who does it and when.",
-                text=heading,
-                field="text",
-            )
-        elif column.role is None or (column.role == "year" and column.year is None):
-            yield Finding(
-                "unknown_column",
-                f"The column “{heading}” is not known; its cells are in `extra`.",
-                text=heading,
-                field="extra",
-            )
-        elif column.field == "extra" and (column.role in rivals or dated):
-            yield Finding(
-                "second_column",
-                f"“{heading}” is a second column of its kind; its cells are in `extra`.",
-                text=heading,
-                field="extra",
-            )
