@@ -423,6 +423,24 @@ def test_notes_below_the_end_of_a_table_answer_to_its_first_page(tmp_path: Path)
     assert notes == ["1 Mỗi năm một lần.", "2 Theo Luật Giáo dục."]
 
 
+@pytest.mark.parametrize(("end", "read"), [(170, "footnote"), (500, None)])
+def test_notes_below_their_rule_need_no_mark(end: float, read: str | None, tmp_path: Path) -> None:
+    """A scan loses marks; a rule as wide as the text parts something else."""
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(70, 300, "I. NHIỆM VỤ", bold=True)
+    for row in range(20):
+        sheet.text(70, 320 + 18 * row, f"- Việc thứ {row + 1} của các cơ quan, đơn vị, địa phương;")
+    sheet.rule(70, 745, end, 745)
+    sheet.text(70, 760, "Theo Nghị quyết số 171/NQ-HĐND ngày 31/7/2025 của HĐND tỉnh.", 8)
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    kinds = [r.kind for r in document.removed if "171/NQ-HĐND" in r.text]
+    assert kinds == ([read] if read else [])
+    assert document.plan.unplaced_characters == 0
+
+
 @pytest.mark.parametrize(("mark", "said"), [("", True), ("x", False)])
 def test_a_calendar_without_any_mark_is_said(mark: str, said: bool, tmp_path: Path) -> None:
     """Its months may be shaded."""

@@ -206,6 +206,8 @@ def paragraph(text: str, confidence: float | None) -> Paragraph:
         (["©) Một", "b) Hai"], "a)"),
         (["©) Một", "c) Hai"], None),  # nothing stands before it
         (["e) Một", "Hai ø)", "h) Ba"], None),  # no label, but text
+        (["7. Một", "a) Hai", "_8. Ba", "9. Bốn"], "8."),  # a speck beside it
+        (["II. Một", "I. Hai", "2. Ba"], "1."),  # a stroke that opens a list
     ],
 )
 def test_a_misread_label_is_settled_by_those_around_it(read: list[str], meant: str | None) -> None:
@@ -223,8 +225,19 @@ def test_a_doubtful_label_that_fits_nowhere_else_is_settled_and_a_sure_one_stays
         settled = settle_labels([paragraph(*each) for each in texts], KNOWLEDGE)
         return settled[1].passage.text
 
-    assert settle(0.5) == "III. Hai"
+    assert settle(0.5) == settle(0.7) == "III. Hai"
     assert settle(0.9) == "II. Hai"
+
+
+def test_a_label_is_settled_by_one_that_is_settled_later() -> None:
+    read = [("II. Một", 0.9), ("7. Hai", 0.9), ("_8. Ba", 0.2), ("II. Bốn", 0.7), ("I. Năm", 0.5)]
+    texts = [*read, ("2. Sáu", 0.9), ("IV. Bảy", 0.9)]
+
+    settled = settle_labels([paragraph(*each) for each in texts], KNOWLEDGE)
+
+    assert [p.passage.text.split()[0] for p in settled] == [
+        "II.", "7.", "8.", "III.", "1.", "2.", "IV.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

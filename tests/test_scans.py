@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import cv2
@@ -22,8 +23,10 @@ import planparse
 from conftest import PLANS, RAW, document_of
 from drawing import Sheet
 from planparse.errors import ExitCode, ProgramError
+from planparse.extract.body.conclusions import read_conclusions
 from planparse.extract.document import extract_draft
 from planparse.extract.doubts import find_doubts
+from planparse.extract.lines import Line
 from planparse.knowledge import load
 from planparse.knowledge.lexicon import bare, load_lexicon, to_lexicon
 from planparse.normalize import build_document
@@ -966,3 +969,27 @@ def test_a_filled_mark_alone_in_a_cell_is_read(
     draw: Callable[[np.ndarray], object], read: list[str]
 ) -> None:
     assert cell_of(draw) == read
+
+
+def test_strokes_of_a_signature_are_no_title_of_the_signer() -> None:
+    def line(text: str, y: float, sure: float) -> Line:
+        boxes = (Box(300 + 40 * i, y, 330 + 40 * i, y + 12) for i in count())
+        return Line(
+            tuple(
+                Word(part, box, y, 12, False, False, 1, index, sure)
+                for index, (part, box) in enumerate(zip(text.split(), boxes, strict=False))
+            )
+        )
+
+    lines = [
+        line("TM. ỦY BAN NHÂN DÂN", 100, 0.95),
+        line("CHỦ TỊCH", 120, 0.2),
+        line("[cxƒ .x", 150, 0.03),
+        line("Trần Văn Lâu", 180, 0.9),
+    ]
+
+    preface, removed = read_conclusions(Preface(), lines, load())
+
+    assert [p.text for p in preface.signer_titles] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    assert preface.signer.text == "Trần Văn Lâu"
+    assert [(r.kind, r.passage.text) for r in removed] == [("handwriting", "[cxƒ .x")]

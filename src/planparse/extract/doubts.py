@@ -27,7 +27,7 @@ def is_speck(line: Line) -> bool:
     text = "".join(line.text.split())
     if len(text) > SPECK or any(word.confidence is None for word in line.words):
         return False
-    return not any(c.isalnum() for c in text) or all(map(_is_doubted, line.words))
+    return not any(c.isalnum() for c in text) or all(map(is_doubted, line.words))
 
 
 def read_otherwise(line: Line, text: str) -> Line:
@@ -79,7 +79,7 @@ def _tell(
     """A finding for the doubted words and one for the repaired ones, without those in `told`."""
     new = [word for word in words if word.name not in told]
     told.update(word.name for word in new)
-    doubted = [word for word in new if _is_doubted(word, field)]
+    doubted = [word for word in new if is_doubted(word, field)]
     repaired = [word for word in new if word.read_as is not None]
     if doubted:
         text = " ".join(word.text for word in doubted)
@@ -91,7 +91,8 @@ def _tell(
         yield Finding("reading_repaired", message, text, field, _place(repaired), row)
 
 
-def _is_doubted(word: Word, field: str | None = None) -> bool:
+def is_doubted(word: Word, field: str | None = None) -> bool:
+    """Whether a word was read from a picture with too little certainty for its place."""
     figures = field in BY_HAND and any(c.isdigit() for c in word.text)
     limit = DOUBTED_ALONE if figures or field == SIGNER else DOUBTED
     return word.confidence is not None and word.confidence < limit

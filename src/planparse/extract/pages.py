@@ -22,6 +22,8 @@ ENOUGH_LINES = 5
 MARGIN = 72.0
 # Beside the most common beginning of lines, those that a quarter as many have are edges, too.
 OFTEN = 0.25
+# A rule above footnotes takes a share of the text's width between these, as Word draws it a third.
+NOTE_RULE = (0.15, 0.5)
 # The line distance of a page with a single line, points: that of type of 13 or 14 points.
 PITCH = 16.0
 
@@ -30,7 +32,8 @@ PITCH = 16.0
 class PageContent:
     """What stands on one page: lines outside tables, and tables, each from top to bottom.
 
-    `left` and `right` are the edges of the text, points; `pitch` is the usual line distance.
+    `left` and `right` are the edges of the text, points; `pitch` is the usual line distance, and
+    `note_rule` the height of a rule as it stands above footnotes.
     """
 
     number: int
@@ -41,6 +44,7 @@ class PageContent:
     left: float
     right: float
     pitch: float
+    note_rule: float | None = None
 
     def without(self, lines: Iterable[Line]) -> "PageContent":
         """The page after some lines have been taken out."""
@@ -86,7 +90,26 @@ def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
         left,
         right,
         pitch,
+        _find_note_rule(page, left, right),
     )
+
+
+def _find_note_rule(page: Page, left: float, right: float) -> float | None:
+    """The lowest short level rule in the lower half of a page that begins near the left edge."""
+    width = right - left
+    short = (
+        rule.top
+        for rule in page.rules
+        if NOTE_RULE[0] * width < rule.x1 - rule.x0 < NOTE_RULE[1] * width
+        and rule.bottom - rule.top < rule.x1 - rule.x0
+        and rule.x0 < left + NOTE_RULE[0] * width
+        and rule.top > page.height / 2
+    )
+    return max((top for top in short if _has_text_below(page, top)), default=None)
+
+
+def _has_text_below(page: Page, top: float) -> bool:
+    return any(word.box.top > top for word in page.words)
 
 
 def _find_edges(

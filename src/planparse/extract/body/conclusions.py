@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, islice, pairwise
 
+from planparse.extract.doubts import is_doubted
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
 from planparse.knowledge import Knowledge
@@ -30,6 +31,9 @@ def read_conclusions(
         signers = [right]
     removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
     items = _to_items([x for x in left if not _is_label(x, knowledge)])
+    strokes = [x for column in signers for x in column if _is_by_hand(x, knowledge)]
+    signers = [[x for x in column if x not in strokes] for column in signers]
+    removed += [to_removed("handwriting", x) for x in strokes]
     names = [_find_name(column, knowledge) for column in signers]
     named = [line for name in names for line in name]
     return replace(
@@ -87,6 +91,13 @@ def _is_name_in_capitals(text: str, knowledge: Knowledge) -> bool:
     words = text.title().split()
     named = words[:1] and words[0] in knowledge.surnames and 1 < len(words) <= MAX_NAME
     return bool(named) and text.isupper() and not knowledge.find("signer_title", text)
+
+
+def _is_by_hand(line: Line, knowledge: Knowledge) -> bool:
+    """Whether a line of a scan is no title or name but what was made of a signature."""
+    if knowledge.find("signer_title", line.text) or knowledge.find("person_name", line.text):
+        return False
+    return all(is_doubted(word) for word in line.words)
 
 
 def _is_label(line: Line, knowledge: Knowledge) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planparse import regex
 from planparse.extract.body.conclusions import read_conclusions
 from planparse.extract.body.footnotes import Note
 from planparse.extract.body.misread import settle_labels
@@ -18,6 +19,9 @@ from planparse.knowledge import Knowledge
 from planparse.schema.draft import Footnote, Passage, Preface, Removed, Section
 from planparse.schema.packed import spool_of
 from planparse.schema.packed_lists import listed
+
+# How the text of a document ends; the pen strokes behind it are read as letters in a scan.
+_ENDED = regex.compile(r"\./\.(\s\S{1,3})?$")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def _without_closing(
 def _has_closing(last: Node, knowledge: Knowledge) -> bool:
     """Whether the last paragraph, ending in "./.", speaks of the whole and not of its section."""
     own = len(last.paragraphs) > 1 or (last.heading.text and len(last.paragraphs) == 1)
-    if last.kind == "article" or not own or not last.paragraphs[-1].text.endswith("./."):
+    if last.kind == "article" or not own or not _ENDED.search(last.paragraphs[-1].text):
         return False
     return bool(knowledge.find("closing", last.paragraphs[-1].text))
 

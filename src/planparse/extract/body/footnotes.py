@@ -31,7 +31,7 @@ class Note:
     def to_removed(self) -> Removed:
         """The note as something taken out of the page."""
         box = around(word.box for word in self.passage.words)
-        text = f"{self.mark} {self.passage.text}"
+        text = f"{self.mark} {self.passage.text}".strip()
         return Removed("footnote", self.page, box, Passage(text, self.passage.words))
 
 
@@ -110,8 +110,10 @@ def is_small_below(line: Line, table: Fragment) -> bool:
 
 
 def _find_start(page: PageContent, raised: set[str], before: AbstractSet[str]) -> int | None:
-    """The first of the lines at the foot that are in small type and begin with a raised mark."""
-    if not (raised or before) or not page.lines:
+    """The first of the lines at the foot that are in small type and begin with a raised mark, or
+    stand below the rule of notes: a scan may lose their marks."""
+    ruled = page.note_rule is not None
+    if not (raised or before or ruled) or not page.lines:
         return None
     usual = statistics.median(line.size for line in (*page.lines, *page.lines_of_cells))
     start = len(page.lines)
@@ -121,7 +123,13 @@ def _find_start(page: PageContent, raised: set[str], before: AbstractSet[str]) -
         mark = _mark_of(page.lines[index])
         if mark in raised or (mark in before and _is_small_mark(page.lines[index])):
             return index
-    return None
+    return start if ruled and _stands_below(page, start) else None
+
+
+def _stands_below(page: PageContent, start: int) -> bool:
+    """Whether the rule of notes parts the lines from the `start`th on from all above."""
+    rule, lines = page.note_rule or 0.0, page.lines
+    return 0 < start < len(lines) and lines[start - 1].box.top < rule < lines[start].box.middle[1]
 
 
 def _mark_of(line: Line) -> str | None:
