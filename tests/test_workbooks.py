@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
@@ -243,6 +244,14 @@ def test_the_national_plan_of_2003(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert not document.tables
     assert document.plan.unplaced_characters == 0
+    found = {t.indicator: (t.value, t.unit) for t in document.targets}
+    assert found["+ Công nghiêp, xây dựng"] == (10.5, "%")  # its unit is a ditto mark
+    assert found["Lâm nghiệp"] == (6200, "tỷ đồng")  # "Ngh. tỷ đồng"
+    passengers = [t.unit for t in document.targets if "Vận tải hành khách" in t.indicator]
+    assert passengers == ["HK", "HK.km"]  # the row with the second unit has no name
+    assert {"tấn", "tấn.km"} < {t.unit for t in document.targets}
+    codes = Counter(str(i.code) for i in document.issues)
+    assert (codes["unknown_column"], codes["row_repeated"], codes["target_conflict"]) == (1, 2, 3)
     (said,) = [i for i in document.issues if i.code == "cells_hidden"]
     assert "Hàng điện tử" in (said.text or "")
     assert "Lúa Đông xuân" in (said.text or "")

@@ -39,7 +39,7 @@ def find_value_issues(
     yield from find_unsettled_times(tasks, plan, knowledge)
     yield from find_empty_calendars(tasks, knowledge)
     yield from _outside_period(tasks, plan, knowledge)
-    yield from _repeated_rows(tasks)
+    yield from _repeated_rows(tasks, knowledge)
     yield from _numbers_in_pieces(targets, places, knowledge)
     yield from _figures_in_pieces(tasks, knowledge)
     yield from _doubtful_commas(targets, places, knowledge)
@@ -140,14 +140,17 @@ def _outside_period(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> 
             )
 
 
-def _repeated_rows(tasks: Sequence[Task]) -> Iterator[Issue]:
+def _repeated_rows(tasks: Sequence[Task], knowledge: Knowledge) -> Iterator[Issue]:
     """Rows that say the same; an indicator may have another value in another group ("Đến năm 2030",
-    "Đến năm 2045")."""
+    "Đến năm 2045") or under another heading of the body, or be named by the row above it alone."""
     seen: dict[bytes, str] = {}
     for task in tasks:
         if task.kind == "group" or not task.text or "text" in task.inherited:
             continue
-        group = tuple(task.section_path) if task.kind == "indicator" else ()
+        indicator = task.kind == "indicator"
+        if indicator and knowledge.find("relative_indicator", task.text):
+            continue
+        group = (*task.section_path, task.section_id) if indicator else ()
         key = digest(repr(task.annex), squeeze(task.text).rstrip("."), repr(group))
         if key in seen:
             message = f"This row says the same as row {seen[key]}."
@@ -237,7 +240,8 @@ def _conflicting_targets(
 ) -> Iterator[Issue]:
     def is_part(target: Target) -> bool:
         task = tasks.get(target.task_id)
-        return bool(task and "text" in task.inherited)
+        named_above = knowledge.find("relative_indicator", target.indicator)
+        return bool(task and ("text" in task.inherited or named_above))
 
     for target, first in find_conflicts(targets, is_part, knowledge):
         message = (

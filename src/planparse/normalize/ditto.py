@@ -23,14 +23,29 @@ def spell_out(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
 
 
 def spell_out_units(tasks: Iterable[Task], knowledge: Knowledge) -> Iterator[Task]:
-    """The tasks with their units as they are meant; one "as above" with none above is empty."""
+    """The tasks with their units as they are meant; one "as above" with none above is empty. A row
+    that has a unit and no name counts what the row above names in another unit."""
     above: _Above = {}
+    names: dict[str | None, str] = {}
     for task in tasks:
-        extra = task.extra.items() if task.kind != "group" else ()
+        if task.text.strip():
+            names[task.annex] = task.text
+        elif task.kind == "indicator" and _has_unit(task, knowledge):
+            task = task.model_copy(update={"text": names.get(task.annex, "")})
+        extra = task.extra.items() if task.kind != "group" and _says_more(task) else ()
         cells = [(h, cell) for h, cell in extra if knowledge.find("unit_heading", h)]
         said = _find_meant(cells, task.annex, above, knowledge)
         units = {heading: text or "" for heading, text in said.items()}
         yield task.model_copy(update={"extra": task.extra | units}) if units else task
+
+
+def _has_unit(task: Task, knowledge: Knowledge) -> bool:
+    return any(text and knowledge.find("unit_heading", h) for h, text in task.extra.items())
+
+
+def _says_more(task: Task) -> bool:
+    """Whether a row has more than its text: one like "Trong đó:" only leads to those below it."""
+    return any(text.strip() for text in [*task.extra.values(), *task.year_texts.values()])
 
 
 def _find_meant(

@@ -15,7 +15,7 @@ NUMERAL = (
     r"|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+"
 )
 # How number words and money are abbreviated or spelt otherwise.
-_WRITTEN_OUT = {"tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
+_WRITTEN_OUT = {"ngh": "nghìn", "tỉ": "tỷ", "tr": "triệu", "đ": "đồng"}
 # Behind the stroke of a part: the whole, or what a rate is per.
 _TOTAL = regex.compile(r"\s*/\s*(\d{1,3}(?:\.\d{3})+|\d+)(?![\d.,/])")
 _RATE_BASE = regex.compile(r"100+|10*\.000")
@@ -107,7 +107,7 @@ def _pattern(knowledge: Knowledge) -> regex.Pattern[str]:
         (?:\s*(?:-|–|−|÷|~|(?P<to>đến|tới))\s*(?:(?P<below><|dưới\s)\s*)?(?P<high>{NUMERAL})(?![\d/]))?
         (?:\s*(?P<percent>(?:điểm\s*)?(?:%|phần\s+trăm(?!\p{{L}}))|‰))?
         (?:\s+(?P<scale>(?:{scale})(?!\p{{L}}|\s+(?:{apart})(?!\p{{L}}))
-           |tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
+           |ngh\.(?=\s+\p{{L}})|tr\.?(?=\s*(?:đồng|đ(?!\p{{L}})|USD))))?
         (?P<money>(?<![%‰]\s*)\s*(?:đồng(?!\s+(?:{no_money})(?!\p{{L}}))|USD|VNĐ|VND|EUR|(?<=(?:tr|nghìn|triệu|tỷ)\.?\s*)đ)(?!\p{{L}}))?
         (?:\s+(?P<after>{after}))?
         (?:\s*(?:/|mỗi\s+|một\s+)\s*(?P<per>{rate}(?:\s*/\s*{rate})*)(?!\p{{L}}))?

@@ -4,6 +4,8 @@ from planparse import regex
 from planparse.knowledge import Knowledge
 
 _WORD = regex.compile(r"[\p{L}\d²³]+")
+# A measure is no part of a product of measures: "tấn.km".
+_TIMES = regex.compile(r"[.·×*]\p{Ll}")
 # The longest unit that is known has so many words; a longer phrase is a clause.
 MAX_UNIT_WORDS = 6
 
@@ -45,6 +47,6 @@ def _phrase_end(text: str, at: int, knowledge: Knowledge) -> int:
 def _longest(text: str, knowledge: Knowledge) -> str | None:
     ends = [m.end() for m in _WORD.finditer(text)][:MAX_UNIT_WORDS]
     for end in reversed(ends):
-        if text[:end].casefold() in knowledge.units:
+        if text[:end].casefold() in knowledge.units and not _TIMES.match(text, end):
             return text[:end]
     return None
