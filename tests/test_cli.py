@@ -80,6 +80,7 @@ def test_parquet_json_and_library_say_the_same(out: Path) -> None:
     assert frames.targets["year"].dtype == pd.Int32Dtype()
     assert frames.targets["year"].tolist() == [target.year for target in document.targets]
     assert len(frames.targets) == len(document.targets) > 0
+    assert repr(frames).startswith("Frames(plans 1, sections ")
     assert list(frames.targets.columns) == list(TABLES["targets"].model_fields)
     assert len(pd.read_parquet(out / "tasks")) == len(document.tasks)
 

@@ -25,6 +25,11 @@ class Frames(NamedTuple):
     tables: "pd.DataFrame"
     issues: "pd.DataFrame"
 
+    def __repr__(self) -> str:
+        """The rows of each table: a notebook shows this where it would show eight frames."""
+        sizes = (f"{name} {len(frame)}" for name, frame in zip(self._fields, self, strict=True))
+        return f"Frames({', '.join(sizes)})"
+
 
 def load(out: str | Path = "data/out") -> Frames:
     """Read every plan of an output folder; raises UnreadableError where there is none."""
