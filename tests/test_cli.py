@@ -19,6 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 import planparse
 from conftest import DUMPS, PLANS, RAW, ROOT
 from drawing import Sheet
+from planparse import cli
+from planparse.commands import answers
 from planparse.errors import ExitCode
 from planparse.read.options import FORMATS
 from planparse.schema.arrow import to_arrow_schema
@@ -438,7 +440,7 @@ def test_unresolved_mentions_are_lines_for_the_table_of_aliases(tmp_path: Path) 
     assert result.returncode == ExitCode.OK
     assert listed.stdout.splitlines()[0] == "scope,alias,name,mentions,plans"
     assert "VN-HN,Ban Công tác mặt trận,,1,1" in listed.stdout.splitlines()
-    assert nothing.returncode == ExitCode.USAGE
+    assert nothing.returncode == ExitCode.UNREADABLE
 
 
 def test_a_report_that_cannot_be_written_is_said_before_the_work(tmp_path: Path) -> None:
@@ -495,13 +497,65 @@ def test_scan_says_what_is_wrong_with_a_url() -> None:
     assert result.stderr.startswith("Error: foo://plans/plan.pdf")
 
 
+def test_output_without_parquet_is_told_what_lacks(tmp_path: Path) -> None:
+    run("extract", TIEN_GIANG, "--out", tmp_path, "--json-only")
+
+    for command in (["compact", tmp_path], ["agencies", "unresolved", tmp_path]):
+        assert run(*command).stderr.endswith("run `planparse extract` without --json-only.\n")
+
+
+def test_what_cannot_be_printed_is_printed_by_its_number() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "planparse.cli", "citations", "parse", "Quyết định 5/QĐ-TTg"]
+    result = subprocess.run(command, capture_output=True, env=environment, check=True)
+
+    assert b"Quy\\u1ebft" in result.stdout
+
+
+def test_a_failure_of_the_disk_is_an_error_with_its_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/locked/json")
+
+    monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr(sys, "argv", ["planparse", "diff", "/locked", "now"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == ExitCode.UNREADABLE
+    assert capsys.readouterr().err == "Error: /locked/json cannot be used: Permission denied.\n"
+
+
+def test_a_table_wider_than_the_terminal_is_printed_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows: list[answers.Row] = [
+        {"mention": "Sở Y tế", "agency_name": None},
+        {"mention": "x" * 90, "agency_name": "y"},
+    ]
+    answers.answer("Sở Y tế", lambda _: rows)
+    piped = capsys.readouterr().out.splitlines()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    answers.answer("Sở Y tế", lambda _: rows)
+
+    assert [len(line) for line in piped] == [103, 103, 103]
+    assert capsys.readouterr().out.splitlines() == [
+        "mention      Sở Y tế",
+        "",
+        f"mention      {'x' * 90}",
+        "agency_name  y",
+    ]
+
+
 def test_compact_says_what_it_did(tmp_path: Path) -> None:
     nowhere = run("compact", tmp_path / "nowhere")
     run("extract", TIEN_GIANG, "--out", tmp_path)
     alone = run("compact", tmp_path)
 
-    assert nowhere.returncode == ExitCode.USAGE
-    assert "holds no Parquet" in nowhere.stderr
+    assert nowhere.returncode == ExitCode.UNREADABLE
+    assert "holds no *.parquet; run `planparse extract` first." in nowhere.stderr
     assert (alone.returncode, alone.stdout) == (0, "There is nothing to merge.\n")
 
 

@@ -72,6 +72,19 @@ def test_a_cell_that_changed_is_named_by_its_row_and_column(old: Path) -> None:
     ]
 
 
+def test_of_long_texts_and_lists_only_what_differs_is_shown() -> None:
+    def change(field: str, old: object, new: object) -> Difference:
+        return Difference("plan", "sections", "plan/s1", None, "changed", field, old, new)
+
+    text = change("text", "Một\nHai\nBa", "Một\nHai b\nBa")
+    listed = change("recipients", ["- Bộ A;", "- Lưu: VT."], ["- Lưu: VT."])
+
+    assert list(to_lines([text, listed])) == [
+        "sections plan/s1: text", "  - Hai", "  + Hai b",
+        "sections plan/s1: recipients", "  - - Bộ A;",
+    ]  # fmt: skip
+
+
 def test_rows_behind_one_that_is_gone_have_only_moved(old: Path) -> None:
     """Their positions are other ones; what they say is the same, but for one cell."""
 

@@ -41,6 +41,15 @@ def rows_of(sheet: Worksheet) -> list[dict[str, object]]:
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 
+def test_a_place_that_cannot_be_written_is_that_of_the_option_which_named_it(
+    out: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(CannotWriteError, match="Name another folder with --to"):
+        sheets.export(out, tmp_path / "file/plans.xlsx", replace=False)
+
+
 def test_a_workbook_has_a_sheet_for_each_table(out: Path, tmp_path: Path) -> None:
     to = tmp_path / "plans.xlsx"
     assert sheets.export(out, to, replace=False) == [str(to)]

@@ -1,5 +1,6 @@
 """Which files the words of a command line mean."""
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -48,6 +49,31 @@ def test_a_name_means_the_file_however_its_letters_are_composed(tmp_path: Path) 
 
     assert found(tmp_path / composed) == found(tmp_path / decomposed) == [decomposed]
     assert found(tmp_path / "Kế hoạch khác.txt") == ["Kế hoạch khác.txt"]  # said when it is read
+
+
+def test_what_must_not_be_looked_into_is_told_when_its_turn_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And costs no other file; a folder that cannot be listed would lack its files unsaid."""
+    made(tmp_path, "a.txt", "locked/b.txt")
+    locked, can, look = tmp_path / "locked", os.access, Path.stat
+
+    def access(path: Path, mode: int) -> bool:
+        return path != locked and can(path, mode)
+
+    def stat(path: Path, **how: bool) -> os.stat_result:
+        if path.parent == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **how)
+
+    monkeypatch.setattr(os, "access", access)
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(Path, "rglob", lambda *_: iter([tmp_path / "a.txt", locked]))
+
+    assert found(tmp_path) == ["a.txt", "locked"]
+    monkeypatch.setattr(Path, "rglob", lambda *_: iter([]))
+    assert found(locked) == ["locked"]
+    assert found(tmp_path / "a.txt", locked / "b.txt") == ["a.txt", "b.txt"]
 
 
 def test_an_empty_name_is_not_the_working_folder() -> None:

@@ -15,6 +15,7 @@ from planparse import process
 from planparse.commands import arguments, keeping, outputs, scanning, values
 from planparse.commands.answers import ended_by, load_knowledge
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
+from planparse.locations import describe
 from planparse.read.reader import start_reader
 
 if TYPE_CHECKING:
@@ -36,12 +37,20 @@ def main() -> None:
     """Run the command; Ctrl-C ends with its own code."""
     process.set_up()
     process.share_cores()
-    reader = _start_early(sys.argv[1:])
+    process.speak_utf8()
+    reader = None
     try:
+        reader = _start_early(sys.argv[1:])
         app(obj=reader)
     except KeyboardInterrupt:
         typer.echo("Interrupted.", err=True)
         sys.exit(ExitCode.INTERRUPTED)
+    except OSError as error:  # a folder that may not be looked into, a disk that fails
+        if process.is_debugged():
+            raise
+        name = f"{error.filename} cannot be used" if error.filename else "A file cannot be used"
+        typer.echo(f"Error: {name}: {describe(error)}.", err=True)
+        sys.exit(ExitCode.UNREADABLE)
     finally:
         if reader:
             reader.close()

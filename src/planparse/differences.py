@@ -166,8 +166,25 @@ def to_lines(differences: Iterable[Difference]) -> Iterator[str]:
         for each in (first, *more):
             number = f" (number {each.number})" if each.number else ""
             yield f"{table} {each.row}{number}: {each.field or change}"
-            yield from (f"  - {_shown(each.old)}" for _ in range(each.old is not None))
-            yield from (f"  + {_shown(each.new)}" for _ in range(each.new is not None))
+            yield from _both_sides(_to_items(each.old), _to_items(each.new))
+
+
+def _both_sides(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """The items of two values that differ: a text of many paragraphs is not shown twice for one."""
+    steps = LCSseq.opcodes(old, new)
+    for is_same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = [] if is_same else list(group)
+        for step in run:
+            yield from (f"  - {item}" for item in old[step.src_start : step.src_end])
+        for step in run:
+            yield from (f"  + {item}" for item in new[step.dest_start : step.dest_end])
+
+
+def _to_items(value: object) -> list[str]:
+    """What a value is shown as: the paragraphs of a text, the items of a list; none for null."""
+    if isinstance(value, list):
+        return [_shown(item) for item in value] or ["[]"]
+    return [] if value is None else _shown(value).split("\n")
 
 
 def _shown(value: object) -> str:

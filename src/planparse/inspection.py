@@ -75,7 +75,7 @@ def inspect(
             source = files.get(plan["source_sha256"], [])
             html = "".join(_to_html(plan, entries, source, password))
             name = f"{plan['plan_id']}.html"
-            write_files({name: html.encode()}, to)
+            write_files({name: html.encode()}, to, "--to")
             yield str(to / name), len(entries)
     if not made:
         raise UnreadableError(f"No plan in {out} was made of the files given as they are now.")

@@ -61,8 +61,21 @@ def name_of(path: Path) -> str:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there are files below it; a web address is always a file."""
-    return not str(path).startswith(_WEB) and path.is_dir()
+    """Whether there are files below it; a web address is always a file, and so is what must not be
+    looked at."""
+    try:
+        return not str(path).startswith(_WEB) and path.is_dir()
+    except PermissionError:
+        return False
+
+
+def is_there_or_locked(path: Path) -> bool:
+    """Whether there is something at a path, or nobody may look; why it is not read is said when it
+    is to be read."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
 
 
 def refuse_unwritable(folder: Path, option: str = "--out") -> None:
@@ -71,9 +84,11 @@ def refuse_unwritable(folder: Path, option: str = "--out") -> None:
     """
     if is_remote(folder):
         return
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    paths = (folder, *folder.absolute().parents)
+    there = next(path for path in paths if is_there_or_locked(path))
     why = errno.ENOTDIR if not there.is_dir() else 0
-    if not why and there != folder and not os.access(there, os.W_OK | os.X_OK):
+    to_write = there != folder or option != "--out"  # what stands in the output may be left alone
+    if not why and to_write and not os.access(there, os.W_OK | os.X_OK):
         why = errno.EACCES
     if why:
         raise CannotWriteError(

@@ -11,6 +11,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -38,8 +39,25 @@ def set_up() -> None:
     gc.set_threshold(500_000, 20, 20)
     # A last search as the interpreter ends would find nothing either.
     atexit.register(gc.freeze)
-    if os.environ.get("PLANPARSE_DEBUG"):
+    if is_debugged():
         _say_all()
+
+
+def is_debugged() -> bool:
+    """Whether the environment asks where a defect lies."""
+    return bool(os.environ.get("PLANPARSE_DEBUG"))
+
+
+def speak_utf8() -> None:
+    """Read and print Vietnamese whatever the locale, which a pipe would follow; where the
+    environment names an encoding, print what it lacks by its number."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(errors="backslashreplace" if stream.writable() else None)
+        elif stream.encoding.lower() not in {"utf-8", "utf8"}:
+            stream.reconfigure(encoding="utf-8")
 
 
 @contextmanager

@@ -23,7 +23,9 @@ def find_plans(path: Path) -> dict[str, Path]:
         return {path.stem: path}
     found = sorted((path / "json").glob("*.json"), key=str) or sorted(path.glob("*.json"), key=str)
     if not found:
-        raise UnreadableError(f"{path} holds no JSON of plans. Run planparse extract first.")
+        only = any(path.glob("plans/*.parquet"))
+        first = "without --parquet-only" if only else "first"
+        raise UnreadableError(f"{path} holds no JSON of plans; run `planparse extract` {first}.")
     return {file.stem: file for file in found}
 
 

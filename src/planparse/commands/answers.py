@@ -53,13 +53,19 @@ def refuse_empty(folder: Path) -> None:
     try:
         if any(folder.glob("*.parquet")):
             return
-        said = f"{folder} holds no Parquet. Run planparse extract first."
+        only = any(folder.parent.glob("json/*.json"))
+        first = "without --json-only" if only else "first"
+        said = f"Error: {folder} holds no *.parquet; run `planparse extract` {first}."
     except Exception as error:  # networks raise what they like
         if not is_remote(folder):
             raise
-        said = f"{folder} cannot be listed: {error}."
+        said = f"Error: {folder} cannot be listed: {error}."
     typer.echo(said, err=True)
-    raise typer.Exit(ExitCode.USAGE)
+    raise typer.Exit(ExitCode.UNREADABLE)
+
+
+# The white between two columns.
+GAP = 2
 
 
 def answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:
@@ -93,11 +99,15 @@ def _print_table(rows: Sequence[Row]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
     named = rows[0] if rows else {}
     shown = [key for key in named if any(row[key] not in (None, "", []) for row in rows)]
     if not shown:
         typer.echo("Nothing was found in the text.", err=True)
+        return
+    width = sum(_width(key, rows) + GAP for key in shown)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else width)
+    if width > console.width:
+        _print_records(rows, shown)
         return
     table = Table(box=None, pad_edge=False)
     for key in shown:
@@ -105,3 +115,18 @@ def _print_table(rows: Sequence[Row]) -> None:
     for row in rows:
         table.add_row(*("" if row[key] in (None, []) else str(row[key]) for key in shown))
     console.print(table)
+
+
+def _width(key: str, rows: Sequence[Row]) -> int:
+    """How wide the column of a field is."""
+    return max(len(text) for row in rows for text in (key, str(row[key] or "")))
+
+
+def _print_records(rows: Sequence[Row], shown: Sequence[str]) -> None:
+    """A line per value, where the table is wider than the terminal."""
+    width = max(map(len, shown))
+    for index, row in enumerate(rows):
+        typer.echo("\n" * (index > 0), nl=False)
+        for key in shown:
+            if row[key] not in (None, "", []):
+                typer.echo(f"{key.ljust(width)}  {row[key]}")

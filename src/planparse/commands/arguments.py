@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -31,7 +31,10 @@ Strict = Annotated[
     bool, typer.Option("--strict", help="End with code 9 when a plan has a warning or an error.")
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, help="How many files to read at the same time.")
+    int,
+    typer.Option(
+        "--jobs", "-j", min=1, metavar="N", help="How many files to read at the same time."
+    ),
 ]
 Cluster = Annotated[
     str | None,
@@ -52,7 +55,9 @@ Replace = Annotated[
 Password = Annotated[
     str | None,
     typer.Option(
-        envvar="PLANPARSE_PASSWORD", help="Password for PDFs and archives that ask for one."
+        envvar="PLANPARSE_PASSWORD",
+        metavar="PASSWORD",
+        help="Password for PDFs and archives that ask for one.",
     ),
 ]
 Ocr = Annotated[
@@ -83,6 +88,11 @@ Report = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every issue with its page.")]
+
+
+def of_year(meaning: str) -> Any:
+    """An option for the year of a plan or of its columns."""
+    return typer.Option(min=1945, max=2099, metavar="YEAR", help=meaning)
 
 
 def is_again(words: Sequence[str]) -> bool:

@@ -33,12 +33,13 @@ _ADVICE = {
 
 def lines_of_look(look: "Look") -> Iterator[str]:
     """What `scan` found in a file: a line per run of pages, and one for the whole file."""
+    name = name_of(look.path)
     for alike in look.runs:
         first, last = alike.first, alike.last
         pages = f"pages {first}-{last}" if last > first else f"page {first}"
         share = f", {alike.quality:.0%} Vietnamese" if alike.quality is not None else ""
-        yield f"{name_of(look.path)}: {pages}: {alike.kind}{share}"
-    yield f"{name_of(look.path)}: {look.verdict}"
+        yield f"{name}: {pages}: {alike.kind}{share}"
+    yield look.verdict if look.verdict.startswith(f"{name} ") else f"{name}: {look.verdict}"
 
 
 def show_tools() -> None:
@@ -183,7 +184,7 @@ def write_report(outcomes: Sequence[Outcome], to: str | None) -> None:
     from planparse.write.output import write_files
 
     path = to_path(to)
-    write_files({path.name: lines.encode()}, path.parent)
+    write_files({path.name: lines.encode()}, path.parent, "--report")
 
 
 def _to_object(outcome: Outcome) -> dict[str, object]:

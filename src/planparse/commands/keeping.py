@@ -27,10 +27,12 @@ def show_cache() -> None:
 @kept.command("prune")
 def prune_cache(
     days: Annotated[
-        float | None, typer.Option(min=0, help="Delete what was not used for this many days.")
+        float | None,
+        typer.Option(min=0, metavar="N", help="Delete what was not used for this many days."),
     ] = None,
     megabytes: Annotated[
-        float | None, typer.Option(min=0, help="Delete the oldest until this much is left.")
+        float | None,
+        typer.Option(min=0, metavar="N", help="Delete the oldest until this much is left."),
     ] = None,
 ) -> None:
     """Delete everything that is kept, or only what is old or too much."""

@@ -29,7 +29,8 @@ Text = Annotated[
     typer.Argument(metavar="TEXT|-", help="The text; with -, one text per line of standard input."),
 ]
 Province = Annotated[
-    str | None, typer.Option(help="Name of the province at the time, or its ISO code.")
+    str | None,
+    typer.Option(metavar="NAME|CODE", help="Name of the province at the time, or its ISO code."),
 ]
 On = Annotated[
     date | None, typer.Option(parser=to_day, metavar="DATE", help="Date of the document.")
@@ -42,6 +43,7 @@ KnowledgeFolder = Annotated[
         "--knowledge",
         exists=True,
         file_okay=False,
+        metavar="FOLDER",
         help="Folder with your own agencies.csv, agency_aliases.csv, column_headings.csv, "
         "corrections.csv.",
     ),
@@ -128,7 +130,7 @@ def unresolved_agencies(
 @targets.command("parse")
 def parse_target_texts(
     text: Text,
-    year: Annotated[int | None, typer.Option(help="Year of the column.")] = None,
+    year: Annotated[int | None, arguments.of_year("Year of the column.")] = None,
     province: Province = None,
     on: On = None,
     read_as: Annotated[
@@ -170,7 +172,7 @@ def parse_timelines(
     text: Text,
     issued_on: IssuedOn = None,
     year: Annotated[
-        int | None, typer.Option(help="Year of a plan for a single year: “Quý II” is in it.")
+        int | None, arguments.of_year("Year of a plan for a single year: “Quý II” is in it.")
     ] = None,
 ) -> None:
     """Parse the time of a task: first and last day, how often, and what it waits for.

@@ -1,12 +1,20 @@
 """Which files a run reads, and in which order."""
 
+import os
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from unicodedata import normalize
 
 from planparse.errors import LocationError
-from planparse.locations import archive_of, is_archive, is_folder, is_remote, to_path
+from planparse.locations import (
+    archive_of,
+    is_archive,
+    is_folder,
+    is_remote,
+    is_there_or_locked,
+    to_path,
+)
 from planparse.read.options import FORMATS
 from planparse.runs.own import is_own
 
@@ -35,6 +43,7 @@ def _find_inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
         inside = _find_in(path)
         for file in [path] if inside is None else inside:
             is_taken = inside is None or is_archive(file) or file.suffix.lower() in FORMATS
+            is_taken = is_taken or is_folder(file)  # a locked one, which its turn says
             (taken if is_taken else passed)[file] = None
     files = sorted(taken, key=lambda p: (rank(p), str(p)))
     return files, [path for path in passed if path not in taken]
@@ -47,9 +56,10 @@ def _find_in(path: Path) -> list[Path] | None:
     said when its turn comes.
     """
     if is_folder(path):
-        found = (p for p in path.rglob("*") if p.is_file())
+        found = (p for p in path.rglob("*") if p.is_file() or _is_locked(p))
         files = sorted((p for p in found if _is_shown(p, path) and not is_own(p)), key=str)
-        inside = ((file, _find_in(file)) for file in files)
+        files = files or ([path] if _is_locked(path) else [])
+        inside = ((file, None if _is_locked(file) else _find_in(file)) for file in files)
         return [p for file, within in inside for p in ([file] if within is None else within)]
     if is_remote(path) or not is_archive(path):
         return None
@@ -65,13 +75,18 @@ def _expand(argument: str) -> list[Path]:
     path = to_path(argument)
     if is_remote(path):
         return _expand_url(argument) if "*" in argument else [path]
-    if path.exists() or archive_of(path):
+    if is_there_or_locked(path) or archive_of(path):
         return [path]
     there = next(folder for folder in path.parents if folder.exists())  # brackets in it are names
     pattern = path.relative_to(there)
     if any(c in str(pattern) for c in "*?["):
         return sorted(there.glob(str(pattern)))
     return [_as_stored(path)]
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether it is a folder of this machine whose files nobody may list."""
+    return not is_remote(path) and path.is_dir() and not os.access(path, os.R_OK | os.X_OK)
 
 
 def _as_stored(path: Path) -> Path:

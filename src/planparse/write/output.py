@@ -68,12 +68,15 @@ def json_name(plan_id: str) -> str:
     return f"json/{plan_id}.json"
 
 
-def write_files(files: Mapping[str, Content], out: Path) -> None:
-    """Write all files of one plan; names are below the output folder. Raises CannotWriteError."""
-    replace_files(files, (), out)
+def write_files(files: Mapping[str, Content], out: Path, option: str = "--out") -> None:
+    """Write files by their names below a folder, which an `option` named. Raises
+    CannotWriteError."""
+    replace_files(files, (), out, option)
 
 
-def replace_files(files: Mapping[str, Content], gone: Iterable[str], out: Path) -> None:
+def replace_files(
+    files: Mapping[str, Content], gone: Iterable[str], out: Path, option: str = "--out"
+) -> None:
     """Write files and delete those that are `gone`, by their names below the output folder.
 
     All are first complete under other names, then renamed into place; those that are there
@@ -99,7 +102,7 @@ def replace_files(files: Mapping[str, Content], gone: Iterable[str], out: Path) 
                 (out / name).unlink(missing_ok=True)
     except OSError as error:
         raise CannotWriteError(
-            f"{out} cannot be written: {describe(error)}. Name another folder with --out."
+            f"{out} cannot be written: {describe(error)}. Name another folder with {option}."
         ) from error
     finally:
         for draft in drafts.values():

@@ -47,7 +47,7 @@ def export(out: Path, to: Path, replace: bool) -> list[str]:
             f"{folder / there[0]} is there already. Give --replace to write it again, or another "
             "name with --to."
         )
-    write_files(files, folder)
+    write_files(files, folder, "--to")
     return [str(folder / name) for name in files]
 
 
