@@ -288,6 +288,8 @@ def test_strict_and_verbose_show_issues(tmp_path: Path) -> None:
     assert plain.returncode == ExitCode.OK
     assert "agency_unresolved" in plain.stderr
     assert (strict.returncode, strict.stdout, strict.stderr) == (ExitCode.ISSUES, "", "")
+    said = run("extract", hanoi, "--out", tmp_path, "--strict").stderr
+    assert said == "With a warning or an error: ha-noi-277-kh-ubnd-2026. --verbose prints them.\n"
 
 
 def test_version() -> None:

@@ -845,6 +845,22 @@ def test_the_title_of_an_annex_ends_where_its_outline_begins(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_lengths_of_time_are_told_once(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Công việc", "Đơn vị thực hiện", "Đơn vị phối hợp", "Số ngày dự kiến"],
+        ["1", "Cài đặt", "Sở Y tế", "Sở Nội vụ", "7"],
+        ["2", "Chạy thử", "Sở Y tế", "Sở Nội vụ", "10 ngày"],
+        ["3", "Nghiệm thu", "Sở Y tế", "Sở Nội vụ", "Chưa rõ"],
+    ]
+
+    issues = [i for i in read_annex(cells, tmp_path).issues if i.code == "timeline_unsettled"]
+
+    assert [(i.text, i.message.endswith("1 further rows.")) for i in issues] == [
+        ("Chưa rõ", False),
+        ("7", True),
+    ]
+
+
 def test_a_row_that_begins_with_the_heading_of_numbers_is_a_header(tmp_path: Path) -> None:
     """Though no other of its headings is known, and none is bold."""
     sheet = Sheet()

@@ -13,7 +13,7 @@ import typer
 
 from planparse import process
 from planparse.commands import arguments, keeping, outputs, scanning, values
-from planparse.commands.answers import ended_by, load_knowledge
+from planparse.commands.answers import ended_by, load_knowledge, report_strict
 from planparse.errors import CannotWriteError, ClusterError, ExitCode, LocationError
 from planparse.locations import describe
 from planparse.read.reader import start_reader
@@ -146,6 +146,8 @@ def extract(
     outcomes = _run(files, options, (quiet, verbose), report)
     if corrections and not quiet:
         report_corrections(corrections, outcomes, folder)
+    if strict and not quiet:
+        report_strict(outcomes, verbose)
     raise typer.Exit(exit_code_of(outcomes, strict))
 
 

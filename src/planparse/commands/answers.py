@@ -16,6 +16,7 @@ from planparse.errors import ExitCode, KnowledgeError, PlanparseError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
+    from planparse.runs.results import Outcome
 
 Row = dict[str, Any]
 
@@ -62,6 +63,14 @@ def refuse_empty(folder: Path) -> None:
         said = f"Error: {folder} cannot be listed: {error}."
     typer.echo(said, err=True)
     raise typer.Exit(ExitCode.UNREADABLE)
+
+
+def report_strict(outcomes: Sequence[Outcome], verbose: bool) -> None:
+    """Say for which plans --strict ends with its code."""
+    named = dict.fromkeys(o.result.plan_id for o in outcomes if o.result and o.has_issues)
+    if named:
+        how = "" if verbose else " --verbose prints them."
+        typer.echo(f"With a warning or an error: {', '.join(named)}.{how}", err=True)
 
 
 # The white between two columns.

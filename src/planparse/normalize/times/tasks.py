@@ -1,5 +1,6 @@
 """When a task is to be done: its time, and its beginning where that has a column of its own."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,15 +34,32 @@ def _beginning(task: Task, knowledge: Knowledge) -> tuple[str, str]:
 def find_unsettled_times(
     tasks: Sequence[Task], plan: Plan, knowledge: Knowledge
 ) -> Iterator[Issue]:
-    """An issue for each time that gives neither a date nor a rhythm nor a condition."""
+    """An issue for each time that gives neither a date nor a rhythm nor a condition; lengths of
+    time ("7" below "Số ngày dự kiến") are told once for an annex."""
+    lengths: Counter[str | None] = Counter()
+    first: dict[str | None, Task] = {}
     for task in with_marked_times(spell_out(tasks, knowledge), knowledge):
         year = year_of(task, plan, knowledge)
         text = task.timeline_text or ""
-        if not parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
+        if parse_timeline(text, plan.issued_on, knowledge, year).is_settled:
+            pass
+        elif knowledge.find("length_of_time", text):
+            lengths[task.annex] += 1
+            first.setdefault(task.annex, task)
+        else:
             yield _unsettled(task, "timeline_text", text, plan, knowledge)
         field, text = _beginning(task, knowledge)
         if not parse_beginning(text, plan.issued_on, knowledge, year).is_settled:
             yield _unsettled(task, field, text, plan, knowledge)
+    for annex, task in first.items():
+        yield _length(task, lengths[annex])
+
+
+def _length(task: Task, count: int) -> Issue:
+    text = task.timeline_text or ""
+    more = f" So are the times of {count - 1} further rows." if count > 1 else ""
+    message = f"“{text}” is a length of time or a number alone, which gives no date.{more}"
+    return issue_of_task(IssueCode.TIMELINE_UNSETTLED, message, task, "timeline_text", text)
 
 
 def _unsettled(task: Task, field: str, text: str, plan: Plan, knowledge: Knowledge) -> Issue:
