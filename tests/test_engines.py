@@ -141,6 +141,31 @@ def test_letters_of_one_glyph_are_all_read(tmp_path: Path) -> None:
     assert [word.text for word in pages[0].words] == ["Văn", "phòng", "office"]
 
 
+def test_letters_shown_one_by_one_keep_the_space_behind_each(tmp_path: Path) -> None:
+    """As printer drivers of 2004 justify a line; then it takes up its place again."""
+    sheet = Sheet()
+    sheet.head()
+    line = sheet.canvas.beginText(70, sheet.size[1] - 300)
+    line.setFont("Regular", 11)
+    line.setCharSpace(0.6)
+    for letter in "Tổng thu ngân sách nhà nước năm 2005 là 1":
+        line.textOut(letter)
+    end = (
+        70
+        + 41 * 0.6
+        + sheet.canvas.stringWidth("Tổng thu ngân sách nhà nước năm 2005 là 1", "Regular", 11)
+    )
+    line.setTextOrigin(end, sheet.size[1] - 300)
+    line.textOut("79,7")
+    sheet.canvas.drawText(line)
+    path = sheet.save(tmp_path / "plan.pdf")
+
+    for engine in ("pdfium", "pdfplumber"):
+        words = look_at(path, None, ReadOptions(engine=engine)).pages[0].words
+        assert "179,7" in [word.text for word in words], engine
+    assert look_at(path, None, VERIFIED).pages[0].otherwise == ""
+
+
 def test_letters_that_lean_are_no_wider(tmp_path: Path) -> None:
     """Where a font has no italics, letters are drawn leaning."""
     sheet = Sheet()

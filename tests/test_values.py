@@ -219,6 +219,23 @@ def test_a_number_formatted_the_vietnamese_way_parses_back(digits: int, places: 
     assert parse_numeral(format_numeral(value)) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        ("Giá trị dịch vụ tăng bình quân 4 năm khoảng 7,2%", [(7.2, "%")]),
+        ("Tính chung 4 năm, tổng kim ngạch đạt gần 77 tỷ USD", [(77, "tỷ USD")]),
+        ("Thời gian giải quyết bình quân 3 tháng", [(3, "tháng")]),
+        ("Rút ngắn thời gian thực hiện 3 tháng, giảm chi phí 10%", [(3, "tháng"), (10, "%")]),
+    ],
+)
+def test_years_over_which_something_is_counted_are_no_value(
+    text: str, promised: list[tuple[float, str]], knowledge: Knowledge
+) -> None:
+    found = parse_paragraph(text, knowledge)
+
+    assert [(m.quantity.value, m.unit or "%") for m in found] == promised
+
+
 def test_a_sentence_whose_only_figure_stands_in_brackets_promises_nothing() -> None:
     assert parse_paragraph("Thu ngân sách vượt dự toán (tăng 5% so với năm trước).", load()) == []
 

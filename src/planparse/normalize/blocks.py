@@ -151,7 +151,7 @@ def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> li
                 block.last.append(value)
         elif block.last is not None and _goes_on(block, line):
             block.last.append(line)
-        elif block.fields and not knowledge.find("agency_acts", line):
+        elif block.fields and not (block.is_led and knowledge.find("agency_acts", line)):
             block = _Block([line])
             blocks.append(block)
         else:

@@ -138,6 +138,7 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
     quantities = [_related(clause, q, knowledge) for q in find_quantities(clause, knowledge)]
     quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
     quantities = [q for q in quantities if not _in_brackets(clause, q.start)]
+    quantities = [q for q in quantities if q is quantities[-1] or not _spans(clause, q, knowledge)]
     quantities = list(_promised(clause, quantities, knowledge))
     parts = list(_cut(clause, quantities, knowledge))
     if len(parts) == 1:
@@ -176,6 +177,12 @@ def _counts(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
         return unit is not None
     told = quantity.unit or quantity.per or unit
     return bool(told) or (bound and quantity.end >= len(clause) - 1)
+
+
+def _spans(clause: str, quantity: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a number of years is that over which a later quantity is counted."""
+    spans = knowledge.patterns["averaged_over"].find_all(clause)
+    return any(quantity.start <= span.start("number") < quantity.end for span in spans)
 
 
 def _promised(

@@ -21,6 +21,7 @@ from planparse.read.pdf.drawing import FOOT, Characters, Drawing, Seal
 from planparse.read.pdf.fonts import is_bold, is_italic
 from planparse.read.pdf.frames import Turn, direction, holds, turn_of, visible_part
 from planparse.read.pdf.plumber_fonts import FontReader
+from planparse.read.pdf.plumber_spacing import lay_out
 from planparse.read.pdf.strokes import Stroke, rules_of
 from planparse.read.pdf.turned import is_slanted, lay_over, set_upright
 from planparse.schema.layout import Box, Repair, around
@@ -89,6 +90,7 @@ class Plumber:
             raise self._unreadable() from error
 
     def _draw(self, page: Any) -> Drawing:
+        lay_out(page)
         frame = visible_part(page)
         # Without a crop nothing is hidden on purpose: some writers give a wrong page box.
         whole = frame == Box(*map(float, page.mediabox))
