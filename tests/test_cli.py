@@ -292,6 +292,10 @@ def test_strict_and_verbose_show_issues(tmp_path: Path) -> None:
     assert said == "With a warning or an error: ha-noi-277-kh-ubnd-2026. --verbose prints them.\n"
 
 
+def test_a_notebook_completes_what_is_for_use() -> None:
+    assert dir(planparse) == ["ReadOptions", "__version__", "extract", "extract_all", "load"]
+
+
 def test_version() -> None:
     assert run("--version").stdout == f"planparse {planparse.__version__}\n"
 

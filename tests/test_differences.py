@@ -78,10 +78,12 @@ def test_of_long_texts_and_lists_only_what_differs_is_shown() -> None:
 
     text = change("text", "Một\nHai\nBa", "Một\nHai b\nBa")
     listed = change("recipients", ["- Bộ A;", "- Lưu: VT."], ["- Lưu: VT."])
+    cells = change("cells", ["I", "", "Máy chủ"], ["I", "Máy chủ", ""])
 
-    assert list(to_lines([text, listed])) == [
+    assert list(to_lines([text, listed, cells])) == [
         "sections plan/s1: text", "  - Hai", "  + Hai b",
         "sections plan/s1: recipients", "  - - Bộ A;",
+        "sections plan/s1: cells", "  - 2: ", "  - 3: Máy chủ", "  + 2: Máy chủ", "  + 3: ",
     ]  # fmt: skip
 
 

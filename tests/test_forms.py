@@ -879,6 +879,21 @@ def test_a_row_that_begins_with_the_heading_of_numbers_is_a_header(tmp_path: Pat
     assert [row.cells[0] for row in rows] == ["1", "2"]
 
 
+def test_a_cell_over_columns_of_another_table_stands_in_the_first(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC", bold=True)
+    sheet.table([40, 70, 150, 555], [100, 120], [["TT", "Máy chủ", "Cấu hình"]])
+    sheet.table([40, 70, 555], [120, 140], [["I", "Cụm máy chủ"]], bold_rows=0)
+    rest = [["1", "Redis", "8 vCPU"], ["2", "Kafka", "16 vCPU"]]
+    sheet.table([40, 70, 150, 555], [140, 160, 180], rest, bold_rows=0)
+
+    first, *_ = read(sheet, tmp_path).tables
+
+    assert first.cells == ["I", "Cụm máy chủ", ""]
+
+
 def test_marks_in_columns_of_quarters_or_months_are_times(tmp_path: Path) -> None:
     def read_calendar(*cells: list[str]) -> PlanDocument:
         sheet = Sheet()

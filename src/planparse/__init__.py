@@ -68,3 +68,8 @@ def __getattr__(name: str) -> Any:
 
         return version("planparse")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What a notebook completes: what is for use, loaded or not."""
+    return sorted(__all__)

@@ -166,7 +166,7 @@ def to_lines(differences: Iterable[Difference]) -> Iterator[str]:
         for each in (first, *more):
             number = f" (number {each.number})" if each.number else ""
             yield f"{table} {each.row}{number}: {each.field or change}"
-            yield from _both_sides(_to_items(each.old), _to_items(each.new))
+            yield from _both_sides(*_to_items(each))
 
 
 def _both_sides(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
@@ -180,10 +180,21 @@ def _both_sides(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
             yield from (f"  + {item}" for item in new[step.dest_start : step.dest_end])
 
 
-def _to_items(value: object) -> list[str]:
-    """What a value is shown as: the paragraphs of a text, the items of a list; none for null."""
-    if isinstance(value, list):
-        return [_shown(item) for item in value] or ["[]"]
+def _to_items(each: Difference) -> tuple[Sequence[str], Sequence[str]]:
+    """What both values are shown as: the paragraphs of a text, the items of a list, those of two
+    lists of one length (cells of a row) with their place; none for null."""
+    if isinstance(each.old, list) and isinstance(each.new, list):
+        placed = len(each.old) == len(each.new) > 1
+        return _listed(each.old, placed), _listed(each.new, placed)
+    return _paragraphs(each.old), _paragraphs(each.new)
+
+
+def _listed(items: Sequence[object], placed: bool) -> list[str]:
+    shown = [f"{n}: {_shown(item)}" if placed else _shown(item) for n, item in enumerate(items, 1)]
+    return shown or ["[]"]
+
+
+def _paragraphs(value: object) -> list[str]:
     return [] if value is None else _shown(value).split("\n")
 
 
