@@ -1,5 +1,6 @@
 """One drawn document for each thing that pages do to tables and text."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -421,6 +422,22 @@ def test_notes_below_the_end_of_a_table_answer_to_its_first_page(tmp_path: Path)
     assert [task.text for task in document.tasks] == ["Đào tạo kỹ sư", "Xây 500 m2", "Báo cáo"]
     notes = [removed.text for removed in document.removed if removed.kind == "footnote"]
     assert notes == ["1 Mỗi năm một lần.", "2 Theo Luật Giáo dục."]
+
+
+def test_the_rules_of_cells_are_none_of_notes(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.next_page()
+    sheet.text(265, 60, "PHỤ LỤC", bold=True)
+    xs, rows = [50, 180, 310, 430, 555], [["1", "Việc", "Sở Y tế", "2024"]] * 25
+    sheet.table(xs, [80 + 25 * i for i in range(27)], [HEADER, *rows])
+    for x0, x1 in pairwise(xs):
+        sheet.rule(x0, 730, x1, 730)
+    sheet.text(60, 750, "Ghi chú: kinh phí do ngân sách tỉnh bảo đảm.", 8)
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [r.kind for r in document.removed if "Ghi chú" in r.text] == []
 
 
 @pytest.mark.parametrize(("end", "read"), [(170, "footnote"), (500, None)])

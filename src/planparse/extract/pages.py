@@ -24,6 +24,8 @@ MARGIN = 72.0
 OFTEN = 0.25
 # A rule above footnotes takes a share of the text's width between these, as Word draws it a third.
 NOTE_RULE = (0.15, 0.5)
+# The lowest rule of a table may stand below its box by half of its own thickness, points.
+_THICK = 1.0
 # The line distance of a page with a single line, points: that of type of 13 or 14 points.
 PITCH = 16.0
 
@@ -90,12 +92,15 @@ def to_content(page: Page, grids: Sequence[Grid]) -> PageContent:
         left,
         right,
         pitch,
-        _find_note_rule(page, left, right),
+        _find_note_rule(page, left, right, fragments),
     )
 
 
-def _find_note_rule(page: Page, left: float, right: float) -> float | None:
-    """The lowest short level rule in the lower half of a page that begins near the left edge."""
+def _find_note_rule(
+    page: Page, left: float, right: float, tables: Sequence[Fragment]
+) -> float | None:
+    """The lowest short level rule in the lower half of a page that begins near the left edge and is
+    none of a table: their cells may have rules of their own."""
     width = right - left
     short = (
         rule.top
@@ -104,6 +109,7 @@ def _find_note_rule(page: Page, left: float, right: float) -> float | None:
         and rule.bottom - rule.top < rule.x1 - rule.x0
         and rule.x0 < left + NOTE_RULE[0] * width
         and rule.top > page.height / 2
+        and not any(t.box.top <= rule.top <= t.box.bottom + _THICK for t in tables)
     )
     return max((top for top in short if _has_text_below(page, top)), default=None)
 
