@@ -87,6 +87,21 @@ def test_specks_between_recipients_and_signer(tmp_path: Path) -> None:
     assert plan.signer_name == "Trần Huy Tuấn"
 
 
+def test_what_stands_for_a_signature_is_no_title(tmp_path: Path) -> None:
+    sheet = top()
+    sheet.text(250, 158, "Chuyển đổi số", bold=True)
+    body(sheet)
+    sheet.text(60, 400, "Nơi nhận:", bold=True)
+    sheet.text(60, 416, "- Các sở;")
+    sheet.text(380, 400, "CHỦ TỊCH", bold=True)
+    sheet.text(380, 430, "(Đã ký)")
+    sheet.text(380, 460, "Trần Huy Tuấn", bold=True)
+
+    plan = read(sheet, tmp_path).plan
+
+    assert (plan.signer_title, plan.signer_name) == ("CHỦ TỊCH", "Trần Huy Tuấn")
+
+
 @pytest.mark.parametrize("last", ["- Lưu: VT, NN (2b)", "Phối hợp tuyên truyền.", "Văn Lâu"])
 def test_what_is_no_name_signs_nothing(last: str, tmp_path: Path) -> None:
     """Below a seal that hides the name, or with its family name lost."""

@@ -31,9 +31,11 @@ def read_conclusions(
         signers = [right]
     removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
     items = _to_items([x for x in left if not _is_label(x, knowledge)])
-    strokes = [x for column in signers for x in column if _is_by_hand(x, knowledge)]
-    signers = [[x for x in column if x not in strokes] for column in signers]
-    removed += [to_removed("handwriting", x) for x in strokes]
+    aside = [
+        (kind, x) for column in signers for x in column if (kind := _kind_of_aside(x, knowledge))
+    ]
+    signers = [[x for x in column if not _kind_of_aside(x, knowledge)] for column in signers]
+    removed += [to_removed(kind, x) for kind, x in aside]
     names = [_find_name(column, knowledge) for column in signers]
     named = [line for name in names for line in name]
     return replace(
@@ -93,11 +95,14 @@ def _is_name_in_capitals(text: str, knowledge: Knowledge) -> bool:
     return bool(named) and text.isupper() and not knowledge.find("signer_title", text)
 
 
-def _is_by_hand(line: Line, knowledge: Knowledge) -> bool:
-    """Whether a line of a scan is no title or name but what was made of a signature."""
+def _kind_of_aside(line: Line, knowledge: Knowledge) -> str | None:
+    """What a line is that is neither title nor name: "(Đã ký)", or what a scan made of a signature;
+    None for all others."""
+    if knowledge.find("signed_mark", line.text):
+        return "marking"
     if knowledge.find("signer_title", line.text) or knowledge.find("person_name", line.text):
-        return False
-    return all(is_doubted(word) for word in line.words)
+        return None
+    return "handwriting" if all(is_doubted(word) for word in line.words) else None
 
 
 def _is_label(line: Line, knowledge: Knowledge) -> bool:
