@@ -885,13 +885,14 @@ def test_a_cell_over_columns_of_another_table_stands_in_the_first(tmp_path: Path
     sheet.next_page()
     sheet.text(265, 60, "PHỤ LỤC", bold=True)
     sheet.table([40, 70, 150, 555], [100, 120], [["TT", "Máy chủ", "Cấu hình"]])
-    sheet.table([40, 70, 555], [120, 140], [["I", "Cụm máy chủ"]], bold_rows=0)
+    title = "- Cụm máy chủ ứng dụng\n- Thiết bị"
+    sheet.table([40, 70, 555], [120, 150], [["I", title]], bold_rows=0)
     rest = [["1", "Redis", "8 vCPU"], ["2", "Kafka", "16 vCPU"]]
-    sheet.table([40, 70, 150, 555], [140, 160, 180], rest, bold_rows=0)
+    sheet.table([40, 70, 150, 555], [150, 170, 190], rest, bold_rows=0)
 
     first, *_ = read(sheet, tmp_path).tables
 
-    assert first.cells == ["I", "Cụm máy chủ", ""]
+    assert first.cells == ["I", title, ""]
 
 
 def test_marks_in_columns_of_quarters_or_months_are_times(tmp_path: Path) -> None:

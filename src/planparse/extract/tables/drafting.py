@@ -125,10 +125,11 @@ class _Drafting:
             for i in range(len(self.columns))
         ]
         span = row.last.span_over(text)
-        # The widest column of another kind of table is not what its merged cells are about.
-        if text is not None and span and self.columns[text].field == "text":
+        if text is not None and span:
+            # The widest column of another kind of table is not what its merged cells are about.
+            at = text if self.columns[text].field == "text" else span[0]
             cells[span[0]] = EMPTY
-            cells[text] = self._cell(row, span[0], Room())
+            cells[at] = self._cell(row, span[0], Room())
         if text is not None and each.label and each.numbered.in_text:
             cells[text] = _behind(cells[text], each.label.printed)
         return tuple(cells)
