@@ -121,9 +121,8 @@ def _both_roles(
         if single and record.agency_id in leads:
             message = f"{record.agency_name} leads this task and is coordinating too."
             task = tasks.get(record.task_id)
-            yield issue_of_task(
-                IssueCode.LEAD_COORDINATES, message, task, "coordinating_text", record.mention
-            )
+            code, field = IssueCode.LEAD_COORDINATES, "coordinating_text"
+            yield issue_of_task(code, message, task, field, record.mention)
 
 
 def _outside_period(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> Iterator[Issue]:
@@ -141,8 +140,7 @@ def _outside_period(tasks: Sequence[Task], plan: Plan, knowledge: Knowledge) -> 
 
 
 def _repeated_rows(tasks: Sequence[Task], knowledge: Knowledge) -> Iterator[Issue]:
-    """Rows that say the same; an indicator may have another value in another group ("Đến năm 2030",
-    "Đến năm 2045") or under another heading of the body, or be named by the row above it alone."""
+    """Rows that say the same; indicators may, in another group or under the row that names them."""
     seen: dict[bytes, str] = {}
     for task in tasks:
         if task.kind == "group" or not task.text or "text" in task.inherited:
