@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -18,6 +18,8 @@ import planparse
 from conftest import RAW
 from planparse.extract.contents import read_contents
 from planparse.extract.document import extract_draft
+from planparse.extract.tables.grids import lattice
+from planparse.extract.tables.rules import Rule
 from planparse.knowledge import load
 from planparse.normalize import build_document
 from planparse.normalize.agencies import registry
@@ -191,6 +193,23 @@ def count_calls(run: Callable[[], object]) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_a_lattice_looks_once_at_all_its_lines() -> None:
+    """Each field looks at the lines that run along it: a page that is a map has thousands."""
+    looks = 0
+
+    class Lines(list[Rule]):
+        def __iter__(self) -> Iterator[Rule]:
+            nonlocal looks
+            looks += 1
+            return super().__iter__()
+
+    places = [10.0 * i for i in range(31)]
+    lines = Lines(Rule(at, start, start + 10.0) for at in places for start in places[:-1])
+    grid = lattice(1, (places, places), (lines, lines), 12.0, (False, False))
+    assert len(grid.spans) == 900
+    assert looks <= 4
 
 
 def test_a_page_of_a_long_document_takes_no_more_than_it_did(

@@ -5,10 +5,11 @@ of the places where lines run → cells, lattice fields that no line separates b
 """
 
 import statistics
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.extract.tables.rules import (
@@ -145,12 +146,13 @@ def _find_spans(
     """Cells: lattice fields joined wherever no line is drawn between them."""
     columns = len(xs) - 1
     parent = list(range(columns * (len(ys) - 1)))
+    at_xs, at_ys = _lines_at(xs, upright, snap), _lines_at(ys, across, snap)
     for row, (top, bottom) in enumerate(pairwise(ys)):
         for column, (left, right) in enumerate(pairwise(xs)):
             here = row * columns + column
-            if column and not _is_drawn(upright, left, top, bottom, snap):
+            if column and not _is_drawn(at_xs[column], top, bottom):
                 unite(parent, here - 1, here)
-            if row and not _is_drawn(across, top, left, right, snap):
+            if row and not _is_drawn(at_ys[row], left, right):
                 unite(parent, here - columns, here)
     fields: dict[int, list[int]] = {}
     for index in range(len(parent)):
@@ -161,12 +163,20 @@ def _find_spans(
     )
 
 
-def _is_drawn(lines: list[Rule], at: float, start: float, end: float, snap: float) -> bool:
-    drawn = sum(
-        max(0.0, min(line.end, end) - max(line.start, start))
-        for line in lines
-        if abs(line.at - at) <= snap
-    )
+def _lines_at(places: Sequence[float], lines: list[Rule], snap: float) -> list[list[Rule]]:
+    """The lines that run at each place, as near to it as `snap`: each is asked of by many fields,
+    and a page that is a map has thousands of lines."""
+    ordered = sorted(lines, key=attrgetter("at"))
+    ats = [line.at for line in ordered]
+    return [
+        ordered[bisect_left(ats, place - snap) : bisect_right(ats, place + snap)]
+        for place in places
+    ]
+
+
+def _is_drawn(lines: list[Rule], start: float, end: float) -> bool:
+    """Whether lines at one place are drawn from a start to an end, or over most of it."""
+    drawn = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in lines)
     return drawn >= DRAWN * (end - start)
 
 
