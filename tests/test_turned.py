@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 import planparse
 from drawing import Sheet
 from planparse.read.pdf import read_pdf_pages
@@ -103,3 +105,37 @@ def test_a_page_that_is_askew_as_a_whole_is_no_watermark(tmp_path: Path) -> None
 
     assert page.words
     assert not page.stamps
+
+
+def test_text_with_its_head_down_is_read_as_it_stands(tmp_path: Path) -> None:
+    """A sheet that was scanned or stamped the wrong way round: nobody reads letters backwards."""
+    sheet = a_table({}, 90)
+    sheet.text(60, 360, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 380, "Phát triển chính quyền số của tỉnh.")
+    write_turned(sheet, 400, 700, "Trang này bị lộn ngược", 180, 11)
+    write_turned(sheet, 400, 686, "và được đọc từ dưới lên.", 180, 11)
+    write_turned(sheet, 300, 820, "12", 180, 11)
+    document = read(sheet, tmp_path)
+
+    assert document.sections[0].text.split("\n") == [
+        "Phát triển chính quyền số của tỉnh.",
+        "Trang này bị lộn ngược",
+        "và được đọc từ dưới lên.",
+    ]
+    assert [r.text for r in document.removed if r.kind == "page_number"] == ["12"]
+
+
+@pytest.mark.parametrize(("across", "down"), [(-1, 1), (1, -1)])
+def test_a_page_as_in_a_mirror_is_read(across: int, down: int, tmp_path: Path) -> None:
+    """Only the matrix of the page says so: the letters are what they are."""
+    sheet = Sheet()
+    sheet.canvas.translate(*(sheet.size[i] * (way < 0) for i, way in enumerate((across, down))))
+    sheet.canvas.scale(across, down)
+    sheet.head()
+    sheet.table(XS, [200, 290, 310, 330], [["TT", "Nhiệm vụ", "Chủ trì", "", "", "", ""], *ROWS])
+    document = read(sheet, tmp_path)
+
+    assert [(t.number, t.text, t.lead_text) for t in document.tasks] == [
+        tuple(row[:3]) for row in ROWS
+    ]
+    assert document.tasks[0].regions[0].top == pytest.approx(290, abs=1)

@@ -26,7 +26,7 @@ from planparse.normalize.agencies import registry
 from planparse.normalize.targets import quantities
 from planparse.process import count_cores
 from planparse.read.layouts import read_layout
-from planparse.read.pdf import pdfium_shapes, pdfium_text, words
+from planparse.read.pdf import pdfium_places, pdfium_shapes, pdfium_text, unseen, words
 from planparse.read.pdf.pdfium import Pdfium
 from planparse.read.reader import _to_sent
 from planparse.schema import packed
@@ -38,8 +38,8 @@ PAGES, WORDS, CHARACTERS = 57, 23390, 104957
 # Each bound lies some 15 % or less above what is measured, so that a step back fails.
 # Calls of our functions for each word (44): letters go by arrays, so that none costs a call.
 CALLS_PER_WORD = 46
-# Calls of PDFium for each character (2.53): its text, its place, and some for each run of them.
-CALLS_PER_CHARACTER = 2.6
+# Calls of PDFium for each character (2.62): its text, its place, and some for each run of them.
+CALLS_PER_CHARACTER = 2.7
 # Bytes that a layout holds for each word, rules included (300): words share equal texts and the
 # numbers of their line.
 BYTES_PER_WORD = 340
@@ -114,7 +114,7 @@ def test_pdfium_is_asked_no_more_than_it_was(monkeypatch: pytest.MonkeyPatch) ->
 
         return call
 
-    for module in (pdfium_text, pdfium_shapes):
+    for module in (pdfium_places, pdfium_text, pdfium_shapes, unseen):
         for name, function in list(vars(module).items()):
             if type(function).__name__ == "CFunctionType":
                 monkeypatch.setattr(module, name, counted(name, function))

@@ -26,7 +26,7 @@ from planparse.extract.readings import (
     find_unread,
     set_aside,
 )
-from planparse.extract.stamps import find_pictures, place_stamps
+from planparse.extract.stamps import find_pictures, find_unseen, place_stamps
 from planparse.extract.tables.column_doubts import told_once
 from planparse.extract.tables.drafting import TableContext, build_table
 from planparse.extract.tables.following import begin_table, continue_table
@@ -70,6 +70,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     """
     found = _Found(findings=list(find_damage(layout)))
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
+    found.findings += find_unseen(layout)
     found.findings += [*find_disagreements(layout), *find_not_shown(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)

@@ -1,5 +1,5 @@
-"""What is laid over a page: numbers and dates that digital signatures fill into its lines, seals,
-watermarks."""
+"""What a page has that is no text of its own: numbers and dates that digital signatures fill into
+its lines, seals, watermarks, text that nobody sees."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,9 +7,10 @@ from dataclasses import replace
 from planparse.extract.lines import SAME_LINE, to_passage_of_words
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding, Place, Removed
-from planparse.schema.layout import Layout, Page, Stamp, Word
+from planparse.schema.layout import Layout, Page, Stamp, Word, around
 from planparse.schema.packed_lists import listed_like
 
+_REMOVED = {"annotation": "signature", "slanted": "slanted_text", "unseen": "unseen_text"}
 # A clerk puts the stamp on the line by eye: up to this part of the type size off its baseline.
 OFF_LINE = 0.5
 # The header of a document, where number and date are filled in, is in this part of its first page.
@@ -19,8 +20,8 @@ HEADER = 0.33
 def place_stamps(layout: Layout, knowledge: Knowledge) -> tuple[Layout, list[Removed]]:
     """The layout with the words that stamps fill into its lines; the rest of the stamps is removed.
 
-    A signature ("Ký bởi: …"), a stamp on no line or over words, and slanted text (a watermark), is
-    no text of the document.
+    A signature ("Ký bởi: …"), a stamp on no line or over words, slanted text (a watermark), and
+    text that nobody sees is no text of the document.
     """
     if not any(page.stamps for page in layout.pages):
         return layout, []
@@ -38,6 +39,20 @@ def find_pictures(layout: Layout) -> Iterator[Finding]:
                 yield Finding("stamp_is_picture", message, place=Place(page.number, stamp.box))
 
 
+def find_unseen(layout: Layout) -> Iterator[Finding]:
+    """What the file has on a page and nobody sees there, a finding for each page."""
+    for page in layout.pages:
+        words = [word for s in page.stamps if s.kind == "unseen" for word in s.words]
+        if words:
+            text = to_passage_of_words(words).text
+            message = (
+                f"“{text}” is in the file, and nobody sees it on page {page.number} (white, "
+                "invisible or covered letters, or a layer that is off); it was left out."
+            )
+            place = Place(page.number, around(word.box for word in words))
+            yield Finding("text_unseen", message, text, place=place)
+
+
 def _place(page: Page, knowledge: Knowledge, removed: list[Removed]) -> Page:
     """The page with what its stamps fill in; the others are `removed`."""
     more: list[Word] = []
@@ -46,15 +61,14 @@ def _place(page: Page, knowledge: Knowledge, removed: list[Removed]) -> Page:
         more += filled
         if stamp.words and not filled:
             passage = to_passage_of_words(stamp.words)
-            kind = "slanted_text" if stamp.is_slanted else "signature"
-            removed.append(Removed(kind, page.number, stamp.box, passage))
+            removed.append(Removed(_REMOVED[stamp.kind], page.number, stamp.box, passage))
     return replace(page, words=(*page.words, *more) if more else page.words, stamps=())
 
 
 def _fill_in(stamp: Stamp, page: Page, knowledge: Knowledge) -> list[Word]:
     """The words of the stamp on the baseline they were put on; none when it fills in nothing."""
     text = " ".join(word.text for word in stamp.words)
-    if not stamp.words or stamp.is_slanted or knowledge.find("signature_stamp", text):
+    if not stamp.words or stamp.kind != "annotation" or knowledge.find("signature_stamp", text):
         return []
     first = stamp.words[0]
     if any(abs(w.baseline - first.baseline) > SAME_LINE * first.size for w in stamp.words):

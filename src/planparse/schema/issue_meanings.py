@@ -114,6 +114,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "Words of a PDF are struck through, as deletions are printed; they were read as text.",
     ),
+    IssueCode.TEXT_UNSEEN: (
+        "info",
+        "A PDF holds text that nobody sees on its page (white, invisible or covered letters, or a "
+        "layer that is off); it is left out, and kept in `removed`.",
+    ),
     IssueCode.CELLS_HIDDEN: (
         "warning",
         "Cells of a workbook stand in rows, columns or sheets that are hidden; they are left out.",

@@ -100,17 +100,21 @@ class Repair:
     shown: tuple[str, ...] = ()
 
 
+# An annotation, as the field of a digital signature; text that runs aslant, as a watermark; text
+# that the file holds and nobody sees.
+StampKind = Literal["annotation", "slanted", "unseen"]
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What is laid over a page: an annotation, as the field of a digital signature, or text that
-    runs aslant (`is_slanted`), as a watermark.
+    """What a file has at a place of a page and is no text of the page itself.
 
     `words` is empty where it shows a picture alone.
     """
 
     box: Box
     words: tuple[Word, ...]
-    is_slanted: bool = False
+    kind: StampKind = "annotation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class _Pdf:
 
     def _draw_by_reference(self, index: int) -> Drawing | None:
         try:
-            return self._opened().draw(index)
+            return self._opened().draw(index, self._fast.find_unseen(index))
         except UnreadableError:  # one page is no reason to give up the others
             return None
 
@@ -130,4 +130,4 @@ def _to_stamps(seals: list[Seal], number: int, index: int) -> Iterator[Stamp]:
         index += len(words)
         boxes = [word.box for word in words] or seal.pictures
         if boxes:
-            yield Stamp(around(boxes), words, seal.is_slanted)
+            yield Stamp(around(boxes), words, seal.kind)

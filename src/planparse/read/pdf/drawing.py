@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planparse.schema.layout import Box, Repair
+from planparse.schema.layout import Box, Repair, StampKind
 
 # The foot of a letter below its baseline, part of the type size: that of Times and Arial. What
 # fonts say of themselves is often wrong (0, or the depth of their lowest accent).
@@ -83,14 +83,11 @@ def _lines_of(baselines: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDA
 
 
 class Seal(NamedTuple):
-    """What is laid over the page: its characters, and the places of its pictures.
-
-    An annotation, or text that `is_slanted` on the page itself.
-    """
+    """What is no text of the page itself: its characters, and the places of its pictures."""
 
     characters: Characters
     pictures: list[Box]
-    is_slanted: bool = False
+    kind: StampKind = "annotation"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 
 from planparse import regex
-from planparse.read.content import Content, stream_of
 from planparse.read.legacy import encoding_of
 from planparse.read.pdf.fonts import find_changes
 
@@ -26,17 +25,16 @@ _PAIR = regex.compile(rb"<([^>]*)>\s*<([^>]*)>")
 _CODE = regex.compile(rb"<([^>]*)>")
 
 
-def read_font_changes(content: Content, password: str | None) -> dict[str, Changes]:
+def read_font_changes(pdf: pikepdf.Pdf) -> dict[str, Changes]:
     """What has to be read otherwise, by the name of each font of a PDF.
 
-    Raises pikepdf.PdfError for a file that does not open.
+    Raises what pikepdf does over fonts out of order.
     """
     found: dict[str, _Letters | None] = {}
-    with pikepdf.open(stream_of(content), password=password or "") as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and _is_font(item):
-                name = _name_of(item)
-                found[name] = _merge(found.get(name, {}), _letters_of(item))
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and _is_font(item):
+            name = _name_of(item)
+            found[name] = _merge(found.get(name, {}), _letters_of(item))
     return {name: None if got is None else _changes_of(got) for name, got in found.items()}
 
 

@@ -5,6 +5,9 @@ from typing import Any
 
 from planparse.schema.layout import Box
 
+# The quarter of text that runs upside down.
+UPSIDE_DOWN = 2
+
 
 def visible_part(page: Any) -> Box:
     """What is shown of a page: the part that its crop box leaves; what stands outside is not on
@@ -18,6 +21,12 @@ def holds(frame: Box, box: Box) -> bool:
     """Whether the middle of a box is inside the frame."""
     x, y = box.middle
     return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
+
+
+def exchange_sides(box: Box, frame: Box) -> Box:
+    """A box where it stands in a mirror, left and right of the frame exchanged."""
+    both = frame.x0 + frame.x1
+    return box._replace(x0=both - box.x1, x1=both - box.x0)
 
 
 def _clip(box: Box, frame: Box) -> Box:
@@ -52,7 +61,7 @@ class Turn:
             return Box(height - bottom, x0, height - top, x1)
         if self.quarter == -1:
             return Box(top, width - x1, bottom, width - x0)
-        if self.quarter == 2:
+        if self.quarter == UPSIDE_DOWN:
             return Box(width - x1, height - bottom, width - x0, height - top)
         return Box(x0, top, x1, bottom)
 
@@ -68,4 +77,4 @@ def direction(a: float, b: float) -> int:
     """Where text runs by the first column of its matrix: 1 up, -1 down, 2 back, 0 forth."""
     if abs(b) > abs(a):
         return 1 if b > 0 else -1
-    return 2 if a < 0 else 0
+    return UPSIDE_DOWN if a < 0 else 0

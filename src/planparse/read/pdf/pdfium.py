@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdfium2.raw as pdfium
 
 from planparse.process import give_back
-from planparse.read.content import Content, address_of, let_go
-from planparse.read.pdf.drawing import Drawing
+from planparse.read.content import Content, address_of, let_go, stream_of
+from planparse.read.pdf.drawing import Drawing, Seal
 from planparse.read.pdf.font_maps import Changes, read_font_changes
+from planparse.read.pdf.pdfium_places import LeftToReferenceError, Pens, find_places
 from planparse.read.pdf.pdfium_shapes import Frame, find_shapes
-from planparse.read.pdf.pdfium_text import LeftToReferenceError, Pens, read_characters
+from planparse.read.pdf.pdfium_text import read_characters
+from planparse.read.pdf.unseen import find_unseen, hides_layers
 
 # PDFium keeps what it has parsed of every page; after so many pages the file is opened anew, which
 # takes no time that shows.
@@ -33,10 +36,13 @@ class Pdfium:
         self._secret = password.encode() if password else None
         self._pdf = self._load()
         self._changes: dict[str, Changes] = {}
+        self._has_layers = False
         self._pens = Pens()
         try:
             if self._pdf:
-                self._changes = read_font_changes(content, password)
+                with pikepdf.open(stream_of(content), password=password or "") as pdf:
+                    self._has_layers = hides_layers(pdf)
+                    self._changes = read_font_changes(pdf)
                 if len(self) > OPEN:  # for which every object of a long file was looked at
                     give_back()
                 let_go(content)
@@ -70,18 +76,39 @@ class Pdfium:
         except LeftToReferenceError:
             return None
 
+    def find_unseen(self, index: int) -> list[tuple[float, float]]:
+        """Where the characters of a page begin that nobody sees, as the file measures: for the
+        other engine. None where PDFium does not open the page."""
+        if not self._pdf:
+            return []
+        try:
+            with _opened(self._pdf, index) as (page, text):
+                frame = _frame_of(page)
+                places = find_places(text, self._pens)
+                shapes = find_shapes(page, frame)
+                unseen = find_unseen(page, frame, shapes, places, self._has_layers)
+                origins = places.origins[np.isin(places.owners, list(unseen))]
+                return [(x, y) for x, y in origins.tolist()]
+        except LeftToReferenceError:
+            return []
+
     def _draw(self, page: Any, text: Any) -> Drawing:
+        if pdfium.FPDFPage_GetRotation(page) or _has_annotations(page):
+            raise LeftToReferenceError
         frame = _frame_of(page)
         shapes = find_shapes(page, frame)
-        characters, repairs = read_characters(text, self._pens, frame, self._changes, shapes.texts)
+        places = find_places(text, self._pens)
+        characters, repairs = read_characters(text, places, frame, self._changes, shapes.texts)
+        unseen = find_unseen(page, frame, shapes, places, self._has_layers)
+        is_unseen = np.isin(places.owners, list(unseen))
         return Drawing(
             frame.width,
             frame.height,
-            characters,
+            characters.take(np.flatnonzero(~is_unseen)) if unseen else characters,
             shapes.rules,
             shapes.covered,
             shapes.curves,
-            [],
+            [Seal(characters.take(np.flatnonzero(is_unseen)), [], "unseen")] if unseen else [],
             repairs,
         )
 
@@ -107,8 +134,6 @@ def _opened(pdf: Any, index: int) -> Iterator[tuple[Any, Any]]:
 def _frame_of(page: Any) -> Frame:
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
-    if pdfium.FPDFPage_GetRotation(page) or _has_annotations(page):
-        raise LeftToReferenceError
     return Frame(rect.left, rect.top, rect.right - rect.left, rect.top - rect.bottom)
 
 

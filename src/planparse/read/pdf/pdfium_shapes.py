@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 import pypdfium2.raw as pdfium
 
 from planparse.read.pdf.pdfium_calls import address_of, fast
-from planparse.read.pdf.strokes import Stroke, rules_of
+from planparse.read.pdf.strokes import Stroke, is_bulky, rules_of
 from planparse.schema.layout import Box, around
 
 # Colours of which every part is at least this, of 255, are white.
@@ -38,31 +38,40 @@ class Frame(NamedTuple):
 
 
 class Shapes(NamedTuple):
-    """`covered` is the part of the page under pictures; `texts` are measured by address."""
+    """`covered` is the part of the page under pictures; `texts`, as they are drawn one after the
+    other, are measured by address. `covers` are pictures and filled shapes that are no rules, each
+    with how many texts are drawn before it.
+    """
 
     rules: tuple[Box, ...]
     covered: float
     curves: int
     texts: dict[int, FindBox]
+    covers: list[tuple[int, Box]]
 
 
 def find_shapes(page: Any, frame: Frame) -> Shapes:
     """What is drawn on a page beside characters; places from the top left corner of `frame`."""
-    strokes: list[Stroke] = []
-    pictures = 0.0
+    rules: list[Box] = []
+    curves, pictures = 0, 0.0
     texts: dict[int, FindBox] = {}
+    covers: list[tuple[int, Box]] = []
     for kind, item, matrix in _find_objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            strokes += _strokes_of(_as_pointer(item), matrix, frame)
+            for stroke in _strokes_of(_as_pointer(item), matrix, frame):
+                own = rules_of(stroke)
+                rules += own
+                curves += stroke.kind == "curve"
+                if stroke.is_filled and len(own) != 1 and is_bulky(stroke):
+                    covers.append((len(texts), stroke.box))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = _box_of(item, matrix, frame)
             pictures += box.width * box.height
+            covers.append((len(texts), box))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             texts[item] = partial(_box_of, item, matrix, frame)
-    rules = tuple(rule for stroke in strokes for rule in rules_of(stroke))
     covered = min(1.0, pictures / (frame.width * frame.height))
-    curves = sum(stroke.kind == "curve" for stroke in strokes)
-    return Shapes(rules, covered, curves, texts)
+    return Shapes(tuple(rules), covered, curves, texts, covers)
 
 
 def _find_objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:
@@ -98,7 +107,7 @@ def _strokes_of(item: Any, matrix: _Matrix, frame: Frame) -> Iterator[Stroke]:
     for points, is_closed, is_bent in _find_parts(item, _times(_matrix_of(item), matrix), frame):
         box = around(Box(x, y, x, y) for x, y in points)
         kind = "curve" if is_bent else _kind_of(points, is_closed)
-        yield Stroke(kind, box, points, bool(stroke.value), is_white)
+        yield Stroke(kind, box, points, bool(stroke.value), is_white, bool(fill.value))
 
 
 def _find_parts(

@@ -3,8 +3,7 @@
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from planparse.read.pdf.drawing import Characters
 from planparse.read.pdf.font_maps import Changes
 from planparse.read.pdf.fonts import is_bold, is_italic
 from planparse.read.pdf.pdfium_calls import address_of, fast
+from planparse.read.pdf.pdfium_places import LeftToReferenceError, Places, for_each
 from planparse.read.pdf.pdfium_shapes import FindBox, Frame
 from planparse.schema.layout import Repair
 
@@ -24,10 +24,6 @@ _HYPHENS = (0xFFFE, 0x02)
 _SURROGATE = 0xD800 >> 11
 # Part of its height by which the box of a text that is drawn twice may be off, at most.
 _DOUBLED = 0.1
-
-
-class LeftToReferenceError(Exception):
-    """The page has to be drawn by the other engine."""
 
 
 class _Run(NamedTuple):
@@ -45,9 +41,7 @@ _POINTER, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 _ADDRESS = ctypes.c_size_t  # a pointer that is given back as a number, 0 for none
 _unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint)
 _is_unknown = fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
-_object_of = fast("FPDFText_GetTextObject", _ADDRESS)
 _get_text = fast("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
-_get_origin = fast("FPDFText_GetCharOrigin", _INT)
 _get_matrix = fast("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 _size_of = fast("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
 _font_of = fast("FPDFTextObj_GetFont", _ADDRESS, _POINTER)
@@ -55,33 +49,9 @@ _get_name = fast("FPDFFont_GetBaseFontName", _ADDRESS, _POINTER, _POINTER, _ADDR
 _get_width = fast("FPDFFont_GetGlyphWidth", _INT, _POINTER, ctypes.c_uint32, _FLOAT, _POINTER)
 
 
-class Pens:
-    """Where the pen stands for every character, in room that is kept from page to page: pointers
-    made for each character of each page would take as long as to ask for it.
-    """
-
-    def __init__(self) -> None:
-        self._make_room(0)
-
-    def read(self, handle: int | None, count: int) -> NDArray[np.float64]:
-        """The places of a page's characters until the next page: x and y, y upwards."""
-        if count > len(self._xs):
-            self._make_room(2 * count)
-        if not all(map(_get_origin, repeat(_POINTER(handle)), range(count), self._xs, self._ys)):
-            raise LeftToReferenceError
-        return self._room[:count]
-
-    def _make_room(self, count: int) -> None:
-        self._room = np.zeros((count, 2))
-        memory = (ctypes.c_double * (2 * count)).from_buffer(self._room.data)
-        places = range(0, ctypes.sizeof(memory), ctypes.sizeof(ctypes.c_double))
-        self._xs = [ctypes.byref(memory, place) for place in places[::2]]
-        self._ys = [ctypes.byref(memory, place) for place in places[1::2]]
-
-
 def read_characters(
     text: Any,
-    pens: Pens,
+    places: Places,
     frame: Frame,
     changes: Mapping[str, Changes],
     find_box: Mapping[int, FindBox],
@@ -90,15 +60,10 @@ def read_characters(
 
     `changes` are those of the file's fonts; `find_box` measures texts. Raises LeftToReferenceError.
     """
-    count = max(0, pdfium.FPDFText_CountChars(text))
+    count, drawn, owners, origins = places
     handle = address_of(text)
-    owners = _for_each(_object_of, handle, count)
-    # What belongs to no text of the page are spaces and line breaks that PDFium put in.
-    drawn = np.flatnonzero(owners)
-    owners = owners[drawn]
     _refuse_doubles(set(owners.tolist()), find_box)
     codes = _codes_of(text, handle, count)[drawn]
-    origins = pens.read(handle, count)[drawn]
     _refuse_outside(origins, frame)
     _refuse_shared(codes, owners, origins)
     starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
@@ -106,14 +71,14 @@ def read_characters(
     lengths = np.diff(starts, append=len(owners))
     fonts = _fonts_of(runs)
     texts, repairs = _read_letters(codes, [changes.get(font) for font in fonts], lengths)
-    places, firsts, widths = _glyphs_of(codes, runs, lengths)
+    kinds, firsts, widths = _glyphs_of(codes, runs, lengths)
     if any(_is_unknown(handle, index) for index in drawn[firsts].tolist()):
         raise LeftToReferenceError
     wide = _spread([run.wide for run in runs], lengths, float)
     return Characters(
         texts,
         origins[:, 0] - frame.left,
-        origins[:, 0] + widths[places] * wide - frame.left,
+        origins[:, 0] + widths[kinds] * wide - frame.left,
         frame.top - origins[:, 1],
         _spread([run.size for run in runs], lengths, float),
         _spread([is_bold(font) for font in fonts], lengths, bool),
@@ -135,16 +100,10 @@ def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
     if taken == count + 1 and not (buffer >> 11 == _SURROGATE).any():
         codes = buffer[:count].astype(np.int64)
     else:
-        codes = _for_each(_unicode_of, handle, count)
+        codes = for_each(_unicode_of, handle, count)
     for hyphen in _HYPHENS:
         codes[codes == hyphen] = ord("-")
     return codes
-
-
-def _for_each(function: Callable[..., int], handle: int | None, count: int) -> NDArray[np.int64]:
-    """What a function, which takes no other `arguments`, says of every character of a page."""
-    said = map(function, repeat(_POINTER(handle)), range(count))
-    return np.fromiter(said, dtype=np.int64, count=count)
 
 
 def _spread(values: Sequence[Any], lengths: NDArray[np.intp], kind: type) -> NDArray[Any]:

@@ -20,6 +20,12 @@ class Stroke:
     points: Sequence[tuple[float, float]]
     is_stroked: bool
     is_white: bool
+    is_filled: bool = False
+
+
+def is_bulky(stroke: Stroke) -> bool:
+    """Whether a shape is no line, whichever way it runs."""
+    return min(stroke.box.width, stroke.box.height) > MAX_RULE_THICKNESS
 
 
 def rules_of(stroke: Stroke) -> list[Box]:

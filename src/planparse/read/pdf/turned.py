@@ -10,7 +10,7 @@ import numpy as np
 
 from planparse.read.pdf.characters import with_marks
 from planparse.read.pdf.drawing import BASELINE, FOOT, Characters
-from planparse.read.pdf.frames import Turn
+from planparse.read.pdf.frames import UPSIDE_DOWN, Turn
 from planparse.read.pdf.words import to_words
 from planparse.schema.layout import Box, Word, around
 
@@ -30,7 +30,8 @@ def is_slanted(a: float, b: float) -> bool:
 
 
 def set_upright(turned: Characters, own: Turn, page: Turn, rules: Sequence[Box]) -> Characters:
-    """Text turned by a quarter, as words below each other in the place where it stands.
+    """Text turned by a quarter, as words below each other in the place where it stands; text with
+    its head down, turned around its middle.
 
     `turned` are its characters as `own` reads them, `rules` those of the page as `page` reads it.
     """
@@ -41,7 +42,8 @@ def set_upright(turned: Characters, own: Turn, page: Turn, rules: Sequence[Box])
 
     lines = list(_to_lines(to_words(with_marks(turned), (), 0), place, rules))
     blocks = _to_blocks(lines, place, rules)
-    return _to_characters([one for block in blocks for one in _set(block, back)])
+    put = _turn_around if back.quarter == UPSIDE_DOWN else _set
+    return _to_characters([one for block in blocks for one in put(block, back)])
 
 
 def lay_over(text: str, box: Box, size: float) -> Characters:
@@ -131,6 +133,15 @@ def _set(words: Sequence[Word], back: Turn) -> Iterator[_Set]:
     for word, foot in zip(words, feet, strict=True):
         baseline = foot - FOOT * word.size
         yield _Set(word.text, box.x0, box.x1, baseline, word.size, word.bold, word.italic)
+
+
+def _turn_around(words: Sequence[Word], back: Turn) -> Iterator[_Set]:
+    """The words of a text as it is read, in the place that it takes."""
+    own = _box_of(words)
+    box = back.box(own)
+    for word in words:
+        x0, baseline = box.x0 + word.box.x0 - own.x0, box.top + word.baseline - own.top
+        yield _Set(word.text, x0, x0 + word.box.width, baseline, word.size, word.bold, word.italic)
 
 
 def _to_characters(words: Sequence[_Set]) -> Characters:
