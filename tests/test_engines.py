@@ -2,6 +2,7 @@
 
 import dataclasses
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import planparse
 from conftest import RAW
 from drawing import Sheet
 from planparse.read.layouts import look_at
-from planparse.read.options import ReadOptions
+from planparse.read.options import Engine, ReadOptions
 from planparse.read.pdf.characters import with_marks
 from planparse.read.pdf.drawing import Characters, Drawing
 from planparse.read.pdf.font_maps import read_unicode_map
@@ -178,6 +179,20 @@ def test_letters_that_lean_are_no_wider(tmp_path: Path) -> None:
     for engine in ("pdfium", "pdfplumber"):
         words = look_at(path, None, ReadOptions(engine=engine)).pages[0].words
         assert [word.text for word in words] == ["Hà", "Nội,", "ngày", "05", "tháng", "01"]
+
+
+def test_spacing_of_characters_follows_the_last_one_of_a_string(tmp_path: Path) -> None:
+    """Strings one behind the other, set closer, ran over what follows: “2060” for “2006”."""
+    sheet = Sheet()
+    sheet.canvas.setFont("Helvetica", 12)
+    sheet.canvas._code.append(
+        "BT /F1 12 Tf 60 700 Td -2.5 Tc (2) Tj (0) Tj (0) Tj 12.5 0 Td (6) Tj "
+        "60 -20 Td 0.5 Tc [-2000 (20) 100 (10)] TJ (:) Tj ET"
+    )
+    path = sheet.save(tmp_path / "plan.pdf")
+    pages = [look_at(path, None, ReadOptions(engine=e)).pages[0] for e in get_args(Engine)]
+    assert find_difference(*pages) == ""
+    assert [word.text for word in pages[0].words] == ["2006", "2010:"]
 
 
 def test_what_shows_nothing_parts_no_letters() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
-from pdfplumber.page import Page as PlumberPage
+
+from planparse.read.pdf.plumber_pages import DrawnPage
 
 # Flags of an annotation that nobody sees on the screen (table 165: Hidden, NoView).
 _UNSEEN = 1 << 1 | 1 << 5
@@ -21,7 +22,7 @@ _NO_OBJECT = -1
 
 
 def draw_appearances(page: Any) -> Iterator[Any]:
-    """One pdfplumber page per visible annotation of `page`, with what it shows and no more."""
+    """One page of pdfplumber per visible annotation of `page`, with what it shows and no more."""
     for reference in resolve1(page.page_obj.annots) or ():
         annotation = resolve1(reference)
         form = _appearance_of(annotation) if isinstance(annotation, dict) else None
@@ -53,7 +54,7 @@ def _draw(page: Any, form: PDFStream, rectangle: list[float]) -> Any:
     content.set_objid(_NO_OBJECT, 0)
     alone.contents = [content]
     alone.resources = {"XObject": {_NAME: form}}
-    return PlumberPage(page.pdf, alone, page.page_number)
+    return DrawnPage(page.pdf, alone, page.page_number)
 
 
 def _fit(form: PDFStream, rectangle: list[float]) -> tuple[float, ...]:

@@ -37,6 +37,7 @@ from planparse.read.pdf.plumber_letters import (
     without_slanted,
     without_unseen,
 )
+from planparse.read.pdf.plumber_pages import DrawnPage
 from planparse.read.pdf.strokes import Stroke, rules_of
 from planparse.read.pdf.turned import lay_over, set_upright
 from planparse.schema.layout import Box, Repair, around
@@ -96,8 +97,8 @@ class Plumber:
         file measures."""
         self._fonts.mended.clear()
         try:
-            page = self._pdf.pages[index]
-            with closing(page):
+            found = self._pdf.pages[index]
+            with closing(DrawnPage(self._pdf, found.page_obj, found.page_number)) as page:
                 return self._draw(page, unseen)
         except _DAMAGE as error:
             raise self._unreadable() from error
