@@ -23,6 +23,7 @@ from planparse.extract.readings import (
     find_not_shown,
     find_repairs,
     find_rest,
+    find_unknown,
     find_unread,
     set_aside,
 )
@@ -70,7 +71,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     """
     found = _Found(findings=list(find_damage(layout)))
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
-    found.findings += find_unseen(layout)
+    found.findings += [*find_unseen(layout), *find_unknown(layout)]
     found.findings += [*find_disagreements(layout), *find_not_shown(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)

@@ -119,6 +119,18 @@ def find_not_shown(layout: Layout) -> Iterator[Finding]:
             yield Finding(code, message, ", ".join(found.texts), page=found.first)
 
 
+def find_unknown(layout: Layout) -> Iterator[Finding]:
+    """A finding for the words with letters of which the file does not say what they are."""
+    found = _find_told(layout, "unknown")
+    if found:
+        message = (
+            f"{found.amount} words on pages {found.pages} have letters of which the file does not "
+            f"say what they are{found.some}: look at the page."
+        )
+        every = ", ".join(dict.fromkeys(found.texts))
+        yield Finding("letters_unknown", message, every, page=found.first)
+
+
 class _Told(NamedTuple):
     """What the pages say of one kind: how much, where from the `first` on, and which texts."""
 

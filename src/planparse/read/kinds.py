@@ -30,6 +30,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+")
 # A word with what stands where letters should: signs, private characters, codes without a letter.
 _SIGN = r"[¡-¿×÷\p{Co}\p{Cc}]"
 _ODD = regex.compile(rf"\p{{L}}{_SIGN}|{_SIGN}\p{{L}}|\(cid:|\uFFFD|[^\P{{L}}\p{{Latin}}]")
+# A letter of which a file does not say what it is. Private characters of the range that symbol
+# fonts have are bullets and ticks, unless they stand behind a letter.
+_UNKNOWN = regex.compile(r"\uFFFD|\(cid:\d+\)|(?![\uF000-\uF0FF])\p{Co}|(?<=[\p{L}\d])\p{Co}")
 
 
 def kind_of(
@@ -82,6 +85,15 @@ def _count(text: str) -> tuple[int, int]:
 def share_of_odd(texts: Sequence[str]) -> float:
     """The share of words with characters that no word in Latin letters has."""
     return sum(bool(_ODD.search(text)) for text in texts) / max(1, len(texts))
+
+
+def find_unknown(texts: Sequence[str]) -> list[str]:
+    """The words with letters of which the file does not say what they are."""
+    return (
+        [text for text in texts if _UNKNOWN.search(text)]
+        if _UNKNOWN.search(" ".join(texts))
+        else []
+    )
 
 
 def _is_marked_syllable(word: str) -> bool:

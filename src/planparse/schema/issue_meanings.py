@@ -114,6 +114,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "Words of a PDF are struck through, as deletions are printed; they were read as text.",
     ),
+    IssueCode.LETTERS_UNKNOWN: (
+        "warning",
+        "A PDF does not say what some of its letters are (no Unicode value, U+0000 or a private "
+        "one); `text` has the words with them.",
+    ),
     IssueCode.TEXT_UNSEEN: (
         "info",
         "A PDF holds text that nobody sees on its page (white, invisible or covered letters, or a "

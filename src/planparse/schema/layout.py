@@ -92,10 +92,11 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Letters of a page that are read otherwise than the file says: how many, and which; cells
-    that the file hides and that are left out, or whose formulas have no result in it."""
+    """Letters of a page that are read otherwise than the file says: how many, and which; words
+    with letters of which it does not say what they are; cells that the file hides and that are left
+    out, or whose formulas have no result in it."""
 
-    kind: Literal["tcvn3", "vni", "glyphs", "doubled", "torn", "hidden", "unsaved"]
+    kind: Literal["tcvn3", "vni", "glyphs", "doubled", "torn", "unknown", "hidden", "unsaved"]
     count: int
     shown: tuple[str, ...] = ()
 

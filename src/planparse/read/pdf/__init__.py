@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planparse.errors import UnreadableError
 from planparse.read.content import Content
-from planparse.read.kinds import kind_of
+from planparse.read.kinds import find_unknown, kind_of
 from planparse.read.options import Engine
 from planparse.read.pdf.characters import with_marks, without_doubles
 from planparse.read.pdf.drawing import A4, Drawing, Seal
@@ -109,6 +109,9 @@ def to_page(drawing: Drawing, number: int) -> Page:
     is_legacy = any(repair.kind in {"tcvn3", "vni"} for repair in repairs)
     texts = [word.text for word in words]
     kind, quality = kind_of(texts, drawing.covered, drawing.curves, is_legacy)
+    unknown = () if kind.needs_ocr else tuple(find_unknown(texts))
+    if unknown:
+        repairs.append(Repair("unknown", len(unknown), unknown))
     stamps = tuple(_to_stamps(drawing.seals, number, len(words)))
     return Page(
         number,

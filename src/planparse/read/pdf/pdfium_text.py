@@ -40,6 +40,7 @@ class _Run(NamedTuple):
 _POINTER, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 _ADDRESS = ctypes.c_size_t  # a pointer that is given back as a number, 0 for none
 _unicode_of = fast("FPDFText_GetUnicode", ctypes.c_uint)
+_is_hyphen = fast("FPDFText_IsHyphen", _INT, _POINTER, _INT)
 _is_unknown = fast("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
 _get_text = fast("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
 _get_matrix = fast("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
@@ -63,7 +64,7 @@ def read_characters(
     count, drawn, owners, origins = places
     handle = address_of(text)
     _refuse_doubles(set(owners.tolist()), find_box)
-    codes = _codes_of(text, handle, count)[drawn]
+    codes = _with_hyphens(_codes_of(text, handle, count)[drawn], handle, drawn)
     _refuse_outside(origins, frame)
     _refuse_shared(codes, owners, origins)
     starts = np.flatnonzero(np.diff(owners, prepend=0)) if len(owners) else drawn
@@ -101,8 +102,20 @@ def _codes_of(text: Any, handle: int | None, count: int) -> NDArray[np.int64]:
         codes = buffer[:count].astype(np.int64)
     else:
         codes = for_each(_unicode_of, handle, count)
-    for hyphen in _HYPHENS:
-        codes[codes == hyphen] = ord("-")
+    return codes
+
+
+def _with_hyphens(
+    codes: NDArray[np.int64], handle: int | None, drawn: NDArray[np.intp]
+) -> NDArray[np.int64]:
+    """The characters of these indexes; one of which the font does not say what it is looks like the
+    hyphen at the end of a line, which PDFium gives its own number."""
+    for place in np.flatnonzero(np.isin(codes, _HYPHENS) | (codes < ord(" "))).tolist():
+        index = int(drawn[place])
+        if _is_hyphen(handle, index):
+            codes[place] = ord("-")
+        elif not chr(_unicode_of(_POINTER(handle), index)).isspace():
+            raise LeftToReferenceError
     return codes
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from planparse import regex
 from planparse.read.legacy import letter_of
 from planparse.read.pdf.drawing import FOOT, Characters
 from planparse.read.pdf.fonts import is_bold, is_italic
@@ -16,6 +17,9 @@ from planparse.schema.layout import Box, around
 Char = dict[str, Any]
 # The least part of its height by which a letter leans that is to look italic; those do by a third.
 SKEW = 0.05
+# What a font may say of a glyph of which it does not know what it is, and what stands for it.
+_CONTROL = regex.compile(r"\p{Cc}")
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def to_characters(chars: Sequence[Char], turn: Turn) -> Characters:
@@ -34,8 +38,9 @@ def to_characters(chars: Sequence[Char], turn: Turn) -> Characters:
 
 
 def text_of(char: Char) -> str:
-    """What a character is, decoded."""
-    return "".join(letter_of(c, char["fontname"]) for c in char["text"])
+    """What a character is, decoded; U+FFFD where its font gives a control character for it."""
+    text = "".join(letter_of(c, char["fontname"]) for c in char["text"])
+    return text if text.isprintable() or text.isspace() else _CONTROL.sub(UNKNOWN, text)
 
 
 def _place_of(char: Char, turn: Turn) -> tuple[float, float, float, float]:
