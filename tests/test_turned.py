@@ -97,6 +97,32 @@ def test_a_watermark_is_no_text_of_cells_or_lines(tmp_path: Path) -> None:
     assert [r.text for r in document.removed if r.kind == "slanted_text"] == ["BẢN DỰ THẢO"]
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_upright_watermark_is_no_text_of_cells_or_lines(is_first: bool, tmp_path: Path) -> None:
+    """It lies over the table, whose rules part its letters, and over a line; a heading in as large
+    letters, which nothing crosses, is a heading."""
+    sheet = Sheet()
+    if is_first:
+        sheet.text(100, 330, "DỰ THẢO", 70, bold=True)
+        sheet.text(60, 392, "LẦN 2", 40, bold=True)
+    sheet.head()
+    sheet.text(240, 190, "TỈNH 2023", 24, bold=True)
+    sheet.table(XS, [200, 290, 310, 330], [["TT", "Nhiệm vụ", "Chủ trì", "", "", "", ""], *ROWS])
+    sheet.text(60, 360, "I. MỤC TIÊU", bold=True)
+    sheet.text(60, 380, "Phát triển chính quyền số của tỉnh theo hướng hiện đại.")
+    if not is_first:
+        sheet.text(100, 330, "DỰ THẢO", 70, bold=True)
+        sheet.text(60, 392, "LẦN 2", 40, bold=True)
+    document = read(sheet, tmp_path)
+
+    assert [(t.number, t.text, t.lead_text) for t in document.tasks] == [
+        tuple(row[:3]) for row in ROWS
+    ]
+    assert document.sections[0].text == "Phát triển chính quyền số của tỉnh theo hướng hiện đại."
+    watermark = " ".join(r.text for r in document.removed if r.kind == "watermark")
+    assert sorted(watermark.replace(" ", "")) == sorted("DỰTHẢOLẦN2")
+
+
 def test_a_page_that_is_askew_as_a_whole_is_no_watermark(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.canvas.rotate(7)

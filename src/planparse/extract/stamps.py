@@ -10,7 +10,12 @@ from planparse.schema.draft import Finding, Place, Removed
 from planparse.schema.layout import Layout, Page, Stamp, Word, around
 from planparse.schema.packed_lists import listed_like
 
-_REMOVED = {"annotation": "signature", "slanted": "slanted_text", "unseen": "unseen_text"}
+_REMOVED = {
+    "annotation": "signature",
+    "slanted": "slanted_text",
+    "laid_over": "watermark",
+    "unseen": "unseen_text",
+}
 # A clerk puts the stamp on the line by eye: up to this part of the type size off its baseline.
 OFF_LINE = 0.5
 # The header of a document, where number and date are filled in, is in this part of its first page.

@@ -101,9 +101,9 @@ class Repair:
     shown: tuple[str, ...] = ()
 
 
-# An annotation, as the field of a digital signature; text that runs aslant, as a watermark; text
-# that the file holds and nobody sees.
-StampKind = Literal["annotation", "slanted", "unseen"]
+# An annotation, as the field of a digital signature; text that runs aslant or lies in large letters
+# over other text, as watermarks do; text that the file holds and nobody sees.
+StampKind = Literal["annotation", "slanted", "laid_over", "unseen"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from planparse.errors import UnreadableError
 from planparse.read.content import Content
-from planparse.read.kinds import find_unknown, kind_of
+from planparse.read.kinds import COVERED, find_unknown, kind_of
 from planparse.read.options import Engine
 from planparse.read.pdf.characters import with_marks, without_doubles
-from planparse.read.pdf.drawing import A4, Drawing, Seal
+from planparse.read.pdf.drawing import A4, Characters, Drawing, Seal
+from planparse.read.pdf.laid_over import find_laid_over
 from planparse.read.pdf.pdfium import Pdfium
 from planparse.read.pdf.verify import find_difference
 from planparse.read.pdf.words import to_words
@@ -98,10 +101,11 @@ def _damaged(number: int) -> Page:
 def to_page(drawing: Drawing, number: int) -> Page:
     """The words, rules and stamps of what is drawn, and what kind of page it makes."""
     once = without_doubles(drawing.characters)
+    doubled = len(drawing.characters) - len(once)
+    once, seals = _without_watermarks(once, drawing)
     torn: list[str] = []
     words = tuple(to_words(with_marks(once), drawing.rules, number, torn=torn))
     repairs = list(drawing.repairs)
-    doubled = len(drawing.characters) - len(once)
     if doubled:
         repairs.append(Repair("doubled", doubled))
     if torn:
@@ -112,7 +116,7 @@ def to_page(drawing: Drawing, number: int) -> Page:
     unknown = () if kind.needs_ocr else tuple(find_unknown(texts))
     if unknown:
         repairs.append(Repair("unknown", len(unknown), unknown))
-    stamps = tuple(_to_stamps(drawing.seals, number, len(words)))
+    stamps = tuple(_to_stamps(seals, number, len(words)))
     return Page(
         number,
         drawing.width,
@@ -124,6 +128,16 @@ def to_page(drawing: Drawing, number: int) -> Page:
         stamps,
         tuple(repairs),
     )
+
+
+def _without_watermarks(characters: Characters, drawing: Drawing) -> tuple[Characters, list[Seal]]:
+    """The characters that are of the text, and what is laid over it; of the layer of a scan, whose
+    sizes are guessed, all are."""
+    over = find_laid_over(characters, drawing.rules) if drawing.covered < COVERED else None
+    if over is None or not over.any():
+        return characters, drawing.seals
+    seal = Seal(characters.take(np.flatnonzero(over)), [], "laid_over")
+    return characters.take(np.flatnonzero(~over)), [*drawing.seals, seal]
 
 
 def _to_stamps(seals: list[Seal], number: int, index: int) -> Iterator[Stamp]:
