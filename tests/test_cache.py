@@ -228,3 +228,15 @@ def test_the_cache_is_told_and_pruned(plan: Path, tmp_path: Path) -> None:
     assert run("cache", "prune", "--megabytes", "1")[1] == "0 entries deleted."
     assert run("cache", "prune")[1] == "1 entries deleted."
     assert cache.load(new) is None
+
+
+def test_an_entry_that_another_process_deletes_is_no_error(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As two runs of `cache prune` side by side do."""
+    job = Job(plan)
+    cache.store(job, read(job))
+    (kept,) = (cache.folder() / "plans").iterdir()
+    monkeypatch.setattr(Path, "glob", lambda self, _: [kept, self / "gone"])
+    assert [share.entries for share in cache.find_shares()] == [1] * 4
+    assert cache.prune(days=1000) == 0

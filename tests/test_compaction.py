@@ -1,8 +1,10 @@
 """Merged files are read like those they were merged from, and plans in them are replaced."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 import planparse
@@ -11,7 +13,7 @@ from planparse.errors import CannotWriteError, UnreadableError
 from planparse.runs.batch import Options, run
 from planparse.schema.records import TABLES
 from planparse.write.compaction import compact
-from planparse.write.output import Formats
+from planparse.write.output import Formats, replace_files
 
 
 def plan(folder: Path, number: str, objective: str = "MỤC TIÊU", year: int = 2023) -> Path:
@@ -128,3 +130,33 @@ def test_tables_alone_leave_no_json_of_an_older_source(out: Path, tmp_path: Path
         "tien-giang-3-kh-ubnd-2023.json",
     ]
     assert headings(out)["tien-giang-2-kh-ubnd-2023"] == "NHIỆM VỤ"
+
+
+def test_a_table_of_another_version_is_named_and_not_merged(out: Path) -> None:
+    odd = out / "tasks" / "tien-giang-2-kh-ubnd-2023.parquet"
+    pq.write_table(pq.read_table(odd).drop_columns(["inherited"]), odd)
+    before = {path: path.read_bytes() for path in out.rglob("*.parquet")}
+
+    with pytest.raises(UnreadableError, match=rf"{odd.name} has other columns"):
+        compact(out, list(TABLES))
+    assert {path: path.read_bytes() for path in out.rglob("*.parquet")} == before
+
+
+def test_a_plan_that_cannot_be_written_stays_in_its_merged_file(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written again by the same run, it must not be there twice."""
+    compact(out, list(TABLES))
+    paths = [plan(tmp_path, "2/KH-UBND", "NHIỆM VỤ"), plan(tmp_path, "2/KH-UBND", "GIẢI PHÁP")]
+    calls = []
+
+    def fail_once(*arguments: Any) -> None:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise CannotWriteError("No space left on device")
+        replace_files(*arguments)
+
+    monkeypatch.setattr("planparse.runs.folder.replace_files", fail_once)
+    outcomes = [*run(paths, Options(out, replace=True))]
+    assert [bool(outcome.error) for outcome in outcomes] == [True, False]
+    assert len(planparse.load(out).plans) == 4

@@ -1,5 +1,6 @@
 """Which files the words of a command line mean."""
 
+import ntpath
 import os
 import unicodedata
 from pathlib import Path
@@ -10,7 +11,7 @@ import planparse
 from drawing import Sheet
 from planparse.errors import LocationError
 from planparse.inspection import inspect
-from planparse.locations import to_path
+from planparse.locations import common_folder, to_path
 from planparse.runs.inputs import find_inputs
 from planparse.write.output import Formats, write_files
 from planparse.write.render import render_document
@@ -99,3 +100,16 @@ def test_what_planparse_wrote_into_a_folder_is_no_source_there(tmp_path: Path) -
     assert [path.name for path in files] == ["other.xlsx", "plan.pdf", "other.html"]
     assert [path.name for path in passed] == ["other.json"]
     assert find_inputs([page, book])[0] == [Path(book), Path(page)]
+
+
+def test_files_on_two_drives_of_windows_have_no_common_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / "a" / "1.pdf", tmp_path / "b" / "2.pdf"]
+    assert common_folder(files) == str(tmp_path)
+
+    drives = {str(tmp_path / "a"): "C:\\a", str(tmp_path / "b"): "D:\\b"}
+    monkeypatch.setattr(
+        "os.path.commonpath", lambda paths: ntpath.commonpath([drives[str(p)] for p in paths])
+    )
+    assert common_folder(files) == ""

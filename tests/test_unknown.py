@@ -46,7 +46,14 @@ def read(path: Path, engine: Engine) -> PlanDocument:
 @pytest.mark.parametrize("engine", get_args(Engine))
 @pytest.mark.parametrize(
     ("said", "shown"),
-    [(b"0000", "\ufffd"), (b"0002", "\ufffd"), (b"FFFD", "\ufffd"), (b"E004", "\ue004")],
+    [
+        (b"0000", "\ufffd"),
+        (b"0002", "\ufffd"),
+        (b"FFFD", "\ufffd"),
+        (b"D800", "\ufffd"),
+        (b"DC00", "\ufffd"),
+        (b"E004", "\ue004"),
+    ],
 )
 def test_a_letter_without_a_value_is_told_and_no_value_is_made_of_it(
     said: bytes, shown: str, engine: Engine, tmp_path: Path

@@ -22,7 +22,7 @@ from planparse.normalize.checks import find_value_issues
 from planparse.normalize.targets.cells import parse_cell
 from planparse.normalize.targets.promises import build_targets
 from planparse.normalize.targets.prose import parse_sentence_values
-from planparse.normalize.targets.quantities import parse_numeral
+from planparse.normalize.targets.quantities import find_quantities, parse_numeral
 from planparse.normalize.targets.sentences import parse_paragraph
 from planparse.normalize.times.calendars import with_marked_times
 from planparse.normalize.times.periods import year_of
@@ -903,3 +903,9 @@ def test_a_clause_of_its_own_may_have_a_year_of_its_own(
     found = parse_paragraph(sentence, KNOWLEDGE)
 
     assert [(m.quantity.value, m.year) for m in found] == promises
+
+
+def test_hundreds_of_figures_are_no_number(knowledge: Knowledge) -> None:
+    """JSON has no number for what is too large for one."""
+    assert find_quantities(f"đạt {'9' * 400} sản phẩm", knowledge) == []
+    assert [q.value for q in find_quantities(f"đạt {'9' * 20} sản phẩm", knowledge)] == [1e20]

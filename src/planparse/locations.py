@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
@@ -94,6 +95,14 @@ def refuse_unwritable(folder: Path, option: str = "--out") -> None:
         raise CannotWriteError(
             f"{folder} cannot be written: {os.strerror(why)}. Name another folder with {option}."
         )
+
+
+def common_folder(files: Iterable[Path]) -> str:
+    """The folder below which all files are; files on two drives of Windows have none."""
+    try:
+        return os.path.commonpath({file.absolute().parent for file in files})
+    except ValueError:
+        return ""
 
 
 def size_of(path: Path) -> int:

@@ -12,9 +12,11 @@ import os
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 
@@ -185,7 +187,7 @@ def find_shares() -> list[Share]:
     """How much is kept of each kind."""
     shares = []
     for kind in _KINDS:
-        sizes = [path.stat().st_size for path in _entries(kind)]
+        sizes = [status.st_size for _, status in _entries(kind)]
         shares.append(Share(kind, len(sizes), sum(sizes)))
     return shares
 
@@ -195,24 +197,25 @@ def prune(days: float | None = None, size: int | None = None) -> int:
 
     With neither, delete everything. Gives the number of deleted entries.
     """
-    entries = sorted(_entries(*_KINDS), key=lambda path: path.stat().st_mtime)
+    entries = sorted(_entries(*_KINDS), key=lambda entry: entry[1].st_mtime)
     if days is None and size is None:
-        return _delete(entries)
+        return _delete(path for path, _ in entries)
     limit = time.time() - days * _DAY if days is not None else 0.0
-    old = [path for path in entries if path.stat().st_mtime < limit]
-    rest = entries[len(old) :]
-    surplus: list[Path] = []
-    left = sum(path.stat().st_size for path in rest)
+    gone = sum(status.st_mtime < limit for _, status in entries)
+    left = sum(status.st_size for _, status in entries[gone:])
     while size is not None and left > size:
-        surplus.append(rest[len(surplus)])
-        left -= surplus[-1].stat().st_size
-    return _delete([*old, *surplus])
+        left -= entries[gone][1].st_size
+        gone += 1
+    return _delete(path for path, _ in entries[:gone])
 
 
-def _entries(*kinds: str) -> Iterator[Path]:
-    for kind in kinds:
-        place = folder() / kind
-        yield from (path for path in place.glob("*") if path.is_file())
+def _entries(*kinds: str) -> Iterator[tuple[Path, os.stat_result]]:
+    """What is kept of some kinds; another process may delete any of it meanwhile."""
+    for path in chain.from_iterable((folder() / kind).glob("*") for kind in kinds):
+        with suppress(FileNotFoundError):
+            status = path.stat()
+            if S_ISREG(status.st_mode):
+                yield path, status
 
 
 def _delete(paths: Iterable[Path]) -> int:

@@ -1,6 +1,7 @@
 """The output folder during a run: which plan stands there, and from which file it came."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,6 +105,8 @@ class OutputFolder:
         tables = [name.partition("/")[0] for name in names]
         merged = self._compacted.without(result.plan_id, tables) if tables else {}
         replace_files({**merged, **files}, gone, self._out)
+        if tables:
+            self._compacted.forget(result.plan_id)
         return [*files]
 
     def _outdated(self, result: Result) -> list[str]:
@@ -141,7 +144,8 @@ class OutputFolder:
     def _document_of(self, path: Path, plan_id: str) -> "PlanDocument":
         """The records of a plan that was written, checks by other sources included."""
         if self._formats is not Formats.PARQUET:
-            return read_back(self._out / json_name(plan_id))
+            with suppress(OSError, ValueError):  # somebody took it away, or changed it, meanwhile
+                return read_back(self._out / json_name(plan_id))
         found = self._read(path)
         if isinstance(found, PlanparseError):
             raise found

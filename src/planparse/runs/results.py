@@ -126,6 +126,7 @@ def _read(job: Job, on_page: OnPage | None) -> Found:
     name = name_of(job.path)
     try:
         documents = extract_all(job.path, on_page, job.knowledge_folder, job.reading)
+        first, *more = (to_result(document, job.formats) for document in documents)
     except PlanparseError as error:
         return error
     except RecursionError:
@@ -133,7 +134,6 @@ def _read(job: Job, on_page: OnPage | None) -> Found:
     except Exception as error:  # a defect of ours in one file must not stop the others
         logging.getLogger(__name__).debug("%s", job.path, exc_info=True)
         return to_defect(name, error)
-    first, *more = (to_result(document, job.formats) for document in documents)
     return replace(first, more=tuple(more))
 
 

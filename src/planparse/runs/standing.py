@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planparse.kept import keep_file
-from planparse.locations import archive_of, is_remote
+from planparse.locations import archive_of, common_folder, is_remote
 from planparse.runs.cache import LASTING, conditions_of, folder
 from planparse.runs.results import Job, Outcome, Result, Told
 
@@ -167,9 +167,8 @@ def _record_of(jobs: Sequence[Job], out: Path) -> Path | None:
     """
     if not jobs or not jobs[0].reading.keep or any(map(is_remote, (out, *(j.path for j in jobs)))):
         return None
-    common = os.path.commonpath({job.path.absolute().parent for job in jobs})
     digest = conditions_of(jobs[0])
-    digest.update(f"{out.absolute()}\n{common}".encode())
+    digest.update(f"{out.absolute()}\n{common_folder(job.path for job in jobs)}".encode())
     return folder() / "runs" / f"{digest.hexdigest()}.jsonl"
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from planparse.errors import UnreadableError
 from planparse.write.output import Content, parts_of, replace_files
 from planparse.written import content_of, parse_parquet, read_parquet
 
@@ -61,8 +62,8 @@ class Compacted:
         return merged if all((self._out / name).exists() for name in merged) else []
 
     def without(self, plan_id: str, tables: Iterable[str]) -> dict[str, bytes]:
-        """The merged files without a plan, whose entry is removed, too."""
-        held = self.plans.pop(plan_id, None)
+        """The merged files without a plan, and without its entry."""
+        held = self.plans.get(plan_id)
         if held is None:
             return {}
         files = {}
@@ -71,6 +72,10 @@ class Compacted:
             if (self._out / name).exists():  # one may be gone, for which the plan is written anew
                 files[name] = _render(_drop(read_parquet(self._out / name), {plan_id}))
         return files
+
+    def forget(self, plan_id: str) -> None:
+        """A plan stands in files of its own again."""
+        self.plans.pop(plan_id, None)
 
 
 def digest_of(files: Mapping[str, Content]) -> str:
@@ -116,11 +121,27 @@ def _merge(out: Path, group: str, sources: Mapping[str, str], tables: Sequence[s
     for table in tables:
         name = f"{table}/{group}{SUFFIX}"
         names = {plan: f"{table}/{plan}.parquet" for plan in own}
-        parts = [parse_parquet(own[plan][n], out / n) for plan, n in names.items()]
-        before = [_drop(read_parquet(out / name), own)] if (out / name).exists() else []
+        parts = [_as_now(parse_parquet(own[p][n], out / n), out / n) for p, n in names.items()]
+        is_there = (out / name).exists()
+        before = [_as_now(_drop(read_parquet(out / name), own), out / name)] if is_there else []
         held = {plan: entry for part in before for plan, entry in _held_by(part).items()} | added
         new[name] = _render(_joined([*before, *parts], held if table == "plans" else {}))
     replace_files(new, [name for files in own.values() for name in files], out)
+
+
+def _as_now(table: "pa.Table", path: Path) -> "pa.Table":
+    """A table that has the columns of this version. Raises UnreadableError."""
+    # A run looks for merged files, and loads records only where it reads.
+    from planparse.schema.arrow import to_arrow_schema
+    from planparse.schema.records import TABLES
+
+    wanted = to_arrow_schema(TABLES[path.parent.name])
+    if not table.schema.equals(wanted):
+        raise UnreadableError(
+            f"{path} has other columns than this version of planparse writes. Extract its "
+            "documents again before they are merged."
+        )
+    return table
 
 
 def _joined(parts: Sequence["pa.Table"], held: Mapping[str, tuple[str, str]]) -> "pa.Table":

@@ -4,7 +4,6 @@ import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,14 +133,21 @@ def is_there(path: Path, content: Content) -> bool:
 
 def existing_source(out: Path, plan_id: str) -> str | None:
     """The SHA-256 of the source a plan in the output folder was made from; None without one, or
-    where its files are damaged."""
+    where its files are damaged. Raises CannotWriteError where they cannot be looked at."""
     for path, source_of in (
         (out / json_name(plan_id), _source_in_json),
         (out / "plans" / f"{plan_id}.parquet", _source_in_parquet),
     ):
-        with suppress(ValueError, KeyError, TypeError):
+        try:
             if path.exists():
                 return source_of(path.read_bytes())
+        except OSError as error:
+            raise CannotWriteError(
+                f"{path} is there and cannot be read: {describe(error)}. Move it away, or name "
+                "another folder with --out."
+            ) from error
+        except (ValueError, KeyError, TypeError):
+            continue
     return None
 
 

@@ -1,5 +1,6 @@
 """Quantities in Vietnamese text: "đạt trên 80%", "1,5 triệu lượt", "từ 5 đến 7 mô hình"."""
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 
@@ -73,7 +74,9 @@ def _find_quantities(text: str, knowledge: Knowledge) -> tuple[Quantity, ...]:
         for match in matches
         if not any(start <= match.start("number") < end for start, end in blocked)
     ]
-    return tuple(with_ranges(found, text, knowledge))
+    # Hundreds of figures are no number: a line of them, or a file of digits.
+    known = [each for each in found if math.isfinite(each.value)]
+    return tuple(with_ranges(known, text, knowledge))
 
 
 @lru_cache(maxsize=8)

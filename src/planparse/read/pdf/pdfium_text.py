@@ -110,7 +110,8 @@ def _with_hyphens(
 ) -> NDArray[np.int64]:
     """The characters of these indexes; one of which the font does not say what it is looks like the
     hyphen at the end of a line, which PDFium gives its own number."""
-    for place in np.flatnonzero(np.isin(codes, _HYPHENS) | (codes < ord(" "))).tolist():
+    odd = np.isin(codes, _HYPHENS) | (codes < ord(" ")) | (codes >> 11 == _SURROGATE)
+    for place in np.flatnonzero(odd).tolist():
         index = int(drawn[place])
         if _is_hyphen(handle, index):
             codes[place] = ord("-")

@@ -18,7 +18,7 @@ Char = dict[str, Any]
 # The least part of its height by which a letter leans that is to look italic; those do by a third.
 SKEW = 0.05
 # What a font may say of a glyph of which it does not know what it is, and what stands for it.
-_CONTROL = regex.compile(r"\p{Cc}")
+_NO_LETTER = regex.compile(r"[\p{Cc}\p{Cs}]")
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -38,9 +38,10 @@ def to_characters(chars: Sequence[Char], turn: Turn) -> Characters:
 
 
 def text_of(char: Char) -> str:
-    """What a character is, decoded; U+FFFD where its font gives a control character for it."""
-    text = "".join(letter_of(c, char["fontname"]) for c in char["text"])
-    return text if text.isprintable() or text.isspace() else _CONTROL.sub(UNKNOWN, text)
+    """What a character is, decoded; U+FFFD where its font gives nothing for it, a control
+    character, or half a character of UTF-16, which no file can hold."""
+    text = "".join(letter_of(c, char["fontname"]) for c in char["text"]) or UNKNOWN
+    return text if text.isprintable() or text.isspace() else _NO_LETTER.sub(UNKNOWN, text)
 
 
 def _place_of(char: Char, turn: Turn) -> tuple[float, float, float, float]:
