@@ -27,7 +27,7 @@ from planparse.extract.readings import (
     find_unread,
     set_aside,
 )
-from planparse.extract.stamps import find_pictures, find_unseen, place_stamps
+from planparse.extract.stamps import find_left_out, find_pictures, find_unseen, place_stamps
 from planparse.extract.tables.column_doubts import told_once
 from planparse.extract.tables.drafting import TableContext, build_table
 from planparse.extract.tables.following import begin_table, continue_table
@@ -75,6 +75,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
     found.findings += [*find_disagreements(layout), *find_not_shown(layout)]
     layout, unreadable = set_aside(layout)
     layout, signatures = place_stamps(layout, knowledge)
+    found.findings += find_left_out(signatures)
     places = layout.places
     if places is Places.TYPED:
         from planparse.extract.dumps import set_again  # text dumps alone need it

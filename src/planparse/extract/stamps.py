@@ -1,7 +1,7 @@
 """What a page has that is no text of its own: numbers and dates that digital signatures fill into
 its lines, seals, watermarks, text that nobody sees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planparse.extract.lines import SAME_LINE, to_passage_of_words
@@ -10,12 +10,16 @@ from planparse.schema.draft import Finding, Place, Removed
 from planparse.schema.layout import Layout, Page, Stamp, Word, around
 from planparse.schema.packed_lists import listed_like
 
+# How what fills in nothing is kept, by the kind of its stamp; and which stamps may fill in.
 _REMOVED = {
-    "annotation": "signature",
+    "signature": "signature",
+    "annotation": "annotation",
+    "button": "annotation",
     "slanted": "slanted_text",
     "laid_over": "watermark",
     "unseen": "unseen_text",
 }
+_FILLS_IN = {"signature", "annotation"}
 # A clerk puts the stamp on the line by eye: up to this part of the type size off its baseline.
 OFF_LINE = 0.5
 # The header of a document, where number and date are filled in, is in this part of its first page.
@@ -58,6 +62,18 @@ def find_unseen(layout: Layout) -> Iterator[Finding]:
             yield Finding("text_unseen", message, text, place=place)
 
 
+def find_left_out(removed: Iterable[Removed]) -> Iterator[Finding]:
+    """What annotations and fields of forms show and fill into no line."""
+    for each in removed:
+        if each.kind == "annotation":
+            text = each.passage.text
+            message = (
+                f"“{text}” is shown by an annotation or a field of a form on page {each.page}, and "
+                "fills in no line of it: it was left out."
+            )
+            yield Finding("annotation_left_out", message, text, place=Place(each.page, each.box))
+
+
 def _place(page: Page, knowledge: Knowledge, removed: list[Removed]) -> Page:
     """The page with what its stamps fill in; the others are `removed`."""
     more: list[Word] = []
@@ -73,7 +89,7 @@ def _place(page: Page, knowledge: Knowledge, removed: list[Removed]) -> Page:
 def _fill_in(stamp: Stamp, page: Page, knowledge: Knowledge) -> list[Word]:
     """The words of the stamp on the baseline they were put on; none when it fills in nothing."""
     text = " ".join(word.text for word in stamp.words)
-    if not stamp.words or stamp.kind != "annotation" or knowledge.find("signature_stamp", text):
+    if not stamp.words or stamp.kind not in _FILLS_IN or knowledge.find("signature_stamp", text):
         return []
     first = stamp.words[0]
     if any(abs(w.baseline - first.baseline) > SAME_LINE * first.size for w in stamp.words):

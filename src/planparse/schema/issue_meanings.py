@@ -132,6 +132,11 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "Cells of a workbook have formulas whose results are not in the file; they are empty.",
     ),
+    IssueCode.ANNOTATION_LEFT_OUT: (
+        "warning",
+        "An annotation or a field of a form (no signature) shows text on a page that fills in no "
+        "line of it; it is left out, and kept in `removed`.",
+    ),
     IssueCode.STAMP_IS_PICTURE: (
         "info",
         "A signature field in the header shows a picture, which is not read.",

@@ -41,6 +41,7 @@ class IssueCode(StrEnum):
     TEXT_UNSEEN = "text_unseen"
     CELLS_HIDDEN = "cells_hidden"
     FORMULAS_UNSAVED = "formulas_unsaved"
+    ANNOTATION_LEFT_OUT = "annotation_left_out"
     STAMP_IS_PICTURE = "stamp_is_picture"
     TEXT_REPAIRED = "text_repaired"
     REST_ELSEWHERE = "rest_elsewhere"

@@ -101,9 +101,10 @@ class Repair:
     shown: tuple[str, ...] = ()
 
 
-# An annotation, as the field of a digital signature; text that runs aslant or lies in large letters
-# over other text, as watermarks do; text that the file holds and nobody sees.
-StampKind = Literal["annotation", "slanted", "laid_over", "unseen"]
+# The field of a digital signature; another annotation or field of a form; what a button of a form
+# shows; text that runs aslant or lies in large letters over other text, as watermarks do; text that
+# the file holds and nobody sees.
+StampKind = Literal["signature", "annotation", "button", "slanted", "laid_over", "unseen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Stamp:
 
     box: Box
     words: tuple[Word, ...]
-    kind: StampKind = "annotation"
+    kind: StampKind = "signature"
 
 
 @dataclass(frozen=True, slots=True)

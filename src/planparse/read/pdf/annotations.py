@@ -7,28 +7,88 @@ come out as those of any page do.
 
 import copy
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
 
 from planparse.read.pdf.plumber_pages import DrawnPage
+from planparse.schema.layout import StampKind
 
 # Flags of an annotation that nobody sees on the screen (table 165: Hidden, NoView).
 _UNSEEN = 1 << 1 | 1 << 5
 _NAME = "Appearance"
+# How many numbers the corners of one line of text are.
+_QUAD = 8
 # pdfminer draws only what has the number of an object; no object has this one.
 _NO_OBJECT = -1
 
 
-def draw_appearances(page: Any) -> Iterator[Any]:
-    """One page of pdfplumber per visible annotation of `page`, with what it shows and no more."""
-    for reference in resolve1(page.page_obj.annots) or ():
-        annotation = resolve1(reference)
-        form = _appearance_of(annotation) if isinstance(annotation, dict) else None
-        rectangle = _numbers(annotation.get("Rect"), 4) if form else None
-        if form and rectangle and _is_seen(annotation, rectangle):
-            yield _draw(page, form, rectangle)
+class Annotation(NamedTuple):
+    """What a viewer shows of an annotation: a page of pdfplumber with its appearance and no more,
+    or the text of one that has none, in its rectangle; places are as the file measures."""
+
+    kind: StampKind
+    rectangle: list[float]
+    drawn: Any
+    text: str
+
+
+def find_annotations(page: Any) -> Iterator[Annotation]:
+    """The visible annotations of `page` that show something."""
+    for annotation in _annotations_of(page):
+        rectangle = _numbers(annotation.get("Rect"), 4)
+        if rectangle and _is_seen(annotation, rectangle):
+            form = _appearance_of(annotation)
+            drawn = _draw(page, form, rectangle) if form else None
+            text = "" if form else _text_of(annotation)
+            if drawn or text:
+                yield Annotation(_kind_of(annotation), rectangle, drawn, text)
+
+
+def find_strikes(page: Any) -> Iterator[list[float]]:
+    """The four corners of each line of text that an annotation strikes through."""
+    for annotation in _annotations_of(page):
+        if _name_of(annotation.get("Subtype")) == "StrikeOut":
+            corners = resolve1(annotation.get("QuadPoints")) or ()
+            for start in range(0, len(corners), _QUAD):
+                quad = _numbers(corners[start : start + _QUAD], _QUAD)
+                if quad:
+                    yield quad
+
+
+def _annotations_of(page: Any) -> Iterator[dict[str, Any]]:
+    found = map(resolve1, resolve1(page.page_obj.annots) or ())
+    return (each for each in found if isinstance(each, dict))
+
+
+def _kind_of(annotation: dict[str, Any]) -> StampKind:
+    if _name_of(annotation.get("Subtype")) != "Widget":
+        return "annotation"
+    kind = _name_of(_inherited(annotation, "FT"))
+    return "button" if kind == "Btn" else "annotation" if kind in {"Tx", "Ch"} else "signature"
+
+
+def _text_of(annotation: dict[str, Any]) -> str:
+    """What viewers show of an annotation without an appearance: typed text, or a field's value."""
+    subtype, kind = _name_of(annotation.get("Subtype")), _name_of(_inherited(annotation, "FT"))
+    if subtype == "FreeText":
+        said = resolve1(annotation.get("Contents"))
+    else:
+        said = _inherited(annotation, "V") if subtype == "Widget" and kind in {"Tx", "Ch"} else None
+    return " ".join(decode_text(said).split()) if isinstance(said, bytes) else ""
+
+
+def _inherited(field: dict[str, Any], key: str) -> Any:
+    """What a field says, or the one that it is a part of."""
+    parent = resolve1(field.get("Parent"))
+    return resolve1(field.get(key) or (parent.get(key) if isinstance(parent, dict) else None))
+
+
+def _name_of(value: object) -> str:
+    name = resolve1(value)
+    return str(name.name) if isinstance(name, PSLiteral) else ""
 
 
 def _appearance_of(annotation: dict[str, Any]) -> PDFStream | None:

@@ -87,7 +87,7 @@ class Seal(NamedTuple):
 
     characters: Characters
     pictures: list[Box]
-    kind: StampKind = "annotation"
+    kind: StampKind = "signature"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from planparse.errors import REPAIR_ADVICE, EncryptedError, UnreadableError
 from planparse.read.content import Content, stream_of
 from planparse.read.legacy import encoding_of, to_repairs
-from planparse.read.pdf.annotations import draw_appearances
+from planparse.read.pdf.annotations import find_annotations, find_strikes
 from planparse.read.pdf.drawing import Characters, Drawing, Seal
 from planparse.read.pdf.frames import (
     Turn,
@@ -33,6 +33,7 @@ from planparse.read.pdf.plumber_letters import (
     box_of,
     is_mirrored,
     text_of,
+    to_box,
     to_characters,
     without_slanted,
     without_unseen,
@@ -42,6 +43,8 @@ from planparse.read.pdf.strokes import Stroke, rules_of
 from planparse.read.pdf.turned import lay_over, set_upright
 from planparse.schema.layout import Box, Repair, around
 
+# The type size of a field without an appearance that is as high as it, points, at most.
+FIELD = 12.0
 # What pdfminer and pdfplumber raise over files that are damaged.
 _DAMAGE = (
     PDFException,
@@ -113,7 +116,7 @@ class Plumber:
         chars, hidden = without_unseen(chars, unseen, page)
         strokes = map(_to_stroke, (*page.lines, *page.rects, *page.curves))
         edges = [box for stroke in strokes for box in rules_of(stroke)]
-        edges = [box for box in edges if whole or holds(frame, box)]
+        edges = [box for box in [*edges, *_strikes(page)] if whole or holds(frame, box)]
         if 2 * sum(map(is_mirrored, chars)) > len(chars):
             chars = [as_in_mirror(char, frame) for char in chars]
             edges = [exchange_sides(box, frame) for box in edges]
@@ -183,9 +186,20 @@ def _covered(page: Any) -> float:
 
 def _to_seals(page: Any, turn: Turn) -> Iterator[Seal]:
     """What annotations show."""
-    for drawn in draw_appearances(page):
-        pictures = [turn.box(box_of(image)) for image in drawn.images]
-        yield Seal(to_characters(drawn.chars, turn), pictures)
+    for kind, rectangle, drawn, text in find_annotations(page):
+        if drawn:
+            pictures = [turn.box(box_of(image)) for image in drawn.images]
+            yield Seal(to_characters(drawn.chars, turn), pictures, kind)
+        else:
+            box = turn.box(to_box(page, rectangle))
+            yield Seal(lay_over(text, box, min(FIELD, box.height)), [], kind)
+
+
+def _strikes(page: Any) -> Iterator[Box]:
+    """The lines of annotations that strike text through."""
+    for box in (to_box(page, corners) for corners in find_strikes(page)):
+        middle = box.middle[1]
+        yield box._replace(top=middle, bottom=middle)
 
 
 def _find_decoded(chars: Sequence[Char]) -> Iterator[Repair]:

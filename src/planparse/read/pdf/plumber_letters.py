@@ -115,6 +115,14 @@ def _matrix_of(page: Any) -> tuple[float, ...]:
     }.get(page.page_obj.rotate, (1, 0, 0, 1, -x0, -y0))
 
 
+def to_box(page: Any, places: Sequence[float]) -> Box:
+    """The box around some places, each x and y as the file measures, on pdfplumber's page."""
+    matrix = _matrix_of(page)
+    pairs = zip(places[::2], places[1::2], strict=True)
+    points = [page.point2coord(_apply(matrix, x, y)) for x, y in pairs]
+    return around(Box(x, y, x, y) for x, y in points)
+
+
 def is_mirrored(char: Char) -> bool:
     """Whether a letter is drawn as in a mirror."""
     a, b, c, d, *_ = char["matrix"]
