@@ -1,4 +1,4 @@
-"""What annotations and fields of forms show on a page: it is filled in, or left out and told."""
+"""What annotations and fields of forms show is filled in or told, as are attached files."""
 
 from pathlib import Path
 from typing import Any
@@ -120,3 +120,13 @@ def test_fields_without_appearance_are_read_on_turned_pages(by: int, tmp_path: P
         pdf.pages[0].Rotate = by
         pdf.save(path)
     assert [task.extra["Ghi chú"] for task in read(path).tasks] == ["15/3"]
+
+
+def test_files_that_are_attached_are_named(tmp_path: Path) -> None:
+    path = annotated(tmp_path, CELL, [], **FIELD)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for name in ("Phụ lục 1.xlsx", "Phụ lục 2.docx"):
+            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, b"PK", filename=name)
+        pdf.save(path)
+    told = [issue.text for issue in read(path).issues if issue.code == "files_attached"]
+    assert told == ["Phụ lục 1.xlsx, Phụ lục 2.docx"]

@@ -18,6 +18,7 @@ from planparse.extract.ledger import find_unplaced
 from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent
 from planparse.extract.readings import (
+    find_attached,
     find_damage,
     find_disagreements,
     find_not_shown,
@@ -69,7 +70,7 @@ def extract_draft(layout: Layout, knowledge: Knowledge, looks: FirstLooks | None
 
     `looks` are what its pages showed while it was read.
     """
-    found = _Found(findings=list(find_damage(layout)))
+    found = _Found(findings=[*find_damage(layout), *find_attached(layout)])
     found.findings += [*find_unread(layout), *find_repairs(layout), *find_pictures(layout)]
     found.findings += [*find_unseen(layout), *find_unknown(layout)]
     found.findings += [*find_disagreements(layout), *find_not_shown(layout)]

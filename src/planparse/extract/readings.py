@@ -76,6 +76,14 @@ def find_damage(layout: Layout) -> Iterator[Finding]:
         yield Finding("file_damaged", message)
 
 
+def find_attached(layout: Layout) -> Iterator[Finding]:
+    """A finding for files that are embedded in a PDF, annexes perhaps: they are not read."""
+    if layout.attached:
+        names = ", ".join(layout.attached)
+        message = f"Files are attached to the PDF and not read ({names}): save them, and read them."
+        yield Finding("files_attached", message, names)
+
+
 def _what_is_left(layout: Layout) -> str:
     lost = to_ranges(page.number for page in layout.pages if page.kind is PageKind.BLANK)
     found = len(layout.pages)

@@ -135,7 +135,7 @@ def _open_pdf(
 ) -> tuple[Layout, Iterator[Page]]:
     with uninterrupted():  # an interrupt while it loads has pikepdf abort the process
         from planparse.read.pdf import read_pdf_pages
-        from planparse.read.pdf.soundness import count_named
+        from planparse.read.pdf.soundness import count_named, find_attached
 
     sound, was_damaged = _made_sound(source.name, content, options)
     pages = read_pdf_pages(
@@ -143,7 +143,8 @@ def _open_pdf(
     )
     pages = map(doubted, pages) if was_damaged else pages
     named = count_named(whole(content)) if was_damaged else None
-    return Layout(source, (), was_damaged, named_pages=named), pages
+    attached = find_attached(sound, options.password)
+    return Layout(source, (), was_damaged, named_pages=named, attached=attached), pages
 
 
 def _made_sound(name: str, content: Content, options: ReadOptions) -> tuple[Content, bool]:

@@ -114,6 +114,10 @@ ISSUE_MEANINGS: dict[IssueCode, tuple[Severity, str]] = {
         "warning",
         "Words of a PDF are struck through, as deletions are printed; they were read as text.",
     ),
+    IssueCode.FILES_ATTACHED: (
+        "warning",
+        "Files are embedded in a PDF, which may be its annexes; they are not read.",
+    ),
     IssueCode.LETTERS_UNKNOWN: (
         "warning",
         "A PDF does not say what some of its letters are (no Unicode value, U+0000 or a private "

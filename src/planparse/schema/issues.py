@@ -37,6 +37,7 @@ class IssueCode(StrEnum):
     SEVERAL_DOCUMENTS = "several_documents"
     ENGINES_DIFFER = "engines_differ"
     TEXT_STRUCK = "text_struck"
+    FILES_ATTACHED = "files_attached"
     LETTERS_UNKNOWN = "letters_unknown"
     TEXT_UNSEEN = "text_unseen"
     CELLS_HIDDEN = "cells_hidden"

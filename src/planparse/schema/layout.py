@@ -182,6 +182,7 @@ class Layout:
     Pages before `first_page` are of another document of the file and left blank here.
     A file that `was_damaged` had to be put together again; of its pages, blank ones may be lost.
     `named_pages` is how many pages such a file says it has, None where it no longer does.
+    `attached` are the names of files that are embedded in a PDF.
     """
 
     source: Source
@@ -190,6 +191,7 @@ class Layout:
     places: Places = Places.PRINTED
     first_page: int = 1
     named_pages: int | None = None
+    attached: tuple[str, ...] = ()
 
     @property
     def words(self) -> Iterator[Word]:

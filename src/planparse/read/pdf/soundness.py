@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pypdfium2.raw as pdfium
@@ -131,6 +132,28 @@ def _is_sound(content: Content, password: str | None) -> bool:
     is_valid = bool(pdfium.FPDF_DocumentHasValidCrossReferenceTable(pdf))
     pdfium.FPDF_CloseDocument(pdf)
     return is_valid
+
+
+def find_attached(content: Content, password: str | None) -> tuple[str, ...]:
+    """The names of the files that are embedded in a PDF, in the order it has them."""
+    held = address_of(content)
+    pdf = pdfium.FPDF_LoadMemDocument64(held, len(content), (password or "").encode())
+    if not pdf:
+        return ()
+    files = (
+        pdfium.FPDFDoc_GetAttachment(pdf, index)
+        for index in range(pdfium.FPDFDoc_GetAttachmentCount(pdf))
+    )
+    names = tuple(map(_name_of_file, files))
+    pdfium.FPDF_CloseDocument(pdf)
+    return names
+
+
+def _name_of_file(file: Any) -> str:
+    size = pdfium.FPDFAttachment_GetName(file, None, 0)
+    room = (pdfium.FPDF_WCHAR * (size // 2))()
+    pdfium.FPDFAttachment_GetName(file, room, size)
+    return bytes(room).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _new_trailer(content: bytes) -> bytes:
