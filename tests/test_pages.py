@@ -330,7 +330,8 @@ def test_an_arrival_stamp_below_the_date_is_none_of_it(tmp_path: Path) -> None:
     [
         (["CHỦ TỊCH", "Nguyễn Văn Vĩnh"], "Nguyễn Văn Vĩnh"),
         (["TRƯỞNG ĐOÀN", "Hoàng Văn Thuân", "PHÓ GIÁM ĐỐC", "SỞ CÔNG THƯƠNG"], "Hoàng Văn Thuân"),
-        (["CHỦ TỊCH", "(Đã ký)", "NGUYỄN VĂN VĨNH"], None),
+        (["CHỦ TỊCH", "(Đã ký)", "NGUYỄN VĂN VĨNH"], "NGUYỄN VĂN VĨNH"),
+        (["KT. CHỦ TỊCH", "(Đã ký)", "PHÓ CHỦ TỊCH"], None),
     ],
 )
 def test_who_signs(lines: list[str], name: str | None, tmp_path: Path) -> None:
@@ -344,7 +345,7 @@ def test_who_signs(lines: list[str], name: str | None, tmp_path: Path) -> None:
     plan = planparse.extract(sheet.save(tmp_path / "plan.pdf")).plan
 
     assert plan.signer_name == name
-    assert plan.signer_title == "\n".join(line for line in lines if line != name)
+    assert plan.signer_title == "\n".join(x for x in lines if x not in (name, "(Đã ký)"))
 
 
 def test_what_a_browser_prints_on_its_pages_is_no_text(tmp_path: Path) -> None:

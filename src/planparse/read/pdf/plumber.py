@@ -26,7 +26,6 @@ from planparse.read.pdf.frames import (
     visible_part,
 )
 from planparse.read.pdf.plumber_fonts import FontReader
-from planparse.read.pdf.plumber_spacing import lay_out
 from planparse.read.pdf.plumber_letters import (
     Char,
     as_in_mirror,
@@ -106,8 +105,6 @@ class Plumber:
         except _DAMAGE as error:
             raise self._unreadable() from error
 
-    def _draw(self, page: Any) -> Drawing:
-        lay_out(page)
     def _draw(self, page: Any, unseen: Sequence[tuple[float, float]]) -> Drawing:
         frame = visible_part(page)
         # Without a crop nothing is hidden on purpose: some writers give a wrong page box.
