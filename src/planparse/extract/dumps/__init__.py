@@ -142,7 +142,7 @@ def _is_stop(entry: Entry) -> bool:
 
 def _remove(kind: str, line: TextLine, sheet: Sheet, knowledge: Knowledge) -> Removed:
     sheet.y += PITCH
-    words = sheet.set_words(line.words, LEFT, sheet.y, 10.0, True, knowledge)
+    words = sheet.set_words(line.words, (LEFT, LEFT), sheet.y, 10.0, True, knowledge)
     return Removed(kind, sheet.number, words.box, to_passage([words]))
 
 

@@ -53,16 +53,17 @@ class Sheet:
     def set_words(
         self,
         words: Sequence[Word],
-        x0: float,
+        across: tuple[float, float],
         baseline: float,
         size: float,
         bold: bool,
         knowledge: Knowledge,
     ) -> Line:
-        """Words on one baseline as wide as they are, as in a cell; they are not added to
-        `lines`."""
+        """Words on one baseline from one place to another at least, and as wide as they are, as in
+        a cell; they are not added to `lines`."""
+        x0, x1 = across
         width = size * knowledge.text_width(" ".join(word.text for word in words))
-        boxes = _spread(words, x0, x0 + width, knowledge)
+        boxes = _spread(words, x0, max(x0 + width, x1), knowledge)
         return self._to_line(words, boxes, baseline, size, bold)
 
     def _to_line(

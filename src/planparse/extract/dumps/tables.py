@@ -1,6 +1,6 @@
 """The rows of a dump's table, set again as the fragments that pages held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -75,9 +75,10 @@ _Content = tuple[int, int, tuple[Word, ...]]
 
 def set_fragment(table: TableText, sheet: Sheet, knowledge: Knowledge) -> Fragment:
     """What one page holds of a table; the header is set where the table begins."""
-    setter = _Setter(table, sheet, knowledge)
     page = sheet.number
     rows = [(r, i) for r in table.rows for i, p in enumerate(r.pieces) if p.page == page]
+    open_ends = frozenset(name for row, i in rows for name in row.pieces[i].open_ends)
+    setter = _Setter(table, sheet, open_ends, knowledge)
     if table.first_page in (page, None):
         setter.set_header()
     first = len(setter.ys) - 1
@@ -110,10 +111,18 @@ def _contents(table: TableText, row: TextRow, piece: int) -> Iterator[_Content]:
 
 
 class _Setter:
-    """Sets rows of cells below each other."""
+    """Sets rows of cells below each other. A line fills its cell behind a word of `open_ends`: what
+    goes on below is no paragraph of its own."""
 
-    def __init__(self, table: TableText, sheet: Sheet, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        table: TableText,
+        sheet: Sheet,
+        open_ends: Container[tuple[int, int]],
+        knowledge: Knowledge,
+    ) -> None:
         self.table, self.sheet, self.knowledge = table, sheet, knowledge
+        self.open_ends = open_ends
         self.ys: list[float] = [sheet.y + PITCH]
         self.cells: list[Cell] = []
 
@@ -153,11 +162,13 @@ class _Setter:
                 self.cells.append(Cell(Span(row, row + 1, column, column + 1, box), ()))
 
     def _set(self, lines: Sequence[Sequence[Word]], box: Box, bold: bool) -> tuple[Line, ...]:
+        left, right = box.x0 + MARGIN, box.x1 - MARGIN
+        spans = [(left, right if line[-1].name in self.open_ends else left) for line in lines]
         return tuple(
             self.sheet.set_words(
-                words, box.x0 + MARGIN, box.top + (i + 1) * PITCH, SIZE, bold, self.knowledge
+                words, across, box.top + (i + 1) * PITCH, SIZE, bold, self.knowledge
             )
-            for i, words in enumerate(lines)
+            for i, (words, across) in enumerate(zip(lines, spans, strict=True))
         )
 
 

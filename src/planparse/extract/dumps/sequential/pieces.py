@@ -2,7 +2,7 @@
 boundary."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -97,6 +97,13 @@ class RowPiece:
             if self.line_of[index] == self.line_of[index - 1]:
                 starts[index] = starts[index - 1]
         return tuple(starts)
+
+    @property
+    def open_ends(self) -> Iterator[tuple[int, int]]:
+        """The names of the last words of lines that surely go on below."""
+        for index, word in enumerate(self.words):
+            if self.is_line_start(index + 1) and self.going_on[self.line_of[index]] > SURE:
+                yield word.name
 
     @cached_property
     def line_breaks(self) -> tuple[tuple[int, int], ...]:
