@@ -81,6 +81,30 @@ def test_headings_with_years_need_no_number_beside_them() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (
+            "TT Tên nhiệm vụ, dự án Mục tiêu Cơ quan chủ trì",
+            ["Tên nhiệm vụ, dự án", "Mục tiêu", "Cơ quan chủ trì"],
+        ),
+        ("TT NỘI DUNG CHỈ TIÊU CHỦ TRÌ", ["NỘI DUNG CHỈ TIÊU", "CHỦ TRÌ"]),
+        (
+            "TT Chỉ tiêu Đơn vị Hiện trạng\n2025 Năm 2026 Năm 2028 Đơn vị chịu trách nhiệm",
+            [
+                "Chỉ tiêu", "Đơn vị", "Hiện trạng 2025", "Năm 2026", "Năm 2028",
+                "Đơn vị chịu trách nhiệm",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_headings_side_by_side_are_parted(text: str, headings: list[str]) -> None:
+    header = find_text_header(lines_of(f"{text}\n1 Xây dựng"), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [heading.text for heading in header.columns][1:] == headings
+
+
 def test_indicators_beside_tasks_have_a_heading_of_their_own() -> None:
     text = "TT Nhiệm vụ Chủ trì Mốc thời gian Chỉ tiêu cần đạt\n1 Xây dựng"
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)

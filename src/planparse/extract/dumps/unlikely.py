@@ -24,8 +24,9 @@ from planparse.extract.dumps.words.contents import (
     is_whole,
     lacks_lead,
 )
-from planparse.extract.dumps.words.known import begins, breaks_off
+from planparse.extract.dumps.words.known import DASHES, begins, breaks_off
 from planparse.extract.dumps.words.names import begins_name
+from planparse.extract.dumps.words.units import LONGEST
 from planparse.extract.dumps.words.values import (
     ends_behind_stop,
     ends_in_unit,
@@ -43,6 +44,8 @@ _IN_BRACKETS = regex.compile(r"\(\p{L}{2}")
 _STRANGE_LETTER = regex.compile(r"\p{M}|[îÎûÛẑẐ]")
 # Cells of names: of agencies and of acts.
 _NAMED = AGENCY | {"legal_basis"}
+# Cells that may be a time.
+_TIMED = {"timeline", "year"}
 # The number of a title.
 _NUMERAL = regex.compile(r"(?=[IVX]{2})X{0,2}(IX|IV|V?I{0,3})[.]?$")
 
@@ -87,6 +90,7 @@ def is_unlikely(
         or _has_more(row, knowledge)
         or any(has_two_times(cell, knowledge) for cell in row.of({"timeline"}))
         or _has_agency_of_another(row, knowledge)
+        or _has_time_of_another(row, knowledge)
         or _has_value_in_text(row, knowledge)
         or _has_page_number(row)
         or _has_total(row, knowledge)
@@ -107,12 +111,25 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
         return True  # a title of rows: "XI Trồng và phục hồi rừng"
     if kind == "indicator" and ends_in_unit(cell, knowledge):
         return True
+    if kind == "unit" and (len(cell) > LONGEST or any(map(str.isdigit, "".join(cell)))):
+        return not is_whole(" ".join(cell), "unit", knowledge)
+    if _begins_in_range(cell):
+        return True
     if kind == "timeline" and not _may_be_time(cell, knowledge):
         return True
     if kind == "legal_basis" and knowledge.cells["legal_basis_torn"].search(" ".join(cell)):
         return True
     torn = (kind == "year" and cell[-1].endswith(",")) or has_strange_letter(cell)
     return torn or "." in cell or breaks_off(cell, knowledge)
+
+
+def _begins_in_range(cell: Texts) -> bool:
+    """Whether a cell begins with the lower end of a range that its next word is not the upper end
+    of: "3 - 01 cuộc thi"."""
+    if len(cell) < 2 or not cell[0].isdecimal() or cell[1] not in DASHES:
+        return False
+    upper = cell[2].rstrip("%") if len(cell) > 2 else ""
+    return not upper.isdecimal() or int(upper) < int(cell[0])
 
 
 def _may_be_time(cell: Texts, knowledge: Knowledge) -> bool:
@@ -152,6 +169,13 @@ def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
         begins_name(cell, knowledge) or has_name_inside(cell, knowledge, formed=True)
         for cell in others
     )
+
+
+def _has_time_of_another(row: _Row, knowledge: Knowledge) -> bool:
+    """Whether a cell is a time, where the column of times has none."""
+    others = (c for c, kind in zip(row.cells, row.kinds, strict=True) if kind not in _TIMED)
+    texts = (" ".join(cell) for cell in others if any(map(str.isdigit, "".join(cell))))
+    return row.lacks({"timeline"}) and any(is_whole(text, "timeline", knowledge) for text in texts)
 
 
 def _has_two_values(row: _Row, knowledge: Knowledge) -> bool:

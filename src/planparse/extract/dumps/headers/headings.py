@@ -146,6 +146,7 @@ def part_headings(
         for start in range(max(0, end - MAX_WORDS), end):
             heading = to_heading(tuple(words[start:end]), knowledge)
             before, headings = best[start]
+            heading = _as_unit(heading, headings, knowledge)
             options.append(
                 (before + _worth(heading, headings, again, knowledge), (*headings, heading))
             )
@@ -181,10 +182,26 @@ def _worth(
         across = f"{before[-1].words[-1].text} {heading.words[0].text}"
         worth += ACROSS * (heading_role(across, knowledge) is not None)
     if heading.is_single:
-        worth += again * is_again(heading, before)
+        worth += again * (is_again(heading, before) and not _is_beside_task(heading, before))
     if heading.is_single or heading.kind == "leader":
         worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
     return worth + LONG * max(0, len(heading.words) - PLAIN)
+
+
+def _is_beside_task(heading: Heading, before: Sequence[Heading]) -> bool:
+    """Whether indicators have a heading of their own right behind that of the tasks: it begins with
+    a capital, "Tên nhiệm vụ Mục tiêu", unlike "Nội dung chỉ tiêu" and "NỘI DUNG CHỈ TIÊU"."""
+    told = heading.kind == "indicator" and heading.words[0].text.istitle()
+    return told and before[-1].kind == "task"
+
+
+def _as_unit(heading: Heading, before: Sequence[Heading], knowledge: Knowledge) -> Heading:
+    """The heading as that of units, where it may also be one of agencies but stands behind that of
+    the indicators: "Chỉ tiêu | Đơn vị"."""
+    units = heading.role is None and bool(before) and before[-1].kind == "indicator"
+    if units and knowledge.find("unit_heading", heading.text):
+        return Heading(heading.words, heading_role(f"{heading.text} tính", knowledge))
+    return heading
 
 
 def is_again(heading: Heading, before: Sequence[Heading]) -> bool:
@@ -211,10 +228,14 @@ def _count_strangers(texts: tuple[str, ...], knowledge: Knowledge) -> int:
     return sum(
         cut not in named
         and _begins_anew(texts, cut)
-        and not may_begin(texts[cut], knowledge)
+        and (not may_begin(texts[cut], knowledge) or _may_be_unit(texts[cut:], knowledge))
         and _roles_of_parts(texts, cut, knowledge) == (role, None)
         for cut in range(1, len(texts))
     )
+
+
+def _may_be_unit(texts: Sequence[str], knowledge: Knowledge) -> bool:
+    return bool(knowledge.find("unit_heading", " ".join(texts)))
 
 
 @lru_cache(maxsize=10_000)

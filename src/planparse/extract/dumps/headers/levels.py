@@ -106,11 +106,13 @@ def join_reached(headings: Sequence[Heading], knowledge: Knowledge) -> Iterator[
 
 
 def _has_own_year(headings: Sequence[Heading]) -> bool:
-    """Whether what has been reached has a year of its own, alone on the line below it."""
+    """Whether what has been reached has a year of its own, on the line below it: alone there, or
+    bare where others are not ("2025 Năm 2026 Năm 2027")."""
     if len(headings) < 2 or not _is_undated(headings[0]) or headings[1].kind != "year":
         return False
     above, year, *below = (heading.words[0].baseline for heading in headings[:3])
-    return above != year and year not in below
+    bare, *others = (len(heading.words) == 1 for heading in headings[1:])
+    return above != year and (year not in below or (bare and not any(others)))
 
 
 def may_have_year(headings: Sequence[Heading]) -> bool:
