@@ -5,16 +5,9 @@ from functools import lru_cache
 from itertools import accumulate, chain, groupby, pairwise, permutations
 
 from planparse import regex
-from planparse.extract.dumps.headers.headings import (
-    AGAIN,
-    KNOWN,
-    LOWER,
-    UNKNOWN,
-    Heading,
-    is_again,
-    to_heading,
-)
+from planparse.extract.dumps.headers.headings import Heading, is_again, to_heading
 from planparse.extract.dumps.headers.numbering import find_number
+from planparse.extract.dumps.headers.parting import AGAIN, KNOWN, LOWER, UNKNOWN
 from planparse.extract.dumps.headers.wordings import find_wordings
 from planparse.extract.dumps.lines import TextLine, column_of, end_of, spaces_before
 from planparse.knowledge import Knowledge

@@ -1,32 +1,23 @@
-"""What the words over a column name, and how to part the words of a header into headings."""
+"""What the words over a column name."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from planparse import regex
-from planparse.extract.dumps.lines import TextLine, widest_line
+from planparse.extract.dumps.lines import widest_line
 from planparse.extract.dumps.words.names import find_names, may_begin
 from planparse.knowledge import ColumnRole, Knowledge
 from planparse.schema.layout import Word
 from planparse.text import ends_sentence, starts_lower
 
-MAX_WORDS = 14
 # A heading that stands beside only one other has at most so many words.
 PLAIN = 6
 # Before the numbering column stands at most what sorts the rows.
 MAX_BEFORE = 1
-# What a heading is worth: one of known wording, one of none, one that may span years; one that
-# begins like no heading, goes on after its end, names what another one names, is made of two that
-# name different things, has one of no known wording behind its own words, or begins in the middle
-# of one.
-KNOWN, UNKNOWN, SPANS = 3.0, -3.0, 0.5
-LOWER, UNFINISHED, AGAIN, MIXED, STRANGER, ACROSS = -3.5, -3.0, -4.0, -1.0, -3.5, -2.0
-# Each word more than a plain heading has: of two ways that are worth the same, the even one.
-LONG = -0.01
 # A unit in brackets: "(ha)", "(%)"; what no heading begins with.
 _UNIT = regex.compile(r"\((%|\p{Ll}+)\)$")
-_NO_BEGINNING = regex.compile(r"[-–+]|\([-+]\)")
+NO_BEGINNING = regex.compile(r"[-–+]|\([-+]\)")
 # The fields that several columns may be of.
 _SEVERAL = {"number", "year", "extra"}
 
@@ -107,9 +98,9 @@ def may_be_several(heading: Heading, knowledge: Knowledge) -> bool:
     none does."""
     texts = tuple(word.text for word in heading.words)
     named = {i for begin, end in find_names(texts, knowledge) for i in range(begin + 1, end)}
-    cuts = [i for i in range(1, len(texts)) if i not in named and _begins_anew(texts, i)]
+    cuts = [i for i in range(1, len(texts)) if i not in named and begins_anew(texts, i)]
     parted = (
-        (_roles_of_parts(texts, cut, knowledge), _may_name(texts[cut:], knowledge)) for cut in cuts
+        (roles_of_parts(texts, cut, knowledge), _may_name(texts[cut:], knowledge)) for cut in cuts
     )
     capitals = [text for text in texts if text.istitle() and len(text) > 1]
     units = [text for text in texts if _UNIT.match(text)]
@@ -118,7 +109,7 @@ def may_be_several(heading: Heading, knowledge: Knowledge) -> bool:
         or any(all(roles) or (any(roles) and not named) for roles, named in parted)
         or len({*capitals}) < len(capitals)
         or len(units) > 1
-        or bool(texts and _NO_BEGINNING.match(texts[0]))
+        or bool(texts and NO_BEGINNING.match(texts[0]))
     )
 
 
@@ -127,32 +118,9 @@ def _may_name(texts: Sequence[str], knowledge: Knowledge) -> bool:
     return may_begin(texts[0], knowledge) and not knowledge.find("total", " ".join(texts))
 
 
-def _begins_anew(texts: Sequence[str], index: int) -> bool:
+def begins_anew(texts: Sequence[str], index: int) -> bool:
     """Whether a word has a capital behind one in small letters."""
     return texts[index].istitle() and starts_lower(texts[index - 1])
-
-
-def part_headings(
-    lines: Sequence[TextLine], again: float, knowledge: Knowledge
-) -> tuple[float, list[Heading]]:
-    """What the best way to part the words of a header into headings is worth, and these.
-
-    `again` is what a heading is worth less that names a field which has one.
-    """
-    words = [word for line in lines for word in line.words]
-    best: list[tuple[float, tuple[Heading, ...]]] = [(0.0, ())]
-    for end in range(1, len(words) + 1):
-        options = []
-        for start in range(max(0, end - MAX_WORDS), end):
-            heading = to_heading(tuple(words[start:end]), knowledge)
-            before, headings = best[start]
-            heading = _as_unit(heading, headings, knowledge)
-            options.append(
-                (before + _worth(heading, headings, again, knowledge), (*headings, heading))
-            )
-        best.append(max(options, key=lambda option: option[0]))
-    score, found = best[-1]
-    return score, list(found)
 
 
 def to_heading(words: Sequence[Word], knowledge: Knowledge) -> Heading:
@@ -166,44 +134,6 @@ def heading_role(heading: str, knowledge: Knowledge) -> ColumnRole | None:
     return knowledge.column_role(heading)
 
 
-def _worth(
-    heading: Heading, before: Sequence[Heading], again: float, knowledge: Knowledge
-) -> float:
-    worth = KNOWN if heading.role else UNKNOWN
-    if heading.role is None and knowledge.find("above_years", heading.text):
-        worth = SPANS
-    if starts_lower(heading.text.removeprefix("(")) or _NO_BEGINNING.match(heading.text):
-        worth += LOWER
-    if knowledge.find("goes_on", heading.text) or heading.text.endswith(","):
-        worth += UNFINISHED
-    texts = tuple(word.text for word in heading.words)
-    worth += MIXED * _is_mixed(texts, knowledge) + STRANGER * _count_strangers(texts, knowledge)
-    if before:
-        across = f"{before[-1].words[-1].text} {heading.words[0].text}"
-        worth += ACROSS * (heading_role(across, knowledge) is not None)
-    if heading.is_single:
-        worth += again * (is_again(heading, before) and not _is_beside_task(heading, before))
-    if heading.is_single or heading.kind == "leader":
-        worth += AGAIN * (bool(before) and _go_on(before[-1], heading, knowledge))
-    return worth + LONG * max(0, len(heading.words) - PLAIN)
-
-
-def _is_beside_task(heading: Heading, before: Sequence[Heading]) -> bool:
-    """Whether indicators have a heading of their own right behind that of the tasks: it begins with
-    a capital, "Tên nhiệm vụ Mục tiêu", unlike "Nội dung chỉ tiêu" and "NỘI DUNG CHỈ TIÊU"."""
-    told = heading.kind == "indicator" and heading.words[0].text.istitle()
-    return told and before[-1].kind == "task"
-
-
-def _as_unit(heading: Heading, before: Sequence[Heading], knowledge: Knowledge) -> Heading:
-    """The heading as that of units, where it may also be one of agencies but stands behind that of
-    the indicators: "Chỉ tiêu | Đơn vị"."""
-    units = heading.role is None and bool(before) and before[-1].kind == "indicator"
-    if units and knowledge.find("unit_heading", heading.text):
-        return Heading(heading.words, heading_role(f"{heading.text} tính", knowledge))
-    return heading
-
-
 def is_again(heading: Heading, before: Sequence[Heading]) -> bool:
     """Whether the field of a heading has one already. Indicators that stand apart from the tasks
     are what comes of these; "Nội dung chỉ tiêu" is one heading."""
@@ -213,44 +143,7 @@ def is_again(heading: Heading, before: Sequence[Heading]) -> bool:
     return bool(same)
 
 
-def _go_on(before: Heading, heading: Heading, knowledge: Knowledge) -> bool:
-    """Whether two headings of one role are a single one: "Thời gian" and "hoàn thành"."""
-    together = " ".join([before.text, heading.text])
-    return before.role is heading.role is heading_role(together, knowledge)
-
-
-@lru_cache(maxsize=10_000)
-def _count_strangers(texts: tuple[str, ...], knowledge: Knowledge) -> int:
-    """How many headings of no known wording may begin inside one: with a capital that is of no
-    name, behind words that say all that is known of it."""
-    role = heading_role(" ".join(texts), knowledge)
-    named = {i for begin, end in find_names(texts, knowledge) for i in range(begin, end)}
-    return sum(
-        cut not in named
-        and _begins_anew(texts, cut)
-        and (not may_begin(texts[cut], knowledge) or _may_be_unit(texts[cut:], knowledge))
-        and _roles_of_parts(texts, cut, knowledge) == (role, None)
-        for cut in range(1, len(texts))
-    )
-
-
-def _may_be_unit(texts: Sequence[str], knowledge: Knowledge) -> bool:
-    return bool(knowledge.find("unit_heading", " ".join(texts)))
-
-
-@lru_cache(maxsize=10_000)
-def _is_mixed(texts: tuple[str, ...], knowledge: Knowledge) -> bool:
-    """Whether words can be parted into two headings of different fields."""
-    for cut in range(1, len(texts)):
-        if starts_lower(texts[cut]):
-            continue
-        above, below = _roles_of_parts(texts, cut, knowledge)
-        if above and below and above.field != below.field:
-            return True
-    return False
-
-
-def _roles_of_parts(
+def roles_of_parts(
     texts: tuple[str, ...], cut: int, knowledge: Knowledge
 ) -> tuple[ColumnRole | None, ColumnRole | None]:
     """The roles that words before a place and those from there on have as headings."""

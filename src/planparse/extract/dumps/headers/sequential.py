@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from planparse.extract.dumps.headers.headings import (
-    AGAIN,
     PLAIN,
     Heading,
     is_plain,
     names_columns,
-    part_headings,
     to_heading,
 )
 from planparse.extract.dumps.headers.levels import find_lower, find_years_below, to_lowest
 from planparse.extract.dumps.headers.numbering import find_number
+from planparse.extract.dumps.headers.parting import AGAIN, part_headings
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.titles import is_long_capitals
 from planparse.extract.numbering import find_labels
