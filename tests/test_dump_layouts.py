@@ -6,6 +6,7 @@ import planparse
 from planparse.extract.dumps.headers.sequential import TextHeader
 from planparse.schema.records import PlanDocument
 from test_dump_headers import above_of, grid_header
+from test_dump_rows import grid_rows_of
 from test_dump_tables import rows_of
 
 
@@ -325,3 +326,25 @@ def test_months_in_capitals_are_titles_of_rows(tmp_path: Path) -> None:
         ("group", "QUÝ II", "", ""),
         ("task", "Tổng kết Đề án 06", "Công an tỉnh", ""),
     ]
+
+
+def test_numbers_stand_in_the_middle_of_their_rows_though_most_cells_have_one_line() -> None:
+    text = """TT   Chỉ tiêu                  Năm 2026   Năm 2027   Năm 2028   Năm 2029   Cơ quan
+
+A    TRẺ EM
+
+     Tỷ lệ trẻ dưới 5 tuổi
+1                              17,5       16,0       15,5       < 15       Sở Y tế
+     suy dinh dưỡng
+
+2    Số trẻ được tiêm          6.000      6.000      6.000      6.000      Sở Y tế
+
+3    Số trẻ được khám          6.000      6.000      6.000      6.000      Sở Y tế
+
+4    Số trẻ đi học             6.000      6.000      6.000      6.000      Sở Y tế
+"""
+    rows = grid_rows_of(text)
+
+    assert [" ".join(row.cell(0)) for row in rows][:3] == [
+        "TRẺ EM", "Tỷ lệ trẻ dưới 5 tuổi suy dinh dưỡng", "Số trẻ được tiêm"
+    ]  # fmt: skip

@@ -109,7 +109,7 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
         return True
     if kind not in TEXT and len(cell) > 1 and _NUMERAL.match(cell[0]) and cell[1].istitle():
         return True  # a title of rows: "XI Trồng và phục hồi rừng"
-    if kind == "indicator" and ends_in_unit(cell, knowledge):
+    if kind == "indicator" and (ends_in_unit(cell, knowledge) or "%" in cell[:-1]):
         return True
     if kind == "unit" and (len(cell) > LONGEST or any(map(str.isdigit, "".join(cell)))):
         return not is_whole(" ".join(cell), "unit", knowledge)

@@ -52,7 +52,8 @@ def find_look(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) -> Loo
 
 
 def stands_on_top(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) -> bool:
-    """Whether numbers stand in the first lines of their rows: all cells begin beside them."""
+    """Whether numbers stand in the first lines of their rows: all cells begin beside them. Those of
+    one line do so either way, and tell nothing."""
     begins: list[bool] = []
     for strip, here in zip(strips, found, strict=True):
         for number, following in pairwise([*here, None]):
@@ -60,7 +61,7 @@ def stands_on_top(strips: Sequence[Strip], found: Sequence[Sequence[Number]]) ->
             end = following.line if following else len(strip.lines)
             for column in range(strip.text_column, len(strip.edges) + 1):
                 first = strip.text(number.line, column)
-                if any(strip.cells[i][column] for i in range(number.line, end)):
+                if any(strip.cells[i][column] for i in range(number.line + 1, end)):
                     begins.append(bool(first) and not starts_lower(first))
     return bool(begins) and sum(begins) >= TOP * len(begins)
 
