@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 import planparse
 from conftest import DUMPS, PLANS, RAW, ROOT
 from drawing import Sheet
-from planparse import cli
+from planparse import cli, process
 from planparse.commands import answers
 from planparse.errors import ExitCode
 from planparse.read.options import FORMATS
@@ -525,6 +525,7 @@ def test_a_failure_of_the_disk_is_an_error_with_its_file(
         raise PermissionError(13, "Permission denied", "/locked/json")
 
     monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr(process, "_shares", False)  # as it was, when the command has asked for it
     monkeypatch.setattr(sys, "argv", ["planparse", "diff", "/locked", "now"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
