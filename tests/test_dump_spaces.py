@@ -6,6 +6,7 @@ import planparse
 from planparse.extract.dumps.final_spaces import SURE, with_weights
 from planparse.extract.dumps.lines import to_text_lines
 from planparse.extract.dumps.sequence import find_row_starts
+from planparse.extract.dumps.sequential.pieces import Spacing, to_piece
 from test_dumps import KNOWLEDGE, OTHER_DUMPS, layout_from
 
 # The plan of a commune, written for this test and printed by LibreOffice, as PDFBox writes it: what
@@ -89,6 +90,15 @@ def test_paragraphs_end_where_no_space_ends_their_line(tmp_path: Path) -> None:
         "Mặt trận và các đoàn thể theo dõi",
         "Mọi thôn có người phụ trách và báo cáo hằng tháng về",
     ]
+
+
+def test_a_name_that_is_whole_where_a_paragraph_ends_has_no_word_of_the_next() -> None:
+    text = "Công an phường\nBan Quản lý các ␣\nchợ\nRà soát và ␣\nbáo cáo.\nXong.\n"
+    layout = layout_from(text.replace("␣", ""))
+    lines = list(with_weights(to_text_lines(layout, KNOWLEDGE), layout.pages))[:3]
+    piece = to_piece(lines, 0, Spacing(), "", KNOWLEDGE)
+
+    assert (0, 3) in piece.known.named
 
 
 def test_no_row_begins_below_a_line_that_goes_on() -> None:

@@ -69,7 +69,8 @@ class RowPiece:
         """What is known about each word: looked for when it is asked for, by whoever reads the
         row."""
         line_ends = tuple(dict.fromkeys(self.line_ends))
-        return Words(self.texts, self.cut, line_ends, self.knowledge)
+        ended = tuple(end for end in line_ends[:-1] if self.going_on[self.line_of[end - 1]] < -SURE)
+        return Words(self.texts, self.cut, line_ends, self.knowledge, ended)
 
     @cached_property
     def _firsts(self) -> tuple[bool, ...]:

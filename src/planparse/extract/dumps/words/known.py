@@ -24,13 +24,15 @@ REACH = 6
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The words of a row piece, which a page may have cut, and where its lines end; what is known
-    about each word is looked up when it is asked for."""
+    """The words of a row piece, which a page may have cut, and where its lines end, and some of
+    them their paragraphs, too (`ended`); what is known about each word is looked up when it is
+    asked for."""
 
     texts: tuple[str, ...]
     cut: bool
     line_ends: tuple[int, ...]
     knowledge: Knowledge
+    ended: tuple[int, ...] = ()
 
     @cached_property
     def named(self) -> tuple[tuple[int, int], ...]:
@@ -39,7 +41,7 @@ class Words:
         ends = self.line_ends if self.cut else ()
         begun = [(find_beginning(self.texts, end, self.knowledge), end) for end in ends]
         cut = ((begin, end) for begin, end in begun if begin < end)
-        return (*find_names(self.texts, self.knowledge), *cut)
+        return (*_find_named(self.texts, self.ended, self.knowledge), *cut)
 
     @cached_property
     def names(self) -> Mapping[int, tuple[str, ...]]:
@@ -128,6 +130,22 @@ class Words:
             ends_sentence(before) and not starts_lower(text)
             for before, text in zip(("", *self.texts), self.texts, strict=False)
         )
+
+
+def _find_named(
+    texts: tuple[str, ...], ended: Sequence[int], knowledge: Knowledge
+) -> list[tuple[int, int]]:
+    """The stretches that name agencies; one that is whole where a paragraph ends has none of the
+    words of the next one ("Công an phường / Ban điều hành các khu phố")."""
+    found = find_names(texts, knowledge)
+    for place in ended:
+        if texts[place][0].isupper() and any(begin < place < end for begin, end in found):
+            above = find_names(texts[:place], knowledge)
+            if above and above[-1][1] == place:
+                rest = [end - place for end in ended if end > place]
+                below = _find_named(texts[place:], rest, knowledge)
+                return [*above, *((begin + place, end + place) for begin, end in below)]
+    return found
 
 
 def _find_worded(words: Words) -> Iterator[bool]:
