@@ -125,6 +125,8 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("task", "timeline", "funding"), ("Xây dựng", "2026", "2.000 triệu đồng"), False),
         (("indicator", "unit"), ("Chiều cao của nam", "thanh niên 18 tuổi cm"), True),
         (("indicator", "unit"), ("Chiều cao của nam", "cm"), False),
+        (("indicator", "result"), ("Chiều cao của nam", "18 tuổi cm 169,5"), True),
+        (("indicator", "result"), ("Chiều cao của nam", "169 - 171"), False),
         (("indicator", "year"), ("Tỷ lệ trẻ suy dinh dưỡng % thấp còi", "15"), True),
         (("task", "timeline"), ("Xây dựng", "06/2026 Quý II"), True),
         (("task", "timeline"), ("Xây dựng", "2027 Thường xuyên Trước 30/11/2026"), True),

@@ -24,13 +24,15 @@ from planparse.extract.dumps.words.contents import (
     is_whole,
     lacks_lead,
 )
-from planparse.extract.dumps.words.known import DASHES, begins, breaks_off
+from planparse.extract.dumps.words.known import begins, breaks_off
 from planparse.extract.dumps.words.names import begins_name
 from planparse.extract.dumps.words.units import LONGEST
 from planparse.extract.dumps.words.values import (
+    begins_in_range,
     ends_behind_stop,
     ends_in_unit,
     ends_in_value,
+    has_two_figures,
     is_double,
 )
 from planparse.knowledge import Knowledge
@@ -113,7 +115,7 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
         return True
     if kind == "unit" and (len(cell) > LONGEST or any(map(str.isdigit, "".join(cell)))):
         return not is_whole(" ".join(cell), "unit", knowledge)
-    if _begins_in_range(cell):
+    if begins_in_range(cell) or (kind == "result" and has_two_figures(cell)):
         return True
     if kind == "timeline" and not _may_be_time(cell, knowledge):
         return True
@@ -121,15 +123,6 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
         return True
     torn = (kind == "year" and cell[-1].endswith(",")) or has_strange_letter(cell)
     return torn or "." in cell or breaks_off(cell, knowledge)
-
-
-def _begins_in_range(cell: Texts) -> bool:
-    """Whether a cell begins with the lower end of a range that its next word is not the upper end
-    of: "3 - 01 cuộc thi"."""
-    if len(cell) < 2 or not cell[0].isdecimal() or cell[1] not in DASHES:
-        return False
-    upper = cell[2].rstrip("%") if len(cell) > 2 else ""
-    return not upper.isdecimal() or int(upper) < int(cell[0])
 
 
 def _may_be_time(cell: Texts, knowledge: Knowledge) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from planparse.extract.dumps.words.contents import is_figure, is_whole
-from planparse.extract.dumps.words.known import breaks_off
+from planparse.extract.dumps.words.known import DASHES, breaks_off
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence
 
@@ -66,3 +66,19 @@ def ends_in_unit(cell: Sequence[str], knowledge: Knowledge) -> bool:
         end[0][0].isupper() and before[-1].islower() and is_whole(" ".join(end), "unit", knowledge)
         for before, end in _ends_of(tuple(cell))
     )
+
+
+def begins_in_range(cell: Sequence[str]) -> bool:
+    """Whether a cell begins with the lower end of a range that its next word is not the upper end
+    of: "3 - 01 cuộc thi"."""
+    if len(cell) < 2 or not cell[0].isdecimal() or cell[1] not in DASHES:
+        return False
+    upper = cell[2].rstrip("%") if len(cell) > 2 else ""
+    return not upper.isdecimal() or int(upper) < int(cell[0])
+
+
+def has_two_figures(cell: Sequence[str]) -> bool:
+    """Whether a cell begins with a figure and ends with another, and is no range: "18 tuổi cm
+    169,5" has the end of a text and a unit."""
+    ends = len(cell) > 2 and is_figure(cell[0]) and is_figure(cell[-1])
+    return ends and not any(word in DASHES for word in cell)
