@@ -4,7 +4,7 @@ with one but not its last, others every line.
 Which it is, and how often, is learnt from the lines of the same dump that surely go on or end.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import log
@@ -20,17 +20,18 @@ SURE = 1.0
 _STOPS = (".", ";", ":")
 
 
-def with_weights(lines: Sequence[TextLine], pages: Iterable[Page]) -> Iterator[TextLine]:
+def with_weights(lines: Sequence[TextLine], pages: Iterable[Page]) -> Sequence[TextLine]:
     """The lines of some pages, each with what its end says for its going on below."""
     open_lines = {page.number: page.open_lines for page in pages}
     spaced = [line.row in open_lines[line.page] for line in lines]
     pairs = list(zip(pairwise(lines), spaced, strict=False))
     goes_on = _share(space for (line, below), space in pairs if _goes_on(below))
     ends = _share(space for (line, below), space in pairs if _ends(line, below))
-    told = any(spaced) and log(goes_on / ends) > SURE
-    weights = (log((1 - goes_on) / (1 - ends)), log(goes_on / ends)) if told else (0.0, 0.0)
+    if not any(spaced) or log(goes_on / ends) <= SURE:
+        return lines
+    weights = log((1 - goes_on) / (1 - ends)), log(goes_on / ends)
     known = zip(lines, spaced, strict=True)
-    return (replace(line, goes_on=weights[is_spaced]) for line, is_spaced in known)
+    return [replace(line, goes_on=weights[is_spaced]) for line, is_spaced in known]
 
 
 def _goes_on(below: TextLine) -> bool:

@@ -161,8 +161,9 @@ class RowPiece:
         known = self.known
         if not self.begins_aside(index):
             return True
-        headed = any(self.going_on) and known.headed[index]
-        return known.starts[index] or known.worded[index] or headed
+        if known.starts[index] or known.worded[index]:
+            return True
+        return any(self.going_on) and known.headed[index]
 
     @cached_property
     def boundaries(self) -> tuple[float, ...]:
