@@ -191,3 +191,12 @@ def test_the_title_of_a_table_without_a_label_is_no_signer(
     document = planparse.extract(tmp_path / "plan.txt")
 
     assert (document.plan.signer_title, document.tasks[0].annex_title) == ("CHỦ TỊCH", title)
+
+
+def test_a_document_that_begins_with_its_type_has_its_title_below(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(BODY.lstrip(), encoding="utf-8")
+    plan = planparse.extract(tmp_path / "plan.txt").plan
+
+    assert (plan.document_type, plan.title) == (
+        "Kế hoạch", "Phát triển kinh tế số giai đoạn 2026-2030"
+    )  # fmt: skip

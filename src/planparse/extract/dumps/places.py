@@ -8,6 +8,7 @@ from typing import Literal
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.paragraphs import begins_paragraph, find_full_width, is_marked
 from planparse.extract.dumps.sides import Side, find_sides
+from planparse.extract.dumps.titles import may_be_caption
 from planparse.extract.numbering import find_labels
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, is_capitals, starts_lower
@@ -50,9 +51,8 @@ def _place_top(lines: Sequence[TextLine], knowledge: Knowledge) -> tuple[int, li
         return end, [Placed(line, "centre", bold=True) for line in lines[:end]]
     kind = next((i for i, x in enumerate(lines[:MAX_HEADER_LINES]) if _is_type(x, knowledge)), None)
     end = _header_end(lines, knowledge) if kind is None else kind
-    if not end:
-        titles = takewhile(lambda line: line.is_capitals or line.text.startswith("("), lines)
-        placed = [Placed(line, "centre", bold=True) for line in titles]
+    if kind is None and not end:
+        placed = [Placed(line, "centre", bold=True) for line in takewhile(may_be_caption, lines)]
         return len(placed), placed
     sides = find_sides(lines[:end], knowledge)
     placed = [

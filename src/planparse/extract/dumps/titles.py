@@ -23,6 +23,11 @@ def is_long_capitals(line: TextLine) -> bool:
     return line.is_capitals and len(line.words) >= TITLE and 2 * words > len(line.words)
 
 
+def may_be_caption(line: TextLine) -> bool:
+    """Whether a line can be of the title above a table: in capitals, or a note in brackets."""
+    return line.is_capitals or line.text.startswith("(")
+
+
 def is_unnumbered_title(line: TextLine, knowledge: Knowledge) -> bool:
     """Whether a line has the looks of a title without a number, or counts parts of a year."""
     if knowledge.find("counted_title", line.text):
