@@ -87,13 +87,19 @@ def test_specks_between_recipients_and_signer(tmp_path: Path) -> None:
     assert plan.signer_name == "Trần Huy Tuấn"
 
 
-def test_what_stands_for_a_signature_is_no_title(tmp_path: Path) -> None:
+def concluded() -> Sheet:
+    """A plan up to the title of its signer."""
     sheet = top()
     sheet.text(250, 158, "Chuyển đổi số", bold=True)
     body(sheet)
     sheet.text(60, 400, "Nơi nhận:", bold=True)
     sheet.text(60, 416, "- Các sở;")
     sheet.text(380, 400, "CHỦ TỊCH", bold=True)
+    return sheet
+
+
+def test_what_stands_for_a_signature_is_no_title(tmp_path: Path) -> None:
+    sheet = concluded()
     sheet.text(380, 430, "(Đã ký)")
     sheet.text(380, 460, "Trần Huy Tuấn", bold=True)
 
@@ -105,12 +111,7 @@ def test_what_stands_for_a_signature_is_no_title(tmp_path: Path) -> None:
 @pytest.mark.parametrize("last", ["- Lưu: VT, NN (2b)", "Phối hợp tuyên truyền.", "Văn Lâu"])
 def test_what_is_no_name_signs_nothing(last: str, tmp_path: Path) -> None:
     """Below a seal that hides the name, or with its family name lost."""
-    sheet = top()
-    sheet.text(250, 158, "Chuyển đổi số", bold=True)
-    body(sheet)
-    sheet.text(60, 400, "Nơi nhận:", bold=True)
-    sheet.text(60, 416, "- Các sở;")
-    sheet.text(380, 400, "CHỦ TỊCH", bold=True)
+    sheet = concluded()
     sheet.text(380, 460, last)
 
     assert read(sheet, tmp_path).plan.signer_name is None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from planparse.runs.results import Outcome
 
 Row = dict[str, Any]
+# The white between two columns.
+GAP = 2
 
 
 @contextmanager
@@ -71,10 +73,6 @@ def report_strict(outcomes: Sequence[Outcome], verbose: bool) -> None:
     if named:
         how = "" if verbose else " --verbose prints them."
         typer.echo(f"With a warning or an error: {', '.join(named)}.{how}", err=True)
-
-
-# The white between two columns.
-GAP = 2
 
 
 def answer(text: str, parse: Callable[[str], Sequence[Row]]) -> None:

@@ -7,12 +7,10 @@ from itertools import chain, islice, pairwise
 from planparse.extract.doubts import is_doubted
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_lines, to_passage
+from planparse.extract.persons import may_name_person
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage, Preface, Removed
 from planparse.schema.layout import Word
-
-# A name has no more words.
-MAX_NAME = 5
 
 
 def read_conclusions(
@@ -31,11 +29,9 @@ def read_conclusions(
         signers = [right]
     removed = [to_removed("recipients_label", x) for x in left if _is_label(x, knowledge)]
     items = _to_items([x for x in left if not _is_label(x, knowledge)])
-    aside = [
-        (kind, x) for column in signers for x in column if (kind := _kind_of_aside(x, knowledge))
-    ]
-    signers = [[x for x in column if not _kind_of_aside(x, knowledge)] for column in signers]
-    removed += [to_removed(kind, x) for kind, x in aside]
+    kinds = {line: _kind_of_aside(line, knowledge) for column in signers for line in column}
+    signers = [[line for line in column if not kinds[line]] for column in signers]
+    removed += [to_removed(kind, line) for line, kind in kinds.items() if kind]
     names = [_find_name(column, knowledge) for column in signers]
     named = [line for name in names for line in name]
     return replace(
@@ -90,9 +86,9 @@ def _find_name(lines: Sequence[Line], knowledge: Knowledge) -> list[Line]:
 
 
 def _is_name_in_capitals(text: str, knowledge: Knowledge) -> bool:
-    words = text.title().split()
-    named = words[:1] and words[0] in knowledge.surnames and 1 < len(words) <= MAX_NAME
-    return bool(named) and text.isupper() and not knowledge.find("signer_title", text)
+    words = text.split()
+    named = len(words) > 1 and text.isupper() and may_name_person(words, knowledge)
+    return named and not knowledge.find("signer_title", text)
 
 
 def _kind_of_aside(line: Line, knowledge: Knowledge) -> str | None:

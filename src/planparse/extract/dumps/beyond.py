@@ -27,7 +27,7 @@ def goes_beyond(cell: tuple[str, ...], kind: Kind | None, knowledge: Knowledge) 
     if kind == "timeline":
         return _goes_beyond_time(cell, knowledge)
     if kind in AGENCY:
-        return _goes_beyond_names(cell, knowledge)
+        return goes_beyond_names(cell, knowledge)
     return _goes_beyond_acts(cell, knowledge)
 
 
@@ -54,17 +54,11 @@ def has_two_times(cell: Texts, knowledge: Knowledge) -> bool:
     )
 
 
-def _goes_beyond_names(cell: Texts, knowledge: Knowledge) -> bool:
-    """Whether a text begins behind the last agency of a list that is known."""
-    end = max((end for _, end in find_names(cell, knowledge)), default=len(cell))
-    return _begins_anew(cell, end)
-
-
-def goes_beyond_name(cell: Texts, knowledge: Knowledge) -> bool:
-    """Whether a text begins behind the last name of a list, which has so many words that it is
-    whole."""
-    begin, end = max(find_names(cell, knowledge), default=(0, 0))
-    return end - begin >= WHOLE_NAME and _begins_anew(cell, end)
+def goes_beyond_names(cell: Texts, knowledge: Knowledge, least: int = 1) -> bool:
+    """Whether a text begins behind the last agency of a list that is known, of so many words at
+    `least`."""
+    begin, end = max(find_names(cell, knowledge), default=(0, len(cell)))
+    return end - begin >= least and _begins_anew(cell, end)
 
 
 def _goes_beyond_acts(cell: Texts, knowledge: Knowledge) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planparse.extract.dumps.lines import TextLine
+from planparse.extract.dumps.titles import may_be_caption
 from planparse.extract.numbering import find_labels
+from planparse.extract.persons import may_name_person
 from planparse.knowledge import Knowledge
 from planparse.text import is_capitals
 
@@ -14,8 +16,6 @@ Kind = Literal[
 ]
 # The lines of the header of a document that may stand above the national header.
 HEADER_LINES = 6
-# The name of a person has no more words.
-NAMES = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,14 +58,11 @@ def _title_above(entries: Sequence[Entry], header: int, knowledge: Knowledge) ->
     start = header
     while start and entries[start - 1].kind == "text":
         line = entries[start - 1].line
-        if not (line.is_capitals or line.text.startswith("(")) or knowledge.find(
-            "signer_title", line.text
-        ):
+        if not may_be_caption(line) or knowledge.find("signer_title", line.text):
             break
         start -= 1
     words = [word.text for entry in entries[start:header] for word in entry.line.words]
-    names = words and words[0].title() in knowledge.surnames and len(words) <= NAMES
-    if words and not names:
+    if words and not may_name_person(words, knowledge):
         yield start
 
 

@@ -24,14 +24,16 @@ def with_weights(lines: Sequence[TextLine], pages: Iterable[Page]) -> Sequence[T
     """The lines of some pages, each with what its end says for its going on below."""
     open_lines = {page.number: page.open_lines for page in pages}
     spaced = [line.row in open_lines[line.page] for line in lines]
+    if not any(spaced):
+        return lines
     pairs = list(zip(pairwise(lines), spaced, strict=False))
     goes_on = _share(space for (line, below), space in pairs if _goes_on(below))
     ends = _share(space for (line, below), space in pairs if _ends(line, below))
-    if not any(spaced) or log(goes_on / ends) <= SURE:
+    bare, with_space = log((1 - goes_on) / (1 - ends)), log(goes_on / ends)
+    if with_space <= SURE:
         return lines
-    weights = log((1 - goes_on) / (1 - ends)), log(goes_on / ends)
-    known = zip(lines, spaced, strict=True)
-    return [replace(line, goes_on=weights[is_spaced]) for line, is_spaced in known]
+    weights = (with_space if is_spaced else bare for is_spaced in spaced)
+    return [replace(line, goes_on=w) for line, w in zip(lines, weights, strict=True)]
 
 
 def _goes_on(below: TextLine) -> bool:

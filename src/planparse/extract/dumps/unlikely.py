@@ -7,9 +7,10 @@ from itertools import pairwise
 from planparse import regex
 from planparse.extract.dumps.agency_lists import is_of_form, is_torn_list
 from planparse.extract.dumps.beyond import (
+    WHOLE_NAME,
     Texts,
     goes_beyond,
-    goes_beyond_name,
+    goes_beyond_names,
     has_items_in_two,
     has_name_inside,
     has_two_times,
@@ -63,6 +64,10 @@ class _Row:
     def of(self, kinds: Collection[Kind]) -> Iterator[Texts]:
         """The cells of all columns of some kinds, empty ones too."""
         return (c for c, kind in zip(self.cells, self.kinds, strict=True) if kind in kinds)
+
+    def beside(self, kinds: Collection[Kind]) -> Iterator[Texts]:
+        """The cells of all other columns, empty ones too."""
+        return (c for c, kind in zip(self.cells, self.kinds, strict=True) if kind not in kinds)
 
     def lacks(self, kinds: Collection[Kind]) -> bool:
         """Whether a column of some kinds has nothing here."""
@@ -157,17 +162,16 @@ def _has_lead_in_text(row: _Row, knowledge: Knowledge) -> bool:
 def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
     """Whether a cell begins as agencies are called, or a name stands behind other words in it,
     where a column of agencies has none."""
-    others = (c for c, kind in zip(row.cells, row.kinds, strict=True) if kind not in AGENCY | TEXT)
     return row.lacks(AGENCY) and any(
         begins_name(cell, knowledge) or has_name_inside(cell, knowledge, formed=True)
-        for cell in others
+        for cell in row.beside(AGENCY | TEXT)
     )
 
 
 def _has_time_of_another(row: _Row, knowledge: Knowledge) -> bool:
     """Whether a cell is a time, where the column of times has none."""
-    others = (c for c, kind in zip(row.cells, row.kinds, strict=True) if kind not in _TIMED)
-    texts = (" ".join(cell) for cell in others if any(map(str.isdigit, "".join(cell))))
+    figured = (cell for cell in row.beside(_TIMED) if any(map(str.isdigit, "".join(cell))))
+    texts = (" ".join(cell) for cell in figured)
     return row.lacks({"timeline"}) and any(is_whole(text, "timeline", knowledge) for text in texts)
 
 
@@ -190,7 +194,7 @@ def _has_more(row: _Row, knowledge: Knowledge) -> bool:
     """Whether something else stands behind the whole name of an agency; behind a time, where
     another cell has nothing; or behind any agency or an act, where the last cell has."""
     lacking, ending = not all(row.cells), not row.cells[-1]
-    return any(goes_beyond_name(cell, knowledge) for cell in row.of(AGENCY)) or any(
+    return any(goes_beyond_names(cell, knowledge, WHOLE_NAME) for cell in row.of(AGENCY)) or any(
         goes_beyond(tuple(cell), kind, knowledge)
         for cell, kind in zip(row.cells, row.kinds, strict=True)
         if (lacking and kind == "timeline") or (ending and kind in _NAMED)

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from planparse.read.kinds import COVERED
+from planparse.read.pdf.frames import holds
 from planparse.read.pdf.pdfium_calls import fast
 from planparse.read.pdf.pdfium_places import Places
 from planparse.read.pdf.pdfium_shapes import Frame, Shapes
@@ -70,7 +71,7 @@ def find_unseen(
     return frozenset(
         each
         for each in unseen
-        if _is_even(_part(whole, boxes[each])) or any(_holds(o, boxes[each]) for o in others)
+        if _is_even(_part(whole, boxes[each])) or any(holds(o, boxes[each]) for o in others)
     )
 
 
@@ -137,9 +138,3 @@ def _is_even(part: _Picture) -> bool:
     """Whether a place shows nothing but its ground, a line at its edge aside."""
     inner = part[1:-1, 1:-1]
     return not inner.size or int(inner.max()) - int(inner.min()) <= CONTRAST
-
-
-def _holds(other: Box, box: Box) -> bool:
-    """Whether the middle of a box is in another one."""
-    x, y = box.middle
-    return other.x0 <= x <= other.x1 and other.top <= y <= other.bottom

@@ -141,8 +141,12 @@ class RowPiece:
             return True
         if not self.is_line_start(index):
             return False
-        ended = self.going_on[self.line_of[index] - 1] < -SURE
+        ended = self._line_above(index) < -SURE
         return ended or self.is_odd(index) or self.known.closed[index - 1]
+
+    def _line_above(self, index: int) -> float:
+        """What the end of the line above that of a word says for its going on there."""
+        return self.going_on[self.line_of[index] - 1]
 
     def _usual_space(self, index: int) -> int:
         return 0 if self.is_line_start(index) else 1
@@ -185,7 +189,7 @@ class RowPiece:
     def _score_inside(self, index: int) -> float:
         if not self.is_line_start(index):
             return INNER_WIDE if self.spaces[index] > 1 else 0.0
-        above = self.going_on[self.line_of[index] - 1] if index else 0.0
+        above = self._line_above(index) if index else 0.0
         indented = INNER_INDENTED * (self.spaces[index] > 0)
         return above + INNER_ODD * self.is_odd(index) + indented
 
