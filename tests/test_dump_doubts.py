@@ -8,6 +8,7 @@ from planparse.extract.dumps.doubts import (
     doubt_bare,
     doubt_begun,
     doubt_end,
+    doubt_joined,
     doubt_lacking,
     doubt_rows,
     doubt_shared,
@@ -67,6 +68,40 @@ def test_a_last_row_that_ends_as_the_text_below_may_is_doubted() -> None:
     assert doubts(list(doubt_end([ending, ending]))) == [False, False]
 
 
+def test_a_cell_that_is_two_cells_of_other_rows_is_doubted() -> None:
+    kinds = ("task", "deliverable", "note")
+    rows = [row_of("Xây dựng", "Báo cáo", ""), row_of("Đào tạo", "Lớp học", "Theo dõi")]
+    joined = row_of("Nâng cấp", "Báo cáo Theo dõi", "")
+    other = row_of("Nâng cấp", "Báo cáo Rà soát", "")
+
+    assert doubts(list(doubt_joined([*rows, joined], kinds))) == [False, False, True]
+    assert doubts(list(doubt_joined([*rows, other], kinds))) == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("lead", "doubted"),
+    [
+        ("Sở Tài chính toàn, an ninh mạng kỹ năng số", True),
+        ("Các đơn vị cung cấp dịch vụ an toàn thông tin trong nước", False),
+    ],
+)
+def test_a_sentence_behind_a_name_is_doubted(lead: str, doubted: bool) -> None:
+    row = row_of("Xây dựng", lead)
+
+    assert doubts(list(doubt_rows([row], ("task", "lead"), KNOWLEDGE))) == [doubted]
+
+
+@pytest.mark.parametrize(("below", "doubted"), [("hội", True), ("Hội", False)])
+def test_small_letters_below_a_page_break_behind_a_full_stop_are_doubted(
+    below: str, doubted: bool
+) -> None:
+    text = (
+        f"TT   Nhiệm vụ            Chủ trì\n1.   Xây dựng nền tảng.  Sở Lao động\n\f     {below}\n"
+    )
+
+    assert doubts(grid_rows_of(text)) == [doubted]
+
+
 def test_who_is_named_once_above_items_may_lead_or_coordinate() -> None:
     starts = find_row_starts(lines_of("1 Làm sạch dữ liệu\na) Thuế\nb) Đất đai\n"), 1, KNOWLEDGE)
     cells = [("Làm sạch dữ liệu", "Sở Y tế", ""), ("Thuế", "Sở Y tế", ""), ("Đất đai", "", "")]
@@ -113,6 +148,9 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("deliverable", None), ("- Báo cáo; - Danh mục", "Theo dõi dữ liệu; - Kế hoạch"), True),
         (("deliverable", None), ("- Báo cáo; - Danh mục", "- Theo dõi dữ liệu; - Kế hoạch"), False),
         (("deliverable", None), ("- Báo cáo; - Danh mục.", "Theo dõi dữ liệu; - Kế hoạch"), False),
+        (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", ""), True),
+        (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", "x"), False),
+        (("deliverable", None), ("- Báo cáo; - Danh mục; Theo dõi", ""), False),
         (("lead", "note"), ("Ban Quản lý dự án đầu tư xây dựng tỉnh Nha", "x"), True),
         (("lead", "note"), ("Sở Y tế Sở Nội vụ", "x"), False),
         (("lead", "note"), ("Các sở, ban, ngành tỉnh, tỉnh", "x"), True),

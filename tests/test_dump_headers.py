@@ -60,6 +60,14 @@ def test_a_numbered_title_of_rows_ends_a_header() -> None:
     assert [h.text for h in header.columns][2:] == ["Chủ trì", "Lãnh đạo theo dõi"]
 
 
+def test_a_title_in_capitals_on_two_lines_ends_a_header() -> None:
+    text = "TT Nhiệm vụ Chủ trì Năm\n2023\nNăm\n2024\nCHÍNH\nQUYỀN SỐ 0\n1 Xây dựng"
+    header = find_text_header(lines_of(text), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert [h.text for h in header.columns][2:] == ["Chủ trì", "Năm 2023", "Năm 2024"]
+
+
 def test_a_leader_in_charge_has_one_heading() -> None:
     text = "TT Nhiệm vụ Lãnh đạo\nUBND phụ trách\nBộ phận tham mưu Lãnh đạo Sở chỉ đạo\n1 Xây dựng"
     header = find_text_header(lines_of(text), 0, KNOWLEDGE)

@@ -348,6 +348,16 @@ II   CẢI CÁCH THỦ
     assert rows[1].cell(0) == ["CẢI", "CÁCH", "THỦ", "TỤC", "HÀNH", "CHÍNH"]
 
 
+@pytest.mark.parametrize(("word", "line"), [("CHÍNH", 2), ("UBND", 3)])
+def test_the_first_word_of_a_title_may_stand_above_it_but_no_abbreviation(
+    word: str, line: int
+) -> None:
+    text = f"1 Nâng cấp kỹ năng\ncủa UBND xã\n{word}\nQUYỀN SỐ 18\n2 Nâng cấp kỹ năng\n"
+    starts = find_row_starts(lines_of(text), 1, KNOWLEDGE)
+
+    assert [start.line for start in starts] == [0, line, 4]
+
+
 def test_a_unit_begins_with_the_word_that_scales_it() -> None:
     texts = ["BHXH", "tự", "nguyện", "Nghìn", "người", "1,8", "2,05"]
     valued = [text[0].isdigit() for text in texts]

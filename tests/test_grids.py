@@ -1,9 +1,11 @@
 """Tables that keep their columns by spaces: what all rows and all pages of one say for each."""
 
-from planparse.extract.dumps.grid.edges import find_headings
+import pytest
+
 from planparse.extract.dumps.grid.strips import to_strips
 from planparse.extract.dumps.headers.grid import find_grid_header
 from planparse.extract.dumps.headers.headings import Heading, to_heading
+from planparse.extract.dumps.headers.spots import find_headings
 from planparse.extract.dumps.lines import TextLine, column_of
 from planparse.extract.dumps.text_rows import TextRow
 from test_dump_rows import grid_rows_of
@@ -172,3 +174,44 @@ def test_a_heading_stands_where_all_its_words_are_near_each_other() -> None:
     spots = find_headings(lines, headings)
 
     assert [[column_of(word) for word in spot] for spot in spots] == [[59, 63], [32, 37, 41]]
+
+
+def test_a_gap_speaks_for_one_of_the_edges_in_it() -> None:
+    """On a page without a header, one row has a value of 2025; nine have none before the agency."""
+    header = "TT   Nhiệm vụ              Năm 2023      Năm 2024      Năm 2025          Chủ trì\n"
+    row = "     Hoàn thiện nền tảng   100%          01 mô hình                      Sở Y tế\n"
+    other = "     Hoàn thiện nền tảng                               100%              Sở Y tế\n"
+    lines, _, columns = table_of(header + row * 8 + other)
+
+    assert to_strips(lines, [], columns, KNOWLEDGE)[0].edges == (5, 27, 41, 55, 73)
+
+
+NUMBERED = "     Nâng cấp kỹ    100%      Sở Y tế\n     năng số\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [("", "     CHÍNH\nI.\n     QUYỀN SỐ 0\n"), ("1.", "\n     CHÍNH\n     QUYỀN SỐ 18\n")],
+)
+def test_a_title_on_two_lines_of_a_narrow_column_is_one(above: str, title: str) -> None:
+    before = above + NUMBERED[len(above) :] if above else ""
+    text = f"TT   Nhiệm vụ       2023      Chủ trì\n{before}{title}2.{NUMBERED[2:]}"
+    titles = [row for row in grid_rows_of(text) if row.is_title]
+
+    assert [[w.text for piece in row.pieces for w in piece.words][:2] for row in titles] == [
+        ["CHÍNH", "QUYỀN"]
+    ]
+
+
+def test_an_item_without_a_mark_among_others_is_of_the_next_column() -> None:
+    text = (
+        "TT Nhiệm vụ          Chủ trì   Sản phẩm          Ghi chú\n"
+        "1. Nâng cấp kỹ năng  Sở Y tế   - Báo cáo; Theo dõi\n"
+        "                               - Danh mục;\n"
+        "                               - Kế hoạch.\n"
+        "2. Nâng cấp kỹ năng  Sở Y tế   Quyết định của    Theo dõi\n"
+    )
+
+    assert [cells_of(row)[2:] for row in grid_rows_of(text)] == [
+        ["- Báo cáo; - Danh mục; - Kế hoạch.", "Theo dõi"], ["Quyết định của", "Theo dõi"]
+    ]  # fmt: skip

@@ -22,15 +22,27 @@ def is_of_form(cell: Texts, kind: Kind | None, knowledge: Knowledge) -> bool:
     return kind in PERSONS or len(formed) == len(cell)
 
 
-def has_sentence(cell: Texts, knowledge: Knowledge) -> bool:
-    """Whether as many words as a sentence has stand in a list of agencies and are of none."""
+def has_sentence(cell: Texts, knowledge: Knowledge, behind_name: bool) -> bool:
+    """Whether as many words as a sentence has stand in a list of agencies and are of none, or only
+    right behind a proper name, "Sở Tài chính toàn, an ninh mạng kỹ năng số": "Các đơn vị" are
+    told by what they do."""
     names = find_names(cell, knowledge)
     known = {i for begin, end in names for i in range(begin, end)}
-    strange = (
+    ends = {end for begin, end in names if _is_proper(cell[begin:end])}
+    strange = [
         i not in known and starts_lower(word) and not begins(word, "agency_word", knowledge)
         for i, word in enumerate(cell)
+    ]
+    runs = (list(group) for _, group in groupby(range(len(cell)), key=strange.__getitem__))
+    return any(
+        strange[run[0]] and len(run) >= SENTENCE and (run[0] in ends or not behind_name)
+        for run in runs
     )
-    return any(odd and len(list(group)) >= SENTENCE for odd, group in groupby(strange))
+
+
+def _is_proper(name: Texts) -> bool:
+    """Whether a name has more than its first letter in a capital, and no stop behind it."""
+    return name[-1][-1].isalpha() and any(word[0].isupper() for word in name[1:])
 
 
 def is_torn_list(cell: Texts, knowledge: Knowledge) -> bool:

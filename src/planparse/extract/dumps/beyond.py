@@ -82,6 +82,15 @@ def has_items_in_two(cells: Sequence[Texts]) -> bool:
     )
 
 
+def has_unmarked_item(cell: Texts) -> bool:
+    """Whether an item without a mark stands among the marked ones of a cell: "- Báo cáo; Theo dõi
+    - Danh mục"."""
+    marks = [index for index, word in enumerate(cell) if word in BULLETS]
+    return cell[0] in BULLETS and any(
+        before.endswith(";") and word[0].isupper() for before, word in pairwise(cell[: marks[-1]])
+    )
+
+
 def has_name_inside(cell: Texts, knowledge: Knowledge, formed: bool = False) -> bool:
     """Whether a name, or what is `formed` as one, begins in a text with a capital behind a small
     letter, and no word leads to it ("của Sở Y tế")."""

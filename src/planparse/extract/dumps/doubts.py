@@ -1,8 +1,8 @@
 """Rows that are to be doubted: for what their cells have, and beside the other rows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby, pairwise, zip_longest
 
 from planparse.extract.dumps.across import ends_in_number, leads_to_value, lines_across
 from planparse.extract.dumps.agency_lists import has_sentence
@@ -46,11 +46,13 @@ def doubt_rows(
             strange = has_strange_letter(texts) or _names_columns(texts, knowledge)
             doubted = counted[index] or aside or strange
         else:
-            cut = () if placed or len(row.pieces) == 1 else zip(cells, kinds, strict=True)
+            cut = len(row.pieces) > 1
+            names = () if placed else (c for c, k in zip(cells, kinds, strict=True) if k in AGENCY)
             doubted = (
                 is_unlikely(cells, kinds, knowledge, lines, placed)
-                or any(kind in AGENCY and has_sentence(cell, knowledge) for cell, kind in cut)
+                or any(has_sentence(cell, knowledge, behind_name=not cut) for cell in names)
                 or (placed and _is_torn(row, kinds, knowledge))
+                or any(_goes_on_behind_stop(row, column) for column in range(len(kinds)))
             )
         yield row.doubted if doubted else row
 
@@ -60,6 +62,16 @@ def _is_torn(row: TextRow, kinds: Sequence[Kind | None], knowledge: Knowledge) -
     pieces = list(lines_across(row, len(kinds)))
     return any(map(ends_in_number, pieces)) or any(
         leads_to_value(lines, kinds, knowledge) for lines in pieces
+    )
+
+
+def _goes_on_behind_stop(row: TextRow, column: int) -> bool:
+    """Whether a page break cuts a cell behind a full stop, and it goes on in small letters: with
+    the rest of another one."""
+    pieces = [row.words(column, piece) for piece in range(len(row.pieces))]
+    return any(
+        above[-1].text.endswith(".") and starts_lower(below[0].text)
+        for above, below in pairwise(filter(None, pieces))
     )
 
 
@@ -133,6 +145,28 @@ def doubt_swapped(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iter
     for row, (first, other) in zip(rows, pairs, strict=True):
         swapped = usual and not other and others[first] >= SEVERAL and first not in leads
         yield row.doubted if swapped else row
+
+
+def doubt_joined(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
+    """The rows of a dump without columns; doubted are those with a cell that is two cells of other
+    rows, one behind the other, beside an empty one: "sử dụng Theo dõi"."""
+    table = [[tuple(row.cell(i)) for i in range(len(kinds))] for row in rows]
+    known = [set(filter(None, cells)) for cells in zip(*table, strict=True)]
+    for row, cells in zip(rows, table, strict=True):
+        joined = any(
+            _is_two(cells[left] or cells[right], known[left], known[right])
+            for left, right in pairwise(range(len(kinds)))
+            if not (cells[left] and cells[right])
+        )
+        yield row.doubted if joined and not row.is_title else row
+
+
+def _is_two(
+    cell: tuple[str, ...],
+    left: Collection[tuple[str, ...]],
+    right: Collection[tuple[str, ...]],
+) -> bool:
+    return any(cell[:cut] in left and cell[cut:] in right for cut in range(1, len(cell)))
 
 
 def doubt_bare(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:

@@ -7,6 +7,7 @@ from planparse.extract.dumps.ladders import Ladder, are_halves, find_fitting
 from planparse.extract.dumps.lines import TextLine
 from planparse.extract.dumps.numbered_lines import NumberedLines
 from planparse.extract.dumps.titles import (
+    has_word_above,
     is_subtitle,
     is_title,
     is_title_of_restart,
@@ -84,7 +85,8 @@ def _read_other(
     """A row that no sequence leads to: a title without a number, or the first row below one."""
     lines, knowledge = table.lines, table.knowledge
     if starts and is_title(lines, index, starts[-1].line, knowledge):
-        return RowStart(index, 0, (), (), 0.0)
+        above = starts[-1].line < index - 1 and has_word_above(lines, index)
+        return RowStart(index - above, 0, (), (), 0.0)
     below = _is_below_title(lines, index, starts)
     if below and is_subtitle(lines, index, table.full, knowledge):
         return RowStart(index, 0, (), (), 0.0)

@@ -46,6 +46,17 @@ def is_title(lines: Sequence[TextLine], index: int, above: int, knowledge: Knowl
     return not all(line.is_capitals or len(line.words) == 1 for line in between)
 
 
+def has_word_above(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether the first word of a title in capitals stands alone on the line above it: one that no
+    line has among small letters, as abbreviations stand."""
+    above = lines[index - 1]
+    if not above.is_capitals or len(above.words) > 1:
+        return False
+    word = above.words[0].text
+    mixed = (line for line in lines if not line.is_capitals)
+    return not any(word == each.text for line in mixed for each in line.words)
+
+
 def is_subtitle(lines: Sequence[TextLine], index: int, full: float, knowledge: Knowledge) -> bool:
     """Whether the line below a numbered title is a title without a number, above row 1: it is
     indented, or the title ended though it had room on a line of `full` width, em."""

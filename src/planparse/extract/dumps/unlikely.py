@@ -14,6 +14,7 @@ from planparse.extract.dumps.beyond import (
     has_items_in_two,
     has_name_inside,
     has_two_times,
+    has_unmarked_item,
 )
 from planparse.extract.dumps.page_numbers import may_be_of_page
 from planparse.extract.dumps.words.contents import (
@@ -86,7 +87,8 @@ def is_unlikely(
     cell line by line, as far as these are known; where columns have `placed` them, an agency need
     not be known."""
     row = _Row(cells, kinds, lines)
-    filled = ((cell, kind) for cell, kind in zip(cells, kinds, strict=True) if cell)
+    filled = [(cell, kind) for cell, kind in zip(cells, kinds, strict=True) if cell]
+    lacking = len(filled) < len(cells)
     return (
         lacks_lead(cells, kinds)
         or _lacks_text(row)
@@ -94,6 +96,7 @@ def is_unlikely(
         or (not placed and (_has_list_in_two(row) or _has_lead_in_text(row, knowledge)))
         or _has_two_values(row, knowledge)
         or has_items_in_two(row.cells)
+        or (lacking and any(map(has_unmarked_item, filter(None, row.beside(AGENCY)))))
         or _has_more(row, knowledge)
         or any(has_two_times(cell, knowledge) for cell in row.of({"timeline"}))
         or _has_agency_of_another(row, knowledge)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from planparse.extract.dumps.beyond import has_unmarked_item
 from planparse.extract.dumps.grid.parting import Cells, Cuts, ScoreRow
 from planparse.extract.dumps.words.contents import (
     AGENCY,
@@ -21,6 +22,8 @@ from planparse.knowledge import Knowledge
 CELLS, WORDS = 0.4, 0.4
 # Agencies coordinate with one that leads.
 NO_LEAD = -2.0
+# An item of a list without its mark, which may be of the next column.
+UNMARKED = -4.0
 _UNKNOWN = Habits()
 
 
@@ -58,6 +61,7 @@ def score_cell(
     score += sum(score_inner(words, index, kind) for index in range(1, len(texts)))
     if not any(cut):
         score += score_whole(texts, 0, kind, _UNKNOWN, knowledge)
+    score += UNMARKED * (kind not in AGENCY and has_unmarked_item(texts))
     score *= CELLS
     if kind in AGENCY:
         score += WORDS * sum(score_word(words, i, kind, knowledge) for i in range(len(texts)))

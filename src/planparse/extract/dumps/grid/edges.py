@@ -8,11 +8,15 @@ suits each column; the edges that together say most are taken.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planparse.extract.dumps.grid.evidence import Mark
 from planparse.extract.dumps.headers.headings import Heading
-from planparse.extract.dumps.lines import TextLine, column_of, end_of
+from planparse.extract.dumps.headers.spots import NEAR, Spots
+from planparse.extract.dumps.lines import column_of, end_of
 from planparse.schema.layout import Word
 
 # A cell that begins behind a wide gap; a word that stands across an edge. An edge is less likely
@@ -24,8 +28,6 @@ FAR = -0.01
 HEADED = 1.5
 # Two columns are at least so many characters apart.
 NARROWEST = 2
-# The words of a heading stand within so many characters of each other.
-NEAR = 10
 # The edges of a row are at most so many characters off those of its page; what each of these costs.
 DRIFT, DRIFTED = 12, -0.4
 # What each character costs by which an edge of a page is off where other pages have it, at most.
@@ -36,8 +38,8 @@ SCALED, ASKED = 0.2, 8
 
 NEVER = float("-inf")
 Marks = Sequence[Mark]
-Spots = Sequence[Sequence[Word]]
 Edges = tuple[int, ...]
+Floats = NDArray[np.float64]
 
 
 def find_all_edges(
@@ -70,10 +72,12 @@ def _find_least(heading: Heading, spots: Iterable[Sequence[Word]]) -> int:
 
 @dataclass(frozen=True)
 class _Said:
-    """What a page says for an edge at each place, and how well all its words before a place suit
-    each column; where the heading of each column but the first begins, where all stand there."""
+    """What a page says for an edge at each place, and how much of that is `shared` with the next
+    one at each; how well all its words before a place suit each column; where the heading of each
+    column but the first begins, where all stand there."""
 
     parted: Sequence[float]
+    shared: Floats
     suits: Sequence[Sequence[float]]
     headed: Sequence[int]
 
@@ -81,7 +85,7 @@ class _Said:
 def _weigh_page(lines: Sequence[Marks], spots: Spots, width: int) -> _Said:
     suits = [_sum_words(lines, column, width, spot) for column, spot in enumerate(spots)]
     headed = [min(map(column_of, spot)) for spot in spots[1:]] if all(spots) else []
-    return _Said(_sum_places(lines, width), suits, headed)
+    return _Said(_sum_places(lines, width), _sum_shared(lines, width), suits, headed)
 
 
 def _find_usual(alone: Sequence[Edges], said: Sequence[_Said]) -> tuple[Edges, _Said]:
@@ -109,7 +113,8 @@ def _score(edges: Sequence[int], page: _Said) -> float:
     """What all that a page says is worth with edges at these places."""
     between = zip(page.suits, pairwise((0, *edges, len(page.parted) - 1)), strict=True)
     suited = sum(suits[end] - suits[begin] for suits, (begin, end) in between)
-    return suited + sum(page.parted[edge] for edge in edges)
+    shared = sum(page.shared.item(pair) for pair in pairwise(edges))
+    return suited + sum(page.parted[edge] for edge in edges) - shared
 
 
 def _find_edges(
@@ -122,7 +127,7 @@ def _find_edges(
             for u in usual
         ]
     parted = [_limit(s, *around) for s, around in zip(parted, pairwise(spots), strict=True)]
-    return _find_best(parted, page.suits, least)
+    return _find_best(parted, page.shared, page.suits, least)
 
 
 def _limit(
@@ -147,36 +152,7 @@ def move_edges(lines: Sequence[Marks], edges: Sequence[int]) -> Edges:
         for edge in edges
     ]
     suits = [_sum_words(lines, i, width) for i in range(len(edges) + 1)]
-    return _find_best(parted, suits, [NARROWEST] * len(suits))
-
-
-def find_headings(headers: Sequence[TextLine], columns: Sequence[Heading]) -> Spots:
-    """The words of each heading on one page; none where the header does not stand there."""
-    left = [word for line in headers for word in line.words]
-    spots: list[Sequence[Word]] = []
-    for heading in columns:
-        texts = [word.text for word in heading.words]
-        firsts = [word for word in left if word.text == texts[0]]
-        firsts = firsts or [word for word in left if word.text in texts]
-        spot = max((_find_near(word, texts, left) for word in firsts), key=len, default=[])
-        for word in spot:
-            left.remove(word)
-        spots.append(spot)
-    return spots
-
-
-def _find_near(first: Word, texts: Sequence[str], words: Sequence[Word]) -> list[Word]:
-    """A word of a heading of some texts, and the others that stand near it."""
-    found = [first]
-    for text in texts:
-        near = (w for w in words if w.text == text and w not in found and _is_near(w, first))
-        if text != first.text or texts.count(text) > 1:
-            found += islice(near, 1)
-    return found
-
-
-def _is_near(word: Word, first: Word) -> bool:
-    return column_of(word) < end_of(first) + NEAR and end_of(word) > column_of(first) - NEAR
+    return _find_best(parted, _sum_shared(lines, width), suits, [NARROWEST] * len(suits))
 
 
 def _width(lines: Sequence[Marks]) -> int:
@@ -214,26 +190,41 @@ def _sum_words(
     return [0.0, *accumulate(scores)]
 
 
+def _sum_shared(lines: Sequence[Marks], width: int) -> Floats:
+    """How much of what all lines say for an edge at each place counts no more with the next edge at
+    each place (places × places): a gap speaks for one of the edges in it."""
+    shared = np.zeros((width, width))
+    for marks in lines:
+        for before, mark in pairwise(marks):
+            for place in range(max(before.end + 1, mark.begin - CLEAR + 1), mark.begin):
+                said = mark.gap * (1 - (mark.begin - place) / CLEAR)
+                shared[place, place + 1 : mark.begin + 1] += max(0.0, said)
+    return shared
+
+
 def _find_best(
-    parted: Sequence[Sequence[float]], suits: Sequence[Sequence[float]], least: Sequence[int]
+    parted: Sequence[Sequence[float]],
+    shared: Floats,
+    suits: Sequence[Sequence[float]],
+    least: Sequence[int],
 ) -> Edges:
-    """The best places for edges: `parted` is what speaks for each place, edge by edge; `suits`, how
-    well all words before each place suit each column; `least`, how wide columns are at least.
+    """The best places for edges: `parted` is what speaks for each place, edge by edge, and `shared`
+    how much of that counts no more with the next edge at each; `suits`, how well all words before
+    each place suit each column; `least`, how wide columns are at least.
 
     Of places that are as good the last is taken: cells begin in one place and end anywhere.
     """
-    width = len(suits[0])
-    ways = [[suits[0][x] + parted[0][x] if x >= least[0] else NEVER for x in range(width)]]
-    for suit, scores, wide in zip(suits[1:], parted[1:], least[1:], strict=False):
-        top, values = NEVER, [NEVER] * width
-        for x in range(wide, width):
-            top = max(top, ways[-1][x - wide] - suit[x - wide])
-            values[x] = top + suit[x] + scores[x]
-        ways.append(values)
-    edges: list[int] = []
-    last = width - 1
-    for suit, way, wide in zip(suits[:0:-1], ways[::-1], least[::-1], strict=False):
-        last -= wide
-        last = max(range(last + 1), key=lambda x, w=way, s=suit: (w[x] - s[x], x))  # type: ignore[misc]
-        edges.append(last)
-    return tuple(edges[::-1])
+    places = np.arange(len(shared))
+    apart = places - places[:, None]
+    way = np.where(places >= least[0], np.add(suits[0], parted[0]), NEVER)
+    ways: list[Floats] = []
+    said = [*parted[1:], np.zeros(len(places))]  # behind the last column are all words
+    for suit, scores, wide in zip(suits[1:], said, least[1:], strict=True):
+        before = (way - suit)[:, None] - shared
+        ways.append(np.where(apart >= wide, before, NEVER))
+        way = ways[-1].max(axis=0) + suit + scores
+    edges = [len(places) - 1]
+    for before, wide in zip(ways[::-1], least[::-1], strict=False):
+        worths = before[: edges[-1] + 1 - wide, edges[-1]]
+        edges.append(int(np.flatnonzero(worths == worths.max())[-1]))
+    return tuple(edges[:0:-1])

@@ -146,16 +146,25 @@ def _find_on_page(
         elif is_unnumbered_title(strip.lines[index], knowledge) and not _goes_on_title(
             strip, found, index
         ):
-            found.append(Number(index, index, tuple(() for _ in words)))
+            first = index - _has_word_above(strip, index)
+            found.append(Number(first, first, tuple(() for _ in words)))
     return found, over
 
 
 def _goes_on_title(strip: Strip, found: Sequence[Number], index: int) -> bool:
-    """Whether a line in capitals goes on with a title in capitals right above it."""
+    """Whether a line in capitals goes on with a title in capitals right above it, or with one whose
+    number stands between."""
     if not found or not found[-1].is_title:
         return False
-    lines = strip.lines[found[-1].line : index + 1]
-    return all(line.is_capitals and line.gap <= 1 for line in lines[1:]) and lines[0].is_capitals
+    first, *lines = strip.lines[found[-1].line : index + 1]
+    together = all(line.is_capitals and line.gap <= 1 for line in lines)
+    return together and (first.is_capitals or len(first.words) == 1)
+
+
+def _has_word_above(strip: Strip, index: int) -> bool:
+    """Whether the first word of a title stands above it, alone below a blank line."""
+    above, line = strip.lines[max(0, index - 1)], strip.lines[index]
+    return above.is_capitals and len(above.words) == 1 and above.gap > 1 >= line.gap
 
 
 def _is_aside(strip: Strip, words: Cells, column: int) -> bool:

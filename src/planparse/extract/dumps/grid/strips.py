@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from planparse.extract.dumps.grid.edges import find_all_edges, find_headings, move_edges
+from planparse.extract.dumps.grid.edges import find_all_edges, move_edges
 from planparse.extract.dumps.grid.evidence import Mark, weigh_line
 from planparse.extract.dumps.grid.parting import (
     Cuts,
@@ -18,6 +18,7 @@ from planparse.extract.dumps.grid.parting import (
     part_lines,
 )
 from planparse.extract.dumps.headers.headings import Heading
+from planparse.extract.dumps.headers.spots import find_headings
 from planparse.extract.dumps.lines import TextLine
 from planparse.knowledge import Knowledge
 from planparse.properties import cached_property

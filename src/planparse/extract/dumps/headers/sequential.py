@@ -194,9 +194,15 @@ def _possible_ends(lines: Sequence[TextLine], start: int, knowledge: Knowledge) 
             yield end
         if opened and find_number(lines, end, knowledge):
             return
-        if opens_rows(lines[end], capitals, knowledge):
+        if any(opens_rows(line, capitals, knowledge) for line in _title_from(lines, end)):
             opened = True
             yield end
+
+
+def _title_from(lines: Sequence[TextLine], index: int) -> Sequence[TextLine]:
+    """A line, and the one below it where both are in capitals: a narrow column breaks a title."""
+    both = lines[index : index + 2]
+    return both if all(line.is_capitals for line in both) else both[:1]
 
 
 def _stands_again(lines: Sequence[TextLine], start: int, end: int) -> bool:

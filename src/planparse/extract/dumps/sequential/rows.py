@@ -12,6 +12,7 @@ from planparse.extract.dumps.doubts import (
     doubt_bare,
     doubt_begun,
     doubt_end,
+    doubt_joined,
     doubt_lacking,
     doubt_rows,
     doubt_shared,
@@ -36,6 +37,8 @@ from planparse.text import is_capitals
 # What speaks for a row being a title over all columns: what such a row scores at first, the style
 # of its number, capitals; each value in it speaks against; a row of more lines than this is none.
 TITLE, TITLE_NUMBER, TITLE_CAPITALS, TITLE_VALUE, TITLE_LINES = -4.0, 6.0, 9.0, -2.0, 4
+# What rows are doubted for beside the others of their table.
+_DOUBTS = (doubt_swapped, doubt_joined, doubt_bare, doubt_begun, doubt_lacking, doubt_shared)
 # So many rows teach what there is to know of a table.
 LESSONS = 100
 
@@ -56,7 +59,7 @@ def read_rows(
     if may_have_year(columns) or any(may_be_several(heading, knowledge) for heading in columns):
         return [row.doubted for row in read]
     doubted = list(doubt_rows(read, kinds, knowledge))
-    for doubt in (doubt_swapped, doubt_bare, doubt_begun, doubt_lacking, doubt_shared):
+    for doubt in _DOUBTS:
         doubted = list(doubt(doubted, kinds))
     return list(doubt_end(doubted))
 
