@@ -12,6 +12,7 @@ from planparse.extract.dumps.doubts import (
     doubt_lacking,
     doubt_rows,
     doubt_shared,
+    doubt_shifted,
 )
 from planparse.extract.dumps.sequence import find_row_starts
 from planparse.extract.dumps.text_rows import TextRow
@@ -76,6 +77,14 @@ def test_a_cell_that_is_two_cells_of_other_rows_is_doubted() -> None:
 
     assert doubts(list(doubt_joined([*rows, joined], kinds))) == [False, False, True]
     assert doubts(list(doubt_joined([*rows, other], kinds))) == [False] * 3
+
+
+def test_a_row_with_some_of_the_figures_that_others_have_is_doubted() -> None:
+    kinds = ("indicator", "result", "year", "comparison")
+    rows = [row_of("Thu ngân sách", "24", "26", "109"), row_of("Che phủ rừng", "47", "48", "")]
+
+    assert doubts(list(doubt_shifted(rows, kinds))) == [False, True]
+    assert doubts(list(doubt_shifted(rows, ("indicator", "year", "year", "year")))) == [False] * 2
 
 
 @pytest.mark.parametrize(
@@ -151,6 +160,8 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", ""), True),
         (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", "x"), False),
         (("deliverable", None), ("- Báo cáo; - Danh mục; Theo dõi", ""), False),
+        (("lead", "deliverable"), ("Sở Y tế", "(trước ngày 20/6) Báo cáo"), True),
+        (("lead", "deliverable"), ("Sở Y tế", "Báo cáo (trước ngày 20/6)"), False),
         (("lead", "note"), ("Ban Quản lý dự án đầu tư xây dựng tỉnh Nha", "x"), True),
         (("lead", "note"), ("Sở Y tế Sở Nội vụ", "x"), False),
         (("lead", "note"), ("Các sở, ban, ngành tỉnh, tỉnh", "x"), True),

@@ -104,6 +104,10 @@ def test_headings_with_years_need_no_number_beside_them() -> None:
                 "Đơn vị chịu trách nhiệm",
             ],
         ),
+        (
+            "TT Chỉ tiêu ĐVT Ước TH 2025 KH 2026\nKH 2026 so\nvới ước TH\n2025 (%)",
+            ["Chỉ tiêu", "ĐVT", "Ước TH 2025", "KH 2026", "KH 2026 so với ước TH 2025 (%)"],
+        ),
     ],
 )  # fmt: skip
 def test_headings_side_by_side_are_parted(text: str, headings: list[str]) -> None:

@@ -79,6 +79,57 @@ def test_the_heading_of_a_narrow_column_of_numbers_is_broken_over_lines(text: st
     assert [h.kind for h in below.columns] == ["number", "task", "lead", "timeline"]
 
 
+def test_the_first_line_of_a_narrow_heading_may_be_indented() -> None:
+    text = (
+        "      T                            Cơ quan        Thời gian\n"
+        "                  Nội dung\n"
+        " T                                chủ trì        thực hiện\n\n"
+        "     1      Kiện toàn Ban          Sở Y tế        Tháng 10\n"
+        "     2      Khám sức khỏe          Sở Y tế        Tháng 12\n"
+    )
+
+    assert headings_of(grid_header(text)) == [
+        "T T", "Nội dung", "Cơ quan chủ trì", "Thời gian thực hiện"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (
+            "TT Nhiệm vụ Đơn vị\ntính\nLộ trình thực hiện Phân công\n"
+            "2026 2027 Cơ quan chủ trì Cơ quan phối hợp\n",
+            [
+                "Đơn vị tính", "Lộ trình thực hiện > 2026", "Lộ trình thực hiện > 2027",
+                "Phân công > Cơ quan chủ trì", "Phân công > Cơ quan phối hợp",
+            ],
+        ),
+        (
+            "TT Nhiệm vụ\nKinh phí\nĐơn vị thực hiện\nTổng số\nNgân sách\ntỉnh\nNguồn khác\n",
+            [
+                "Kinh phí > Tổng số", "Kinh phí > Ngân sách tỉnh", "Kinh phí > Nguồn khác",
+                "Đơn vị thực hiện",
+            ],
+        ),
+        (
+            "TT Nhiệm vụ Đơn vị chủ trì\nKinh phí\nThời gian\nVốn đầu tư Vốn sự nghiệp\n",
+            ["Đơn vị chủ trì", "Kinh phí > Vốn đầu tư", "Kinh phí > Vốn sự nghiệp", "Thời gian"],
+        ),
+        (
+            "TT Nhiệm vụ Đơn vị chủ trì Kinh phí\nNguồn vốn\nThời gian\n",
+            ["Đơn vị chủ trì", "Kinh phí", "Nguồn vốn", "Thời gian"],
+        ),
+    ],
+)  # fmt: skip
+def test_years_funds_and_agencies_stand_below_what_spans_them(
+    text: str, headings: list[str]
+) -> None:
+    header = find_text_header(lines_of(f"{text}I Y TẾ\n1 Xây dựng\n"), 0, KNOWLEDGE)
+
+    assert header is not None
+    assert headings_of(header)[2:] == headings
+
+
 def test_headings_stand_on_lines_of_their_own_in_the_middle_of_a_header() -> None:
     text = (
         "                    Phân công thực hiện\n"

@@ -348,6 +348,24 @@ II   CẢI CÁCH THỦ
     assert rows[1].cell(0) == ["CẢI", "CÁCH", "THỦ", "TỤC", "HÀNH", "CHÍNH"]
 
 
+def test_a_number_right_above_a_title_begins_no_row() -> None:
+    text = "1 Nâng cấp\nTháng 01\n2 Giám sát\nTháng 02 -\n03\nQUÝ II\n3 Phản biện\n"
+    starts = find_row_starts(lines_of(text), 1, KNOWLEDGE)
+
+    assert [start.line for start in starts] == [0, 2, 5, 6]
+
+
+def test_a_range_is_in_one_column_of_figures() -> None:
+    header = "PHỤ LỤC\nTT Chỉ tiêu Ước TH 2025 KH 2026 KH 2026 so với TH 2025 (%)"
+    text = f"{header}\n1 Tỷ lệ hộ nghèo 5,12 Giảm 1,5 - 2\n2 Tăng trưởng 7,2 8,5 - 9\n"
+    (table,) = extract_draft(layout_from(text), KNOWLEDGE).tables
+
+    found = [[cell.text for cell in row.cells] for row in table.rows]
+
+    assert "Giảm 1,5 - 2" in found[0]
+    assert "8,5 - 9" in found[1]
+
+
 @pytest.mark.parametrize(("word", "line"), [("CHÍNH", 2), ("UBND", 3)])
 def test_the_first_word_of_a_title_may_stand_above_it_but_no_abbreviation(
     word: str, line: int

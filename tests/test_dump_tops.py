@@ -179,6 +179,7 @@ def test_a_title_ends_where_the_sentence_begins_that_says_who_issues_the_plan(
     ("above", "title"),
     [
         ("Nguyễn Văn An\nBIỂU PHÂN CÔNG\nNHIỆM VỤ\n", "BIỂU PHÂN CÔNG NHIỆM VỤ"),
+        ("Nguyễn Văn An\nBIỂU VIỆC\n(Kèm theo\nKế hoạch số 5)\n", "BIỂU VIỆC"),
         ("NGUYỄN VĂN AN\n", None),
     ],
 )

@@ -34,7 +34,18 @@ WORDINGS: list[tuple[str, Wording]] = [
     *((f"named {body.level}", body) for body in KNOWLEDGE.named_bodies),
 ]
 # Roles that the labelled headings do not tell apart from "other".
-OTHER = {None, "foreign", "aside", "sorting", "result", "unit", "quarter", "funding"}
+OTHER = {
+    None,
+    "foreign",
+    "aside",
+    "sorting",
+    "result",
+    "unit",
+    "quarter",
+    "funding",
+    "total",
+    "comparison",
+}
 
 
 @pytest.mark.parametrize(("name", "wording"), WORDINGS)

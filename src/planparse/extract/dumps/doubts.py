@@ -13,7 +13,7 @@ from planparse.extract.dumps.unlikely import (
     has_strange_letter,
     is_unlikely,
 )
-from planparse.extract.dumps.words.contents import AGENCY, TEXT, Kind
+from planparse.extract.dumps.words.contents import AGENCY, FIGURED, TEXT, Kind
 from planparse.extract.dumps.words.known import BULLETS
 from planparse.extract.dumps.words.values import ends_in_sums
 from planparse.extract.numbering import Label, follows
@@ -167,6 +167,21 @@ def _is_two(
     right: Collection[tuple[str, ...]],
 ) -> bool:
     return any(cell[:cut] in left and cell[cut:] in right for cut in range(1, len(cell)))
+
+
+def doubt_shifted(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:
+    """The rows of a dump without columns; doubted are those with something in some but not in all
+    of the columns of figures beside each other: which are empty is not told. Of years alone the
+    search knows it."""
+    runs = [
+        [index for index, _ in run]
+        for figured, run in groupby(enumerate(kinds), key=lambda each: each[1] in FIGURED)
+        if figured
+    ]
+    mixed = [run for run in runs if any(kinds[index] != "year" for index in run)]
+    for row in rows:
+        filled = [{bool(row.cell(index)) for index in run} for run in mixed]
+        yield row.doubted if any(len(each) > 1 for each in filled) else row
 
 
 def doubt_bare(rows: Sequence[TextRow], kinds: Sequence[Kind | None]) -> Iterator[TextRow]:

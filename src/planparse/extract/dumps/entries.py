@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from planparse.extract.dumps.lines import TextLine
@@ -55,12 +56,16 @@ def _title_above(entries: Sequence[Entry], header: int, knowledge: Knowledge) ->
     """Where the title of a table begins that stands behind the conclusions of a document, without
     the label of an annex: lines in capitals, with a note in brackets, right above its header. The
     name of the signer may be printed so, too."""
-    start = header
-    while start and entries[start - 1].kind == "text":
-        line = entries[start - 1].line
+    start, in_note = header, False
+    above = takewhile(lambda i: entries[i].kind == "text", reversed(range(header)))
+    for index in above:
+        line = entries[index].line
+        in_note = (in_note or line.text.endswith(")")) and not line.text.startswith("(")
+        if in_note:
+            continue
         if not may_be_caption(line) or knowledge.find("signer_title", line.text):
             break
-        start -= 1
+        start = index
     words = [word.text for entry in entries[start:header] for word in entry.line.words]
     if words and not may_name_person(words, knowledge):
         yield start

@@ -20,6 +20,8 @@ from planparse.text import is_capitals, starts_lower
 # What speaks for and against a line that begins with the next number being the next row.
 ALONE, CAPITAL, LOWER, UNFINISHED, OTHER_PRINT = 0.5, 1.0, -2.5, -1.5, -2.0
 LEAST = -1.0
+# Nothing stands between a number and the title of the next rows.
+NO_TEXT = -6.0
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,11 @@ def _readings(
 def _quality(table: NumberedLines, index: int, taken: int, labels: Sequence[Label]) -> float:
     lines, knowledge = table.lines, table.knowledge
     rest = " ".join(w.text for line in lines[index : index + 2] for w in line.words).split()[taken:]
-    quality = ALONE * (table.stand_alone and len(lines[index].words) <= taken)
+    alone = len(lines[index].words) <= taken
+    quality = ALONE * (table.stand_alone and alone)
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    if alone and knowledge.find("counted_title", below):
+        quality += NO_TEXT
     if rest:
         quality += LOWER if starts_lower(rest[0]) else CAPITAL
     above = lines[index - 1].text if index else ""

@@ -115,7 +115,7 @@ def _is_strange(cell: Texts, kind: Kind | None, placed: bool, knowledge: Knowled
         return True
     if kind in AGENCY and (cell[-1].endswith(";") or is_torn_list(cell, knowledge)):
         return not (placed and is_of_form(cell, kind, knowledge))
-    if kind in TEXT and (_IN_BRACKETS.match(cell[0]) or ends_behind_stop(cell, knowledge)):
+    if _IN_BRACKETS.match(cell[0]) or (kind in TEXT and ends_behind_stop(cell, knowledge)):
         return True
     if kind not in TEXT and len(cell) > 1 and _NUMERAL.match(cell[0]) and cell[1].istitle():
         return True  # a title of rows: "XI Trồng và phục hồi rừng"

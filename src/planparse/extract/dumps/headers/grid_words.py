@@ -1,6 +1,7 @@
 """The words of a header that keeps its columns, as headings: what stands in one place."""
 
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import accumulate, chain, groupby, pairwise, permutations
 
@@ -95,7 +96,7 @@ def to_headings(
         for g in (NOWHERE, gaps)
     )
     parted = (wide, list(_part_over(wide)), close, list(_part_over(close)))
-    clustered = [_cluster(way, knowledge) for way in parted]
+    clustered = [_cluster(way, numbering, knowledge) for way in parted]
     ways = (*clustered, _part_upright(lines, knowledge), find_wordings(lines, knowledge))
     return max(ways, key=lambda way: worth_of(way) + TORN * _count_torn(way, knowledge))
 
@@ -163,11 +164,19 @@ def _part_over(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
             yield tuple(chunk[i] for i in group)
 
 
-def _cluster(chunks: Sequence[Chunk], knowledge: Knowledge) -> list[Heading]:
-    """The chunks that stand above each other as one heading each."""
+def _cluster(
+    chunks: Sequence[Chunk], numbering: AbstractSet[Word], knowledge: Knowledge
+) -> list[Heading]:
+    """The chunks that stand above each other, or are of the `numbering` column, as one heading
+    each."""
     places: list[list[Chunk]] = []
     for chunk in chunks:
-        over = [place for place in places if any(overlap(chunk, other) for other in place)]
+        counted = set(chunk) <= numbering
+        over = [
+            place
+            for place in places
+            if any(overlap(chunk, o) or (counted and set(o) <= numbering) for o in place)
+        ]
         for place in over[1:]:
             over[0].extend(place)
             places.remove(place)

@@ -11,7 +11,7 @@ from planparse.knowledge import Knowledge
 
 # The kinds of headings that one of agencies spans, one of times, or one of funds; those that come
 # first below it.
-_FUNDS = frozenset({"funding", "year"})
+_FUNDS = frozenset({"funding", "total", "year"})
 _FAMILIES = (frozenset(AGENCY), frozenset({"start", "timeline"}), _FUNDS)
 BEGINNING = {"lead", "start", "timeline"}
 _ONE_YEAR = regex.compile(r"\D+ \d{4}$")
@@ -37,11 +37,13 @@ def _find_above_years(headings: Sequence[Heading], knowledge: Knowledge) -> int 
     return next(named, None)
 
 
-def find_lower(headings: Sequence[Heading]) -> dict[int, list[int]]:
+def find_lower(headings: Sequence[Heading], knowledge: Knowledge) -> dict[int, list[int]]:
     """Which headings stand below those that span several: the last ones, on lines of their own,
-    begin once more with who leads, or with a time ("Phân công", "Thời gian"); what is of neither
-    stands with those before it."""
-    first = next((i for i in range(2, len(headings)) if _repeats(headings, i)), len(headings))
+    begin once more with who leads, or with a time ("Phân công", "Thời gian"), or with funds, or
+    before these with years; what is of none stands with those before it."""
+    years = _find_above_years(headings, knowledge)
+    begins = (i for i in range(2, len(headings)) if _begins_lower(headings, i, years))
+    first = next(begins, len(headings))
     groups: dict[int, list[int]] = {}
     spanning: int | None = None
     for index in range(first, len(headings)):
@@ -49,6 +51,8 @@ def find_lower(headings: Sequence[Heading]) -> dict[int, list[int]]:
         if family is None:
             return {}
         above = [i for i in range(1, first) if family_of(headings[i]) is family]
+        if headings[index].kind == "year" and years is not None and years < first:
+            above = [years]
         if family is _FUNDS and (not above or headings[above[0]].kind == "year"):
             return {}
         spanning = next(iter(above), spanning)
@@ -57,12 +61,26 @@ def find_lower(headings: Sequence[Heading]) -> dict[int, list[int]]:
     return groups if all(len(each) > 1 for each in groups.values()) else {}
 
 
-def _repeats(headings: Sequence[Heading], index: int) -> bool:
-    """Whether a heading begins a line, and is of who leads or of a time, as one above is."""
+def _begins_lower(headings: Sequence[Heading], index: int, years: int | None) -> bool:
+    """Whether a heading begins a line, and is of who leads, of a time or of funds as one above is;
+    or is a year below the heading of `years`, with such a one behind."""
     heading, before = headings[index], headings[index - 1]
     if heading.words[0].baseline == before.words[-1].baseline:
         return False
-    same = (h for h in headings[1:index] if family_of(h) is family_of(heading))
+    if heading.kind == "year":
+        behind = range(index + 1, len(headings))
+        told = years is not None and years < index
+        return told and any(_repeats(headings[:index], headings[i]) for i in behind)
+    return _repeats(headings[:index], heading)
+
+
+def _repeats(above: Sequence[Heading], heading: Heading) -> bool:
+    """Whether a heading is of who leads or of a time as one above is; or of the total of funds, or
+    of some, apart from the one of all."""
+    same = [h for h in above[1:] if family_of(h) is family_of(heading)]
+    if heading.kind in ("funding", "total"):
+        apart = heading.kind == "total" or above[-1] not in same
+        return apart and any(h.kind == "funding" for h in same)
     return heading.kind in BEGINNING and any(h.kind in BEGINNING for h in same)
 
 
@@ -82,7 +100,7 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
     if len(numbers) > 1 and numbers[1] > 1:
         columns = _move_below(columns, 0, numbers[1])
         columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
-    if lower := find_lower(columns):
+    if lower := find_lower(columns, knowledge):
         return list(_place_lower(columns, lower))
     below = find_years_below(columns, knowledge)
     spanning = _find_spanning(columns[:below], knowledge) if below else None

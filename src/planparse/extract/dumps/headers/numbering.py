@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planparse.extract.dumps.headers.headings import to_heading
-from planparse.extract.dumps.lines import TextLine, column_of
+from planparse.extract.dumps.lines import TextLine, column_of, end_of, spaces_before
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Word
 
@@ -22,18 +22,23 @@ def find_number(
         return ()
     whole = (words[:count] for count in range(WORDS, 0, -1))
     below = lines[start + 1 : start + LINES]
-    more = list(_placed_below(words[0], below) if placed else _alone(lines[start], below))
+    more = list(_placed_below(lines[start], below) if placed else _alone(lines[start], below))
     broken = ((words[0], *more[:count]) for count in range(1, WORDS))
     numbers = (way for way in (*whole, *broken) if to_heading(way, knowledge).kind == "number")
     return next(numbers, ())
 
 
-def _placed_below(first: Word, lines: Sequence[TextLine]) -> Iterator[Word]:
-    """The first words of lines that stand right below another, a place aside at most."""
-    for line in lines:
-        word = line.words[0]
+def _placed_below(line: TextLine, below: Sequence[TextLine]) -> Iterator[Word]:
+    """The first words of lines that stand right below the first one of another, a place aside at
+    most, or apart from all else and left of the next heading: the first line may be indented."""
+    first, *others = line.words
+    limit = column_of(others[0]) if others else 0
+    for other in below:
+        word, *more = other.words
         aside = column_of(word) - column_of(first)
-        if -len(word.text) <= aside <= len(first.text) and line.page == first.page:
+        alone = end_of(word) < limit and all(spaces_before(word, each) > 1 for each in more[:1])
+        near = -len(word.text) <= aside <= len(first.text)
+        if (near or alone) and other.page == line.page:
             yield word
 
 

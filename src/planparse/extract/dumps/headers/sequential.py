@@ -136,7 +136,7 @@ def _to_header(
     lines: Sequence[TextLine], headings: Sequence[Heading], knowledge: Knowledge
 ) -> TextHeader:
     again = part_headings(lines, 0.0, knowledge)[1]
-    if find_years_below(headings, knowledge) or find_lower(again):
+    if find_years_below(headings, knowledge) or find_lower(again, knowledge):
         headings = again
     key = "".join(line.key for line in lines)
     lengths = [len(squeeze(heading.text)) for heading in headings]

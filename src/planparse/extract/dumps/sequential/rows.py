@@ -16,6 +16,7 @@ from planparse.extract.dumps.doubts import (
     doubt_lacking,
     doubt_rows,
     doubt_shared,
+    doubt_shifted,
     doubt_swapped,
 )
 from planparse.extract.dumps.headers.headings import Heading, find_kinds, may_be_several
@@ -38,7 +39,15 @@ from planparse.text import is_capitals
 # of its number, capitals; each value in it speaks against; a row of more lines than this is none.
 TITLE, TITLE_NUMBER, TITLE_CAPITALS, TITLE_VALUE, TITLE_LINES = -4.0, 6.0, 9.0, -2.0, 4
 # What rows are doubted for beside the others of their table.
-_DOUBTS = (doubt_swapped, doubt_joined, doubt_bare, doubt_begun, doubt_lacking, doubt_shared)
+_DOUBTS = (
+    doubt_swapped,
+    doubt_joined,
+    doubt_bare,
+    doubt_begun,
+    doubt_lacking,
+    doubt_shared,
+    doubt_shifted,
+)
 # So many rows teach what there is to know of a table.
 LESSONS = 100
 

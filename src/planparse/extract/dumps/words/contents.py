@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from planparse import regex
-from planparse.extract.dumps.words.known import Words, begins
+from planparse.extract.dumps.words.known import DASHES, Words, begins
 from planparse.extract.dumps.words.names import build_names, word_key
 from planparse.extract.dumps.words.units import is_unit, unit_words
 from planparse.knowledge import Knowledge, Wording
@@ -22,6 +22,8 @@ AGENCY = {"lead", "coordinating", "submitter", "monitoring", "approver", "leader
 # Columns of agencies that name persons, too, by whatever title and name.
 PERSONS = {"monitoring", "leader"}
 NAMING = AGENCY | {"year"}
+# Columns of figures.
+FIGURED = {"year", "result", "comparison", "funding", "total"}
 # A word in a column of agencies: of a known name, between names, of a name that a page break may
 # have cut, or of none.
 NAMED, BETWEEN, OF_NAMES, STRANGE = 0.7, -0.1, -0.2, -1.0
@@ -46,6 +48,8 @@ WHOLE, WHOLE_WORD = 2.5, 0.6
 MAX_WHOLE = 24
 # Each word of a cell that the table repeats, up to the worth of a whole cell.
 AGAIN_WORD = 0.5
+# A dash behind a figure, as in a range, where a cell of figures would begin.
+IN_RANGE = -6.0
 # How a cell begins: as such cells do, or not; in lower case; in a name.
 BEGINS, BEGINS_NOT, LOWER_BEGIN, IN_NAME = 2.0, -1.5, -3.0, -3.0
 # Two names with nothing between them are not in one list.
@@ -113,6 +117,8 @@ def score_begin(words: Words, index: int, kind: Kind | None, knowledge: Knowledg
         2 if kind == "legal_basis" and own > 0 else 1
     )
     text = words.texts[index]
+    if index and kind in FIGURED and text in DASHES and is_figure(words.texts[index - 1]):
+        score += IN_RANGE
     if kind == "unit":
         return score
     if starts_lower(text) and kind in {"year", "timeline"}:
