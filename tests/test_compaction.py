@@ -1,5 +1,7 @@
 """Merged files are read like those they were merged from, and plans in them are replaced."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,25 @@ def test_merged_files_are_read_like_those_they_were_merged_from(out: Path) -> No
     files = {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")}
     assert compact(out, list(TABLES)) == (0, 0)
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == files
+
+
+THREADS = """
+import os, sys
+from pathlib import Path
+import pyarrow.parquet
+from planparse.schema.records import TABLES
+from planparse.write.compaction import Compacted, compact
+threads = lambda: len(os.listdir("/proc/self/task"))
+before, out = threads(), Path(sys.argv[1])
+print(compact(out, list(TABLES)), len(Compacted(out).plans), threads() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc counts the threads")
+def test_no_thread_is_needed_of_which_a_busy_system_may_have_none(out: Path) -> None:
+    code = [sys.executable, "-c", THREADS, str(out)]
+    done = subprocess.run(code, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["(3,", "1)", "3", "0"]
 
 
 def test_a_file_that_is_gone_is_named_and_written_again_by_the_next_run(

@@ -1,6 +1,5 @@
 """The files of an output folder: the JSON of a plan as plain data, Parquet as tables."""
 
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,15 +56,30 @@ def parse_parquet(content: bytes, path: Path, schema: "pa.Schema | None" = None)
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(io.BytesIO(content))
-        if "plan_id" not in file.schema_arrow.names:
+        # Files are small. Threads for one would cost more than they save, end all with an error
+        # where the system is out of them, and make a copy of this process unsafe (`process`). Nor
+        # is `read_table` asked, which loads pandas, too.
+        table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+        if "plan_id" not in table.column_names:
             raise UnreadableError(f"{path} is no table of plans. {_ADVICE}")
-        # Without a schema not `read_table`, which loads pandas.
-        return pq.read_table(io.BytesIO(content), schema=schema) if schema else file.read()
+        return _in_schema(table, schema) if schema else table
     except (pa.ArrowException, OSError) as error:  # the latter of columns that do not unpack
         raise UnreadableError(
             f"{path} is damaged, or no Parquet of planparse. {_ADVICE}"
         ) from error
+
+
+def _in_schema(table: "pa.Table", schema: "pa.Schema") -> "pa.Table":
+    """A table with the columns of a schema, empty ones where it lacks some."""
+    import pyarrow as pa
+
+    columns = [
+        table[field.name].cast(field.type)
+        if field.name in table.column_names
+        else pa.nulls(table.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def content_of(path: Path) -> bytes:

@@ -1,6 +1,5 @@
 """The output folder: each file of a plan is complete or not there, with the same bytes always."""
 
-import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,9 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planparse.errors import CannotWriteError
+from planparse.errors import CannotWriteError, UnreadableError
 from planparse.locations import describe, is_remote, read_bytes
 from planparse.process import uninterrupted
+from planparse.written import parse_parquet
 
 if TYPE_CHECKING:
     from planparse.schema.spool import Kept
@@ -134,30 +134,22 @@ def is_there(path: Path, content: Content) -> bool:
 def existing_source(out: Path, plan_id: str) -> str | None:
     """The SHA-256 of the source a plan in the output folder was made from; None without one, or
     where its files are damaged. Raises CannotWriteError where they cannot be looked at."""
-    for path, source_of in (
-        (out / json_name(plan_id), _source_in_json),
-        (out / "plans" / f"{plan_id}.parquet", _source_in_parquet),
-    ):
+    for path in (out / json_name(plan_id), out / "plans" / f"{plan_id}.parquet"):
         try:
             if path.exists():
-                return source_of(path.read_bytes())
+                return _source_in(path)
         except OSError as error:
             raise CannotWriteError(
                 f"{path} is there and cannot be read: {describe(error)}. Move it away, or name "
                 "another folder with --out."
             ) from error
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, UnreadableError):
             continue
     return None
 
 
-def _source_in_json(content: bytes) -> str:
-    return str(json.loads(content)["plan"]["source_sha256"])
-
-
-def _source_in_parquet(content: bytes) -> str:
-    import pyarrow.parquet as pq  # slow to load, and seldom needed
-
-    # Not `read_table`, which loads pandas for the one value.
-    table = pq.ParquetFile(io.BytesIO(content)).read(columns=["source_sha256"])
-    return str(table[0][0].as_py())
+def _source_in(path: Path) -> str:
+    content = path.read_bytes()
+    if path.suffix == ".json":
+        return str(json.loads(content)["plan"]["source_sha256"])
+    return str(parse_parquet(content, path)["source_sha256"][0])
