@@ -60,6 +60,19 @@ def test_a_full_disk_costs_memory_and_not_the_document(monkeypatch: pytest.Monke
     assert list(Packed(ITEMS, Spool())) == ITEMS
 
 
+def test_what_was_kept_before_the_disk_was_full_is_still_there() -> None:
+    resource = pytest.importorskip("resource")  # POSIX alone limits the size of files
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+        place = Spool()
+        kept = [place.keep(os.urandom(3_000)) for _ in range(6)]
+        assert [len(each.take()) for each in kept] == [3_000] * 6
+        assert len({type(each._where) for each in kept}) == 2  # in the file, and in memory
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 def test_a_long_document_has_packed_lists_that_are_used_as_lists(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,5 +1,6 @@
 """What stands in the way of one plan is said, and stops no other one."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,20 @@ def test_a_plan_whose_files_cannot_be_made_stops_no_other_one(
     assert isinstance(first.error, UnreadableError)
     assert "This is a defect of planparse" in str(first.error)
     assert second.error is None
+
+
+def test_what_a_killed_process_left_half_written_goes_with_the_next_that_writes(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "out" / "json"
+    folder.mkdir(parents=True)
+    abandoned, recent, own = (folder / n for n in (".a.json.7.tmp", ".b.json.8.tmp", "notes.tmp"))
+    for each in (abandoned, recent, own):
+        each.write_bytes(b"{")
+    for each in (abandoned, own):
+        os.utime(each, (1, 1))
+    read(plans(tmp_path), tmp_path / "out")
+
+    assert not abandoned.exists()
+    assert recent.exists()
+    assert own.exists()

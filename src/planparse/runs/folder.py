@@ -18,6 +18,7 @@ from planparse.write.output import (
     is_there,
     json_name,
     replace_files,
+    sweep,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class OutputFolder:
         self._read = read
         self._written: dict[str, Path] = {}
         self._compacted = Compacted(out)
+        self._is_swept = False
 
     def write(self, path: Path, result: Result) -> tuple[Outcome, list[str]]:
         """Write a result, unless another source of its plan stands against that; gives the names
@@ -100,6 +102,9 @@ class OutputFolder:
 
     def _put(self, result: Result, gone: list[str]) -> list[str]:
         """Write the files of a result, and delete others of its plan."""
+        if not self._is_swept:
+            sweep(self._out)
+            self._is_swept = True
         files = self._wanted(result)
         names = (name for name in (*files, *gone) if name.endswith(".parquet"))
         tables = [name.partition("/")[0] for name in names]

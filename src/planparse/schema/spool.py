@@ -7,6 +7,7 @@ import pickle
 import threading
 import zlib
 from collections.abc import Callable, Hashable
+from errno import ENOSPC
 from functools import lru_cache
 from io import BytesIO
 from itertools import count
@@ -63,10 +64,11 @@ class Spool:
 
     def _write(self, content: bytes) -> int:
         if self._file is None:
-            self._file = TemporaryFile(prefix="planparse-")  # noqa: SIM115 - closed with the spool
+            # Without a buffer, which would hold what has no room, and fail whoever reads next.
+            self._file = TemporaryFile(prefix="planparse-", buffering=0)  # noqa: SIM115
         start = self._file.seek(self._end)
-        self._file.write(content)
-        self._file.flush()
+        if self._file.write(content) < len(content):
+            raise OSError(ENOSPC, "no room for all of it")
         self._end += len(content)
         return start
 

@@ -2,7 +2,9 @@
 
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ class Formats(StrEnum):
 
 # So many bytes of a long file are in memory at a time.
 _PART = 1 << 15
+# A draft lives for seconds; one that is as old as this, in seconds, is nobody's.
+_ABANDONED = 3600
 
 
 class PackedBytes:
@@ -106,6 +110,14 @@ def replace_files(
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+def sweep(out: Path) -> None:
+    """Delete the drafts of processes that were killed while they wrote to an output folder."""
+    for draft in () if is_remote(out) else out.glob("*/.*.tmp"):
+        with suppress(OSError):  # another process sweeps, too, or it may not be deleted
+            if draft.stat().st_mtime + _ABANDONED < time.time():
+                draft.unlink()
 
 
 def _put(path: Path, content: bytes) -> None:
