@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path, PosixPath
 from typing import Any
 
@@ -29,6 +30,17 @@ class Deadly(PosixPath):
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return super().read_bytes()
+
+
+class Strange(PosixPath):
+    """A file of a kind that workers do not know."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _know_nothing, ()
+
+
+def _know_nothing() -> None:
+    raise ModuleNotFoundError("No module named 'planparse'")
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +80,26 @@ def test_an_address_where_nobody_answers_is_said(
     monkeypatch.setattr("planparse.runs.cluster._CONNECT_SECONDS", 1)
     with pytest.raises(ClusterError, match="No Dask scheduler answers"):
         list(run(plans, Options(tmp_path / "out", cluster="tcp://127.0.0.1:9")))
+
+
+def test_a_scheduler_that_is_lost_ends_the_run_with_an_error(
+    scheduler: str, plans: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_lost(_: object) -> None:
+        raise CancelledError("scheduler-connection-lost")
+
+    monkeypatch.setattr("distributed.Future.result", is_lost)
+    with pytest.raises(ClusterError, match="was lost. What is done is complete"):
+        list(run(plans[:1], Options(tmp_path / "out", reading=FRESH, cluster=scheduler)))
+
+
+def test_workers_without_planparse_are_named_for_each_file(
+    scheduler: str, plans: list[Path], tmp_path: Path
+) -> None:
+    options = Options(tmp_path / "out", reading=FRESH, cluster=scheduler)
+    outcomes = list(run([plans[0], Strange(plans[1])], options))
+    assert codes(outcomes) == [ExitCode.OK, ExitCode.USAGE]
+    assert "cannot run planparse (ModuleNotFoundError: No module" in str(outcomes[1].error)
 
 
 def test_the_function_for_other_engines_does_what_the_docs_say() -> None:

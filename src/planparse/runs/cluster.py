@@ -1,8 +1,9 @@
 """Jobs on the machines of a Dask cluster; the jobs of a lost worker go to another."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
+from contextlib import AbstractContextManager
 from functools import partial
-from types import TracebackType
 from typing import Any
 
 from planparse.errors import ClusterError, NotFinishedError
@@ -16,7 +17,7 @@ AHEAD = 16
 _CONNECT_SECONDS = 30
 
 
-class Cluster:
+class Cluster(AbstractContextManager["Cluster"]):
     """The scheduler at an address; workers have to see the documents under the same paths or URLs.
 
     Raises ClusterError when it does not answer or the `cluster` extra is not installed.
@@ -33,17 +34,10 @@ class Cluster:
             self._client = Client(address, timeout=_CONNECT_SECONDS)
         except (OSError, ValueError) as error:
             raise ClusterError(f"No Dask scheduler answers at {address}.") from error
+        self._address = address
         self.ahead = AHEAD * max(1, sum(self._client.ncores().values()))
 
-    def __enter__(self) -> "Cluster":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._client.close()
 
     def start(self, jobs: Sequence[Job]) -> list[Callable[[], Found]]:
@@ -61,5 +55,16 @@ class Cluster:
             return NotFinishedError(
                 f"{name_of(job.path)}: every worker that read it died (out of memory?). Run it "
                 "alone."
+            )
+        except CancelledError as error:
+            raise ClusterError(
+                f"The Dask scheduler at {self._address} was lost. What is done is complete: run it "
+                "again for the rest."
+            ) from error
+        except Exception as error:  # what keeps a worker from running this has many names
+            why = error.__cause__ or error  # Dask says first that it could not be sent
+            return ClusterError(
+                f"{name_of(job.path)} was not read: the workers of the cluster cannot run planparse "
+                f"({type(why).__name__}: {why}). Install the version there that is here."
             )
         return found

@@ -3,8 +3,8 @@
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import AbstractContextManager
 from functools import partial
-from types import TracebackType
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -19,7 +19,7 @@ from planparse.runs.results import Found, Job
 AHEAD = 16
 
 
-class Workers:
+class Workers(AbstractContextManager["Workers"]):
     """A pool of processes; a job that takes longer than `timeout` seconds is killed."""
 
     def __init__(self, count: int, timeout: float | None) -> None:
@@ -27,15 +27,7 @@ class Workers:
         self._timeout = timeout
         self._pool = ProcessPool(count, initializer=_set_up, context=process.worker_context())
 
-    def __enter__(self) -> "Workers":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         if kind:
             self._pool.stop()
         else:
