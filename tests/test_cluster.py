@@ -89,7 +89,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_with_an_error(
         raise CancelledError("scheduler-connection-lost")
 
     monkeypatch.setattr("distributed.Future.result", is_lost)
-    with pytest.raises(ClusterError, match="was lost. What is done is complete"):
+    with pytest.raises(ClusterError, match="was lost"):
         list(run(plans[:1], Options(tmp_path / "out", reading=FRESH, cluster=scheduler)))
 
 

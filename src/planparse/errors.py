@@ -80,8 +80,6 @@ class KnowledgeError(PlanparseError):
 class LocationError(PlanparseError):
     """A URL that cannot be opened with what is installed, or at all."""
 
-    exit_code = ExitCode.UNREADABLE
-
 
 class ClusterError(PlanparseError):
     """The cluster that was named cannot be used."""

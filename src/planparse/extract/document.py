@@ -143,7 +143,10 @@ def _add_part(
 ) -> None:
     linked = _link_tables(part.items, knowledge)
     if part.annex is None:
-        _add_document(found, part, pages, notes, knowledge)
+        document = read_document(part, pages, notes, knowledge)
+        found.prefaces.append(document.preface)
+        found.sections.extend(document.sections)
+        found.removed.extend(document.removed)
     else:
         found.annexes.append(read_annex(part, pages, knowledge))
     _add_tables(found, part, linked, knowledge)
@@ -191,19 +194,6 @@ def _goes_on_over(
         if continue_table(table, item, knowledge):
             return True
     return False
-
-
-def _add_document(
-    found: _Found,
-    part: Part,
-    pages: Sequence[PageContent],
-    notes: list[Note],
-    knowledge: Knowledge,
-) -> None:
-    document = read_document(part, pages, notes, knowledge)
-    found.prefaces.append(document.preface)
-    found.sections.extend(document.sections)
-    found.removed.extend(document.removed)
 
 
 def _add_tables(

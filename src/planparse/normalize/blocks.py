@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.rows import CELL_FIELDS
+from planparse.normalize.rows import CELL_FIELDS, UNREAD
 from planparse.schema.records import Section, Task
 from planparse.text import one_line
 
@@ -198,17 +198,11 @@ def _to_task(block: _Block, section: Section, headings: Mapping[str, str], posit
         text="\n".join(block.text),
         year_texts={},
         extra={label: "\n".join(lines) for label, lines in block.extra.items()},
-        lead_agencies=[],
-        coordinating_agencies=[],
-        starts_on=None,
-        due_on=None,
-        cadence=None,
-        condition_text=None,
         page_first=section.page_first,
         page_last=section.page_last,
         regions=[],
         rejoined=False,
         join_reasons=[],
         inherited=[],
-        **{name: cells.get(name) for name in CELL_FIELDS.values()},
+        **UNREAD | {name: cells.get(name) for name in CELL_FIELDS.values()},
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.normalize.numbers import parse_row_number
 from planparse.schema.draft import Column, Draft, Row, Table
@@ -17,6 +17,15 @@ CELL_FIELDS = {
     "timeline": "timeline_text",
     "deliverable": "deliverable_text",
     "legal_basis": "legal_basis_text",
+}
+# What a task says before its cells have been read.
+UNREAD: dict[str, Any] = {
+    "lead_agencies": [],
+    "coordinating_agencies": [],
+    "starts_on": None,
+    "due_on": None,
+    "cadence": None,
+    "condition_text": None,
 }
 
 
@@ -78,19 +87,13 @@ def _to_task(row: Row, table: Table, position: int, plan_id: str) -> Task:
         text=text.get("text", ""),
         year_texts=years,
         extra=extra,
-        lead_agencies=[],
-        coordinating_agencies=[],
-        starts_on=None,
-        due_on=None,
-        cadence=None,
-        condition_text=None,
         page_first=row.places[0].page,
         page_last=row.places[-1].page,
         regions=[to_region(place.page, place.box) for place in row.places if place.box],
         rejoined=len(row.places) > 1,
         join_reasons=list(row.join_reasons),
         inherited=[_field_name(table.columns[i], names[i]) for i in row.inherited],
-        **{name: text.get(field) for field, name in CELL_FIELDS.items()},
+        **UNREAD | {name: text.get(field) for field, name in CELL_FIELDS.items()},
     )
 
 

@@ -27,7 +27,7 @@ from planparse.kept import keep_file
 from planparse.locations import is_remote, name_of, read_bytes
 from planparse.read.options import OnPage
 from planparse.runs.fingerprint import fingerprint
-from planparse.runs.results import Found, Job, Result, Told, read
+from planparse.runs.results import Found, Job, Result, read
 from planparse.write.output import Content, parts_of
 
 # Errors that say something of the document, and would be the same again, as no ProgramError would.
@@ -116,10 +116,8 @@ def _from_entry(entry: zipfile.ZipFile) -> Found:
 
 
 def _to_result(kept: dict[str, Any], entry: zipfile.ZipFile, folder: str) -> Result:
-    issues = tuple(Told(*issue) for issue in kept.pop("issues"))
     names = [name for name in entry.namelist() if name.startswith(folder)]
-    files: dict[str, Content] = {n.removeprefix(folder): entry.read(n) for n in names}
-    return Result(**kept, issues=issues, files=files)
+    return Result.recalled(kept, {n.removeprefix(folder): entry.read(n) for n in names})
 
 
 def store(job: Job, result: Found) -> None:
@@ -130,7 +128,7 @@ def store(job: Job, result: Found) -> None:
         kept: dict[str, object] = {"error": type(result).__name__, "message": str(result)}
         files: dict[str, Content] = {}
     else:
-        kept = {"plans": [_without_files(each) for each in result.every]}
+        kept = {"plans": [each.told for each in result.every]}
         files = {
             f"{index}/{name}": content
             for index, each in enumerate(result.every)
@@ -148,10 +146,6 @@ def store(job: Job, result: Found) -> None:
         keep_file(_path_of(job), write)
     except OSError:  # a full disk or a read-only home costs the cache, not the document
         logging.getLogger(__name__).debug("a result cannot be kept", exc_info=True)
-
-
-def _without_files(result: Result) -> dict[str, object]:
-    return {k: value for k, value in vars(result).items() if k not in {"files", "more"}}
 
 
 def conditions_of(job: Job) -> "hashlib._Hash":

@@ -5,9 +5,10 @@ records themselves.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.errors import ExitCode, PlanparseError, UnreadableError, to_defect
 from planparse.locations import is_remote, name_of
@@ -60,6 +61,17 @@ class Result:
     def every(self) -> tuple["Result", ...]:
         """The plan and those of further documents in the same source."""
         return (self, *self.more)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """All that is told of the plan, as plain data: neither its files nor those of others."""
+        return {name: v for name, v in vars(self).items() if name not in {"files", "more"}}
+
+    @staticmethod
+    def recalled(told: Mapping[str, Any], files: dict[str, Content]) -> "Result":
+        """The plan of which this was told, with these files."""
+        issues = tuple(Told(*issue) for issue in told["issues"])
+        return Result(**{**told, "issues": issues, "files": files})
 
     def document(self) -> "PlanDocument":
         """The records."""

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from planparse.kept import keep_file
 from planparse.locations import archive_of, common_folder, is_remote
 from planparse.runs.cache import LASTING, conditions_of, folder
-from planparse.runs.results import Job, Outcome, Result, Told
+from planparse.runs.results import Job, Outcome, Result
 
 # The name of a file, and what the system tells of it: size, time of the last change of its content
 # and of anything, number; a digest of its content where that was written a moment ago. The name
@@ -30,8 +30,6 @@ Signed = list[Any]
 # file. Ticks are 10 ms at most where times have fractions of seconds, else up to 2 s (FAT).
 _TICK, _COARSE_TICK = 100_000_000, 2_000_000_000
 _SECOND = 1_000_000_000
-# What is not kept of a result: what its files hold, and the plans that have outcomes of their own.
-_LEFT_OUT = {"files", "more"}
 
 
 class _Noted(NamedTuple):
@@ -229,19 +227,20 @@ def _dump(value: object) -> bytes:
 
 def _pack(outcome: Outcome) -> dict[str, Any]:
     result, error, better = outcome.result, outcome.error, outcome.checked_against
-    told = {k: v for k, v in vars(result).items() if k not in _LEFT_OUT} if result else None
     said = [type(error).__name__, str(error)] if error else None
-    return {"result": told, "error": said, "checked": str(better.absolute()) if better else None}
+    return {
+        "result": result.told if result else None,
+        "error": said,
+        "checked": str(better.absolute()) if better else None,
+    }
 
 
 def _unpack(told: dict[str, Any], path: Path, paths: Mapping[str, Path]) -> Outcome:
     kind, message = told["error"] or ("", "")
     result, better = told["result"], told["checked"]
-    if result:
-        issues = tuple(Told(*issue) for issue in result.pop("issues"))
-        result = Result(**result, issues=issues, files={})
+    plan = Result.recalled(result, {}) if result else None
     error = LASTING[kind](message) if kind else None
-    return Outcome(path, result, error, paths[better] if better else None)
+    return Outcome(path, plan, error, paths[better] if better else None)
 
 
 def _is_lasting(member: Mapping[str, Any]) -> bool:

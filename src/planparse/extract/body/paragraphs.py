@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.extract.lines import SPACE, Line, to_passage
-from planparse.extract.numbering import find_labels
+from planparse.extract.numbering import find_labels, follows
 from planparse.extract.pages import PageContent
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Passage
@@ -104,11 +104,7 @@ def _counts_on(first: Line, line: Line, knowledge: Knowledge) -> bool:
     if abs(first.box.x0 - line.box.x0) >= line.size:
         return False
     last, following = (find_labels(each.text, knowledge) for each in (first, line))
-    return any(
-        a.style == b.style and (*a.values[:-1], a.values[-1] + 1) == b.values
-        for a in last
-        for b in following
-    )
+    return any(follows(label, before) for before in last for label in following)
 
 
 def _is_indented(line: Line, page: PageContent) -> bool:

@@ -1,7 +1,6 @@
 """Legal bases of a document: acts named in the preamble, in cells and in prose → records."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.acts.citations import parse_citations
@@ -40,7 +39,7 @@ def build_citations(
 def _to_records(
     cited: Sequence[Cited], task_id: str | None, section_id: str | None
 ) -> Iterator[Citation]:
-    for position, act in zip(count(1), cited, strict=False):
+    for position, act in enumerate(cited, 1):
         yield Citation(
             plan_id="",
             task_id=task_id,

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from planparse import regex
 from planparse.knowledge import Knowledge
-from planparse.normalize.acts.cited import Cited, to_date
+from planparse.normalize.acts.cited import Cited
 from planparse.normalize.acts.issuers import find_by_symbol, find_named_issuer
 from planparse.normalize.acts.laws import find_laws
 from planparse.normalize.agencies.bodies import Scope
+from planparse.normalize.times.dates import to_date
 from planparse.schema.vocabulary import Relation
 from planparse.text import is_capitals, one_line
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from planparse import regex
 from planparse.schema.vocabulary import Relation
 
 
@@ -19,11 +18,3 @@ class Cited:
     issued_on: date | None
     issuing_authority: str | None
     relation: Relation
-
-
-def to_date(match: regex.Match[str]) -> date | None:
-    """The date whose day, month and year a pattern has found; None when there is no such day."""
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from planparse import regex
 from planparse.knowledge import NATIONAL_ASSEMBLY, Knowledge
-from planparse.normalize.acts.cited import Cited, to_date
+from planparse.normalize.acts.cited import Cited
+from planparse.normalize.times.dates import to_date
 from planparse.text import squeeze
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from planparse import regex
 from planparse.knowledge import Knowledge
 
-_NUMERIC = regex.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_NUMERIC = regex.compile(
+    r"(?<!\d)(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})(?!\d)"
+)
 
 
 def parse_place_and_date(text: str, knowledge: Knowledge) -> tuple[str | None, date | None]:
@@ -14,8 +16,8 @@ def parse_place_and_date(text: str, knowledge: Knowledge) -> tuple[str | None, d
     match = knowledge.find("date_line", text)
     if not match:
         return None, None
-    parts = match["year"], match["month"], match["day"]
-    return match["place"].strip(), _to_date(*parts) if all(parts) else None
+    is_whole = match["year"] and match["month"] and match["day"]
+    return match["place"].strip(), to_date(match) if is_whole else None
 
 
 def find_passing_date(texts: Iterable[str], knowledge: Knowledge) -> date | None:
@@ -23,26 +25,27 @@ def find_passing_date(texts: Iterable[str], knowledge: Knowledge) -> date | None
     resolutions says; None where no sentence does, or several differ.
     """
     matches = (knowledge.find("passed_on", text) for text in texts)
-    dates = {_to_date(m["year"], m["month"], m["day"]) for m in matches if m}
+    dates = {to_date(match) for match in matches if match}
     return dates.pop() if len(dates) == 1 else None
 
 
 def parse_numeric_date(text: str) -> date | None:
     """The date in "Ngày 19-01-2023" or "17/6/2022"; None when there is none, or no such day."""
     match = _NUMERIC.search(text)
-    return _to_date(match[3], match[2], match[1]) if match else None
+    return to_date(match) if match else None
 
 
 def parse_date(text: str, knowledge: Knowledge) -> date | None:
     """The date in "06/4 /2023" or "30 tháng 12 năm 2025", which may have been filled into a form;
     None when there is none, or parts of it are left blank."""
     if match := knowledge.find("period_day_in_words", text):
-        return _to_date(match["year"], match["month"], match["day"])
+        return to_date(match)
     return parse_numeric_date(regex.sub(r"\s*([-/.])\s*", r"\1", text))
 
 
-def _to_date(year: str, month: str, day: str) -> date | None:
+def to_date(match: regex.Match[str]) -> date | None:
+    """The date whose day, month and year a pattern has found; None when there is no such day."""
     try:
-        return date(int(year), int(month), int(day))
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None

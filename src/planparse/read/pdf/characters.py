@@ -5,6 +5,7 @@ characters of separate fonts.
 """
 
 import unicodedata
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def without_doubles(characters: Characters) -> Characters:
     for double, first in firsts.items():
         one, other = sorted((int(order[double]), int(order[first])))
         bold[one], kept[other] = True, False
-    return characters.changed(bold=bold).take(np.flatnonzero(kept))
+    return replace(characters, bold=bold).take(np.flatnonzero(kept))
 
 
 def _find_doubles(ordered: Characters) -> dict[int, int]:
@@ -68,7 +69,7 @@ def with_marks(characters: Characters) -> Characters:
         # A mark that has a width takes room on the line.
         if characters.x0[letter] < left < x1[letter] + characters.size[letter]:
             x1[letter] = max(x1[letter], characters.x1[mark])
-    return characters.changed(texts=texts, x1=x1).take(letters)
+    return replace(characters, texts=texts, x1=x1).take(letters)
 
 
 def _is_mark(text: str) -> bool:

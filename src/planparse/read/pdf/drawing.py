@@ -1,7 +1,7 @@
 """What an engine finds drawn on one PDF page, upright and from its top left corner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -47,25 +47,16 @@ class Characters:
 
     def take(self, indexes: NDArray[np.intp]) -> "Characters":
         """The characters of these indexes, in this order."""
-        return Characters(
-            self.texts[indexes],
-            self.x0[indexes],
-            self.x1[indexes],
-            self.baseline[indexes],
-            self.size[indexes],
-            self.bold[indexes],
-            self.italic[indexes],
-        )
+        return Characters(*(array[indexes] for array in self._arrays))
 
     def joined(self, others: "Sequence[Characters]") -> "Characters":
         """These characters and then the others."""
-        parts = [self, *others]
-        names = [each.name for each in fields(self)]
-        return Characters(*(np.concatenate([getattr(p, name) for p in parts]) for name in names))
+        parts = (part._arrays for part in (self, *others))
+        return Characters(*map(np.concatenate, zip(*parts, strict=True)))
 
-    def changed(self, **arrays: Any) -> "Characters":
-        """The same characters with other values of some kind."""
-        return replace(self, **arrays)
+    @property
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        return tuple(getattr(self, each.name) for each in fields(self))
 
 
 def _lines_of(baselines: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.intp]:

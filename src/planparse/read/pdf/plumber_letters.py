@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from pdfminer.utils import Matrix, apply_matrix_pt
 
 from planparse import regex
 from planparse.read.legacy import letter_of
 from planparse.read.pdf.drawing import FOOT, Characters
 from planparse.read.pdf.fonts import is_bold, is_italic
-from planparse.read.pdf.frames import Turn
+from planparse.read.pdf.frames import Turn, exchange_sides
 from planparse.read.pdf.turned import is_slanted
 from planparse.schema.layout import Box, around
 
@@ -83,7 +84,7 @@ def without_unseen(
     file measures. Of two in one place, as many are taken as there are places."""
     if not unseen:
         return list(chars), []
-    begun = Counter(_as_near(*_apply(_matrix_of(page), x, y)) for x, y in unseen)
+    begun = Counter(_as_near(*apply_matrix_pt(_matrix_of(page), place)) for place in unseen)
     seen: list[Char] = []
     others: list[Char] = []
     for char in chars:
@@ -99,12 +100,7 @@ def _as_near(x: float, y: float) -> tuple[int, int]:
     return round(x), round(y)
 
 
-def _apply(matrix: Sequence[float], x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _matrix_of(page: Any) -> tuple[float, ...]:
+def _matrix_of(page: Any) -> Matrix:
     """From where something stands in a file to where pdfminer has it on its page, which is turned
     as its /Rotate says."""
     x0, y0, x1, y1 = page.page_obj.mediabox
@@ -119,7 +115,7 @@ def to_box(page: Any, places: Sequence[float]) -> Box:
     """The box around some places, each x and y as the file measures, on pdfplumber's page."""
     matrix = _matrix_of(page)
     pairs = zip(places[::2], places[1::2], strict=True)
-    points = [page.point2coord(_apply(matrix, x, y)) for x, y in pairs]
+    points = [page.point2coord(apply_matrix_pt(matrix, place)) for place in pairs]
     return around(Box(x, y, x, y) for x, y in points)
 
 
@@ -132,9 +128,9 @@ def is_mirrored(char: Char) -> bool:
 def as_in_mirror(char: Char, frame: Box) -> Char:
     """A letter with left and right of what is shown of its page exchanged."""
     a, b, c, d, x, y = char["matrix"]
-    both = frame.x0 + frame.x1
-    sides = {"x0": both - char["x1"], "x1": both - char["x0"]}
-    return {**char, **sides, "matrix": (-a, b, -c, d, both - x, y), "upright": not char["upright"]}
+    sides = exchange_sides(box_of(char), frame)._asdict()
+    matrix = (-a, b, -c, d, frame.x0 + frame.x1 - x, y)
+    return {**char, **sides, "matrix": matrix, "upright": not char["upright"]}
 
 
 def without_slanted(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:

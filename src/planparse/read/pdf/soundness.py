@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
@@ -125,28 +126,28 @@ def _is_sound(content: Content, password: str | None) -> bool:
     """Whether the list of objects, at the end of a file, is where and what it should be."""
     if b"%%EOF" not in content[-_TAIL:]:
         return False
+    with _opened(content, password) as pdf:
+        if not pdf:
+            return bool(pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
+        return bool(pdfium.FPDF_DocumentHasValidCrossReferenceTable(pdf))
+
+
+@contextmanager
+def _opened(content: Content, password: str | None) -> Iterator[Any]:
+    """A file opened with PDFium, which takes no time that shows; nothing where it does not open."""
     held = address_of(content)
     pdf = pdfium.FPDF_LoadMemDocument64(held, len(content), (password or "").encode())
-    if not pdf:
-        return bool(pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
-    is_valid = bool(pdfium.FPDF_DocumentHasValidCrossReferenceTable(pdf))
-    pdfium.FPDF_CloseDocument(pdf)
-    return is_valid
+    yield pdf
+    if pdf:
+        pdfium.FPDF_CloseDocument(pdf)
 
 
 def find_attached(content: Content, password: str | None) -> tuple[str, ...]:
     """The names of the files that are embedded in a PDF, in the order it has them."""
-    held = address_of(content)
-    pdf = pdfium.FPDF_LoadMemDocument64(held, len(content), (password or "").encode())
-    if not pdf:
-        return ()
-    files = (
-        pdfium.FPDFDoc_GetAttachment(pdf, index)
-        for index in range(pdfium.FPDFDoc_GetAttachmentCount(pdf))
-    )
-    names = tuple(map(_name_of_file, files))
-    pdfium.FPDF_CloseDocument(pdf)
-    return names
+    with _opened(content, password) as pdf:
+        count = pdfium.FPDFDoc_GetAttachmentCount(pdf) if pdf else 0
+        files = (pdfium.FPDFDoc_GetAttachment(pdf, index) for index in range(count))
+        return tuple(map(_name_of_file, files))
 
 
 def _name_of_file(file: Any) -> str:
