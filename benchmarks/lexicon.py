@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import planparse
+from planparse import regex
 from planparse.knowledge import load
-from planparse.knowledge.lexicon import syllables_of
+from planparse.text import nfc
 
 ROOT = Path(__file__).resolve().parents[1]
 # Records say many things twice; these say each once.
@@ -32,6 +33,8 @@ WITHOUT_REPEATS: Any = {
     "tables": {"__all__": {"cells"}},
 }
 TARGET = ROOT / "src/planparse/knowledge/lexicon.csv"
+SYLLABLE = regex.compile(r"\p{L}+")
+PHRASE_END = regex.compile(r"[^\p{L}\s]+|\d+")
 
 
 def texts_of(value: Any) -> Iterator[str]:
@@ -62,6 +65,12 @@ def plan_texts(without: str | None) -> Iterator[str]:
             continue
         document = planparse.extract(path)
         yield from texts_of(document.model_dump(mode="json", include=WITHOUT_REPEATS))
+
+
+def syllables_of(text: str) -> Iterator[list[str]]:
+    """The phrases of a text, between marks and numbers, as lower-case syllables."""
+    phrases = map(SYLLABLE.findall, PHRASE_END.split(nfc(text).lower()))
+    return filter(None, phrases)
 
 
 def count(texts: Iterator[str]) -> Counter[tuple[str, str]]:

@@ -15,7 +15,7 @@ from planparse.errors import CannotWriteError, UnreadableError
 from planparse.runs.batch import Options, run
 from planparse.schema.records import TABLES
 from planparse.write.compaction import compact
-from planparse.write.output import Formats, replace_files
+from planparse.write.output import Formats, write_files
 
 
 def plan(folder: Path, number: str, objective: str = "MỤC TIÊU", year: int = 2023) -> Path:
@@ -171,13 +171,13 @@ def test_a_plan_that_cannot_be_written_stays_in_its_merged_file(
     paths = [plan(tmp_path, "2/KH-UBND", "NHIỆM VỤ"), plan(tmp_path, "2/KH-UBND", "GIẢI PHÁP")]
     calls = []
 
-    def fail_once(*arguments: Any) -> None:
+    def fail_once(*arguments: Any, **options: Any) -> None:
         calls.append(arguments)
         if len(calls) == 1:
             raise CannotWriteError("No space left on device")
-        replace_files(*arguments)
+        write_files(*arguments, **options)
 
-    monkeypatch.setattr("planparse.runs.folder.replace_files", fail_once)
+    monkeypatch.setattr("planparse.runs.folder.write_files", fail_once)
     outcomes = [*run(paths, Options(out, replace=True))]
     assert [bool(outcome.error) for outcome in outcomes] == [True, False]
     assert len(planparse.load(out).plans) == 4

@@ -43,6 +43,8 @@ _GROUPS_BEGUN = regex.compile(r"^\d{1,3}(\.\d{3})*\.\d{0,2}$")
 _GROUPS = regex.compile(r"^\d{1,3}(\.\d{3}){2,}$")
 _NO_SLUG = regex.compile(r"[^a-z0-9]+")
 _DOCUMENT_NUMBER = regex.compile(r"\d+/\S*$|\d+$")
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+          (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
 
 # The marks that make another letter of one; tones come after them.
@@ -97,6 +99,15 @@ def to_ascii_slug(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return _NO_SLUG.sub("-", letters).strip("-")
+
+
+def to_roman(value: int) -> str:
+    """The Roman numeral of a number."""
+    text = ""
+    for size, letters in _ROMAN:
+        text += letters * (value // size)
+        value %= size
+    return text
 
 
 def cut_out(text: str, found: regex.Match[str]) -> str:

@@ -52,15 +52,6 @@ def parse_roman(text: str) -> int | None:
     )
 
 
-def to_roman(value: int) -> str:
-    """The Roman numeral of a number below 400."""
-    return (
-        "C" * (value // 100)
-        + ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"][value // 10 % 10]
-        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][value % 10]
-    )
-
-
 def put_together(texts: Iterable[str]) -> str:
     """A number broken by a narrow column: "VII" + "I" is "VIII"."""
     return "".join("".join(text.split()) for text in texts)

@@ -9,28 +9,15 @@ import csv
 import io
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 
-from planparse import regex
-from planparse.text import nfc
-
 # A word of the list counts as one that was met so often, unless others of its letters have been:
 # "lưu trú" and "lưu trữ".
 LISTED = 3
-_SYLLABLE = regex.compile(r"\p{L}+")
-_PHRASE_END = regex.compile(r"[^\p{L}\s]+|\d+")
-
-
-def syllables_of(text: str) -> Iterator[list[str]]:
-    """The phrases of a text, between marks and numbers, as lower-case syllables."""
-    for phrase in _PHRASE_END.split(nfc(text).lower()):
-        syllables = _SYLLABLE.findall(phrase)
-        if syllables:
-            yield syllables
 
 
 def bare(text: str) -> str:

@@ -17,8 +17,8 @@ from planparse.write.output import (
     existing_source,
     is_there,
     json_name,
-    replace_files,
     sweep,
+    write_files,
 )
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class OutputFolder:
         names = (name for name in (*files, *gone) if name.endswith(".parquet"))
         tables = [name.partition("/")[0] for name in names]
         merged = self._compacted.without(result.plan_id, tables) if tables else {}
-        replace_files({**merged, **files}, gone, self._out)
+        write_files({**merged, **files}, self._out, gone=gone)
         if tables:
             self._compacted.forget(result.plan_id)
         return [*files]

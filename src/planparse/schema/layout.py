@@ -33,6 +33,17 @@ class Box(NamedTuple):
         """The centre, (x, y)."""
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
+    @property
+    def edges(self) -> "tuple[Box, Box, Box, Box]":
+        """The lines around it: above, below, left, right."""
+        x0, top, x1, bottom = self
+        return (
+            self._replace(bottom=top),
+            self._replace(top=bottom),
+            self._replace(x1=x0),
+            self._replace(x0=x1),
+        )
+
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all `boxes`; at least one is needed."""

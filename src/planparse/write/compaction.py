@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import UnreadableError
-from planparse.write.output import Content, parts_of, replace_files
+from planparse.write.output import Content, parts_of, write_files
 from planparse.written import content_of, parse_parquet, read_parquet
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _merge(out: Path, group: str, sources: Mapping[str, str], tables: Sequence[s
         before = [_as_now(_drop(read_parquet(out / name), own), out / name)] if is_there else []
         held = {plan: entry for part in before for plan, entry in _held_by(part).items()} | added
         new[name] = _render(_joined([*before, *parts], held if table == "plans" else {}))
-    replace_files(new, [name for files in own.values() for name in files], out)
+    write_files(new, out, gone=[name for files in own.values() for name in files])
 
 
 def _as_now(table: "pa.Table", path: Path) -> "pa.Table":

@@ -71,16 +71,11 @@ def json_name(plan_id: str) -> str:
     return f"json/{plan_id}.json"
 
 
-def write_files(files: Mapping[str, Content], out: Path, option: str = "--out") -> None:
-    """Write files by their names below a folder, which an `option` named. Raises
-    CannotWriteError."""
-    replace_files(files, (), out, option)
-
-
-def replace_files(
-    files: Mapping[str, Content], gone: Iterable[str], out: Path, option: str = "--out"
+def write_files(
+    files: Mapping[str, Content], out: Path, option: str = "--out", gone: Iterable[str] = ()
 ) -> None:
-    """Write files and delete those that are `gone`, by their names below the output folder.
+    """Write files by their names below a folder, which an `option` named, and delete those that are
+    `gone`.
 
     All are first complete under other names, then renamed into place; those that are there
     already, with the same bytes, are left alone. Raises CannotWriteError.

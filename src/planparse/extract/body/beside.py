@@ -1,6 +1,7 @@
 """What stands beside a title and is no part of the document: arrival stamps, notes by hand."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from planparse.extract.lines import Line
 from planparse.extract.pages import PageContent
@@ -22,7 +23,7 @@ def part_lines(lines: Sequence[Line], pages: Sequence[PageContent]) -> Iterator[
 
 def _sides(line: Line) -> list[Line]:
     """A line cut where its words stand furthest apart; whole where that is no gap."""
-    gaps = [b.box.x0 - a.box.x1 for a, b in zip(line.words, line.words[1:], strict=False)]
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(line.words)]
     if not gaps or max(gaps) < APART * line.size:
         return [line]
     cut = gaps.index(max(gaps)) + 1

@@ -10,8 +10,9 @@ from dataclasses import replace
 from planparse import regex
 from planparse.extract.body.paragraphs import Paragraph
 from planparse.extract.doubts import DOUBTED, DOUBTED_ALONE, read_otherwise
-from planparse.extract.numbering import VIETNAMESE, Label, find_labels, follows, to_roman
+from planparse.extract.numbering import VIETNAMESE, Label, find_labels, follows
 from planparse.knowledge import Knowledge
+from planparse.text import to_roman
 
 # What may be a label that was misread: a letter or two before a bracket, strokes before a point.
 # The point is lost, too ("L MỤC TIÊU" for "I. MỤC TIÊU"), or the white behind it ("IL.MỤC TIÊU").

@@ -86,10 +86,9 @@ def _divides(fragment: Fragment, end: int, column: int) -> bool:
     """Whether data rows hold text of their own on both sides of a lattice line."""
     return any(
         cell.span.column == column
-        and cell.lines
         and any(o.span.column_end == column and o.lines for o in fragment.covering(cell.span.row))
         for row in range(end, fragment.row_count)
-        for cell in fragment.starting(row)
+        for cell in fragment.filled(row)
     )
 
 

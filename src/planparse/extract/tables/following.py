@@ -94,8 +94,7 @@ def _labels(
 ) -> list[list[Label]]:
     """How the numbers of the rows of a strip can be read, row by row."""
     column = (strip.columns or columns)[number]
-    cells = (cell for row in strip.rows for cell in strip.fragment.starting(row) if cell.lines)
-    texts = [cell.text for cell in cells if column.holds(cell.span.box.middle[0])]
+    texts = [cell.text for cell in strip.cells if column.holds(cell.span.box.middle[0])]
     return [whole_labels(text, knowledge) for text in texts]
 
 
@@ -144,7 +143,7 @@ def skip_repeated_below(fragment: Fragment, header: Header, knowledge: Knowledge
     """Rows of column numbers below the second half of a header."""
     if fragment.row_count < 2:
         return 0
-    cells = [cell for cell in fragment.starting(1) if cell.lines]
+    cells = fragment.filled(1)
     numbers = len(cells) == len(header.columns) and all(
         knowledge.find("column_number", cell.text) for cell in cells
     )

@@ -161,6 +161,10 @@ class Fragment:
         """The cells whose first lattice row this is, from left to right."""
         return [cell for cell in self.covering(row) if cell.span.row == row]
 
+    def filled(self, row: int) -> list[Cell]:
+        """Those of the cells that start in a lattice row in which something is printed."""
+        return [cell for cell in self.starting(row) if cell.lines]
+
     def with_marks(self, texts: Container[str]) -> "Fragment":
         """The fragment once the marks of the notes of its page are known."""
         if isinstance(self.cells, PackedCells):

@@ -56,7 +56,7 @@ def find_header(fragment: Fragment, knowledge: Knowledge) -> Header | None:
         end + bool(numbers),
         rows_key(fragment, start, end),
         columns,
-        tuple(c for row in range(start) for c in fragment.starting(row) if c.lines),
+        tuple(cell for row in range(start) for cell in fragment.filled(row)),
         numbers,
         _is_bold(cells) or any(c.column.role == "number" for c in columns),
     )
@@ -64,13 +64,13 @@ def find_header(fragment: Fragment, knowledge: Knowledge) -> Header | None:
 
 def _find_start(fragment: Fragment, knowledge: Knowledge) -> int | None:
     for row in range(min(MAX_CAPTION_ROWS + 1, fragment.row_count)):
-        cells = [cell for cell in fragment.starting(row) if cell.lines]
+        cells = fragment.filled(row)
         known = [cell for cell in cells if heading_role(cell, knowledge)]
         if len(cells) > 1 and known[:1] == cells[:1] and _counts_rows(cells[0], knowledge):
             return row  # nothing but a header begins with "TT"
         if len(known) >= 2 and (len(known) * 2 >= len(cells) or _is_bold(cells)):
             return row
-    first = [cell for cell in fragment.starting(0) if cell.lines]
+    first = fragment.filled(0)
     return 0 if len(first) > 1 and _is_bold(first) else None
 
 
@@ -101,12 +101,11 @@ def _is_second_line(fragment: Fragment, start: int, row: int, knowledge: Knowled
     """Whether the row names the columns below a spanning heading and nothing else."""
     groups = [
         cell
-        for cell in fragment.starting(start)
-        if cell.lines
-        and 1 < cell.span.column_end - cell.span.column < len(fragment.grid.xs) - 1
+        for cell in fragment.filled(start)
+        if 1 < cell.span.column_end - cell.span.column < len(fragment.grid.xs) - 1
         and cell.span.row_end == row
     ]
-    filled = [cell for cell in fragment.starting(row) if cell.lines]
+    filled = fragment.filled(row)
     below = [
         cell
         for cell in filled
@@ -121,7 +120,7 @@ def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple
     """The cells of a row (1)(2)(3) below a header; empty for any other row."""
     if row >= fragment.row_count:
         return ()
-    cells = [cell for cell in fragment.starting(row) if cell.lines]
+    cells = fragment.filled(row)
     enough = len(cells) * 3 >= 2 * len(fragment.covering(row))
     sure = len(cells) >= 3 or all(cell.text.startswith("(") for cell in cells)
     if not (enough and sure and all(knowledge.find("column_number", c.text) for c in cells)):
@@ -136,7 +135,7 @@ def _column_numbers(fragment: Fragment, row: int, knowledge: Knowledge) -> tuple
 
 def rows_key(fragment: Fragment, start: int, end: int) -> str:
     """The wording of some rows, as they are compared: cells column by column, no white space."""
-    cells = {id(c): c for row in range(start, end) for c in fragment.starting(row) if c.lines}
+    cells = {id(cell): cell for row in range(start, end) for cell in fragment.filled(row)}
     return "|".join(
         c.key for c in sorted(cells.values(), key=lambda c: (c.span.column, c.span.row))
     )

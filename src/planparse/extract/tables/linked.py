@@ -1,5 +1,6 @@
 """Tables that are followed over their pages: strips, each the rows on one page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planparse.extract.tables.columns import TableColumn
@@ -33,6 +34,11 @@ class Strip:
         """The lattice rows."""
         return range(self.first, self.fragment.row_count)
 
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """The filled cells, row by row."""
+        return (cell for row in self.rows for cell in self.fragment.filled(row))
+
 
 @dataclass
 class LinkedTable:
@@ -65,6 +71,10 @@ class LinkedTable:
         self.last_page = strip.fragment.page
         if strip.columns and strip.columns not in self.moved:
             self.moved.append(strip.columns)
+
+    def columns_of(self, strip: Strip) -> tuple[TableColumn, ...]:
+        """The columns where they stand in a strip."""
+        return strip.columns or self.columns
 
     def put_aside(self) -> None:
         """Hold nothing at hand, where the table is packed: another one has begun."""

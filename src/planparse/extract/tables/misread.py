@@ -17,12 +17,12 @@ from planparse.extract.numbering import (
     follows,
     is_child,
     opens_next,
-    to_roman,
     whole_labels,
 )
 from planparse.extract.tables.pieces import NumberedRow, TableShape
 from planparse.knowledge import Knowledge
 from planparse.knowledge.lexicon import bare
+from planparse.text import to_roman
 
 # Letters and figures that a picture hardly tells apart, as one of them. Of points and brackets
 # nothing is left: dust is taken for them, and they for dust.

@@ -23,7 +23,7 @@ def find_rows(table: LinkedTable, shape: TableShape, knowledge: Knowledge) -> It
     """The logical rows of a table, over all its pages; of those given, only the last are held."""
     rows: list[WholeRow] = []
     for strip in table.strips:
-        pieces = list(_find_pieces(strip, strip.columns or table.columns))
+        pieces = list(_find_pieces(strip, table.columns_of(strip)))
         for index, piece in enumerate(pieces):
             last = rows[-1:]
             found = [*last, WholeRow((piece,))]
@@ -100,7 +100,7 @@ def find_filled(table: LinkedTable) -> TableShape:
     filled: Counter[int] = Counter()
     count = 0
     for strip in table.strips:
-        for piece in list(_find_pieces(strip, strip.columns or table.columns))[1:-1]:
+        for piece in list(_find_pieces(strip, table.columns_of(strip)))[1:-1]:
             if not is_heading(WholeRow((piece,)), shape):
                 count += 1
                 filled.update(i for i, x in enumerate(piece.cells) if x or i in piece.merged)

@@ -60,9 +60,8 @@ def _tell_numbers(
 
 def _texts_of_first(table: LinkedTable) -> list[str]:
     """The filled cells of the first column on the first sheet."""
-    strip = table.strips[0]
-    cells = (cell for row in strip.rows for cell in strip.fragment.starting(row) if cell.lines)
-    return [cell.text for cell in cells if cell.span.box.x1 <= table.columns[0].x1 + 1]
+    end = table.columns[0].x1 + 1
+    return [cell.text for cell in table.strips[0].cells if cell.span.box.x1 <= end]
 
 
 def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
@@ -133,7 +132,7 @@ def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:
     firsts = seconds = over = under = 0
     for strip in table.strips:
         number, first, second = (
-            _rows_of_cells(strip, (strip.columns or table.columns)[i]) for i in (numbering, *texts)
+            _rows_of_cells(strip, table.columns_of(strip)[i]) for i in (numbering, *texts)
         )
         firsts, seconds = firsts + len(first), seconds + len(second)
         over += _count_merged(first, second) + len(second.keys() - first.keys() - number.keys())
@@ -144,10 +143,9 @@ def _find_sorting(columns: Sequence[Column], table: LinkedTable) -> set[int]:
 def _rows_of_cells(strip: Strip, column: TableColumn) -> dict[int, int]:
     """The rows in which filled cells begin that a column has for itself, and where they end."""
     return {
-        row: cell.span.row_end
-        for row in strip.rows
-        for cell in strip.fragment.starting(row)
-        if cell.lines and column.holds(cell.span.box.x0) and cell.span.box.x1 <= column.x1 + 1
+        cell.span.row: cell.span.row_end
+        for cell in strip.cells
+        if column.holds(cell.span.box.x0) and cell.span.box.x1 <= column.x1 + 1
     }
 
 

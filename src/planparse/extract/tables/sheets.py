@@ -86,13 +86,8 @@ def _count_repeated(table: LinkedTable, left: LinkedTable) -> int:
 
 def _cells_before(strip: Strip, table: LinkedTable, count: int) -> list[Cell]:
     """The filled cells of the data rows that stand in the first columns of a table."""
-    columns = (strip.columns or table.columns)[:count]
-    return [
-        cell
-        for row in strip.rows
-        for cell in strip.fragment.starting(row)
-        if cell.lines and any(c.holds(cell.span.box.middle[0]) for c in columns)
-    ]
+    columns = table.columns_of(strip)[:count]
+    return [c for c in strip.cells if any(each.holds(c.span.box.middle[0]) for each in columns)]
 
 
 def _are_level(left: Strip, right: Strip) -> bool:
@@ -109,7 +104,7 @@ def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTabl
     strips = listed_like(
         left.strips,
         (
-            _widen(replace(a, columns=a.columns or left.columns), _in_place(b, right, again))
+            _widen(replace(a, columns=left.columns_of(a)), _in_place(b, right, again))
             for a, b in pairs
         ),
     )
@@ -134,4 +129,4 @@ def _widen(strip: Strip, rest: Strip) -> Strip:
 
 
 def _in_place(strip: Strip, table: LinkedTable, again: int) -> Strip:
-    return replace(strip, columns=(strip.columns or table.columns)[again:])
+    return replace(strip, columns=table.columns_of(strip)[again:])

@@ -12,7 +12,7 @@ from planparse.extract.lines import to_lines
 from planparse.extract.tables.grids import Grid, lattice
 from planparse.extract.tables.rules import Rule, places_of, rules_across
 from planparse.extract.unruled.bands import Band, text_of, to_bands, to_runs
-from planparse.extract.unruled.bounds import find_habit, find_rows
+from planparse.extract.unruled.bounds import find_habit, find_rows, has_number
 from planparse.extract.unruled.headings import Headings, find_headings
 from planparse.extract.unruled.regions import find_tables
 from planparse.extract.unruled.rivers import River, column_of, straddles
@@ -88,20 +88,17 @@ class _Setting:
 
     def _is_ruled(self) -> bool:
         """Whether rules across the table part its rows."""
-        counts = []
-        for region in self.table.unpacked:
+        counts, table = [], self.table
+        for region in table.unpacked:
             ys = [line.at for line in self._rules(region)]
             data = region.data
             if not data or len(ys) < 2:
                 continue
             for top, bottom in pairwise([data[0].top - 1, *ys, data[-1].bottom + 1]):
                 inside = [b for b in data if top < (b.top + b.bottom) / 2 < bottom]
-                counts.append(sum(self._has_number(band) for band in inside))
+                counts.append(sum(has_number(b, table.header, table.rivers) for b in inside))
         several = sum(count > 1 for count in counts)
         return sum(counts) > 0 and several <= MANY_NUMBERS * sum(count > 0 for count in counts)
-
-    def _has_number(self, band: Band) -> bool:
-        return any(column_of(w, self.table.rivers) in self.table.header.numbers for w in band.words)
 
     def _rules(self, region: Region) -> list[Rule]:
         """The rules between the bands of a region, and the nearest full ones around them."""

@@ -78,8 +78,8 @@ def find_habit(
         bands = chain.from_iterable(pages)
         labelled = any(_to_cells(b, header, rivers, knowledge).number for b in bands)
         return replace(habit, spaced=labelled or wide > 0, numbered=labelled)
-    white = [(b.top - a.bottom) / b.size for a, b in _gaps(pages) if _has_number(b, header, rivers)]
-    numbers = len(white) + sum(_has_number(group[0], header, rivers) for group in pages)
+    white = [(b.top - a.bottom) / b.size for a, b in _gaps(pages) if has_number(b, header, rivers)]
+    numbers = len(white) + sum(has_number(group[0], header, rivers) for group in pages)
     above = min(white, default=0.0)
     pitch = max((s for s in _common(steps) if s - 1 + MORE < above), default=habit.pitch)
     return replace(habit, pitch=pitch, spaced=wide >= USUAL * numbers)
@@ -90,7 +90,8 @@ def _gaps(pages: Iterable[Sequence[Band]]) -> Iterator[tuple[Band, Band]]:
     return (pair for group in pages for pair in pairwise(group))
 
 
-def _has_number(band: Band, header: Headings, rivers: Sequence[River]) -> bool:
+def has_number(band: Band, header: Headings, rivers: Sequence[River]) -> bool:
+    """Whether a band has words in a numbering column."""
     return any(column_of(w, rivers) in header.numbers for w in band.words)
 
 

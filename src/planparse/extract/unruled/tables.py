@@ -9,7 +9,7 @@ from planparse.extract.numbering import Label, find_labels, follows
 from planparse.extract.unruled.bands import Band, begins_like, is_title, is_titled, to_runs
 from planparse.extract.unruled.closing import is_closed, is_ruled_off
 from planparse.extract.unruled.headings import Headings
-from planparse.extract.unruled.rivers import River, narrowed
+from planparse.extract.unruled.rivers import River, column_of, narrowed
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Box, Word
 from planparse.schema.packed_lists import Packed
@@ -215,7 +215,7 @@ def fit(band: Band, rivers: Sequence[River]) -> list[River] | None:
 
 def filled(band: Band, rivers: Sequence[River]) -> set[int]:
     """The columns a band has words in."""
-    return {sum(w.box.middle[0] > river.middle for river in rivers) for w in band.words}
+    return {column_of(word, rivers) for word in band.words}
 
 
 def fit_words(

@@ -86,10 +86,8 @@ class TableSheet(Sheet):
         return found
 
     def _put_cell(self, lines: Sequence[tuple[Line, float]], box: Box) -> None:
-        x0, top, x1, bottom = box
-        self.edges |= {Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)}
-        self.edges |= {Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)}
-        y = top + PADDING
+        self.edges.update(box.edges)
+        x0, y = box.x0, box.top + PADDING
         for tokens, distance in lines:
             y += distance * TABLE_PITCH
             width = self.width(tokens, TABLE_SIZE)

@@ -5,9 +5,7 @@ from typing import Any
 
 from planparse import regex
 from planparse.read.flow.word_styles import Styles, W, at, value
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+from planparse.text import to_roman
 
 
 class Numbering:
@@ -107,17 +105,9 @@ class Numbering:
 def written(count: int, kind: str) -> str:
     """A number as a kind of Word writes it: 4 is "iv" as lowerRoman; unknown kinds are decimal."""
     if kind.endswith("Roman"):
-        text = _to_roman(count)
+        text = to_roman(count).lower()
     elif kind.endswith("Letter"):
         text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
     else:
         return f"{count:02}" if kind == "decimalZero" else str(count)
     return text.upper() if kind.startswith("upper") else text
-
-
-def _to_roman(count: int) -> str:
-    text = ""
-    for size, letters in _ROMAN:
-        text += letters * (count // size)
-        count %= size
-    return text

@@ -39,13 +39,7 @@ def rules_of(stroke: Stroke) -> list[Box]:
     if stroke.kind == "line" or min(box.width, box.height) <= MAX_RULE_THICKNESS:
         return [box] if _is_straight(stroke) else []
     if stroke.kind == "rect" and stroke.is_stroked:
-        x0, top, x1, bottom = box
-        return [
-            Box(x0, top, x1, top),
-            Box(x0, bottom, x1, bottom),
-            Box(x0, top, x0, bottom),
-            Box(x1, top, x1, bottom),
-        ]
+        return [*box.edges]
     return []
 
 
