@@ -93,9 +93,9 @@ def search(pattern: AnyStr, text: AnyStr, flags: int = 0) -> Match[AnyStr] | Non
     return compile(pattern, flags).search(text)
 
 
-def findall(pattern: AnyStr, text: AnyStr, flags: int = 0) -> list[Any]:
+def findall(pattern: AnyStr, text: AnyStr) -> list[Any]:
     """What every match in a text says."""
-    return compile(pattern, flags).findall(text)
+    return compile(pattern).findall(text)
 
 
 def finditer(pattern: AnyStr, text: AnyStr, flags: int = 0) -> Iterator[Match[AnyStr]]:
@@ -103,8 +103,6 @@ def finditer(pattern: AnyStr, text: AnyStr, flags: int = 0) -> Iterator[Match[An
     return compile(pattern, flags).finditer(text)
 
 
-def sub(
-    pattern: AnyStr, put: AnyStr | Callable[[Match[AnyStr]], AnyStr], text: AnyStr, flags: int = 0
-) -> AnyStr:
+def sub(pattern: AnyStr, put: AnyStr | Callable[[Match[AnyStr]], AnyStr], text: AnyStr) -> AnyStr:
     """The text with something else in place of every match."""
-    return compile(pattern, flags).sub(put, text)
+    return compile(pattern).sub(put, text)

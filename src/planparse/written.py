@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import UnreadableError
-from planparse.locations import describe, is_folder, read_bytes
+from planparse.locations import describe, is_folder, is_remote, read_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,6 +26,20 @@ def find_plans(path: Path) -> dict[str, Path]:
         first = "without --parquet-only" if only else "first"
         raise UnreadableError(f"{path} holds no JSON of plans; run `planparse extract` {first}.")
     return {file.stem: file for file in found}
+
+
+def refuse_without_tables(out: Path) -> None:
+    """Raise UnreadableError for an output folder without Parquet files."""
+    plans = out / "plans"
+    try:
+        if any(plans.glob("*.parquet")):
+            return
+        first = "without --json-only" if any(out.glob("json/*.json")) else "first"
+    except Exception as error:  # networks raise what they like
+        if not is_remote(out):
+            raise
+        raise UnreadableError(f"{plans} cannot be listed: {error}.") from error
+    raise UnreadableError(f"{plans} holds no *.parquet; run `planparse extract` {first}.")
 
 
 def read_plan(path: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from planparse.errors import ExitCode, KnowledgeError, PlanparseError
+from planparse.errors import KnowledgeError, PlanparseError
 
 if TYPE_CHECKING:
     from planparse.knowledge import Knowledge
@@ -47,24 +47,6 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
 
     with ended_by(KnowledgeError):
         return load(folder)
-
-
-def refuse_empty(folder: Path) -> None:
-    """End the command where a folder of `extract` has no tables."""
-    from planparse.locations import is_remote
-
-    try:
-        if any(folder.glob("*.parquet")):
-            return
-        only = any(folder.parent.glob("json/*.json"))
-        first = "without --json-only" if only else "first"
-        said = f"Error: {folder} holds no *.parquet; run `planparse extract` {first}."
-    except Exception as error:  # networks raise what they like
-        if not is_remote(folder):
-            raise
-        said = f"Error: {folder} cannot be listed: {error}."
-    typer.echo(said, err=True)
-    raise typer.Exit(ExitCode.UNREADABLE)
 
 
 def report_strict(outcomes: Sequence[Outcome], verbose: bool) -> None:

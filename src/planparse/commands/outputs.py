@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from planparse.commands import arguments
-from planparse.commands.answers import ended_by, refuse_empty
+from planparse.commands.answers import ended_by
 from planparse.errors import CannotWriteError, ExitCode, LocationError, UnreadableError
 
 Old = Annotated[
@@ -119,10 +119,11 @@ def compact(out: arguments.From = arguments.OUT) -> None:
     from planparse.locations import to_path
     from planparse.schema.records import TABLES
     from planparse.write.compaction import compact as merge
+    from planparse.written import refuse_without_tables
 
     with ended_by(CannotWriteError, LocationError, UnreadableError):
         folder = to_path(out)
-        refuse_empty(folder / "plans")
+        refuse_without_tables(folder)
         plans, groups = merge(folder, list(TABLES))
     said = f"{plans} plans merged into {groups} groups." if plans else "There is nothing to merge."
     typer.echo(said)

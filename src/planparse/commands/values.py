@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from planparse.commands import arguments
-from planparse.commands.answers import Row, answer, ended_by, load_knowledge, refuse_empty, to_day
+from planparse.commands.answers import Row, answer, ended_by, load_knowledge, to_day
 from planparse.errors import CannotWriteError, KnowledgeError, LocationError, UnreadableError
 
 if TYPE_CHECKING:
@@ -111,10 +111,11 @@ def unresolved_agencies(
     from planparse.knowledge import ALIASES, find_tables
     from planparse.locations import to_path
     from planparse.unresolved import COLUMNS, add_lines, list_unresolved, write_lines
+    from planparse.written import refuse_without_tables
 
-    with ended_by(LocationError):
+    with ended_by(LocationError, UnreadableError):
         folder = to_path(out)
-    refuse_empty(folder / "plans")
+        refuse_without_tables(folder)
     own = add_to if add_to and find_tables(add_to) else None
     knowledge = load_knowledge(knowledge_folder or own)
     with ended_by(UnreadableError):

@@ -19,6 +19,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")
 _MARKUP = regex.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p)[\s>]", regex.I)
 # The headers of a web page that was saved in one file are those of a mail.
 _MESSAGE = regex.compile(rb"\s*+(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?mime-version:", regex.I)
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # As far as a document may go before its first tag: comments, blank lines, a portal's own lines.
 _HEAD = 4096
 # What OpenDocument files say that they are, templates of them as well.
@@ -30,6 +31,11 @@ _OPEN_DOCUMENTS = {
 _LONGEST_TYPE = 200
 # What one part of a Word file or workbook may unpack to, bytes: a plan of 60 pages has two MB.
 MAX_MEMBER = 512 * 1024 * 1024
+
+
+def marked_encoding(content: bytes) -> str | None:
+    """The encoding of a text that begins with a byte order mark."""
+    return next((code for mark, code in _MARKS.items() if content.startswith(mark)), None)
 
 
 def is_pdf(content: Content) -> bool:
@@ -73,7 +79,7 @@ def format_of(name: str, content: bytes) -> str:
 
 def _plain(head: bytes) -> bytes:
     """The head without the zero bytes of UTF-16."""
-    return head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+    return head.replace(b"\0", b"") if marked_encoding(head) == "utf-16" else head
 
 
 def _format_in_zip(name: str, content: bytes) -> str:

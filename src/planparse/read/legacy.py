@@ -8,8 +8,8 @@ from planparse.knowledge import load
 from planparse.schema.layout import Repair
 from planparse.text import nfc
 
-# "BADEPR+.VnTimeH,Bold": what a PDF writes before and after the name of the font.
-_SUBSET = regex.compile(r"^[A-Z]{6}\+")
+# "BADEPR+.VnTimeH,Bold": what a PDF writes before the name of a font of which it has some letters.
+SUBSET = regex.compile(r"^[A-Z]{6}\+")
 # Letters that Unicode alone has: text that holds one was converted and kept the old font's name.
 _UNICODE = regex.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1EA0-\u1EF9]")
 _MARKS_ASTRAY = regex.compile(r"(?<![\p{L}\p{M}])\p{M}")
@@ -18,7 +18,7 @@ _MARKS_ASTRAY = regex.compile(r"(?<![\p{L}\p{M}])\p{M}")
 @cache
 def encoding_of(font: str) -> str | None:
     """The old encoding of a font by its name, "tcvn3" or "vni"; None for any other font."""
-    name = _SUBSET.sub("", font)
+    name = SUBSET.sub("", font)
     for encoding in load().legacy_letters:
         if load().find(f"{encoding}_font", name):
             return encoding
@@ -28,7 +28,7 @@ def encoding_of(font: str) -> str | None:
 @cache
 def has_capitals_only(font: str) -> bool:
     """Whether a font draws capitals for small letters (.VnTimeH), as TCVN3 has no others."""
-    return bool(load().find("tcvn3_capitals", _SUBSET.sub("", font)))
+    return bool(load().find("tcvn3_capitals", SUBSET.sub("", font)))
 
 
 def decode(text: str, font: str) -> str:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from planparse import regex
 from planparse.errors import UnreadableError
+from planparse.read.formats import marked_encoding
 from planparse.read.tabs import keep_columns
 from planparse.schema.layout import Box, Page, Word
 from planparse.text import nfc
@@ -17,7 +18,6 @@ _WORD = regex.compile(r"\S+")
 # "giá2026".
 # A name in such letters ("iHanoi") has no Vietnamese ones.
 _GLUED = regex.compile(r"(?<=[^\x00-\x7f]\p{Ll}*)(?<=\p{Ll})(?=\p{Lu}\p{Ll}|20\d\d$)")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def read_text_pages(name: str, content: bytes) -> list[Page]:
@@ -32,7 +32,7 @@ def read_text_pages(name: str, content: bytes) -> list[Page]:
 
 
 def _decode(name: str, content: bytes) -> str:
-    encoding = next((code for mark, code in _MARKS if content.startswith(mark)), "utf-8")
+    encoding = marked_encoding(content) or "utf-8"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:

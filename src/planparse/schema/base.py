@@ -49,18 +49,12 @@ def _values_of(kind: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
 
 def _made_again(kind: type[Record], *values: Any) -> Record:
     """A record from the values it was pickled by, without a look at them."""
-    names, shared = _fields_of(kind)
     record = kind.__new__(kind)
-    _set(record, "__dict__", dict(zip(names, values, strict=True)))
-    _set(record, "__pydantic_fields_set__", shared)
+    _set(record, "__dict__", dict(zip(kind.model_fields, values, strict=True)))
+    _set(record, "__pydantic_fields_set__", _field_names(kind))
     _set(record, "__pydantic_extra__", None)
     _set(record, "__pydantic_private__", None)
     return record
-
-
-@cache
-def _fields_of(kind: type[Record]) -> tuple[tuple[str, ...], set[str]]:
-    return tuple(kind.model_fields), _field_names(kind)
 
 
 _set = object.__setattr__

@@ -7,7 +7,7 @@ from planparse.errors import UnreadableError
 from planparse.locations import to_path
 from planparse.schema.arrow import to_arrow_schema
 from planparse.schema.records import TABLES
-from planparse.written import read_parquet
+from planparse.written import read_parquet, refuse_without_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,10 +34,7 @@ class Frames(NamedTuple):
 def load(out: str | Path = "data/out") -> Frames:
     """Read every plan of an output folder; raises UnreadableError where there is none."""
     folder = to_path(out)
-    if not any(folder.glob("plans/*.parquet")):
-        only = any(folder.glob("json/*.json"))
-        first = "without --json-only" if only else "first"
-        raise UnreadableError(f"{out} holds no plans/*.parquet; run `planparse extract` {first}.")
+    refuse_without_tables(folder)
     return Frames(*(read_table(folder, table) for table in TABLES))
 
 

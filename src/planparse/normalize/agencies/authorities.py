@@ -41,15 +41,10 @@ class Authority:
     @property
     def name(self) -> str | None:
         """The canonical name of a people's committee, a central body or a body of a province."""
-        plain = plain_key(self.text)
         if self.body:
             return self.body.name
-        if self.seat and self.seat.is_spelled:
-            return f"{self.head} {self.seat.kind} {self.seat.name}"
-        if not self.province or not plain.startswith(plain_key(COMMITTEE)):
-            return None
-        full = f"{COMMITTEE} {self.province.kind} {self.province.name}"
-        return full if plain.replace("tp.", CITY) == plain_key(full) else None
+        spelled = self.seat if self.seat and self.seat.is_spelled else None
+        return f"{self.head} {spelled.kind} {spelled.name}" if spelled else None
 
     def scope(self, on: date | None) -> Scope:
         """The scope of names that say no place, in a document of this authority."""

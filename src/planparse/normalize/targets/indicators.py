@@ -92,8 +92,6 @@ def _indicator_of_one(part: Part, before: str, after: str, tail: str, knowledge:
     """The clause without its quantity."""
     if before and _measures(part, knowledge):
         return _joined(before, tail)
-    if before and part.before.endswith(",") and part.quantity.change:
-        return after
     verb = part.quantity.verb if before and part.quantity.verb == "có" else ""
     return _joined(before, verb, after)
 

@@ -14,6 +14,9 @@ LAYOUT_ROWS = 4
 LAYOUT_COLUMNS = 3
 
 
+Align: TypeAlias = Literal["left", "centre", "right"]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text of one look: "\\n" is a line break, "\\t" a tab; `is_mark` says it refers to a note."""
@@ -30,7 +33,7 @@ class Paragraph:
     """Runs on lines of their own; "right" is also what stands on the right half of the page."""
 
     runs: tuple[Run, ...]
-    align: Literal["left", "centre", "right"] = "left"
+    align: Align = "left"
 
     @property
     def text(self) -> str:

@@ -23,9 +23,9 @@ from planparse.read.flow.html_look import Look, breaks_page, has_borders, look_o
 from planparse.read.flow.html_shell import document_in
 from planparse.read.flow.html_styles import apply_styles
 from planparse.read.flow.word_numbering import written
+from planparse.read.formats import marked_encoding
 from planparse.read.legacy import encoding_of
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt",
@@ -56,8 +56,7 @@ def _decode(content: bytes) -> str:
     """The text of a page: by its byte order mark, as UTF-8, by what it says, else as Vietnamese."""
     says = _CHARSET.search(content[:4096])
     said = says[1].decode("ascii", "replace") if says else "windows-1258"
-    marked = [code for mark, code in _MARKS if content.startswith(mark)]
-    for encoding in (*marked, "utf-8", said, "windows-1258"):
+    for encoding in filter(None, (marked_encoding(content), "utf-8", said, "windows-1258")):
         try:
             # A declaration of an encoding in text that is decoded already confuses the parser.
             return regex.sub(r"^\s*<\?xml[^>]*\?>", "", content.decode(encoding))

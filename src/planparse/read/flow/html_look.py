@@ -1,9 +1,10 @@
 """How an element of an HTML page makes its text look, by its tag, attributes and own style."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from planparse import regex
+from planparse.read.flow.blocks import Align
 
 _BOLD = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 _ITALIC = {"i", "em", "cite", "dfn", "address"}
@@ -13,7 +14,7 @@ _NO_TEXT = {
     "iframe", "nav", "button", "input", "select", "textarea", "option", "audio", "video",
     "dialog", "menu",
 }  # fmt: skip
-_ALIGN: dict[str, Literal["left", "centre", "right"]] = {
+_ALIGN: dict[str, Align] = {
     "center": "centre", "middle": "centre", "right": "right", "end": "right",
     "left": "left", "justify": "left", "start": "left",
 }  # fmt: skip
@@ -27,7 +28,7 @@ class Look:
 
     bold: bool = False
     italic: bool = False
-    align: Literal["left", "centre", "right"] = "left"
+    align: Align = "left"
     font: str = ""
     is_upper: bool = False
     keeps_breaks: bool = False

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -13,6 +13,7 @@ from lxml.etree import XMLSyntaxError
 from planparse.errors import UnreadableError
 from planparse.knowledge import load
 from planparse.read.flow.blocks import (
+    Align,
     Block,
     Cell,
     Flow,
@@ -31,9 +32,7 @@ from planparse.read.flow.word_styles import Styles, W, at, is_on, value
 RIGHT_HALF = 0.35
 # What a paragraph of the body is at least wide in A4, twentieths of a point.
 _TEXT_WIDTH = 9354
-_ALIGN: dict[str, Literal["left", "centre", "right"]] = {
-    "center": "centre", "right": "right", "end": "right",
-}  # fmt: skip
+_ALIGN: dict[str, Align] = {"center": "centre", "right": "right", "end": "right"}
 
 
 def read_word(name: str, content: bytes) -> Flow:
@@ -124,7 +123,7 @@ class _Reader:
         look = self.runs.look(runs, paragraph)
         return [self.runs.symbol(label, look), Run(" "), *runs]
 
-    def _split(self, runs: list[Run], align: Literal["left", "centre", "right"]) -> Iterator[Block]:
+    def _split(self, runs: list[Run], align: Align) -> Iterator[Block]:
         """A paragraph, parted where a new page is asked for inside it."""
         part: list[Run] = []
         for run in runs:
@@ -137,7 +136,7 @@ class _Reader:
         if any(run.text.strip() for run in part):
             yield Paragraph(tuple(part), align)
 
-    def _align(self, paragraph: Any) -> Literal["left", "centre", "right"]:
+    def _align(self, paragraph: Any) -> Align:
         align, indent = None, None
         for properties in self.styles.of_paragraph(paragraph):
             align = align or value(properties, "w:jc")

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from planparse.errors import UnreadableError
 from planparse.read.flow.blocks import (
+    Align,
     Block,
     Cell,
     Flow,
@@ -32,7 +33,7 @@ from planparse.read.flow.number_format import show
 # On a sheet without borders, a row with texts in so many columns belongs to its table: the header
 # and the conclusions of a document have two.
 TABLE_COLUMNS = 3
-_ALIGNED: dict[str | None, Literal["centre", "right"]] = {
+_ALIGNED: dict[str | None, Align] = {
     "center": "centre",
     "centerContinuous": "centre",
     "right": "right",

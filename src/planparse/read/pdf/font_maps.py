@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 
 from planparse import regex
-from planparse.read.legacy import encoding_of
+from planparse.read.legacy import SUBSET, encoding_of
 from planparse.read.pdf.fonts import find_changes
 
 # What to read for a letter as a font says it, where that is another, and None where fonts of one
@@ -15,8 +15,6 @@ Changes = Mapping[str, str | None] | None
 # Letters by what the font says, all of them.
 _Letters = dict[str, set[str]]
 
-# "ABCDEF+Times": the mark of a font that holds only the glyphs used, which PDFium leaves out.
-_SUBSET = regex.compile(r"^[A-Z]{6}\+")
 # The letters that fonts with an encoding of one byte may have.
 _WESTERN = frozenset(bytes(range(32, 256)).decode("cp1252", "ignore"))
 _SECTION = regex.compile(rb"beginbf(char|range)(.*?)endbf(?:char|range)", regex.S)
@@ -44,7 +42,8 @@ def _is_font(item: pikepdf.Dictionary) -> bool:
 
 
 def _name_of(font: pikepdf.Dictionary) -> str:
-    return _SUBSET.sub("", str(font.BaseFont)[1:])
+    """Its name as PDFium has it, which leaves out what marks a font of a few letters."""
+    return SUBSET.sub("", str(font.BaseFont)[1:])
 
 
 def _merge(letters: _Letters | None, more: _Letters | None) -> _Letters | None:
