@@ -143,7 +143,8 @@ def _command(name: str, command: Any) -> Iterator[str]:
         if "completion" not in parameter.name:
             names = ", ".join(f"`{option}`" for option in parameter.opts)
             if parameter.param_type_name == "argument":
-                names = f"`{parameter.metavar}`".replace("|", "\\|")
+                many = "..." * (parameter.nargs < 0)
+                names = f"`{parameter.metavar}{many}`".replace("|", "\\|")
             default = parameter.default
             extra = f" Default: {default}." if not isinstance(default, bool | None) else ""
             yield f"| {names} | {parameter.help}{extra} |"

@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
 
 EXIT_MEANINGS: dict[ExitCode, str] = {
     ExitCode.OK: "Every document was read and written.",
-    ExitCode.USAGE: "The command line or one of your own tables is wrong, or no file was found.",
+    ExitCode.USAGE: "The command line, cluster or a table of yours is wrong, or no file was found.",
     ExitCode.UNREADABLE: "A file is missing, empty, damaged, or of a format that is not read.",
     ExitCode.ENCRYPTED: "A PDF, Word file or archive asks for a password.",
     ExitCode.NO_TEXT: "A file has no text: a scan without Tesseract, or blank pages.",

@@ -22,7 +22,7 @@ OUT = "data/out"
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE|FOLDER|GLOB|URL...", help="Files, folders, archives (.zip), patterns or URLs."
+        metavar="FILE|FOLDER|GLOB|URL", help="Files, folders, archives (.zip), patterns or URLs."
     ),
 ]
 From = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of `extract`.")]

@@ -72,8 +72,8 @@ def inspect(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE|FOLDER|GLOB]...",
-            help="The files that were extracted; of all plans where none is given.",
+            metavar="FILE|FOLDER|GLOB",
+            help="The files that were extracted; where none is given, all plans are shown.",
         ),
     ] = None,
     out: Annotated[str, typer.Option(metavar="FOLDER", help="Where extract wrote to.")] = (
