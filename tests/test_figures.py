@@ -138,6 +138,22 @@ def test_when_reports_are_due_and_days_that_are_counted_back(
     assert (timeline.due_on, timeline.cadence, timeline.is_settled) == (due, cadence, settled)
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Từ tháng 3 đến 30/6/2026", date(2026, 3, 1)),
+        ("Quý I - 30/6/2026", date(2026, 1, 1)),
+        ("15/5 đến hết 30/6/2026", date(2026, 5, 15)),
+    ],
+)
+def test_what_begins_without_a_year_is_in_that_of_the_end(
+    text: str, start: date, knowledge: Knowledge
+) -> None:
+    timeline = parse_timeline(text, None, knowledge)
+
+    assert (timeline.starts_on, timeline.due_on) == (start, date(2026, 6, 30))
+
+
 def test_a_stretch_may_begin_on_the_day_of_issue(knowledge: Knowledge) -> None:
     timeline = parse_timeline("Từ ngày ban hành Kế hoạch đến 31/12/2026", ISSUED, knowledge)
 
