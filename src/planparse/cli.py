@@ -205,13 +205,6 @@ def _run(
     return outcomes
 
 
-def doctor() -> None:
-    """Show which optional programs are installed."""
-    from planparse.commands.console import show_tools
-
-    show_tools()
-
-
 # The order of `--help`: from documents to records, and on from there; then what explains a value.
 app.command(epilog=arguments.EXIT_CODES)(extract)
 for command in (outputs.inspect, outputs.diff, outputs.export, outputs.compact, scanning.scan):
@@ -225,7 +218,7 @@ for name, group in (
     ("cache", keeping.kept),
 ):
     app.add_typer(group, name=name)
-app.command()(doctor)
+app.command()(scanning.doctor)
 
 
 if __name__ == "__main__":

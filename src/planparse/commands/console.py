@@ -22,36 +22,12 @@ if TYPE_CHECKING:
 
     from planparse.knowledge.corrections import Correction
     from planparse.runs.results import Told
-    from planparse.runs.scanning import Look
 
 # What to do with files that are passed over, by their suffixes.
 _ADVICE = {
     PICTURES: "Pictures are read where they are named, pages of one document with --join.",
     (".rar", ".7z"): "Unpack .rar and .7z: of archives, only .zip are opened.",
 }
-
-
-def lines_of_look(look: "Look") -> Iterator[str]:
-    """What `scan` found in a file: a line per run of pages, and one for the whole file."""
-    name = name_of(look.path)
-    for alike in look.runs:
-        first, last = alike.first, alike.last
-        pages = f"pages {first}-{last}" if last > first else f"page {first}"
-        share = f", {alike.quality:.0%} Vietnamese" if alike.quality is not None else ""
-        yield f"{name}: {pages}: {alike.kind}{share}"
-    yield look.verdict if look.verdict.startswith(f"{name} ") else f"{name}: {look.verdict}"
-
-
-def show_tools() -> None:
-    """What is installed beside planparse, and how to get what is not."""
-    from planparse.read.tools import find_tools
-
-    tools = find_tools()
-    rows = [(tool.name, tool.found or "not installed", tool.purpose) for tool in tools]
-    show_table(("what", "found", "for"), rows)
-    for tool in tools:
-        if not tool.found:
-            say(f"{tool.name}: {tool.advice}")
 
 
 def say(message: str) -> None:

@@ -129,7 +129,7 @@ def _body_texts(draft: Draft) -> Iterator[str]:
 def build_plan(draft: Draft, facts: Facts, knowledge: Knowledge) -> Plan:
     """The record of the plan; its counts are filled in once the others are known."""
     preface, enclosed, authority = facts.preface, facts.enclosed, facts.authority
-    gazette = next((g for g in _gazette_heads(draft, knowledge)), None)
+    gazette = next(_gazette_heads(draft, knowledge), None)
     province, period = authority.province, parse_period(facts.innermost_title, knowledge)
     return Plan(
         plan_id=facts.plan_id,

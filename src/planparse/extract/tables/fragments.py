@@ -175,7 +175,8 @@ class Fragment:
         """The fragment with its cells packed, where the words of its page are."""
         if not isinstance(among, PackedWords):
             return self
-        return replace(self, grid=self.grid.bare(), cells=PackedCells(self.cells, among))
+        bare = replace(self.grid, spans=())  # the cells have them
+        return replace(self, grid=bare, cells=PackedCells(self.cells, among))
 
     def row_box(self, row: int) -> Box:
         """The box of a lattice row."""

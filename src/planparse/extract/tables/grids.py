@@ -7,7 +7,7 @@ of the places where lines run → cells, lattice fields that no line separates b
 import statistics
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -61,10 +61,6 @@ class Grid:
     def box(self) -> Box:
         """The outer box."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
-
-    def bare(self) -> "Grid":
-        """The lattice without its cells."""
-        return replace(self, spans=())
 
     def spans_at(self, points: Iterable[tuple[float, float]]) -> Iterator[int | None]:
         """Which of `spans` holds each point; None outside of the table."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from planparse.extract.lines import Line, to_passage
-from planparse.extract.tables.columns import TableColumn
 from planparse.extract.tables.fragments import Cell
 from planparse.extract.tables.linked import LinkedTable, Strip
 from planparse.schema.draft import Removed
@@ -47,23 +46,21 @@ def is_printed_again(line: Line, before: Iterable[Line]) -> bool:
 def is_beside(table: LinkedTable, left: LinkedTable) -> bool:
     """Whether a table shows other columns of as many sheets as the one on its left: its headings
     are known, and none but those printed again numbers the rows or says what is done."""
-    own = table.columns[_count_repeated(table, left) :]
-    return _are_without_tasks(own) and len(table.strips) == len(left.strips)
+    return _shows_others(table, left, _count_repeated(table, left))
 
 
-def _are_without_tasks(columns: Sequence[TableColumn]) -> bool:
-    fields = {column.column.field for column in columns}
-    known = any(column.column.role for column in columns)
-    return known and not fields & {"number", "text"}
+def _shows_others(table: LinkedTable, left: LinkedTable, again: int) -> bool:
+    own = [column.column for column in table.columns[again:]]
+    others = not any(column.field in {"number", "text"} for column in own)
+    known = any(column.role for column in own)
+    return known and others and len(table.strips) == len(left.strips)
 
 
 def _is_rest_of(table: LinkedTable, left: LinkedTable, again: int) -> bool:
     fields = {column.column.field for column in left.columns}
-    own = table.columns[again:]
     return (
         {"number", "text"} <= fields
-        and _are_without_tasks(own)
-        and len(table.strips) == len(left.strips)
+        and _shows_others(table, left, again)
         and all(_are_level(a, b) for a, b in zip(left.strips, table.strips, strict=True))
     )
 
