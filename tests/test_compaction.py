@@ -181,3 +181,17 @@ def test_a_plan_that_cannot_be_written_stays_in_its_merged_file(
     outcomes = [*run(paths, Options(out, replace=True))]
     assert [bool(outcome.error) for outcome in outcomes] == [True, False]
     assert len(planparse.load(out).plans) == 4
+
+
+def test_a_merge_that_was_killed_before_it_deleted_is_completed_by_the_next(
+    out: Path,
+) -> None:
+    before = {path: path.read_bytes() for path in out.rglob("*.parquet")}
+    rows = {table: len(getattr(planparse.load(out), table)) for table in TABLES}
+    compact(out, list(TABLES))
+    for path, content in before.items():
+        path.write_bytes(content)
+
+    assert compact(out, list(TABLES)) == (3, 1)
+    assert {table: len(getattr(planparse.load(out), table)) for table in TABLES} == rows
+    assert len(names(out / "plans")) == 2

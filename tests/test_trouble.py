@@ -1,6 +1,7 @@
 """What stands in the way of one plan is said, and stops no other one."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from planparse.read.options import ReadOptions
 from planparse.runs import results
 from planparse.runs.batch import Options, run
 from planparse.runs.results import Outcome
+from planparse.write.output import PackedBytes, write_files
 
 
 def plans(folder: Path) -> list[Path]:
@@ -70,3 +72,20 @@ def test_what_a_killed_process_left_half_written_goes_with_the_next_that_writes(
     assert not abandoned.exists()
     assert recent.exists()
     assert own.exists()
+
+
+def test_two_processes_of_one_number_write_the_same_file_whole(tmp_path: Path) -> None:
+    """As those of two containers that share a folder: one begins while the other writes."""
+    path = tmp_path / "json" / "plan.json"
+
+    class Meanwhile(PackedBytes):
+        def __iter__(self) -> Iterator[bytes]:
+            first, *rest = super().__iter__()
+            yield first
+            write_files({"json/plan.json": b"{}"}, tmp_path)
+            assert path.read_bytes() == b"{}"
+            yield from rest
+
+    write_files({"json/plan.json": Meanwhile([b"{" * 50_000, b"}"])}, tmp_path)
+    assert path.read_bytes() == b"{" * 50_000 + b"}"
+    assert [*path.parent.iterdir()] == [path]

@@ -114,7 +114,7 @@ def compact(out: arguments.From = arguments.OUT) -> None:
     """Merge the Parquet files of each province and year.
 
     The folder is read as before, and later runs add plans to it or replace them. JSON files stay as
-    they are.
+    they are. A merge that was killed half way leaves rows twice, and is completed by the next one.
     """
     from planparse.locations import to_path
     from planparse.schema.records import TABLES

@@ -90,8 +90,9 @@ def write_files(
                 _put(target, b"".join(parts_of(content)))
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
-            drafts[target] = target.parent / f".{target.name}.{os.getpid()}.tmp"
-            with drafts[target].open("wb") as file:
+            # Containers that share a folder have processes of one number.
+            drafts[target] = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
+            with drafts[target].open("xb") as file:
                 file.writelines(parts_of(content))
         with uninterrupted():
             for target, draft in drafts.items():
