@@ -217,13 +217,10 @@ def _section_above(sections: Sequence[Section], table: LinkedTable) -> int | Non
     for index in reversed(range(len(sections))):
         page = sections[index].pages[0]
         here = page == fragment.page
-        if page < fragment.page or (here and _top_of(sections[index]) < fragment.box.top):
+        top = sections[index].label.words[0].box.top
+        if page < fragment.page or (here and top < fragment.box.top):
             return index
     return None
-
-
-def _top_of(section: Section) -> float:
-    return section.label.words[0].box.top
 
 
 def _add_notes(found: _Found, notes: list[Note]) -> None:

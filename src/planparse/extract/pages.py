@@ -111,11 +111,8 @@ def _find_note_rule(
         and rule.top > page.height / 2
         and not any(t.box.top <= rule.top <= t.box.bottom + _THICK for t in tables)
     )
-    return max((top for top in short if _has_text_below(page, top)), default=None)
-
-
-def _has_text_below(page: Page, top: float) -> bool:
-    return any(word.box.top > top for word in page.words)
+    lowest = max((word.box.top for word in page.words), default=0.0)
+    return max((top for top in short if top < lowest), default=None)
 
 
 def _find_edges(

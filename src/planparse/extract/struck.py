@@ -19,8 +19,8 @@ COVERED, BEGUN = 0.8, 0.7
 
 def find_struck(page: Page) -> Iterator[Finding]:
     """One finding for all words of a page that are struck through; scans have no such lines."""
-    rules = [] if page.kind is PageKind.RECOGNISED else [r for r in page.rules if _is_level(r)]
-    if not rules:
+    rules = [rule for rule in page.rules if rule.width > rule.height]
+    if not rules or page.kind is PageKind.RECOGNISED:
         return
     words = sorted(page.words, key=attrgetter("baseline"))
     baselines = [word.baseline for word in words]
@@ -38,10 +38,6 @@ def find_struck(page: Page) -> Iterator[Finding]:
         message = f"“{text}” on page {page.number} is struck through, and was read as text."
         place = Place(page.number, around(word.box for word in found))
         yield Finding("text_struck", message, text, place=place)
-
-
-def _is_level(rule: Box) -> bool:
-    return rule.width > rule.bottom - rule.top
 
 
 def _runs_through(rule: Box, word: Word) -> bool:

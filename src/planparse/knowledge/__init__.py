@@ -108,7 +108,7 @@ class Knowledge:
     def text_width(self, text: str) -> float:
         """How wide a text is in Times, em; a letter with marks is as wide as without them."""
         widths = self.times_widths
-        return sum(widths.get(c) or _width_of_base(c, widths) for c in text)
+        return sum(widths.get(c) or widths.get(_base_letter(c), widths["n"]) for c in text)
 
     def find(self, wording: str, text: str) -> regex.Match[str] | None:
         """The match of a wording in `text`, by the name it has in the knowledge."""
@@ -223,10 +223,6 @@ def _why_unknown(name: str, scope: str, known: Knowledge) -> str:
 def _base_letter(character: str) -> str:
     base = unicodedata.normalize("NFD", character)[0]
     return {"đ": "d", "Đ": "D"}.get(base, base)
-
-
-def _width_of_base(character: str, widths: Mapping[str, float]) -> float:
-    return widths.get(_base_letter(character), widths["n"])
 
 
 def _spellings(template: str, provinces: Sequence[Province]) -> list[str]:

@@ -43,7 +43,10 @@ class Wording:
     @classmethod
     def from_entry(cls, entry: Mapping[str, Any]) -> Self:
         """From an entry of a file: its values are texts and lists of texts."""
-        values: dict[str, Any] = {k: _as_tuple(v) for k, v in entry.items()}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in entry.items()
+        }
         return cls(**values)
 
     def search(self, text: str) -> regex.Match[str] | None:
@@ -234,10 +237,6 @@ class Comparator:
     wording: str
     side: Literal["before", "after"]
     comparator: Literal["=", ">", ">=", "<", "<=", "~"]
-
-
-def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def to_date(text: str | None) -> date | None:

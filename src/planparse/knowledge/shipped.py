@@ -21,7 +21,7 @@ from planparse.knowledge.entries import (
     Wording,
     to_date,
 )
-from planparse.knowledge.syllables import Syllables, to_syllables
+from planparse.knowledge.syllables import to_syllables
 
 # The files of wordings that are known by their names, which no two of them share.
 WORDINGS = ("patterns.yaml", "names.yaml", "acts.yaml", "times.yaml", "quantities.yaml")
@@ -48,7 +48,10 @@ def _read_wordings() -> dict[str, Any]:
 def _read_bodies() -> dict[str, Any]:
     """Who there is, and what its names are made of."""
     return {
-        "provinces": tuple(map(_to_province, _read_csv("provinces.csv"))),
+        "provinces": tuple(
+            Province(**row | {"valid_to": to_date(row["valid_to"])})
+            for row in _read_csv("provinces.csv")
+        ),
         "districts": tuple(District(**row) for row in _read_csv("districts.csv")),
         "agencies": tuple(Agency.from_row(row) for row in _read_csv("agencies.csv")),
         "groups": tuple(Group.from_entry(entry) for entry in _read_yaml("agency_groups.yaml")),
@@ -89,8 +92,9 @@ def _read_words() -> dict[str, Any]:
 
 def _read_fonts() -> dict[str, Any]:
     """What letters are, how wide, and how fonts and old encodings number them."""
+    grammar = _read_yaml("syllables.yaml")
     return {
-        "syllables": _read_syllables(),
+        "syllables": to_syllables(grammar["onsets"], grammar["rimes"]),
         "legacy_letters": _read_legacy_letters(),
         "glyph_order": {
             int(row["first"]) + offset: letter
@@ -104,10 +108,6 @@ def _read_fonts() -> dict[str, Any]:
             chr(int(row["code"], 16)): row["sign"] for row in _read_csv("symbol_signs.csv")
         },
     }
-
-
-def _to_province(row: dict[str, Any]) -> Province:
-    return Province(**{**row, "valid_to": to_date(row["valid_to"])})
 
 
 # The marks of `legacy_letters.csv`, as combining characters.
@@ -133,11 +133,6 @@ def _read_legacy_letters() -> dict[str, dict[str, str]]:
         letters = encodings.setdefault(row["encoding"], {})
         letters[chr(int(row["code"], 16))] = row["letter"] or marks
     return encodings
-
-
-def _read_syllables() -> Syllables:
-    grammar = _read_yaml("syllables.yaml")
-    return to_syllables(grammar["onsets"], grammar["rimes"])
 
 
 def _read(name: str) -> str:

@@ -158,7 +158,7 @@ def build_plan(draft: Draft, facts: Facts, knowledge: Knowledge) -> Plan:
         gazette_name=one_line(gazette["name"]) if gazette else None,
         gazette_issue=one_line(gazette["issue"]) if gazette else None,
         gazette_date=parse_numeric_date(gazette["date"]) if gazette else None,
-        preamble_text="\n".join(t for p in draft.prefaces for t in texts_of(p.preamble)),
+        preamble_text="\n".join(preambles_of(draft)),
         closing_text="\n".join(t for p in draft.prefaces for t in texts_of(p.closing)),
         status="ok",
         task_count=0,
@@ -178,6 +178,11 @@ def _gazette_heads(draft: Draft, knowledge: Knowledge) -> Iterator[dict[str, str
         match = knowledge.find("gazette_head", removed.passage.text)
         if removed.kind == "gazette_head" and match:
             yield match.groupdict()
+
+
+def preambles_of(draft: Draft) -> list[str]:
+    """The paragraphs of all preambles."""
+    return [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
 
 
 def texts_of(passages: Sequence[Passage]) -> list[str]:

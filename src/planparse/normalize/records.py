@@ -17,7 +17,7 @@ from planparse.normalize.corrections import ByHand
 from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues
 from planparse.normalize.missing import find_plan_issues
-from planparse.normalize.plans import build_plan, find_facts, texts_of
+from planparse.normalize.plans import build_plan, find_facts, preambles_of, texts_of
 from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
 from planparse.normalize.targets.promises import build_targets
 from planparse.normalize.targets.table_units import find_table_units, in_unit
@@ -70,7 +70,7 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     tasks = listed(_with_meanings(zip(verbatim, meant, strict=True), named, plan, knowledge), spool)
     del verbatim, meant
     targets = listed(build_targets(in_unit(tasks, units, spool), sections, scope, knowledge), spool)
-    citations = build_citations(_preambles(draft), tasks, sections, scope, knowledge)
+    citations = build_citations(preambles_of(draft), tasks, sections, scope, knowledge)
     doubts = find_value_issues(plan, tasks, sections, named, targets, knowledge)
     findings = chain(find_plan_issues(plan, facts), draft.findings, unsure)
     settled = build_issues(findings, draft, facts.plan_id, positions)
@@ -103,10 +103,6 @@ def _as_meant(
     ordered = find_ordered(draft, positions, knowledge)
     meant = with_marked_times(spell_out(tasks, knowledge), knowledge)
     return split_roles(meant, ordered, scope, knowledge)
-
-
-def _preambles(draft: Draft) -> list[str]:
-    return [text for preface in draft.prefaces for text in texts_of(preface.preamble)]
 
 
 def _of_plan(records: Iterable[_Record], plan_id: str) -> Iterator[_Record]:

@@ -37,7 +37,7 @@ def to_arrow_schema(model: type[Record]) -> pa.Schema:
         pa.field(
             name,
             _to_type(info.annotation),
-            nullable=_is_optional(info.annotation),
+            nullable=type(None) in get_args(info.annotation),
             metadata={"description": info.description or ""},
         )
         for name, info in model.model_fields.items()
@@ -102,10 +102,6 @@ def _to_bits(flags: Sequence[bool]) -> pa.Buffer:
 def _to_offsets(values: Sequence[Sized]) -> pa.Buffer:
     """Where each value begins, and where the last one ends."""
     return pa.py_buffer(np.cumsum([0, *map(len, values)], dtype=np.int32))
-
-
-def _is_optional(annotation: Any) -> bool:
-    return type(None) in get_args(annotation)
 
 
 def _to_type(annotation: Any) -> pa.DataType:

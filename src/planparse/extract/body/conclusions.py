@@ -58,16 +58,13 @@ def _to_columns(lines: Sequence[Line], label: Line | None = None) -> tuple[list[
     for line in lines:
         words = [*line.words, *line.marks]
         if label and not split and abs(line.box.x0 - label.box.x0) < label.size:
-            end = next((a.box.x1 for a, b in pairwise(words) if _is_gap(a, b)), line.box.x1)
+            gaps = (a.box.x1 for a, b in pairwise(words) if b.box.x0 - a.box.x1 > a.size)
+            end = next(gaps, line.box.x1)
         else:
             end = split
         left += [word for word in words if word.box.middle[0] < end]
         right += [word for word in words if word.box.middle[0] >= end]
     return to_lines(left), to_lines(right)
-
-
-def _is_gap(a: Word, b: Word) -> bool:
-    return b.box.x0 - a.box.x1 > a.size
 
 
 def _to_paragraphs(passages: Sequence[Passage]) -> Passage:

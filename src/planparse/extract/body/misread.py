@@ -33,7 +33,7 @@ def settle_labels(paragraphs: Iterable[Paragraph], knowledge: Knowledge) -> list
     settled = list(paragraphs)
     if not any(p.lines[0].words[0].confidence is not None for p in settled):
         return settled  # no page was read from its picture
-    labels = [_labels_of(paragraph, knowledge) for paragraph in settled]
+    labels = [find_labels(paragraph.passage.text, knowledge)[:1] for paragraph in settled]
     for _ in range(_PASSES):
         for index, paragraph in enumerate(settled):
             found = _settle(paragraph, labels, index, knowledge)
@@ -88,10 +88,6 @@ def _opens(label: Label, labels: Sequence[Sequence[Label]], index: int) -> bool:
     before = next((found[0] for found in reversed(labels[:index]) if found), None)
     below = before is not None and before.style != label.style
     return label.style == "arabic" and below and after is not None and follows(after, label)
-
-
-def _labels_of(paragraph: Paragraph, knowledge: Knowledge) -> list[Label]:
-    return find_labels(paragraph.passage.text, knowledge)[:1]
 
 
 def _is_stray(labels: Sequence[Sequence[Label]], index: int) -> bool:

@@ -140,11 +140,8 @@ def _find_arrival(left: Sequence[Line], heads: Sequence[Line]) -> list[Line]:
     above the national header, which who issued it stands beside, that name a number or a day."""
     top = min((x.box.top for x in heads), default=0.0)
     above = [x for x in left if x.box.bottom <= top + x.size / 2]
-    return above[: max((i + 1 for i, x in enumerate(above) if _has_figure(x)), default=0)]
-
-
-def _has_figure(line: Line) -> bool:
-    return any(c.isdigit() for c in line.text)
+    named = (i + 1 for i, x in enumerate(above) if any(map(str.isdigit, x.text)))
+    return above[: max(named, default=0)]
 
 
 def _find_number(left: Sequence[Line], knowledge: Knowledge) -> int | None:

@@ -31,12 +31,9 @@ def begin_table(fragment: Fragment, model: LinkedTable | None, knowledge: Knowle
     if model and known:
         columns = tuple(c.without_words() for c in model.columns)
         return LinkedTable.of(Strip(fragment, 0), columns, model.header)
-    return LinkedTable.of(Strip(fragment, 0), _bare_columns(fragment), None)
-
-
-def _bare_columns(fragment: Fragment) -> tuple[TableColumn, ...]:
-    xs = fragment.grid.xs
-    return tuple(TableColumn(x0, x1, Column(EMPTY, None, "extra")) for x0, x1 in pairwise(xs))
+    bare = Column(EMPTY, None, "extra")
+    columns = tuple(TableColumn(x0, x1, bare) for x0, x1 in pairwise(fragment.grid.xs))
+    return LinkedTable.of(Strip(fragment, 0), columns, None)
 
 
 def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge) -> bool:

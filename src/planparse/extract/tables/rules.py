@@ -27,9 +27,12 @@ def to_rules(drawn: Iterable[Box], size: float) -> tuple[list[Rule], list[Rule]]
     boxes = list(drawn)
     dots = [box for box in boxes if max(box.width, box.height) <= SNAP * size]
     long = [box for box in boxes if max(box.width, box.height) > SNAP * size]
-    across = [_across(box) for box in [*dots, *(b for b in long if b.width >= b.height)]]
-    upright = [_upright(box) for box in [*dots, *(b for b in long if b.height > b.width)]]
-    return _join_pieces(across, size), _join_pieces(upright, size)
+    level = [*dots, *(box for box in long if box.width >= box.height)]
+    upright = [*dots, *(box for box in long if box.height > box.width)]
+    return (
+        _join_pieces([Rule(box.middle[1], box.x0, box.x1) for box in level], size),
+        _join_pieces([Rule(box.middle[0], box.top, box.bottom) for box in upright], size),
+    )
 
 
 def rules_across(drawn: Iterable[Box], size: float) -> list[Rule]:
@@ -69,14 +72,6 @@ def _touch(across: Rule, upright: Rule, reach: float) -> bool:
         across.start - reach <= upright.at <= across.end + reach
         and upright.start - reach <= across.at <= upright.end + reach
     )
-
-
-def _across(box: Box) -> Rule:
-    return Rule((box.top + box.bottom) / 2, box.x0, box.x1)
-
-
-def _upright(box: Box) -> Rule:
-    return Rule((box.x0 + box.x1) / 2, box.top, box.bottom)
 
 
 def _join_pieces(pieces: list[Rule], size: float) -> list[Rule]:

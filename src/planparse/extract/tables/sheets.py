@@ -101,7 +101,10 @@ def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTabl
     strips = listed_like(
         left.strips,
         (
-            _widen(replace(a, columns=left.columns_of(a)), _in_place(b, right, again))
+            _widen(
+                replace(a, columns=left.columns_of(a)),
+                replace(b, columns=right.columns_of(b)[again:]),
+            )
             for a, b in pairs
         ),
     )
@@ -123,7 +126,3 @@ def _put_beside(left: LinkedTable, right: LinkedTable, again: int) -> LinkedTabl
 def _widen(strip: Strip, rest: Strip) -> Strip:
     """A strip with one more sheet on the right of those that it has."""
     return replace(strip, beside=_widen(strip.beside, rest) if strip.beside else rest)
-
-
-def _in_place(strip: Strip, table: LinkedTable, again: int) -> Strip:
-    return replace(strip, columns=table.columns_of(strip)[again:])

@@ -57,7 +57,8 @@ def _is_one_number(texts: Sequence[str]) -> bool:
 
 def _rules_of_row(row: int, numbers: Sequence[Line], grid: Grid, page: Page) -> Iterator[Box]:
     top, bottom = grid.ys[row], grid.ys[row + 1]
-    words = [w for w in page.words if top < w.box.middle[1] < bottom and _is_inside(w, grid)]
+    middles = ((word, *word.box.middle) for word in page.words)
+    words = [w for w, x, y in middles if top < y < bottom and grid.xs[0] < x < grid.xs[-1]]
     places = [_part(a, b, words) for a, b in pairwise(numbers)]
     if any(place is None for place in places):
         return
@@ -68,10 +69,6 @@ def _rules_of_row(row: int, numbers: Sequence[Line], grid: Grid, page: Page) -> 
         for y0, y1 in pairwise([top, *(place or 0.0 for place in places), bottom]):
             inside = [word for word in words if y0 < word.box.middle[1] < y1]
             yield from (Box(x, y0, x, y1) for x in grid.xs[1:-1] if _is_free(x, inside))
-
-
-def _is_inside(word: Word, grid: Grid) -> bool:
-    return grid.xs[0] < word.box.middle[0] < grid.xs[-1]
 
 
 def _part(above: Line, below: Line, words: Sequence[Word]) -> float | None:

@@ -28,7 +28,7 @@ def find_parted(bands: Sequence[Band], rules: Sequence[Box]) -> list[bool]:
 
 def _tops(rules: Sequence[Box]) -> list[float]:
     """The places down the page of the rules that run across."""
-    return [rule.top for rule in rules if rule.x1 - rule.x0 > rule.bottom - rule.top]
+    return [rule.top for rule in rules if rule.width > rule.height]
 
 
 def is_ruled_off(bands: Sequence[Band], rivers: Sequence[River], rules: Sequence[Box]) -> bool:

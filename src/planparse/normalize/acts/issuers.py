@@ -53,10 +53,6 @@ def find_named_issuer(rest: str, scope: Scope, knowledge: Knowledge) -> tuple[st
             continue  # "của Chính phủ và": the key of a name has no "và"
         name = said[begin : begin + words[last - 1].end()].rstrip(" ,;.:")
         body = registry.get(to_key(name, knowledge.abbreviations))
-        if body and (not _is_vague(body.name, scope)):
+        if body and (scope.province or body.name not in {COMMITTEE, COUNCIL}):
             return body.name, match.start("rest") + begin + len(name)
     return None
-
-
-def _is_vague(name: str, scope: Scope) -> bool:
-    return scope.province is None and name in {COMMITTEE, COUNCIL}

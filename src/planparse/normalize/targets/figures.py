@@ -61,16 +61,12 @@ def find_unit(task: Task, knowledge: Knowledge) -> Value | None:
 
 def parse_unit(text: str, knowledge: Knowledge) -> Value | None:
     """A unit as one of it: "nghìn tấn" is 1000 tấn; None for what names none, or two."""
-    named = parse_cell(text if text[0].isdigit() else f"1 {text}", knowledge, _no_members)
+    named = parse_cell(text if text[0].isdigit() else f"1 {text}", knowledge, lambda _: None)
     wordless = all(value.kind == "text" for value in named)
     if wordless and text.replace(" ", "").isalpha():
         return Value(text, "quantity", value=1.0, unit=_as_printed(text))
     known = len(named) == 1 and named[0].unit
     return replace(named[0], unit=_as_printed(named[0].unit or "")) if known else None
-
-
-def _no_members(_: str) -> None:
-    return None
 
 
 def _as_printed(unit: str) -> str:

@@ -61,16 +61,12 @@ def _of_figures(table: Table, knowledge: Knowledge) -> list[str]:
     """The headings of the columns of figures."""
     others = {"extra", "deliverable"}
     headings = [(column, one_line(column.heading.text)) for column in table.columns]
+    bare = (heading.partition("(")[0].strip() for _, heading in headings)
     return [
         heading
-        for column, heading in headings
-        if column.year
-        or (column.field in others and knowledge.find("target_heading", _bare(heading)))
+        for (column, heading), text in zip(headings, bare, strict=True)
+        if column.year or (column.field in others and knowledge.find("target_heading", text))
     ]
-
-
-def _bare(heading: str) -> str:
-    return heading.partition("(")[0].strip()
 
 
 def _in_headings(table: Table, knowledge: Knowledge) -> list[str]:

@@ -185,7 +185,8 @@ def _from_several(periods: list[Period], line: str, knowledge: Knowledge) -> Tim
     """
     first, last = periods[0], periods[-1]
     lead, between = line[: first.start], line[first.end : last.start]
-    if knowledge.find("before_word", lead) or not _is_run(periods):
+    is_run = all(a.first <= b.first for a, b in pairwise(periods))
+    if knowledge.find("before_word", lead) or not is_run:
         return Timeline()
     begun = len(periods) == 2 and knowledge.find("begin_word", lead)
     if begun and knowledge.find("end_word", between):
@@ -208,10 +209,6 @@ def _goes_on(before: Period, after: Period, between: str, knowledge: Knowledge) 
 
 def _is_year(period: Period) -> bool:
     return (period.last - period.first).days >= DAYS_OF_YEAR - 1
-
-
-def _is_run(periods: list[Period]) -> bool:
-    return all(a.first <= b.first for a, b in pairwise(periods))
 
 
 def _from_one(period: Period, lead: str, tail: str, knowledge: Knowledge) -> Timeline:

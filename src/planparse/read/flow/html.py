@@ -167,14 +167,11 @@ def _span(cell: Any, name: str) -> int:
 def _label_of(element: Any) -> str:
     """The number or bullet that a browser puts before an item of a list."""
     parent = element.getparent()
-    if element.tag != "li" or parent is None or "list-style" in _style_of(element, parent):
+    styles = (each.get("style", "") for each in (element, parent) if each is not None)
+    if element.tag != "li" or parent is None or any("list-style" in style for style in styles):
         return ""
     if parent.tag != "ol":
         return "•"
     items = [item for item in parent if item.tag == "li"]
     count = int(parent.get("start") or 1) + items.index(element)
     return written(count, _COUNTED.get(parent.get("type", "1"), "decimal")) + "."
-
-
-def _style_of(*elements: Any) -> str:
-    return " ".join(each.get("style", "") for each in elements)

@@ -104,14 +104,13 @@ class _Setter(TableSheet):
             columns = self._columns_of(line)
             if len(columns) > 1:
                 self._set_side_by_side(columns)
-            elif paragraph.align == "left" or self._is_long(columns[0], paragraph):
+            elif paragraph.align == "left" or (
+                paragraph.align == "right" and self.width(columns[0], SIZE) > CENTRED * self.measure
+            ):
                 self._set_running(columns[0], INDENT if first else 0.0)
             else:
                 self._set_short(columns[0], paragraph.align)
             first = False
-
-    def _is_long(self, line: Line, paragraph: Paragraph) -> bool:
-        return paragraph.align == "right" and self.width(line, SIZE) > CENTRED * self.measure
 
     def _set_running(self, line: Line, indent: float) -> None:
         """Lines that go on reach the right margin, the last one does not pass the middle."""
@@ -171,7 +170,8 @@ class _Setter(TableSheet):
     def _set_columns(self, table: Table) -> None:
         """Cells side by side, their lines on common baselines."""
         filled = sorted({cell.column for cell in table.cells if to_paragraphs(cell.blocks)})
-        used = [c for c in range(table.column_count) if c in filled or c in (0, _last(table))]
+        last = table.column_count - 1
+        used = [c for c in range(table.column_count) if c in filled or c in (0, last)]
         for row in range(table.row_count):
             top, bottom = self.y, self.y
             for cell in (cell for cell in table.cells if cell.row == row):
@@ -197,7 +197,3 @@ class _Setter(TableSheet):
                     shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[paragraph.align]
                     start = x0 + shift * (room - width)
                     self.put(tokens, start, start + width, self.y, SIZE)
-
-
-def _last(table: Table) -> int:
-    return table.column_count - 1

@@ -100,7 +100,7 @@ class _Reader:
             if element.tag == f"{W}tbl":
                 yield self._table(element)
                 continue
-            if _begins_page(element):
+            if is_on(element, "w:pPr/w:pageBreakBefore"):
                 yield PageBreak()
             runs = [*held, *self._runs(element)]
             held = []
@@ -187,10 +187,6 @@ def _elements(parent: Any, *names: str) -> Iterator[Any]:
             yield element
         elif element.tag in {f"{W}{n}" for n in ("sdt", "sdtContent", "customXml", "ins")}:
             yield from _elements(element, *names)
-
-
-def _begins_page(paragraph: Any) -> bool:
-    return bool(is_on(paragraph, "w:pPr/w:pageBreakBefore"))
 
 
 def _ends_section(paragraph: Any) -> bool:

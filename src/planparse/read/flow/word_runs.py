@@ -39,7 +39,8 @@ class Runs:
                 if part.tag == f"{W}fldChar":
                     _follow(depth, part.get(W + "fldCharType"))
                 elif look is not None and all(depth):
-                    yield from self._part(part, look, self._is_upper(run, paragraph))
+                    is_upper = _said(list(self._styles.of_run(run, paragraph)), "w:caps")
+                    yield from self._part(part, look, is_upper)
 
     def look(self, runs: Sequence[Run], paragraph: Any) -> Run:
         """The look of the number before a paragraph: that of its text, else of its mark."""
@@ -67,9 +68,6 @@ class Runs:
         fonts = (at(place, "w:rFonts") for place in places)
         font = next((f.get(W + "ascii") for f in fonts if f is not None and f.get(W + "ascii")), "")
         return Run("", _said(places, "w:b"), _said(places, "w:i"), font)
-
-    def _is_upper(self, run: Any, paragraph: Any) -> bool:
-        return _said(list(self._styles.of_run(run, paragraph)), "w:caps")
 
     def _part(self, part: Any, look: Run, is_upper: bool) -> Iterator[Run]:
         """What one element of a run shows."""
