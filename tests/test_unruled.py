@@ -8,7 +8,7 @@ import planparse
 from conftest import PLANS, RAW, document_of
 from drawing import Sheet
 from planparse.extract.unruled.bands import Band, to_bands
-from planparse.extract.unruled.unseen import find_rest
+from planparse.extract.unruled.missed import find_rest
 from planparse.knowledge import Knowledge
 from planparse.schema.layout import Box, Word
 from planparse.schema.records import Task

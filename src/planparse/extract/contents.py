@@ -15,7 +15,7 @@ from planparse.extract.tables.grids import Grid, find_grids
 from planparse.extract.tables.unlined import find_unlined
 from planparse.extract.unruled import LoosePage, find_headers, find_unruled, to_bands
 from planparse.extract.unruled.bands import Band
-from planparse.extract.unruled.unseen import find_rest, find_run_together, find_unseen
+from planparse.extract.unruled.missed import find_missed, find_rest, find_run_together
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import Finding
 from planparse.schema.layout import Page, Word
@@ -70,7 +70,7 @@ class _Look(NamedTuple):
     rules part all rows of its tables, and what is struck through."""
 
     content: PageContent
-    unseen: list[Finding]
+    missed: list[Finding]
     heads: frozenset[tuple[int, int]]
     is_lined: bool
     struck: list[Finding]
@@ -87,14 +87,14 @@ def _look_at(page: Page, knowledge: Knowledge) -> _Look:
 def _find_odd(content: PageContent, bands: Sequence[Band], knowledge: Knowledge) -> list[Finding]:
     """What looks like a table on a page, in its text (the `bands`) or in a cell of another."""
     together = find_run_together(content.fragments, knowledge)
-    return [*find_unseen([bands], knowledge), *together]
+    return [*find_missed([bands], knowledge), *together]
 
 
 @dataclass
 class _Seen:
-    """What the pages show that is not their content; `unseen` by the number of the page."""
+    """What the pages show that is not their content; `missed` by the number of the page."""
 
-    unseen: dict[int, list[Finding]] = field(default_factory=dict)
+    missed: dict[int, list[Finding]] = field(default_factory=dict)
     heads: set[tuple[int, int]] = field(default_factory=set)
     unlined: list[int] = field(default_factory=list)
     struck: list[Finding] = field(default_factory=list)
@@ -102,8 +102,8 @@ class _Seen:
     def note(self, look: _Look) -> PageContent:
         """Note what a page shows; its content."""
         number = look.content.number
-        if look.unseen:
-            self.unseen[number] = look.unseen
+        if look.missed:
+            self.missed[number] = look.missed
         self.heads |= look.heads
         self.unlined += [] if look.is_lined else [number]
         self.struck += look.struck
@@ -123,8 +123,8 @@ def read_contents(
         contents = listed_like(contents, tables)
         _note_rests(contents, unruled, seen, knowledge)
     told = [*_tell_of(sorted(unruled), *_COLUMNS), *_tell_of(seen.unlined, *_ROWS)]
-    unseen = chain.from_iterable(seen.unseen[number] for number in sorted(seen.unseen))
-    return Contents(contents, [*told, *seen.struck, *unseen])
+    missed = chain.from_iterable(seen.missed[number] for number in sorted(seen.missed))
+    return Contents(contents, [*told, *seen.struck, *missed])
 
 
 def _find_unruled(
@@ -154,7 +154,7 @@ def _with_unruled(
             grids, _ = _find_grids(page, knowledge)
             content = to_content(page, [*grids, *unruled[page.number]])
             bands = to_bands(_words(content))
-            seen.unseen[page.number] = _find_odd(content, bands, knowledge)
+            seen.missed[page.number] = _find_odd(content, bands, knowledge)
         yield content
 
 
@@ -168,7 +168,7 @@ def _note_rests(
     for above, below in pairwise(contents):
         if above.number in unruled and below.number not in unruled and not _is_below(above):
             rest = find_rest(below.number, to_bands(_words(below)), knowledge)
-            seen.unseen[below.number] = [*seen.unseen.get(below.number, ()), *rest]
+            seen.missed[below.number] = [*seen.missed.get(below.number, ()), *rest]
 
 
 def _find_grids(page: Page, knowledge: Knowledge) -> tuple[list[Grid], bool]:

@@ -6,8 +6,6 @@ from planparse.knowledge import Knowledge
 from planparse.schema.records import Task
 
 _FIELDS = ("lead_text", "coordinating_text", "timeline_text", "legal_basis_text")
-
-
 # The texts above, by annex and by the name of their column.
 _Above = dict[tuple[str | None, str], str]
 

@@ -35,9 +35,11 @@ def find_doubts_of_columns(
                 field="text",
             )
         elif column.role is None or (column.role == "year" and column.year is None):
+            named = f"The column “{heading}”"
+            what = named if heading else "What a column without a heading holds"
             yield Finding(
                 "unknown_column",
-                f"{_named(heading)} is not known; its cells are in `extra`.",
+                f"{what} is not known; its cells are in `extra`.",
                 text=heading,
                 field="extra",
             )
@@ -48,10 +50,6 @@ def find_doubts_of_columns(
                 text=heading,
                 field="extra",
             )
-
-
-def _named(heading: str) -> str:
-    return f"The column “{heading}”" if heading else "What a column without a heading holds"
 
 
 def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:

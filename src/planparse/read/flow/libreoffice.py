@@ -9,8 +9,6 @@ from planparse.errors import UnreadableError
 
 # Seconds after which LibreOffice is taken to hang; a plan of 60 pages takes ten.
 PATIENCE = 180
-
-
 # What LibreOffice makes of a format, by which of its filters, and the part of it that does.
 CONVERTED = {
     "doc": ("docx", "Office Open XML Text", "libreoffice-writer"),

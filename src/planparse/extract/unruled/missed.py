@@ -28,7 +28,7 @@ PIECES = 3
 _SIDES = ("national_header_begin", "national_header", "number_line", "recipients", "signer_title")
 
 
-def find_unseen(pages: Sequence[Sequence[Band]], knowledge: Knowledge) -> Iterator[Finding]:
+def find_missed(pages: Sequence[Sequence[Band]], knowledge: Knowledge) -> Iterator[Finding]:
     """A finding for each header of known headings, and for words in columns, outside tables."""
     for bands in pages:
         headers = [index for index in range(len(bands)) if _is_headed(bands, index, knowledge)]
@@ -62,11 +62,9 @@ def find_run_together(fragments: Iterable[Fragment], knowledge: Knowledge) -> It
         for cell in fragment.cells:
             if cell.span.box.width >= wide and len(cell.lines) >= NEAR:
                 bands = to_bands(word for line in cell.lines[:NEAR] for word in line.words)
-                yield from (_tell_of_headings(b) for b in bands if _has_headings(b, knowledge))
-
-
-def _has_headings(band: Band, knowledge: Knowledge) -> bool:
-    return len({*_fields_of(band, knowledge)} - {None}) >= HEADINGS
+                fields = ({*_fields_of(band, knowledge)} - {None} for band in bands)
+                known = zip(bands, fields, strict=True)
+                yield from (_tell_of_headings(b) for b, found in known if len(found) >= HEADINGS)
 
 
 def _fields_of(band: Band, knowledge: Knowledge) -> list[str | None]:
