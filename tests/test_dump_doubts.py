@@ -100,15 +100,18 @@ def test_a_sentence_behind_a_name_is_doubted(lead: str, doubted: bool) -> None:
     assert doubts(list(doubt_rows([row], ("task", "lead"), KNOWLEDGE))) == [doubted]
 
 
-@pytest.mark.parametrize(("below", "doubted"), [("hội", True), ("Hội", False)])
-def test_small_letters_below_a_page_break_behind_a_full_stop_are_doubted(
-    below: str, doubted: bool
-) -> None:
-    text = (
-        f"TT   Nhiệm vụ            Chủ trì\n1.   Xây dựng nền tảng.  Sở Lao động\n\f     {below}\n"
-    )
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Xây dựng nền tảng. hội", True),
+        ("Xây dựng nền tảng. Hội", False),
+        ("Đào tạo tp. mới", False),
+    ],
+)
+def test_small_letters_behind_a_full_stop_are_doubted(text: str, doubted: bool) -> None:
+    row = row_of(text, "Sở Y tế")
 
-    assert doubts(grid_rows_of(text)) == [doubted]
+    assert doubts(list(doubt_rows([row], ("task", "lead"), KNOWLEDGE))) == [doubted]
 
 
 def test_who_is_named_once_above_items_may_lead_or_coordinate() -> None:
@@ -160,6 +163,7 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", ""), True),
         (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", "x"), False),
         (("deliverable", None), ("- Báo cáo; - Danh mục; Theo dõi", ""), False),
+        (("task", "lead"), ("3.", "Tổ chức cơ sở dữ liệu UBND các huyện"), True),
         (("lead", "deliverable"), ("Sở Y tế", "(trước ngày 20/6) Báo cáo"), True),
         (("lead", "deliverable"), ("Sở Y tế", "Báo cáo (trước ngày 20/6)"), False),
         (("lead", "note"), ("Ban Quản lý dự án đầu tư xây dựng tỉnh Nha", "x"), True),

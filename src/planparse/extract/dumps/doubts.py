@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 
+from planparse import regex
 from planparse.extract.dumps.across import ends_in_number, leads_to_value, lines_across
 from planparse.extract.dumps.agency_lists import has_sentence
 from planparse.extract.dumps.headers.headings import heading_role
@@ -20,6 +21,8 @@ from planparse.extract.numbering import Label, follows
 from planparse.knowledge import Knowledge
 from planparse.text import ends_sentence, starts_lower
 
+# A word and a full stop; shorter ones may be abbreviated.
+_STOP = regex.compile(r"\p{Ll}{3}\.$")
 # So many rows name an agency that leads where each of a table is meant to; where so many have more
 # than a text, each is meant to.
 NEARLY_ALL, SOME = 0.8, 1 / 3
@@ -52,7 +55,7 @@ def doubt_rows(
                 is_unlikely(cells, kinds, knowledge, lines, placed)
                 or any(has_sentence(cell, knowledge, behind_name=not cut) for cell in names)
                 or (placed and _is_torn(row, kinds, knowledge))
-                or any(_goes_on_behind_stop(row, column) for column in range(len(kinds)))
+                or any(map(_goes_on_behind_stop, cells))
             )
         yield row.doubted if doubted else row
 
@@ -65,14 +68,9 @@ def _is_torn(row: TextRow, kinds: Sequence[Kind | None], knowledge: Knowledge) -
     )
 
 
-def _goes_on_behind_stop(row: TextRow, column: int) -> bool:
-    """Whether a page break cuts a cell behind a full stop, and it goes on in small letters: with
-    the rest of another one."""
-    pieces = [row.words(column, piece) for piece in range(len(row.pieces))]
-    return any(
-        above[-1].text.endswith(".") and starts_lower(below[0].text)
-        for above, below in pairwise(filter(None, pieces))
-    )
+def _goes_on_behind_stop(cell: Sequence[str]) -> bool:
+    """Whether a cell goes on in small letters behind a full stop: with the rest of another one."""
+    return any(_STOP.search(before) and starts_lower(after) for before, after in pairwise(cell))
 
 
 def _names_columns(texts: Sequence[str], knowledge: Knowledge) -> bool:

@@ -144,9 +144,9 @@ def has_strange_letter(words: Texts) -> bool:
 
 
 def _lacks_text(row: _Row) -> bool:
-    """Whether nothing stands where a row says what is to be done: another cell has it."""
-    texts = list(row.of(TEXT))
-    return bool(texts) and not any(texts)
+    """Whether no word stands where a row says what is to be done: another cell has it."""
+    texts = ["".join(text) for text in row.of(TEXT)]
+    return bool(texts) and not any(map(str.isalpha, "".join(texts)))
 
 
 def _has_list_in_two(row: _Row) -> bool:
