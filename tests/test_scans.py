@@ -3,6 +3,7 @@
 What is expected of published pages was transcribed by eye (tests/data/scans).
 """
 
+import errno
 import json
 import os
 import subprocess
@@ -36,7 +37,7 @@ from planparse.read.ocr import tesseract
 from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.dots import with_dots
-from planparse.read.ocr.engine import Reading, _without_stutter
+from planparse.read.ocr.engine import Reading, _without_stutter, read_images
 from planparse.read.ocr.faint import with_faint
 from planparse.read.ocr.images import (
     MARGIN,
@@ -282,7 +283,8 @@ def test_a_scan_is_read_as_soon_as_the_model_is_there(tmp_path: Path) -> None:
     ("script", "said"),
     [
         ("#!/bin/sh\nexec /bin/sleep 9\n", "gave no answer within 0.2 seconds"),
-        ("#!/bin/sh\necho no memory >&2\nexit 1\n", "failed: no memory"),
+        ("#!/bin/sh\necho no memory >&2\nexit 1\n", r"failed: no memory\.$"),
+        ("#!/bin/sh\nkill -KILL $$\n", "it was ended by SIGKILL"),
         ("no script", "does not start"),
     ],
 )
@@ -296,6 +298,32 @@ def test_what_stops_tesseract_is_an_error_that_is_expected(
     monkeypatch.setattr(tesseract, "_TIMEOUT", 0.2)
     with pytest.raises(ProgramError, match=said):
         tesseract.run(["--version"])
+
+
+def test_doctor_says_why_tesseract_does_not_start(tmp_path: Path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho liblept.so.5 is missing >&2\nexit 127\n")
+    program.chmod(0o755)
+    sheet = Sheet()
+    sheet.head()
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan_pages(sheet.save(tmp_path / "drawn.pdf")))
+    command = [sys.executable, "-m", "planparse.cli"]
+    here = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    said = subprocess.run([*command, "doctor"], capture_output=True, text=True, env=here)
+    looked = subprocess.run([*command, "scan", str(path)], capture_output=True, text=True, env=here)
+
+    assert said.returncode == looked.returncode == ExitCode.OK
+    assert "tesseract: Tesseract failed: liblept.so.5 is missing." in said.stderr
+
+
+def test_a_full_disk_is_no_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ProgramError, match=r"cannot be written to .*: No space left on device"):
+        read_images([canvas()], 300)
 
 
 def test_doctor_names_what_there_is() -> None:

@@ -3,7 +3,7 @@
 import shutil
 from dataclasses import dataclass
 
-from planparse.errors import INSTALL_TESSERACT
+from planparse.errors import INSTALL_TESSERACT, ProgramError
 from planparse.read.ocr import cache, tesseract
 
 
@@ -19,19 +19,17 @@ class Tool:
 
 def find_tools() -> list[Tool]:
     """Every optional program, with what was found of it."""
-    models = tesseract.languages()
+    try:
+        version, models, advice = tesseract.said_version(), tesseract.languages(), INSTALL_TESSERACT
+    except ProgramError as error:
+        version, models, advice = None, (), str(error)
     return [
-        Tool(
-            "tesseract",
-            tesseract.said_version(),
-            "scans, pictures, letters drawn as outlines",
-            INSTALL_TESSERACT,
-        ),
+        Tool("tesseract", version, "scans, pictures, letters drawn as outlines", advice),
         Tool(
             "tesseract, Vietnamese",
             tesseract.LANGUAGE if tesseract.LANGUAGE in models else None,
             "scans: needed with tesseract",
-            INSTALL_TESSERACT,
+            advice,
         ),
         Tool(
             "tesseract, Latin",

@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 
 from planparse import regex
+from planparse.errors import ProgramError
 from planparse.read.ocr import tesseract
 from planparse.read.ocr.scans import Image
 
@@ -43,16 +44,26 @@ def read_images(
     if not images:
         return []
     with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-        paths = [Path(folder, f"{index}.pgm") for index in range(len(images))]
-        for path, image in zip(paths, images, strict=True):
-            cv2.imwrite(str(path), image)
-        names = Path(folder, "images.txt")
-        names.write_text("\n".join(map(str, paths)), encoding="utf-8")
+        try:
+            names = _write(images, Path(folder))
+        except OSError as error:
+            reason = f"Pictures for Tesseract cannot be written to {folder}: {error.strerror}."
+            raise ProgramError(reason) from error
         options = ["-l", language, "--psm", ONE_BLOCK, "--dpi", str(dpi)]
         if only:
             options += ["-c", f"tessedit_char_whitelist={only}"]
         found = tesseract.run([str(names), "stdout", *options, "hocr"])
     return list(_parse(found))
+
+
+def _write(images: Sequence[Image], folder: Path) -> Path:
+    """The file with the names of images, which are written to a folder."""
+    paths = [folder / f"{index}.pgm" for index in range(len(images))]
+    for path, image in zip(paths, images, strict=True):
+        path.write_bytes(cv2.imencode(".pgm", image)[1].tobytes())
+    names = folder / "images.txt"
+    names.write_text("\n".join(map(str, paths)), encoding="utf-8")
+    return names
 
 
 def _parse(hocr: str) -> Iterator[list[Reading]]:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from signal import Signals
 
 from planparse.errors import INSTALL_TESSERACT, ProgramError
 
@@ -17,8 +18,11 @@ _MODELS = ("share/tessdata", "share/tesseract*/tessdata", "share/tesseract*/*/te
 
 
 def is_installed() -> bool:
-    """Whether scans can be read: Tesseract is there, and its Vietnamese model."""
-    return version() is not None
+    """Whether scans can be read: Tesseract is there and starts, and its Vietnamese model."""
+    try:
+        return version() is not None
+    except ProgramError:
+        return False
 
 
 def version() -> str | None:
@@ -79,6 +83,13 @@ def run(arguments: Sequence[str]) -> str:
     except OSError as error:
         raise ProgramError(f"Tesseract does not start ({error.strerror}).") from error
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise ProgramError(f"Tesseract failed: {said[-1] if said else done.returncode}.")
+        raise ProgramError(f"Tesseract failed: {_reason_of(done)}.")
     return done.stdout.decode("utf-8")
+
+
+def _reason_of(failed: subprocess.CompletedProcess[bytes]) -> str:
+    """What Tesseract said last, or how it ended: the system ends what takes too much memory."""
+    said = failed.stderr.decode(errors="replace").strip().splitlines()
+    if failed.returncode < 0:
+        return f"it was ended by {Signals(-failed.returncode).name}"
+    return said[-1].rstrip(".") if said else f"exit code {failed.returncode}"
