@@ -505,6 +505,26 @@ def test_rules_torn_to_dots_and_dashes_reach_from_rule_to_rule() -> None:
     assert sum(bottom - top > 600 for _, top, _, bottom in rules.boxes()) == 3
 
 
+def test_a_torn_rule_of_one_row_counts_where_it_stands_over_a_longer_one() -> None:
+    """A header with a merged row below it has such rules; a bar between words is none."""
+    ink = np.zeros((900, 1200), np.uint8)
+    for y in (100, 170, 240, 800):
+        cv2.line(ink, (100, y), (1100, y), 255, 2)
+    for x in (100, 1100):
+        cv2.line(ink, (x, 100), (x, 800), 255, 2)
+    for x, tops in ((600, (104, 244)), (850, (104,))):
+        for top, end in zip(tops, (168, 795), strict=False):
+            for y in range(top, end, 14):
+                cv2.line(ink, (x, y), (x, y + 6), 255, 2)
+
+    rules = with_torn(find_rules(ink), ink)
+
+    assert rules.upright[135, 598:603].any()
+    assert rules.upright[500, 598:603].any()
+    assert not rules.upright[205, 598:603].any()
+    assert not rules.upright[135, 845:855].any()
+
+
 @pytest.mark.parametrize(("dash", "gap"), [(3.0, 3.0), (6.0, 2.0)])
 def test_dashed_rules_make_a_table_where_they_cross(
     dash: float, gap: float, tmp_path: Path

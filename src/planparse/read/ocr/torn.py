@@ -13,6 +13,7 @@ from planparse.read.ocr.images import SCALE, block
 from planparse.read.ocr.regions import TABLE
 from planparse.read.ocr.rules import (
     BEND,
+    BREAK,
     SHORTEST_BETWEEN,
     Rules,
     held,
@@ -46,10 +47,25 @@ def _torn(rest: Image, across: Image) -> Image:
     _, _, _, height = spots.boxes.T
     line = spots.mask(np.flatnonzero(height <= THIN * SCALE)) | across
     line = cv2.dilate(line, block(height=2 * BEND))
-    for gap, shortest in ((GAP, SHORTEST_BETWEEN), (CROSSING, TABLE)):
-        line = cv2.morphologyEx(line, cv2.MORPH_CLOSE, block(gap))
-        line = cv2.morphologyEx(line, cv2.MORPH_OPEN, block(shortest))
-    return line
+    dashes = _joined(line, GAP, SHORTEST_BETWEEN)
+    long = _joined(dashes, CROSSING, TABLE)
+    return long | _in_line(dashes, long)
+
+
+def _joined(line: Image, gap: float, shortest: float) -> Image:
+    """The level lines without gaps of so many points, those that are long enough then."""
+    line = cv2.morphologyEx(line, cv2.MORPH_CLOSE, block(gap))
+    return cv2.morphologyEx(line, cv2.MORPH_OPEN, block(shortest))
+
+
+def _in_line(dashes: Image, long: Image) -> Image:
+    """The dashes at the height of a longer torn line: the rules of a header with a merged row below
+    it are as short as that."""
+    _, top, _, height = find_spots(long).boxes.T
+    rows, spots = top + height // 2, find_spots(dashes)
+    _, top, _, height = spots.boxes.T
+    apart = np.abs((top + height // 2)[:, None] - rows).min(axis=1, initial=len(long))
+    return spots.mask(np.flatnonzero(apart <= BREAK / 2 * SCALE))
 
 
 def _reaching(torn: Image, rules: Image) -> Image:
