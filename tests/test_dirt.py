@@ -16,7 +16,7 @@ from planparse.read.ocr.dirt import find_specks, without_edges
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import MARGIN, SCALE
 from planparse.read.ocr.lone import _agreed, with_lone
-from planparse.read.ocr.numerals import _doubted
+from planparse.read.ocr.numerals import ROMAN, _doubted
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
@@ -131,6 +131,20 @@ def test_a_stroke_alone_in_a_cell_of_which_nothing_was_read(
     assert outside == []
 
 
+def test_a_percent_sign_of_which_nothing_was_read(tmp_path: Path) -> None:
+    picture = drawn("%", tmp_path)
+    runs = [[], *([Reading("%", 0, 0, 30, 20, 20, 15, sure, 0)] for sure in (0.2, 0.9))]
+    images, regions = [picture] * 3, [region_of(picture)] * 3
+
+    found = with_dashes(with_lone(runs, images, regions), images, regions)
+
+    assert [[(r.text, r.confidence) for r in run] for run in found] == [
+        [("%", 0.6)],
+        [("%", 0.6)],
+        [("%", 0.9)],
+    ]
+
+
 @pytest.mark.parametrize(
     ("texts", "meant"),
     [
@@ -140,7 +154,7 @@ def test_a_stroke_alone_in_a_cell_of_which_nothing_was_read(
     ],
 )
 def test_most_readings_say_which_roman_number_it_is(texts: list[str], meant: str) -> None:
-    assert _agreed(texts) == meant
+    assert _agreed(texts, ROMAN) == meant
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ from planparse.read.ocr.images import (
     with_white_paper,
     without_seals,
 )
-from planparse.read.ocr.lost import find_lost
+from planparse.read.ocr.lost import find_lost, with_unread
 from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.quarters import count_strokes, has_flag, with_quarters
 from planparse.read.ocr.reading import _believed, _settle, _without_marks
@@ -987,6 +987,22 @@ def test_a_line_of_a_cell_in_which_nothing_was_read_is_found() -> None:
     assert 20 < lost.top < 45 < 60 < lost.bottom < 90
     assert list(find_lost([replace(read, baseline=60), read], padded, region)) == []
     assert list(find_lost([], padded, region)) == []
+
+
+def test_a_cell_is_not_empty_of_which_nothing_could_be_read() -> None:
+    written, dusty, ruled = canvas(), canvas(), canvas()
+    write(written, "%", (60, 60))
+    cv2.circle(dusty, (60, 60), 3, 0, cv2.FILLED)
+    cv2.line(ruled, (60, 20), (60, 90), 0, 2)
+    regions = [
+        Region(0, 0, 1200, 900, np.full_like(written, 255), cell=cell)
+        for cell in (True, True, True, False)
+    ]
+    runs = with_unread([[]] * 4, [written, dusty, ruled, written], regions)
+    [said] = with_unread([[reading("98")]], [written], regions[:1])
+
+    assert [[(r.text, r.confidence) for r in run] for run in runs] == [[("�", 0.0)], [], [], []]
+    assert [r.text for r in said] == ["98"]
 
 
 def cell_of(draw: Callable[[np.ndarray], object]) -> list[str]:

@@ -55,11 +55,11 @@ def with_dashes(
 
 
 def _with_dashes(run: Sequence[Reading], image: Image, region: Region) -> list[Reading]:
-    dust = [reading for reading in run if _is_dust(reading)]
+    dust = [reading for reading in run if is_dust(reading)]
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink_of(image), connectivity=8)
     spots = stats[1:].tolist()
     bars = [_to_bar(spot, region) for spot in spots if _is_bar(spot)]
-    said = [_without_specks(reading, bars) for reading in run if not _is_dust(reading)]
+    said = [_without_specks(reading, bars) for reading in run if not is_dust(reading)]
     if not said:
         return list(_alone(spots, region)) if region.cell else []
     for bar in bars:
@@ -92,7 +92,8 @@ def _without_specks(reading: Reading, bars: Sequence[_Bar]) -> Reading:
     return replace(reading, text=reading.text[start:end], confidence=sure)
 
 
-def _is_dust(reading: Reading) -> bool:
+def is_dust(reading: Reading) -> bool:
+    """Whether what was read are signs that are not believed."""
     said = regex.search(r"[\p{L}\p{N}]", reading.text) or BRACKETED.fullmatch(reading.text)
     return not said and reading.confidence < DUST
 

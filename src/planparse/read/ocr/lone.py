@@ -1,8 +1,8 @@
-"""Roman numbers alone in a cell of which Tesseract makes nothing, or something else; and dust of
-which it makes a letter.
+"""Roman numbers and percent signs alone in a cell of which Tesseract makes nothing, or something
+else; and dust of which it makes a letter.
 
-Of "I" it reads nothing at any size, and of "XII" in small type "XxH."; set wide apart and read at
-several sizes most readings agree.
+Of "I" it reads nothing at any size, of "%" beside a speck nothing, and of "XII" in small type
+"XxH."; set wide apart and read at several sizes most readings agree.
 """
 
 from collections import Counter
@@ -12,8 +12,10 @@ from dataclasses import replace
 import cv2
 
 from planparse import regex
+from planparse.read.ocr.dashes import is_dust
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import MARGIN, SCALE, ink_of
+from planparse.read.ocr.lost import alone, is_written
 from planparse.read.ocr.numerals import CAPITALS, ROMAN, WAYS
 from planparse.read.ocr.quarters import count_strokes, has_flag
 from planparse.read.ocr.regions import Region
@@ -21,13 +23,14 @@ from planparse.read.ocr.scans import Image
 
 # What a Roman number is read as, among other things.
 _MISREAD = regex.compile(r"(?=.*[IVXHxv])[IVXHxvl1|J]{2,6}[.:]?")
+_PERCENT = regex.compile("%")
 # So many readings agree at least, and more than on anything else.
 AGREED = 3
 # A stroke with its feet is as high as letters, in points, and as wide as these shares of that; all
 # else in the cell is dust: smaller than this share of it.
 HEIGHTS, WIDTHS, DUST = (5.0, 14.0), (0.2, 0.7), 0.2
-# What is known by its strokes alone is doubted.
-DOUBTED = 0.5
+# What is known by its strokes alone is doubted; a sign that most readings give is no dust.
+DOUBTED, SIGN = 0.5, 0.6
 # One letter alone on a line below or above others, with less confidence than this, is dust.
 UNSURE = 0.25
 
@@ -35,17 +38,24 @@ UNSURE = 0.25
 def with_lone(
     runs: Sequence[list[Reading]], images: Sequence[Image], regions: Sequence[Region]
 ) -> list[list[Reading]]:
-    """The readings of all regions, Roman numbers alone in a cell read again where they must be."""
+    """The readings of all regions, numbers and signs alone in a cell read again where they must
+    be."""
     runs = [list(_without_dirt(run)) for run in runs]
     found = [
         run if _says(run) or not region.cell else list(_find_stroke(image, region)) or run
         for run, image, region in zip(runs, images, regions, strict=True)
     ]
-    again = [i for i, run in enumerate(found) if regions[i].cell and _is_misread(run)]
+    cells = [i for i, region in enumerate(regions) if region.cell]
+    unread = {i for i in cells if all(map(is_dust, found[i])) and is_written(images[i])}
+    again = [i for i in cells if i in unread or _is_misread(found[i])]
     cut = [images[i] for i in again]
     for i, *versions in zip(again, *(way.read(cut) for way in WAYS), strict=True):
-        if number := _agreed(["".join(r.text for r in version) for version in versions]):
-            found[i] = [replace(found[i][0], text=number, confidence=DOUBTED)]
+        texts = ["".join(r.text for r in version) for version in versions]
+        text = _agreed(texts, _PERCENT if i in unread else ROMAN)
+        if text and i in unread:
+            found[i] = [alone(text, regions[i], SIGN)]
+        elif text:
+            found[i] = [replace(found[i][0], text=text, confidence=DOUBTED)]
     return found
 
 
@@ -69,9 +79,10 @@ def _is_misread(run: Sequence[Reading]) -> bool:
     return bool(_MISREAD.fullmatch(text)) and not ROMAN.fullmatch(text)
 
 
-def _agreed(texts: Sequence[str]) -> str:
-    """The Roman number that most readings give."""
-    votes = Counter(text.rstrip(".:-") for text in texts if ROMAN.fullmatch(text.rstrip(":-")))
+def _agreed(texts: Sequence[str], looked_for: regex.Pattern[str]) -> str:
+    """The Roman number, or what else is `looked_for`, that most readings give."""
+    texts = [text.rstrip(":-").lstrip("_'`^ˆ") for text in texts]
+    votes = Counter(text.rstrip(".") for text in texts if looked_for.fullmatch(text))
     (best, count), (_, next_best) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
     return best if count >= AGREED and count > next_best else ""
 

@@ -1,7 +1,7 @@
 """Lines of cells that Tesseract passes over: ink in which nothing was read.
 
 "Tỷ" above "đồng" is left out at every size, and nothing would tell. Such a line is cut out and read
-by itself.
+by itself. A cell of which nothing can be read at all says so: it is not empty.
 """
 
 import statistics
@@ -13,9 +13,13 @@ import numpy as np
 
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import MARGIN, SCALE, ink_of
+from planparse.read.ocr.numerals import CAPITALS
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import find_spots
 
+# What a cell says of which nothing could be read.
+UNREAD = "\N{REPLACEMENT CHARACTER}"
 # The height that ink must have to be a line, as a share of that of the lines of its cell, and in
 # points: less is dust, the rest of a rule or a mark torn off.
 HIGH, LEAST = 0.6, 4.0
@@ -31,7 +35,7 @@ def find_lost(run: Sequence[Reading], image: Image, region: Region) -> Iterator[
     """The lines of a cell in which nothing was read, as regions of their own.
 
     `image` shows the region on white, with a margin. A cell in which nothing at all was read has
-    a filled mark (`dots`), or nothing but dust.
+    a mark that is no letter (`lone`, `dots`), or nothing but dust.
     """
     if not region.cell or not run:
         return
@@ -76,3 +80,27 @@ def in_lines(run: Sequence[Reading]) -> list[Reading]:
         lines.setdefault(reading.line, []).append(reading)
     ordered = sorted(lines.values(), key=lambda line: min(r.baseline for r in line))
     return [replace(reading, line=n) for n, line in enumerate(ordered) for reading in line]
+
+
+def with_unread(
+    runs: Sequence[list[Reading]], images: Sequence[Image], regions: Sequence[Region]
+) -> list[list[Reading]]:
+    """The readings of all regions, and that of a cell is `UNREAD` where letters stand of which none
+    could be read."""
+    return [
+        [alone(UNREAD, region, 0.0)] if region.cell and not run and is_written(image) else run
+        for run, image, region in zip(runs, images, regions, strict=True)
+    ]
+
+
+def is_written(image: Image) -> bool:
+    """Whether ink on an image is as high as letters, and no rest of a rule."""
+    _, _, width, height = find_spots(ink_of(image)).boxes.T
+    return bool(((height >= LEAST * SCALE) & (width >= LEAST / 2 * SCALE)).any())
+
+
+def alone(text: str, region: Region, confidence: float) -> Reading:
+    """What a cell says as a whole."""
+    foot = float(region.bottom)
+    height = (region.bottom - region.top) * CAPITALS
+    return Reading(text, region.x0, region.top, region.x1, foot, foot, height, confidence, 0)

@@ -22,7 +22,7 @@ from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE
 from planparse.read.ocr.labels import BRACKETED, with_labels
 from planparse.read.ocr.lone import with_lone
-from planparse.read.ocr.lost import find_lost, in_lines
+from planparse.read.ocr.lost import find_lost, in_lines, with_unread
 from planparse.read.ocr.numerals import with_numerals
 from planparse.read.ocr.quarters import with_quarters
 from planparse.read.ocr.regions import Region
@@ -62,6 +62,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
         for run, region in zip(settled, regions, strict=True)
     ]
     settled = with_dots(with_dashes(settled, images, regions), images, regions)
+    settled = with_unread(settled, images, regions)
     return [
         Placed(reading, (index, reading.line))
         for index, readings in enumerate(settled)
