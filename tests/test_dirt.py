@@ -180,13 +180,21 @@ def test_a_speck_is_no_dash_of_a_number(text: str, at: int | None, meant: str, s
     assert (found.text, found.confidence) == (meant, sure)
 
 
-def test_a_full_stop_before_a_small_letter_is_doubted() -> None:
-    def doubted(text: str) -> list[str]:
-        [found] = repair([scanned(text, 0.96)], load_lexicon())
-        return [word.text for word in found.runs[0] if (word.confidence or 0) < 0.65]
+def doubted(text: str) -> list[str]:
+    [found] = repair([scanned(text, 0.96)], load_lexicon())
+    return [word.text for word in found.runs[0] if (word.confidence or 0) < 0.65]
 
+
+def test_a_full_stop_before_a_small_letter_is_doubted() -> None:
     assert "vững." in doubted("phát triển bền vững. rừng ngập mặn")
     assert "vững." not in doubted("phát triển bền vững. Rừng ngập mặn")
+
+
+def test_a_word_that_no_plan_has_there_is_doubted_where_another_is_nearly_as_likely() -> None:
+    assert doubted("báo cáo kiếm định") == ["kiếm"]
+    assert doubted("báo cáo kiểm định") == []
+    assert doubted("tìm kiếm") == []
+    assert doubted("báo cáo Kiếm định") == []  # a name
 
 
 def test_an_arrival_stamp_above_the_header_is_neither_issuer_nor_number(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from planparse.knowledge import load
 from planparse.knowledge.lexicon import Lexicon, bare
 from planparse.read.ocr.casing import Capitals, in_case_of_neighbours
 from planparse.read.ocr.scans import Scan
-from planparse.read.ocr.spelling import Spellings, cost_of, marks_of
+from planparse.read.ocr.spelling import VOUCHING, Spellings, cost_of, marks_of
 from planparse.schema.layout import Word
 from planparse.text import nfc
 
@@ -40,6 +40,9 @@ NAMES = range(3, 6)
 # "đê" → "để").
 VOUCHED, UNHEARD = 0.9, 0.5
 SURE = 4.0
+# Nor is a word that no plan has beside its neighbours where another spelling stands there in plans,
+# and is likelier but for less than this: "kiếm định" for "kiểm định", two such words of five.
+NEARLY = 1.0
 _PARTS = regex.compile(r"\p{L}\p{M}*(?:\p{L}|\p{M})*")
 # A word with a full stop: where a small letter follows, that is a speck or a comma.
 _STOPPED = regex.compile(r"\p{L}[\p{Ll}\p{M}]{2,}\.")
@@ -51,7 +54,8 @@ class _Syllable:
     """A stretch of letters: the word it stands in, where, as read and as now believed.
 
     It is `titled` where it has a capital before small letters, and `rivalled` where another
-    spelling is likelier, or what was read, though not clearly.
+    spelling is likelier, or what was read, though not clearly, or where one is nearly as likely
+    that plans have there.
     """
 
     word: int
@@ -203,7 +207,14 @@ def _settle(phrase: Sequence[_Syllable], index: int, model: Spellings) -> bool:
     margin = best - scores[-2][0] if len(scores) > 1 else math.inf
     settled = now if margin >= (CLEAR if syllable.titled else MARGIN) else syllable.read
     sure = SURE if syllable.confidence >= CERTAIN else CLEAR
-    syllable.rivalled = now != syllable.read and margin < sure
+    is_name = index > 0 and syllable.titled
+    nearly = (
+        margin < NEARLY
+        and not is_name
+        and not model.is_known(before, now, after)
+        and model.is_known(before, scores[-2][1], after, VOUCHING)
+    )
+    syllable.rivalled = nearly if now == syllable.read else margin < sure
     changed, syllable.now = settled != syllable.now, settled
     return changed
 

@@ -51,6 +51,11 @@ class Spellings:
         pairs += [(syllable, after)] if after else []
         return bool(pairs) and all(self._lexicon.pairs.get(p, 0) >= VOUCHING for p in pairs)
 
+    def is_known(self, before: str, syllable: str, after: str, often: int = 1) -> bool:
+        """Whether the syllable has been counted so often beside one of its neighbours."""
+        pairs = [(before, syllable)] * bool(before) + [(syllable, after)] * bool(after)
+        return any(self._lexicon.pairs.get(pair, 0) + self._own[pair] >= often for pair in pairs)
+
     def doubles(self, syllable: str) -> bool:
         """Whether the syllable has been counted beside itself: "song song"."""
         return (syllable, syllable) in self._lexicon.pairs
