@@ -23,7 +23,8 @@ FIGURES = "0123456789"
 class Reading:
     """A word as read: its box and baseline in pixels of its image, confidence from 0 to 1.
 
-    `line` counts the lines of the image; `height` is that of a lower-case x, pixels.
+    `line` counts the lines of the image; `height` is that of a lower-case x, pixels; a `raised`
+    word is a mark of a note or a power, above the line and small.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Reading:
     height: float
     confidence: float
     line: int
+    raised: bool = False
 
 
 def read_images(

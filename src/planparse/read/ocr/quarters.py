@@ -69,11 +69,7 @@ def _settled(reading: Reading, ink: Image) -> Reading:
 
 def count_strokes(ink: Image) -> int:
     """How many upright strokes a picture of ink begins with."""
-    rows = np.flatnonzero(ink.any(axis=1))
-    if not rows.size:
-        return 0
-    height = int(rows[-1] - rows[0] + 1)
-    levels = [_middles(ink[int(rows[0] + share * height)]) for share in HEIGHTS]
+    height, levels = _levels(ink)
     near = LEAN * height
     upright = takewhile(
         lambda middles: max(middles) - min(middles) <= near, zip(*levels, strict=False)
@@ -81,9 +77,20 @@ def count_strokes(ink: Image) -> int:
     return sum(1 for _ in upright)
 
 
-def _middles(row: Image) -> list[float]:
-    """The middles of the stretches of ink in a row of pixels."""
-    return [(start + end) / 2 for start, end in stretches(row)]
+def is_stroke(ink: Image) -> bool:
+    """Whether a picture of ink is one upright stroke and nothing else."""
+    _, levels = _levels(ink)
+    return count_strokes(ink) == 1 == max(map(len, levels))
+
+
+def _levels(ink: Image) -> tuple[int, list[list[float]]]:
+    """How high ink is, pixels, and the middles of its stretches at some heights."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not rows.size:
+        return 0, []
+    height = int(rows[-1] - rows[0] + 1)
+    levels = (ink[int(rows[0] + share * height)] for share in HEIGHTS)
+    return height, [[(start + end) / 2 for start, end in stretches(row)] for row in levels]
 
 
 def has_flag(ink: Image) -> bool:

@@ -25,6 +25,7 @@ from planparse.read.ocr.lone import with_lone
 from planparse.read.ocr.lost import find_lost, in_lines, with_unread
 from planparse.read.ocr.numerals import with_numerals
 from planparse.read.ocr.quarters import with_quarters
+from planparse.read.ocr.raised import with_raised
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 from planparse.read.ocr.signs import with_signs
@@ -57,6 +58,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     settled = with_lone(with_numerals(settled, images, regions), images, regions)
     settled = with_labels(settled, grey, regions)
     settled = with_signs(with_quarters(with_days(settled, grey), grey), grey)
+    settled = with_raised(settled, grey, regions)
     settled = [
         _without_marks(run if region.cell else _believed(run, region))
         for run, region in zip(settled, regions, strict=True)

@@ -20,6 +20,8 @@ from planparse.text import nfc
 X_HEIGHT = 0.448
 CAPITAL = 0.662
 ASCENT, DESCENT = 0.78, 0.22
+# How small and how far above the line Word sets raised figures, as shares of the size.
+SMALLER, ABOVE = 0.65, 0.33
 # A size nearer than this to the usual one of the page is the usual one: the measure is no finer.
 SAME_SIZE = 0.15
 # Bold stems are half as thick again as others, measured over whole letters a quarter; the lower
@@ -117,6 +119,8 @@ def _weight(reading: Reading, depth: np.ndarray) -> float:
 
 def _to_word(reading: Reading, foot: float, size: float, bold: bool, page: int) -> Word:
     baseline = foot / SCALE
+    if reading.raised:
+        baseline, size = baseline - ABOVE * size, SMALLER * size
     box = Box(
         reading.x0 / SCALE, baseline - ASCENT * size, reading.x1 / SCALE, baseline + DESCENT * size
     )
