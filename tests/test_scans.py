@@ -409,7 +409,7 @@ def test_a_list_of_roman_numbers_is_what_rises(read: str, meant: list[str]) -> N
     assert [each.text for each in _to_romans([reading(read)])] == meant
 
 
-@pytest.mark.parametrize("angle", [-1.3, -0.4, 0.0, 0.6])
+@pytest.mark.parametrize("angle", [-4.6, -1.3, -0.4, 0.0, 0.6, 3.2])
 def test_the_skew_of_lines_is_measured(angle: float) -> None:
     grey = canvas()
     for row in range(100, 850, 60):

@@ -21,10 +21,11 @@ WHITE = 255
 LONGEST = 1191.0
 # White around a region, pixels of the page: Tesseract loses letters at the very edge.
 MARGIN = 12
-# Scans are askew by how paper lies in the feeder, a degree or two; measured on a smaller image, in
-# steps that move the end of a line by less than a pixel of it.
-MOST_SKEW = 2.0
-SKEW_STEP = 0.05
+# Scans are askew by how paper lies in the feeder, or on the glass where it is laid by hand, a few
+# degrees. It is measured on a smaller image, in steps that move the end of a line by less than a
+# pixel of it, around the best of wider steps, which move it by less than letters are high.
+MOST_SKEW = 5.0
+SKEW_STEP, WIDE_STEP = 0.05, 0.2
 SKEW_DPI = 100
 # Light is measured at this resolution, where grain is gone, over what is larger than letters,
 # points. It is uneven where the darkest part of the paper, SHADE of it, is darker than EVEN of the
@@ -125,11 +126,15 @@ def stretches(row: Image) -> list[tuple[int, int]]:
 
 def find_skew(grey: Image) -> float:
     """By how many degrees the lines of text climb to the right, at most MOST_SKEW."""
-    small = cv2.resize(
-        grey, None, fx=SKEW_DPI / DPI, fy=SKEW_DPI / DPI, interpolation=cv2.INTER_AREA
-    )
+    factor = SKEW_DPI / DPI
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = (WHITE - small).astype(np.float32)
-    angles = np.arange(-MOST_SKEW, MOST_SKEW + SKEW_STEP / 2, SKEW_STEP)
+    near = _sharpest(ink, np.arange(-MOST_SKEW, MOST_SKEW + WIDE_STEP / 2, WIDE_STEP))
+    return _sharpest(ink, near + np.arange(-WIDE_STEP, WIDE_STEP + SKEW_STEP / 2, SKEW_STEP))
+
+
+def _sharpest(ink: NDArray[np.float32], angles: NDArray[np.float64]) -> float:
+    """The angle at which lines run level, the least one of those that are as good."""
     return float(max(angles, key=lambda angle: (_sharpness(_turn(ink, angle, 0)), -abs(angle))))
 
 
