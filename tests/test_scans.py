@@ -37,7 +37,7 @@ from planparse.read.ocr import tesseract
 from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.dots import with_dots
-from planparse.read.ocr.engine import Reading, _without_stutter, read_images
+from planparse.read.ocr.engine import Reading, _mended, read_images
 from planparse.read.ocr.faint import with_faint
 from planparse.read.ocr.images import (
     MARGIN,
@@ -54,7 +54,13 @@ from planparse.read.ocr.images import (
 from planparse.read.ocr.lost import find_lost, with_unread
 from planparse.read.ocr.numerals import _to_roman, _to_romans
 from planparse.read.ocr.quarters import count_strokes, has_flag, with_quarters
-from planparse.read.ocr.reading import _believed, _settle, _without_marks
+from planparse.read.ocr.reading import (
+    Placed,
+    _believed,
+    _settle,
+    _without_marks,
+    doubted_beside,
+)
 from planparse.read.ocr.regions import Region, find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import Rules, find_rules
@@ -626,6 +632,15 @@ def test_strokes_of_a_seal_are_no_table() -> None:
     assert not find_rules(ink).mask[500:790, 700:1090].any()
 
 
+def test_what_touches_a_seal_has_lost_letters_and_is_doubted() -> None:
+    ring = np.zeros((900, 1200), np.uint8)
+    cv2.circle(ring, (300, 300), 150, 255, 6)
+    beside = [replace(reading("HÁT"), x0=x, x1=x + 80, top=285, bottom=315) for x in (452, 480)]
+    found = doubted_beside(ring, [Placed(each, (0, 0)) for each in beside])
+
+    assert [each.reading.confidence for each in found] == [0.5, 0.9]
+
+
 def test_what_is_too_tall_for_letters_is_a_picture() -> None:
     ink = table_drawing() * 0
     cv2.circle(ink, (600, 500), round(40 * SCALE), 255, 5)
@@ -680,8 +695,18 @@ def test_diacritics_are_repaired_where_nothing_else_is_likely(read: str, meant: 
 
 
 def test_two_guesses_of_one_letter_are_one() -> None:
-    said = [_without_stutter(text) for text in ("CHÂẦU", "TRIÊỄN", "QÐĐ-UBND", "Cầu", "II⁄2026")]
+    said = [_mended(text) for text in ("CHÂẦU", "TRIÊỄN", "QÐĐ-UBND", "Cầu", "II⁄2026")]
     assert said == ["CHẦU", "TRIỄN", "QĐ-UBND", "Cầu", "II/2026"]
+
+
+def test_a_speck_is_no_sign_before_a_word_and_no_line_of_its_own() -> None:
+    said = [_mended(text) for text in ("_a)", "`xây", "_TỈNH", "_", "a_b@c.vn", "“Dân")]
+    block = Region(0, 0, 100, 40, np.zeros((40, 100), np.uint8), cell=False)
+
+    assert said == ["a)", "xây", "TỈNH", "_", "a_b@c.vn", "“Dân"]
+    assert _believed([reading("|", 0.9)], block) == []
+    assert _believed([reading("-", 0.9)], block) != []
+    assert _believed([reading("|", 0.9), reading("a", 0.9)], block) != []
 
 
 def test_what_was_read_stays_beside_what_was_repaired() -> None:

@@ -17,6 +17,8 @@ from planparse.read.ocr.scans import Image
 # A region is one block of text of one size, which Tesseract calls page segmentation mode 6.
 ONE_BLOCK = "6"
 FIGURES = "0123456789"
+# What a speck before a word is read as: "_a)". No word begins so.
+_SPECK_BEFORE = regex.compile(r"^[_~ˆ`¬]+(?=[\p{L}\d(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
         (_numbers(title, key) or [0.0])[0] for key in ("x_size", "x_descenders", "x_ascenders")
     )
     for word in _all(line, "ocrx_word"):
-        text = _without_stutter("".join(word.itertext()).strip())
+        text = _mended("".join(word.itertext()).strip())
         said = word.get("title", "")
         box = _numbers(said, "bbox")
         if text:
@@ -103,13 +105,13 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
             yield Reading(text, x0, top, x1, bottom, baseline, height, confidence, index)
 
 
-def _without_stutter(text: str) -> str:
-    """Tesseract takes Đ for an eth, or for both, a stroke for that of a fraction, and puts two
-    guesses of one vowel: "CHÂẦU".
+def _mended(text: str) -> str:
+    """Tesseract takes Đ for an eth, or for both, a stroke for that of a fraction, a speck for a sign
+    before a word, and puts two guesses of one vowel: "CHÂẦU".
 
     No Vietnamese word has two vowels of one letter side by side that both bear marks.
     """
-    text = regex.sub("ÐĐ|ĐÐ|Ð", "Đ", text).replace("\N{FRACTION SLASH}", "/")
+    text = regex.sub("ÐĐ|ĐÐ|Ð", "Đ", _SPECK_BEFORE.sub("", text)).replace("\N{FRACTION SLASH}", "/")
     return regex.sub(r"\p{L}(?=(\p{L}))", lambda m: "" if _same_vowel(m[0], m[1]) else m[0], text)
 
 

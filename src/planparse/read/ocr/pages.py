@@ -24,7 +24,7 @@ from planparse.read.ocr.images import (
     with_white_paper,
     without_seals,
 )
-from planparse.read.ocr.reading import read_regions
+from planparse.read.ocr.reading import doubted_beside, read_regions
 from planparse.read.ocr.regions import find_pictures, find_regions
 from planparse.read.ocr.repair import repair
 from planparse.read.ocr.rules import find_rules
@@ -104,11 +104,13 @@ def read_page(picture: Image, number: int) -> Scan:
     ink = ink_of(grey)
     rules = with_torn(with_faint(find_rules(ink), upright, paper), ink)
     drawn = cv2.dilate(rules.mask, np.ones((5, 5), np.uint8))
-    drawn |= cv2.dilate(find_pictures(ink & ~drawn), np.ones((3, 3), np.uint8))
+    pictures = find_pictures(ink & ~drawn)
+    drawn |= cv2.dilate(pictures, np.ones((3, 3), np.uint8))
     drawn |= cv2.dilate(find_specks(ink & ~drawn), np.ones((3, 3), np.uint8))
     grey[drawn > 0] = WHITE
     text = ink & ~drawn
-    runs = to_runs(read_regions(grey, find_regions(text, rules)), text, number)
+    placed = doubted_beside(pictures, read_regions(grey, find_regions(text, rules)))
+    runs = to_runs(placed, text, number)
     boxes = tuple(Box(*(length / SCALE for length in box)) for box in rules.boxes())
     height, width = grey.shape
     return Scan(number, width / SCALE, height / SCALE, runs, boxes)

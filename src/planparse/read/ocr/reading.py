@@ -14,12 +14,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from planparse import regex
 from planparse.read.ocr import engine
 from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import with_days
 from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE
+from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE, block
 from planparse.read.ocr.labels import BRACKETED, with_labels
 from planparse.read.ocr.lone import with_lone
 from planparse.read.ocr.lost import find_lost, in_lines, with_unread
@@ -35,8 +36,11 @@ READ_AT = (200, 250, 300)
 # Outside tables, a block or a word of less confidence than this is a picture: letters of a seal, a
 # signature, dust.
 PICTURE, NOTHING = 0.4, 0.1
+_SIGNS = regex.compile(r"[|`~^_ˆ¬]+")
 # No seal or signature is as wide as this, points.
 WIDEST = 200.0
+# Letters that touch are nearer than this, points; what then is left of a word is doubted.
+TOUCHING, DOUBTED = 1.0, 0.5
 # Two readings are of one word when they share this much of the width of both together.
 SAME_PLACE = 0.7
 
@@ -69,6 +73,19 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
         Placed(reading, (index, reading.line))
         for index, readings in enumerate(settled)
         for reading in readings
+    ]
+
+
+def doubted_beside(pictures: Image, placed: Sequence[Placed]) -> list[Placed]:
+    """The readings, those doubted that touch what was taken for a picture: letters that touch a
+    seal or a signature went with it ("HÁT THẢI" for "CHẤT THẢI")."""
+    near = cv2.dilate(pictures, block(2 * TOUCHING, 2 * TOUCHING))
+    return [
+        replace(each, reading=replace(each.reading, confidence=min(DOUBTED, r.confidence)))
+        if near[max(0, int(r.top)) : int(r.bottom), max(0, int(r.x0)) : int(r.x1)].any()
+        else each
+        for each in placed
+        for r in (each.reading,)
     ]
 
 
@@ -140,7 +157,9 @@ def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
 
 def _believed(run: list[Reading], region: Region) -> list[Reading]:
     """The text of a block outside tables: nothing where the block is a scribble or a seal; what is
-    wider is text, however badly it is read."""
+    wider is text, however badly it is read. Signs alone that no line consists of are dust."""
+    if all(_SIGNS.fullmatch(reading.text) for reading in run):
+        return []
     if region.x1 - region.x0 > WIDEST * SCALE:
         return run
     if _mean(run) < PICTURE:
