@@ -37,7 +37,7 @@ from planparse.read.ocr import tesseract
 from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import _is_sure
 from planparse.read.ocr.dots import with_dots
-from planparse.read.ocr.engine import Reading, _mended, read_images
+from planparse.read.ocr.engine import Reading, _mended, _parse, read_images
 from planparse.read.ocr.faint import with_faint
 from planparse.read.ocr.images import (
     MARGIN,
@@ -697,6 +697,18 @@ def test_diacritics_are_repaired_where_nothing_else_is_likely(read: str, meant: 
 def test_two_guesses_of_one_letter_are_one() -> None:
     said = [_mended(text) for text in ("CHÂẦU", "TRIÊỄN", "QÐĐ-UBND", "Cầu", "II⁄2026")]
     assert said == ["CHẦU", "TRIỄN", "QĐ-UBND", "Cầu", "II/2026"]
+
+
+def test_lines_come_in_their_order_whatever_they_are_taken_for() -> None:
+    kinds = ("ocr_line", "ocr_header", "ocr_line")
+    lines = "".join(
+        f'<span class="{kind}" title="bbox 0 {9 * i} 9 {9 * i + 9}; x_size 9">'
+        f'<span class="ocrx_word" title="bbox 0 0 9 9; x_wconf 90">{i}</span></span>'
+        for i, kind in enumerate(kinds)
+    )
+    [words] = _parse(f'<html><div class="ocr_page">{lines}</div></html>')
+
+    assert [(word.text, word.line) for word in words] == [("0", 0), ("1", 1), ("2", 2)]
 
 
 def test_a_speck_is_no_sign_before_a_word_and_no_line_of_its_own() -> None:

@@ -16,6 +16,8 @@ from planparse.read.ocr.scans import Image
 
 # A region is one block of text of one size, which Tesseract calls page segmentation mode 6.
 ONE_BLOCK = "6"
+# What Tesseract calls lines, by what it takes them for.
+_LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 FIGURES = "0123456789"
 # What a speck before a word is read as: "_a)". No word begins so.
 _SPECK_BEFORE = regex.compile(r"^[_~ˆ`¬]+(?=[\p{L}\d(])")
@@ -73,16 +75,13 @@ def _write(images: Sequence[Image], folder: Path) -> Path:
 def _parse(hocr: str) -> Iterator[list[Reading]]:
     """The pages of Tesseract's hOCR output."""
     for page in _all(ET.fromstring(hocr), "ocr_page"):
-        lines = [
-            line
-            for kind in ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
-            for line in _all(page, kind)
-        ]
+        lines = _all(page, *_LINES)
         yield [word for index, line in enumerate(lines) for word in _words_of(line, index)]
 
 
-def _all(element: ET.Element, kind: str) -> list[ET.Element]:
-    return [child for child in element.iter() if child.get("class") == kind]
+def _all(element: ET.Element, *kinds: str) -> list[ET.Element]:
+    """What is of these kinds, in its order from top to bottom."""
+    return [child for child in element.iter() if child.get("class") in kinds]
 
 
 def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
@@ -106,8 +105,8 @@ def _words_of(line: ET.Element, index: int) -> Iterator[Reading]:
 
 
 def _mended(text: str) -> str:
-    """Tesseract takes Đ for an eth, or for both, a stroke for that of a fraction, a speck for a sign
-    before a word, and puts two guesses of one vowel: "CHÂẦU".
+    """Tesseract takes Đ for an eth, or for both, a stroke for that of a fraction, a speck for a
+    sign before a word, and puts two guesses of one vowel: "CHÂẦU".
 
     No Vietnamese word has two vowels of one letter side by side that both bear marks.
     """
