@@ -57,7 +57,6 @@ from planparse.read.ocr.quarters import count_strokes, has_flag, with_quarters
 from planparse.read.ocr.reading import (
     Placed,
     _believed,
-    _settle,
     _without_marks,
     doubted_beside,
 )
@@ -69,6 +68,7 @@ from planparse.read.ocr.signs import find_sign, with_signs
 from planparse.read.ocr.tesseract import is_installed
 from planparse.read.ocr.torn import with_torn
 from planparse.read.ocr.turning import level
+from planparse.read.ocr.voting import settle
 from planparse.read.options import ReadOptions
 from planparse.schema.draft import Draft, Passage, Preface
 from planparse.schema.layout import Box, Page, PageKind, Source, Word
@@ -559,7 +559,23 @@ def test_two_words_read_as_one_have_no_say_in_either() -> None:
 
     others = [[replace(both, confidence=0.6)]] * 2
 
-    assert [r.text for r in _settle([run, *others])] == ["I.", "MỤC"]
+    assert [r.text for r in settle([run, *others])] == ["I.", "MỤC"]
+
+
+def test_a_word_that_all_others_read_as_two_is_two() -> None:
+    at = [("5", 0, 12), ("triệu", 24, 100), ("5triệu", 0, 100)]
+    number, unit, both = (replace(reading(text), x0=x0, x1=x1) for text, x0, x1 in at)
+    two = [number, replace(unit, confidence=0.3)]
+
+    found = settle([[both], two, two])
+    [alone] = settle([[both], two, [unit]])
+
+    wide = replace(number, text="kinh", x1=100)  # its box is
+
+    assert [(r.text, round(r.confidence, 2)) for r in found] == [("5", 0.6), ("triệu", 0.2)]
+    assert [r.text for r in settle([[wide, unit], two, two])] == ["kinh", "triệu"]
+    assert alone.text == "5triệu"  # doubted, where "triệu" of the second is but a part of it
+    assert alone.confidence < 0.65
 
 
 def test_what_is_wider_than_a_seal_is_text_however_badly_it_is_read() -> None:

@@ -1,18 +1,11 @@
-"""Regions → words: each region is read at several sizes, and the readings vote on every word.
+"""Regions → words: each is read at several sizes, and put right by what its picture shows."""
 
-Tesseract takes one mark for another by chance: what it reads alike at two sizes is seldom wrong,
-and differing readings are a doubt.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
 
 from planparse import regex
 from planparse.read.ocr import engine
@@ -30,6 +23,7 @@ from planparse.read.ocr.raised import with_raised
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 from planparse.read.ocr.signs import with_signs
+from planparse.read.ocr.voting import settle
 
 # Resolutions at which letters of 9 to 16 points are as high as those Tesseract has learnt.
 READ_AT = (200, 250, 300)
@@ -41,8 +35,6 @@ _SIGNS = regex.compile(r"[|`~^_ˆ¬]+")
 WIDEST = 200.0
 # Letters that touch are nearer than this, points; what then is left of a word is doubted.
 TOUCHING, DOUBTED = 1.0, 0.5
-# Two readings are of one word when they share this much of the width of both together.
-SAME_PLACE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     """The words of all regions, region by region and line by line."""
     images = [_cut_out(grey, region) for region in regions]
     every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
-    settled = [_settle(versions) for versions in zip(*every, strict=True)]
+    settled = [settle(versions) for versions in zip(*every, strict=True)]
     settled = _with_lost(settled, grey, images, regions)
     settled = with_lone(with_numerals(settled, images, regions), images, regions)
     settled = with_labels(settled, grey, regions)
@@ -101,7 +93,7 @@ def _with_lost(
     found, cut = [list(run) for run in runs], [_cut_out(grey, part) for _, part in parts]
     every = [list(_read_at(dpi, cut, [part for _, part in parts])) for dpi in READ_AT]
     for (index, _), versions in zip(parts, zip(*every, strict=True), strict=True):
-        run = _settle(versions)
+        run = settle(versions)
         if run and _mean(run) >= PICTURE:
             after = 1 + max((r.line for r in found[index]), default=-1)
             more = [replace(reading, line=after + reading.line) for reading in run]
@@ -147,14 +139,6 @@ def _on_page(reading: Reading, region: Region, factor: float) -> Reading:
     )
 
 
-def _settle(versions: Sequence[list[Reading]]) -> list[Reading]:
-    """One reading of a region from several: the most confident one, each word put to the vote."""
-    best = max(versions, key=lambda readings: sum(r.confidence * len(r.text) for r in readings))
-    others = [readings for readings in versions if readings is not best]
-    same = [_in_same_place(best, readings) for readings in others]
-    return [_vote(word, others, best) for word, *others in zip(best, *same, strict=True)]
-
-
 def _believed(run: list[Reading], region: Region) -> list[Reading]:
     """The text of a block outside tables: nothing where the block is a scribble or a seal; what is
     wider is text, however badly it is read. Signs alone that no line consists of are dust."""
@@ -185,43 +169,3 @@ def _mean(readings: Sequence[Reading]) -> float:
     """The mean confidence, letter by letter."""
     letters = sum(len(reading.text) for reading in readings)
     return sum(reading.confidence * len(reading.text) for reading in readings) / max(1, letters)
-
-
-def _vote(word: Reading, others: Sequence[Reading | None], run: Sequence[Reading]) -> Reading:
-    """The text with the most confidence, averaged over all readings, `others` in the place of the
-    word; those that differ count nothing, nor those that are of more words of the run ("IL.MỤC" is
-    of "MỤC" and "I.")."""
-    belief: dict[str, float] = defaultdict(float, {word.text: word.confidence})
-    for other in others:
-        if other and not _is_of_more(other, word, run):
-            belief[other.text] += other.confidence
-    text = max(belief, key=lambda said: belief[said])
-    return replace(word, text=text, confidence=belief[text] / (1 + len(others)))
-
-
-def _is_of_more(reading: Reading, word: Reading, run: Sequence[Reading]) -> bool:
-    """Whether what is longer than a word reaches over the middle of one beside it, too."""
-    beside = [near for near in run if near is not word and near.line == word.line]
-    longer = len(reading.text) > len(word.text)
-    return longer and any(reading.x0 <= (near.x0 + near.x1) / 2 <= reading.x1 for near in beside)
-
-
-def _in_same_place(run: Sequence[Reading], others: Sequence[Reading]) -> list[Reading | None]:
-    """For each word of a run the other reading that stands in its place, if there is one."""
-    if not run or not others:
-        return [None] * len(run)
-    shares = _overlaps(run, others)
-    nearest = shares.argmax(axis=1).tolist()
-    found = shares.max(axis=1) >= SAME_PLACE
-    return [others[at] if same else None for at, same in zip(nearest, found, strict=True)]
-
-
-def _overlaps(run: Sequence[Reading], others: Sequence[Reading]) -> NDArray[np.float64]:
-    """The shares of their common width that words of two readings have in common, if they stand on
-    one line: a row for each of the first."""
-    x0, x1, top, bottom = np.array([(r.x0, r.x1, r.top, r.bottom) for r in run]).T[:, :, None]
-    left, right, high, low = np.array([(r.x0, r.x1, r.top, r.bottom) for r in others]).T
-    level = np.minimum(bottom, low) - np.maximum(top, high) >= (bottom - top) / 2
-    common = np.minimum(x1, right) - np.maximum(x0, left)
-    both = np.maximum(x1, right) - np.minimum(x0, left)
-    return np.divide(common, both, out=np.zeros_like(common), where=level)
