@@ -10,7 +10,7 @@ import pytest
 
 import planparse
 from drawing import Sheet
-from planparse.knowledge.lexicon import load_lexicon, to_lexicon
+from planparse.knowledge.lexicon import Lexicon, load_lexicon, to_lexicon
 from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.dirt import find_specks, without_edges
 from planparse.read.ocr.engine import Reading
@@ -180,21 +180,24 @@ def test_a_speck_is_no_dash_of_a_number(text: str, at: int | None, meant: str, s
     assert (found.text, found.confidence) == (meant, sure)
 
 
-def doubted(text: str) -> list[str]:
-    [found] = repair([scanned(text, 0.96)], load_lexicon())
+def doubted(text: str, lexicon: Lexicon) -> list[str]:
+    [found] = repair([scanned(text, 0.96)], lexicon)
     return [word.text for word in found.runs[0] if (word.confidence or 0) < 0.65]
 
 
 def test_a_full_stop_before_a_small_letter_is_doubted() -> None:
-    assert "vững." in doubted("phát triển bền vững. rừng ngập mặn")
-    assert "vững." not in doubted("phát triển bền vững. Rừng ngập mặn")
+    assert "vững." in doubted("phát triển bền vững. rừng ngập mặn", load_lexicon())
+    assert "vững." not in doubted("phát triển bền vững. Rừng ngập mặn", load_lexicon())
 
 
 def test_a_word_that_no_plan_has_there_is_doubted_where_another_is_nearly_as_likely() -> None:
-    assert doubted("báo cáo kiếm định") == ["kiếm"]
-    assert doubted("báo cáo kiểm định") == []
-    assert doubted("tìm kiếm") == []
-    assert doubted("báo cáo Kiếm định") == []  # a name
+    counts = {"kiểm": 325, "kiếm": 10, "định": 180, "tìm": 40, "và": 50_000}
+    pairs = {("kiểm", "định"): 2, ("tìm", "kiếm"): 20}
+    lexicon = to_lexicon({("", syllable): count for syllable, count in counts.items()} | pairs)
+
+    assert doubted("kiếm định", lexicon) == ["kiếm"]
+    assert doubted("kiểm định", lexicon) == doubted("tìm kiếm", lexicon) == []
+    assert doubted("và Kiếm định", lexicon) == []  # a name
 
 
 def test_an_arrival_stamp_above_the_header_is_neither_issuer_nor_number(tmp_path: Path) -> None:

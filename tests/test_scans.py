@@ -817,7 +817,15 @@ def test_words_of_other_fields_are_known() -> None:
 
     assert model.pairs["chi", "bộ"] == 3
     assert model.pairs["tổ", "chức"] > 100  # as counted
-    assert ("lưu", "trú") not in model.pairs  # "lưu trữ" is met often
+    assert model.pairs["lưu", "trú"] == 1  # "lưu trữ" is met often
+    assert "uy" in model.singles
+
+
+def test_a_listed_word_is_not_repaired_into_one_that_is_met_more_often() -> None:
+    for text in ("các thứ trưởng", "cơ sở lưu trú", "điện mặt trời mái nhà"):
+        (scan,) = repair([Scan(1, 600, 800, (words(text, 0.96),), ())], load_lexicon())
+
+        assert " ".join(word.text for word in scan.runs[0]) == text
 
 
 def test_letters_that_are_no_syllable_are_doubted() -> None:

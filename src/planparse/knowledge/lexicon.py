@@ -15,9 +15,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 
-# A word of the list counts as one that was met so often, unless others of its letters have been:
-# "lưu trú" and "lưu trữ".
-LISTED = 3
+# A word of the list counts as one that was met so often, but where others of its letters have been
+# ("lưu trú" and "lưu trữ"): then as one that may be meant ("thứ trưởng" beside "thủ trưởng").
+LISTED, POSSIBLE = 3, 1
 
 
 def bare(text: str) -> str:
@@ -71,4 +71,8 @@ def _with_listed(
         met[letters(first), letters(second)] += count
     listed = {pair for word in words for pair in pairwise(word.split())}
     rare = {p for p in listed if met[letters(p[0]), letters(p[1])] - pairs.get(p, 0) < LISTED}
-    return pairs | {pair: max(pairs.get(pair, 0), LISTED) for pair in rare}
+    often = {pair: LISTED if pair in rare else POSSIBLE for pair in listed}
+    # A word begins with a syllable, too, also one that was never met behind another: "uy tín".
+    met_behind = {second for _, second in pairs}
+    often |= {("", first): POSSIBLE for first, _ in listed if first not in met_behind}
+    return pairs | {pair: max(pairs.get(pair, 0), count) for pair, count in often.items()}
