@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2
+import pytest
 
 import planparse
 from drawing import Sheet
@@ -42,7 +43,8 @@ def test_raised_figures_are_words_of_their_own(tmp_path: Path) -> None:
 
 
 @reads_scans
-def test_a_note_of_a_scan_is_found_by_its_mark(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", ["1", ""])
+def test_a_note_of_a_scan_is_found_by_its_mark_or_below_its_rule(mark: str, tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()
     sheet.text(60, 200, "I. MỤC TIÊU", 13, bold=True)
@@ -51,7 +53,7 @@ def test_a_note_of_a_scan_is_found_by_its_mark(tmp_path: Path) -> None:
     )
     sheet.text(60, 250, "2. Nâng cao nhận thức của cán bộ, công chức về chuyển đổi số.", 14)
     sheet.rule(60, 760, 200, 760)
-    sheet.text(70, 769, "1", 5)
+    sheet.text(70, 769, mark, 5)
     sheet.text(75, 772, "Theo Nghị quyết của Hội đồng nhân dân tỉnh về dữ liệu mở của tỉnh.", 8)
     path = tmp_path / "plan.pdf"
     path.write_bytes(scan_pages(sheet.save(tmp_path / "drawn.pdf")))

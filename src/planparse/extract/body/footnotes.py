@@ -42,13 +42,17 @@ def take_footnotes(
 
     Notes are the last lines of the page, in small type, the first one beginning with a mark that
     is raised somewhere above, or with a small one that is raised on a page `before`. A raised word
-    that has no note stays text.
+    that has no note stays text. A note that a scan has without its mark answers to the only mark
+    of its page.
     """
     raised = _raised(page)
     start = _find_start(page, raised, before)
     if start is None:
         return page, []
     notes = _to_notes(page.lines[start:], raised | before, page.number)
+    marks = list(filter(_MARK.match, raised))
+    if [note.mark for note in notes] == [""] and len(marks) == 1:
+        notes = [replace(notes[0], mark=marks[0])]
     above = replace(page, lines=tuple(page.lines[:start]))
     return _with_marks(above, {note.mark for note in notes}), notes
 
