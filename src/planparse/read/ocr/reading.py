@@ -13,14 +13,14 @@ from planparse.read.ocr.dashes import with_dashes
 from planparse.read.ocr.days import with_days
 from planparse.read.ocr.dots import with_dots
 from planparse.read.ocr.engine import Reading
-from planparse.read.ocr.images import DPI, MARGIN, SCALE, WHITE, block
+from planparse.read.ocr.images import DPI, MARGIN, SCALE, block
 from planparse.read.ocr.labels import BRACKETED, with_labels
 from planparse.read.ocr.lone import with_lone
 from planparse.read.ocr.lost import find_lost, in_lines, with_unread
 from planparse.read.ocr.numerals import with_numerals
 from planparse.read.ocr.quarters import with_quarters
 from planparse.read.ocr.raised import with_raised
-from planparse.read.ocr.regions import Region
+from planparse.read.ocr.regions import Region, cut_out
 from planparse.read.ocr.scans import Image
 from planparse.read.ocr.signs import with_signs
 from planparse.read.ocr.voting import settle
@@ -47,7 +47,7 @@ class Placed:
 
 def read_regions(grey: Image, regions: Sequence[Region]) -> list[Placed]:
     """The words of all regions, region by region and line by line."""
-    images = [_cut_out(grey, region) for region in regions]
+    images = [cut_out(grey, region) for region in regions]
     every = [list(_read_at(dpi, images, regions)) for dpi in READ_AT]
     settled = [settle(versions) for versions in zip(*every, strict=True)]
     settled = _with_lost(settled, grey, images, regions)
@@ -90,7 +90,7 @@ def _with_lost(
         for index, (run, image, region) in enumerate(zip(runs, images, regions, strict=True))
         for part in find_lost(run, image, region)
     ]
-    found, cut = [list(run) for run in runs], [_cut_out(grey, part) for _, part in parts]
+    found, cut = [list(run) for run in runs], [cut_out(grey, part) for _, part in parts]
     every = [list(_read_at(dpi, cut, [part for _, part in parts])) for dpi in READ_AT]
     for (index, _), versions in zip(parts, zip(*every, strict=True), strict=True):
         run = settle(versions)
@@ -99,13 +99,6 @@ def _with_lost(
             more = [replace(reading, line=after + reading.line) for reading in run]
             found[index] = in_lines([*found[index], *more])
     return found
-
-
-def _cut_out(grey: Image, region: Region) -> Image:
-    """A region by itself on white."""
-    part = grey[region.top : region.bottom, region.x0 : region.x1].copy()
-    part[region.mask == 0] = WHITE
-    return cv2.copyMakeBorder(part, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=WHITE)
 
 
 def _read_at(

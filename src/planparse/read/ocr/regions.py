@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from planparse.read.ocr.images import SCALE, WHITE, block, stretches
+from planparse.read.ocr.images import MARGIN, SCALE, WHITE, block, stretches
 from planparse.read.ocr.rules import BREAK, Rules
 from planparse.read.ocr.scans import Image
 from planparse.read.ocr.spots import find_spots
@@ -53,6 +53,13 @@ def find_regions(text: Image, rules: Rules) -> list[Region]:
     outside = text & ~tables
     blocks = _parts(_grown(outside), outside, cell=False)
     return [*cells, *(column for part in blocks for column in _to_columns(part, outside))]
+
+
+def cut_out(grey: Image, region: Region) -> Image:
+    """A region by itself on white, with a margin."""
+    part = grey[region.top : region.bottom, region.x0 : region.x1].copy()
+    part[region.mask == 0] = WHITE
+    return cv2.copyMakeBorder(part, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=WHITE)
 
 
 def _find_tables(rules: Rules) -> tuple[Image, Image]:

@@ -2,14 +2,15 @@
 with their head down."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from planparse.read.ocr import engine
-from planparse.read.ocr.images import DPI, MARGIN, SCALE, SKEW_DPI, WHITE, deskewed, ink_of
-from planparse.read.ocr.regions import TALLEST, find_regions
+from planparse.read.ocr.images import DPI, SCALE, SKEW_DPI, deskewed, ink_of
+from planparse.read.ocr.regions import TALLEST, cut_out, find_regions
 from planparse.read.ocr.rules import find_rules
 from planparse.read.ocr.scans import Image
 from planparse.read.ocr.spots import find_spots
@@ -99,7 +100,5 @@ def _sample(grey: Image) -> Iterator[Image]:
     regions = find_regions(text, rules)
     regions.sort(key=lambda region: -int(np.count_nonzero(region.mask)))
     for region in regions[:SAMPLE]:
-        bottom = min(region.bottom, region.top + round(SAMPLE_HEIGHT * SCALE))
-        part = grey[region.top : bottom, region.x0 : region.x1].copy()
-        part[region.mask[: bottom - region.top] == 0] = WHITE
-        yield cv2.copyMakeBorder(part, *(MARGIN,) * 4, cv2.BORDER_CONSTANT, value=WHITE)
+        mask = region.mask[: round(SAMPLE_HEIGHT * SCALE)]
+        yield cut_out(grey, replace(region, bottom=region.top + len(mask), mask=mask))
