@@ -16,6 +16,7 @@ from planparse.read.ocr.images import MARGIN, SCALE, ink_of
 from planparse.read.ocr.labels import BRACKETED
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import find_only
 
 DASH = "-"
 # Marks that stand alone and that the reader does not believe in are dust, or a dash.
@@ -24,8 +25,6 @@ DUST = 0.6
 # widths in points: what is wider is the rest of a rule.
 FULL, FLAT = 0.6, 2.0
 HEIGHTS, WIDTHS = (0.5, 2.0), (2.0, 14.0)
-# Alone in a cell: all else is smaller than this share of it.
-SPECK = 0.2
 # In a line it stands in the middle of the words beside it, which are this much higher above and
 # below, and is as wide as this: shares of the heights of the word and of an x.
 MIDDLE, NARROW, WIDE = 0.25, 0.4, 2.5
@@ -61,7 +60,7 @@ def _with_dashes(run: Sequence[Reading], image: Image, region: Region) -> list[R
     bars = [_to_bar(spot, region) for spot in spots if _is_bar(spot)]
     said = [_without_specks(reading, bars) for reading in run if not is_dust(reading)]
     if not said:
-        return list(_alone(spots, region)) if region.cell else []
+        return list(_alone(image, region)) if region.cell else []
     for bar in bars:
         line = [at for at, reading in enumerate(said) if _is_beside(bar, reading)]
         words = [r for r in said if any(r.line == said[at].line for at in line)]
@@ -98,12 +97,11 @@ def is_dust(reading: Reading) -> bool:
     return not said and reading.confidence < DUST
 
 
-def _alone(spots: Sequence[Sequence[int]], region: Region) -> Iterator[Reading]:
+def _alone(image: Image, region: Region) -> Iterator[Reading]:
     """The dash of a cell that holds nothing else but dust."""
-    largest, *others = sorted(spots, key=lambda spot: -spot[cv2.CC_STAT_AREA]) or [[0] * 5]
-    dust = all(s[cv2.CC_STAT_AREA] <= SPECK * largest[cv2.CC_STAT_AREA] for s in others)
-    if dust and _is_bar(largest):
-        bar = _to_bar(largest, region)
+    only = find_only(ink_of(image))
+    if only and _is_bar(only):
+        bar = _to_bar(only, region)
         low, x_height = bar.bottom, bar.x1 - bar.x0
         yield Reading(DASH, *bar, low, x_height, BELIEVED, 0)
 

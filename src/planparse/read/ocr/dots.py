@@ -3,20 +3,18 @@ nothing, and nothing would tell."""
 
 from collections.abc import Iterator, Sequence
 
-import cv2
-
 from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import MARGIN, SCALE, ink_of
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import find_only
 
 DOT = "●"
 # A mark fills this share of its box, as a disc does (0.79) and no letter, and the box is as high as
 # wide but for this share.
 FULL, SQUARE = 0.7, 0.7
-# It is no smaller than a full stop of large type, in points, and all else in the cell is dust:
-# smaller than this share of it.
-LEAST, DUST = 2.5, 0.2
+# It is no smaller than a full stop of large type, in points.
+LEAST = 2.5
 # What is read by its shape alone is a doubt.
 CONFIDENCE = 0.5
 
@@ -33,13 +31,10 @@ def with_dots(
 
 def _find_dot(image: Image, region: Region) -> Iterator[Reading]:
     """The mark of a cell; `image` shows the region on white, with a margin."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink_of(image), connectivity=8)
-    spots = sorted(stats[1:].tolist(), key=lambda spot: -spot[cv2.CC_STAT_AREA])
-    if not spots or any(
-        spot[cv2.CC_STAT_AREA] > DUST * spots[0][cv2.CC_STAT_AREA] for spot in spots[1:]
-    ):
+    only = find_only(ink_of(image))
+    if not only:
         return
-    x, y, width, height, area = spots[0]
+    x, y, width, height, area = only
     is_square = min(width, height) >= SQUARE * max(width, height)
     if is_square and width >= LEAST * SCALE and area >= FULL * width * height:
         left, top = region.x0 + x - MARGIN, region.top + y - MARGIN

@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import cv2
-
 from planparse import regex
 from planparse.read.ocr.dashes import is_dust
 from planparse.read.ocr.engine import Reading
@@ -20,15 +18,15 @@ from planparse.read.ocr.numerals import CAPITALS, ROMAN, WAYS
 from planparse.read.ocr.quarters import count_strokes, has_flag
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
+from planparse.read.ocr.spots import find_only
 
 # What a Roman number is read as, among other things.
 _MISREAD = regex.compile(r"(?=.*[IVXHxv])[IVXHxvl1|J]{2,6}[.:]?")
 _PERCENT = regex.compile("%")
 # So many readings agree at least, and more than on anything else.
 AGREED = 3
-# A stroke with its feet is as high as letters, in points, and as wide as these shares of that; all
-# else in the cell is dust: smaller than this share of it.
-HEIGHTS, WIDTHS, DUST = (5.0, 14.0), (0.2, 0.7), 0.2
+# A stroke with its feet is as high as letters, in points, and as wide as these shares of that.
+HEIGHTS, WIDTHS = (5.0, 14.0), (0.2, 0.7)
 # What is known by its strokes alone is doubted; a sign that most readings give is no dust.
 DOUBTED, SIGN = 0.5, 0.6
 # One letter alone on a line below or above others, with less confidence than this, is dust.
@@ -91,13 +89,10 @@ def _find_stroke(image: Image, region: Region) -> Iterator[Reading]:
     """The stroke that a cell holds and nothing else; `image` shows the region on white, with a
     margin."""
     ink = ink_of(image)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    spots = sorted(stats[1:].tolist(), key=lambda spot: -spot[cv2.CC_STAT_AREA])
-    if not spots or any(
-        spot[cv2.CC_STAT_AREA] > DUST * spots[0][cv2.CC_STAT_AREA] for spot in spots[1:]
-    ):
+    only = find_only(ink)
+    if not only:
         return
-    x, y, width, height, _ = spots[0]
+    x, y, width, height, _ = only
     stroke = ink[y : y + height, x : x + width]
     fits = HEIGHTS[0] * SCALE <= height <= HEIGHTS[1] * SCALE
     if fits and WIDTHS[0] <= width / height <= WIDTHS[1] and count_strokes(stroke) == 1:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from planparse.read.ocr.scans import Image
 
 _INK = 255
+# Beside a mark that stands alone dust may lie: smaller than this share of it.
+DUST = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,14 @@ def find_spots(ink: Image) -> Spots:
     return Spots(
         ink.shape, np.array(boxes, np.int64).reshape(-1, 4), tuple(map(tuple, spots.values()))
     )
+
+
+def find_only(ink: Image) -> tuple[int, int, int, int, int] | None:
+    """The spot of an image beside which there is nothing but dust: x, top, width, height, and its
+    pixels."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    largest, *others = sorted(stats[1:].tolist(), key=lambda spot: -spot[-1]) or [None]
+    return largest if all(spot[-1] <= DUST * largest[-1] for spot in others) else None
 
 
 def _draw(shape: tuple[int, ...], outlines: list[Image]) -> Image:
