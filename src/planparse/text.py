@@ -20,6 +20,8 @@ _YEAR_BEGUN = regex.compile(
     r"(?P<year>\d{1,3})$",
     regex.I,
 )
+# Metres, of which a raised figure makes squares and cubes.
+_METRES = regex.compile(r"(?:^|[^\p{L}])[kdc]?m$")
 _FIGURES = regex.compile(r"^\d+(?!\d)")
 _YEAR = regex.compile(r"^(19|20)\d\d$")
 _MONTH_BEGUN = regex.compile(
@@ -183,3 +185,8 @@ def starts_lower(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence or list item does."""
     return text.rstrip().endswith((".", ";", ":", "!", "?", "…"))
+
+
+def ends_with_metres(text: str) -> bool:
+    """Whether a raised figure behind a text makes squares or cubes of its metres: it is no mark."""
+    return _METRES.search(text) is not None

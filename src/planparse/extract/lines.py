@@ -7,12 +7,11 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from planparse import regex
 from planparse.properties import cached_property
 from planparse.schema.draft import Passage
 from planparse.schema.layout import Box, Word, around
 from planparse.schema.packed import as_packed, together
-from planparse.text import join_lines
+from planparse.text import ends_with_metres, join_lines
 
 # Parts of the type size: words this near to a common baseline are one line; a raised word is set
 # in at most this share of the size of the word it follows (browsers take five sixths).
@@ -21,8 +20,6 @@ RAISED_SIZE = 0.85
 # It stands higher than a slip of the setter and lower than a line above, and begins from within
 # the box of the word, which slanted letters fill, to little more than a space behind it.
 LEAST_RAISED, INTO, BEHIND = 0.1, -0.5, 0.35
-# Metres, of which a raised figure makes squares and cubes.
-_METRES = regex.compile(r"(?:^|[^\p{L}])[kdc]?m$")
 # The width of a space in Times, part of the type size: what parts a word from the one before it.
 SPACE = 0.25
 # What is asked of lines again and again, their box aside.
@@ -66,7 +63,7 @@ class Line:
         if not self.raised:
             return ()
         pairs = pairwise(self.words)
-        powers = {raised.name for word, raised in pairs if _METRES.search(word.text)}
+        powers = {raised.name for word, raised in pairs if ends_with_metres(word.text)}
         return tuple(word for word in self.raised if word.name not in powers)
 
     def with_marks(self, texts: Container[str]) -> "Line":

@@ -23,10 +23,10 @@ from planparse.read.ocr.quarters import is_stroke
 from planparse.read.ocr.regions import Region
 from planparse.read.ocr.scans import Image
 from planparse.read.ocr.spots import find_spots
+from planparse.text import ends_with_metres
 
 # A word with what its raised figures are read as, and a mark at the beginning of a line of words.
 _BEHIND = regex.compile(r"(?P<word>.*[\p{L})”\]])(?P<mark>[!?*'’‘\"”°\d]{1,2})(?P<rest>[.,;:]*)")
-_METRES = regex.compile(r"(?:^|[^\p{L}])[kdc]?m$")
 _BEFORE = regex.compile(r"[!'’‘\"*°\dIl|ÌÍìí]{1,2}")
 # Raised figures stand this far above the line, and are this high at least, as shares of the height
 # of an x: quotation marks are half as high. Letters are no lower than LOW.
@@ -140,7 +140,7 @@ def _parted(reading: Reading, figures: str, x0: float) -> Iterator[Reading]:
     if not match:
         yield replace(reading, text=figures, confidence=BELIEVED)
         return
-    power = match["rest"] if _METRES.search(match["word"]) else ""
+    power = match["rest"] if ends_with_metres(match["word"]) else ""
     word = match["word"] + match["rest"].removesuffix(power)
     yield replace(reading, text=word, x1=x0)
     yield replace(reading, text=figures + power, x0=x0, confidence=BELIEVED, raised=True)
