@@ -163,6 +163,7 @@ def test_a_title_that_names_columns_or_has_a_strange_letter_is_doubted(
         (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", ""), True),
         (("deliverable", None), ("- Báo cáo; Theo dõi - Danh mục", "x"), False),
         (("deliverable", None), ("- Báo cáo; - Danh mục; Theo dõi", ""), False),
+        (("task", "lead"), ("Đào tạo nghề Trường Cao đẳng Kỹ thuật Đồng Nai", ""), True),
         (("task", "lead"), ("3.", "Tổ chức cơ sở dữ liệu UBND các huyện"), True),
         (("lead", "deliverable"), ("Sở Y tế", "(trước ngày 20/6) Báo cáo"), True),
         (("lead", "deliverable"), ("Sở Y tế", "Báo cáo (trước ngày 20/6)"), False),

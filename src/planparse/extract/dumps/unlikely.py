@@ -159,7 +159,7 @@ def _has_lead_in_text(row: _Row, knowledge: Knowledge) -> bool:
     """Whether nobody leads, and a text has what may be the name of who does: "Hội nhập Công an
     tỉnh"."""
     lacks = "lead" in row.kinds and row.lacks({"lead"})
-    return lacks and any(has_name_inside(text, knowledge) for text in row.of(TEXT))
+    return lacks and any(has_name_inside(text, knowledge, formed=True) for text in row.of(TEXT))
 
 
 def _has_agency_of_another(row: _Row, knowledge: Knowledge) -> bool:
