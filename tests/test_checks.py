@@ -59,6 +59,8 @@ def test_values_fall_over_the_years_and_not_over_the_columns(
 
     assert ("target_falls" in codes(row, knowledge)) == falls
     assert ("target_falls" in codes(row[::-1], knowledge)) == falls
+    row[-1] = row[-1].model_copy(update={"value": 5, "comparator": "<"})
+    assert "target_falls" not in codes(row, knowledge)
 
 
 @pytest.mark.parametrize(

@@ -116,10 +116,10 @@ def _out_of_brackets(line: str, knowledge: Knowledge) -> list[str]:
 
 def _parted(line: str, knowledge: Knowledge) -> Iterator[str]:
     """A labelled line in its own lines, where others of other fields follow on it: "Chủ trì: Sở Nội
-    vụ. Phối hợp: Công an tỉnh. Thời gian: năm 2026"."""
+    vụ. Phối hợp: Công an tỉnh. Thời gian: năm 2026"; so, too, what follows on the task itself."""
     own = _labelled(line, knowledge)
     part, fields = "", {own[1] if own else None}
-    for piece in _STOP.split(line) if own and own[1] else [line]:
+    for piece in _STOP.split(line) if (own and own[1]) or _is_told(line, knowledge) else [line]:
         begun = piece[:1].upper() + piece[1:]
         labelled = _labelled(begun, knowledge) if part else None
         if labelled and labelled[1] not in {None, *fields}:
@@ -129,6 +129,14 @@ def _parted(line: str, knowledge: Knowledge) -> Iterator[str]:
         else:
             part = f"{part} {piece}".strip()
     yield part
+
+
+def _is_told(line: str, knowledge: Knowledge) -> bool:
+    """Whether a task says on its own line who leads, and more."""
+    pieces = _STOP.split(line)
+    found = [_labelled(piece, knowledge) for piece in pieces]
+    fields = [each[1] for each in found[1:] if each and each[1]]
+    return found[0] is None and "lead_text" in fields and len(set(fields)) == len(fields) > 1
 
 
 def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> list[_Block]:

@@ -206,18 +206,17 @@ def _too_large_shares(
 def _falling_targets(
     targets: Sequence[Target], tasks: _Tasks, knowledge: Knowledge
 ) -> Iterator[Issue]:
-    """Values that go down over the years of one row where nothing says that they should."""
+    """Values that go down over the years of one row where neither its indicator says that they
+    should, nor an upper bound in one of the years ("45", "< 10")."""
     for row in _rows_of_years(targets):
-        if knowledge.find("should_fall", row[0].indicator):
+        bounded = any(target.comparator in {"<", "<="} for target in row)
+        if bounded or knowledge.find("should_fall", row[0].indicator):
             continue
         for before, after in pairwise(sorted(row, key=lambda target: target.year or 0)):
             same = (before.unit, before.scope_text) == (after.unit, after.scope_text)
-            rising = {before.comparator, after.comparator} <= {"=", ">", ">=", "~"}
-            if same and rising and (after.value or 0) < (before.value or 0):
-                message = (
-                    f"{after.value_text} in {after.year} is less than {before.value_text} "
-                    f"in {before.year}."
-                )
+            if same and (after.value or 0) < (before.value or 0):
+                texts = (f"{x.value_text} in {x.year}" for x in (after, before))
+                message = f"{' is less than '.join(texts)}."
                 task = tasks.get(after.task_id)
                 field = f"year_texts.{after.year}"
                 yield issue_of_task(IssueCode.TARGET_FALLS, message, task, field, after.value_text)

@@ -71,7 +71,8 @@ def member_finder(scope: Scope, knowledge: Knowledge) -> FindMembers:
 
 def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[_Promise]:
     """The objectives: paragraphs of sections that a heading above, or their own first words
-    ("Mục tiêu: …"), call objectives; elsewhere sentences that say what is striven for."""
+    ("Mục tiêu: …"), call objectives; elsewhere sentences that say what is striven for, and below
+    "Mục đích, yêu cầu" those that bound a number."""
     named: dict[str, str] = {}
     for section in sections:
         lead = knowledge.find("objectives_lead", section.text)
@@ -80,7 +81,8 @@ def _of_body(sections: Sequence[Section], knowledge: Knowledge) -> Iterator[_Pro
         if any(knowledge.find("objectives_heading", heading) for heading in headings):
             yield from _of_section(section, headings, knowledge)
         else:
-            yield from _of_striving(section, knowledge)
+            purpose = any(knowledge.find("purpose_heading", heading) for heading in headings)
+            yield from _of_striving(section, purpose, knowledge)
 
 
 def _paths_to(path: str) -> list[str]:
@@ -103,14 +105,24 @@ def _of_section(
             yield _Promise(value, None, path, value.indicator, value.year or year, position)
 
 
-def _of_striving(section: Section, knowledge: Knowledge) -> Iterator[_Promise]:
-    """The sentences of a section that begin with what is striven for: "Phấn đấu …"."""
+def _of_striving(section: Section, purpose: bool, knowledge: Knowledge) -> Iterator[_Promise]:
+    """The sentences of a section that begin with what is striven for: "Phấn đấu …"; of one that
+    says its `purpose`, those that promise a number, too."""
     path = section.path.split(".")
     for line in (section.text or section.heading or "").split("\n"):
-        said = [each for each in split_sentences(line) if knowledge.find("striving", each)]
+        said = [
+            each
+            for each in split_sentences(line)
+            if knowledge.find("striving", each) or (purpose and _is_promise(each, knowledge))
+        ]
         values = [value for each in said for value in parse_sentence_values(each, knowledge)]
         for position, value in enumerate(values, 1):
             yield _Promise(value, None, path, value.indicator, value.year, position)
+
+
+def _is_promise(sentence: str, knowledge: Knowledge) -> bool:
+    text = sentence.strip(" -–+•.,")
+    return any(knowledge.find(x, text) for x in ("begins_with_quantity", "bounds_quantity"))
 
 
 def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[_Promise]:
@@ -149,7 +161,7 @@ def _values_of_clause(text: str, members: FindMembers, knowledge: Knowledge) -> 
     if knowledge.find("begins_with_quantity", text):
         values = parse_cell(text, knowledge, members)
         values = [replace(v, indicator=_own_name(v, n, knowledge)) for n, v in enumerate(values)]
-    elif knowledge.find("bounds_quantity", text) or knowledge.find("does_quantity", text):
+    elif any(knowledge.find(f"{x}_quantity", text) for x in ("bounds", "does", "shares")):
         values = parse_sentence_values(text, knowledge)
     else:
         values = []

@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from planparse import regex
 from planparse.knowledge import Knowledge
@@ -16,6 +16,8 @@ DAYS_OF_YEAR = 365
 # Dashes and strokes between figures as some offices type them, and what may stand behind a time.
 _LONG_DASH = regex.compile(r"(?<=[\dIVXivx]\s?)[—−](?=\s?[\p{L}\d])")
 _WIDE_STROKE = regex.compile(r"(?<=[\dIVXivx])(\s+/\s*|/\s+)(?=\d)")
+# A time, and one in brackets behind it.
+_BRACKETED = regex.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _STOPS = regex.compile(r"((?<=\))\.|[\s;,])+$")
 
 
@@ -144,6 +146,8 @@ def _add_months(day: date, months: int) -> date:
 
 def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     line = knowledge.patterns["outlook"].until(line)
+    if closer := _say_closer(line, knowledge):
+        return closer
     periods = share_years(list(find_periods(line, knowledge)), line, knowledge)
     if not periods or knowledge.find("no_calendar_time", line[: periods[0].start]):
         return Timeline()
@@ -161,6 +165,22 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
     if len(periods) == 1:
         return _from_one(first, lead, tail, knowledge)
     return _from_several(periods, line, knowledge)
+
+
+def _say_closer(line: str, knowledge: Knowledge) -> Timeline | None:
+    """What a time says of which another in brackets says the same less exactly, or more so: "Quý II
+    năm 2026 (trước ngày 20/6)"."""
+    both = None if parse_cadence(line, knowledge) else _BRACKETED.fullmatch(line)
+    for wide, exact in permutations(both.groups() if both else (), 2):
+        period = next(find_periods(wide, knowledge), None)
+        if not period or knowledge.find("before_word", wide[: period.start]):
+            continue
+        dated = any(find_periods(exact, knowledge))
+        written = exact if dated else _of_year(exact, period.last.year, knowledge)
+        found = _from_periods(written, knowledge)
+        if found.due_on and period.first <= found.due_on <= period.last:
+            return found
+    return None
 
 
 def _names_another(text: str, period: Period, knowledge: Knowledge) -> bool:
