@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from planparse.extract.body.beside import find_beside, part_lines
-from planparse.extract.body.sides import ends_in_date, find_heads, part_columns
+from planparse.extract.body.sides import ends_in, find_heads, part_columns
 from planparse.extract.furniture import to_removed
 from planparse.extract.lines import Line, to_passage
 from planparse.extract.numbering import find_labels
@@ -88,7 +88,7 @@ def _header_end(lines: Sequence[Line], knowledge: Knowledge) -> int:
     ends = [
         i + 1
         for i, line in enumerate(lines[:MAX_HEADER_LINES])
-        if ends_in_date(line, knowledge)
+        if ends_in(line, ("date_line",), knowledge)
         or knowledge.find("number_line", line.text)
         or knowledge.find("motto", line.text)
     ]

@@ -39,7 +39,7 @@ def _are_stacked(lines: Sequence[Line], knowledge: Knowledge) -> bool:
     return any(
         number.box.x0 < head.box.x1 and head.box.x0 < number.box.x1
         for number in numbers
-        if not ends_in_date(number, knowledge)
+        if not ends_in(number, ("date_line", "national_header"), knowledge)
         for head in heads
     )
 
@@ -80,11 +80,12 @@ def _gap_before(first: float, lines: Sequence[Line]) -> float:
     return gap
 
 
-def ends_in_date(line: Line, knowledge: Knowledge) -> bool:
-    """Whether place and date stand on a line, of which the left column may have the beginning."""
+def ends_in(line: Line, wordings: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether one of the `wordings` of the right column stands on a line, of which the left column
+    may have the beginning ("Số: 702/QĐ-TTg VIỆT NAM" below a header that a narrow column wraps)."""
     texts = [word.text for word in line.words]
-    tails = (" ".join(texts[start:]) for start in range(len(texts)))
-    return any(knowledge.find("date_line", tail) for tail in tails)
+    tails = [" ".join(texts[start:]) for start in range(len(texts))]
+    return any(knowledge.find(wording, tail) for wording in wordings for tail in tails)
 
 
 def find_heads(right: Sequence[Line], knowledge: Knowledge) -> list[Line]:

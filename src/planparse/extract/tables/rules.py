@@ -1,14 +1,16 @@
 """Ruled lines as they are drawn → straight rules, joined from their pieces, and which cross."""
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planparse.schema.layout import Box
 
 # Parts of the page's usual type size: no text fits between rules nearer than SNAP, so they are
 # one rule; dashes nearer than GAP are one line; a line that sticks out by SHORT or less ends there.
+# The two rules of a double border run from and to the same places, within DOUBLE as they stand.
 SNAP = 0.3
+DOUBLE = 0.45
 GAP = 0.5
 SHORT = 1.0
 
@@ -80,7 +82,32 @@ def _join_pieces(pieces: list[Rule], size: float) -> list[Rule]:
     for cluster in _cluster(pieces, size):
         at = statistics.median(line.at for line in cluster)
         joined += _join_spans(at, cluster, GAP * size)
-    return [line for line in joined if line.end - line.start > SHORT * size]
+    long = [line for line in joined if line.end - line.start > SHORT * size]
+    return list(_without_doubles(long, DOUBLE * size))
+
+
+def _without_doubles(rules: list[Rule], reach: float) -> Iterator[Rule]:
+    """The rules, sorted by place, those of a double border as the one in the middle of both."""
+    seconds: set[int] = set()
+    for index, rule in enumerate(rules):
+        second = None if index in seconds else _second_of(index, rules, reach)
+        if second is not None:
+            seconds.add(second)
+            yield Rule((rule.at + rules[second].at) / 2, rule.start, rule.end)
+        elif index not in seconds:
+            yield rule
+
+
+def _second_of(index: int, rules: list[Rule], reach: float) -> int | None:
+    """Which rule behind another in their order runs beside it from and to the same places."""
+    rule = rules[index]
+    for other in range(index + 1, len(rules)):
+        second = rules[other]
+        if second.at - rule.at > reach:
+            break
+        if max(abs(second.start - rule.start), abs(second.end - rule.end)) <= reach:
+            return other
+    return None
 
 
 def _join_spans(at: float, cluster: list[Rule], gap: float) -> list[Rule]:

@@ -40,6 +40,7 @@ def find_tables(
     one; of the tables only the last is held."""
     found: OpenTable | None = None
     part: Label | None = None
+    labelled: dict[str, Band] = {}
     for page in pages:
         headings = _HeadingsOf(page, knowledge)
         table = _going_on(found, page, headings, knowledge)
@@ -53,13 +54,17 @@ def find_tables(
                     if found and is_table(found, knowledge):
                         yield found
                     rivers = list(header.rivers)
-                    table = found = OpenTable(header, rivers, [region], within=part, spool=spool)
+                    table = found = OpenTable(
+                        header, rivers, [region], part, list(labelled.values()), spool
+                    )
                 index += header.count
                 continue
             if table and not table.ended:
                 table.add(index, page, knowledge)
             if not table or table.ended:
                 part = part_label(page.bands[index], knowledge) or part
+                for label in find_labels(page.bands[index].text, knowledge):
+                    labelled[label.style] = page.bands[index]
             index += 1
         if table:
             table.close_page(knowledge)

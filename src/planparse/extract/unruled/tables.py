@@ -1,6 +1,6 @@
 """One table without upright rules, as far as it has been followed down its pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
 
@@ -68,17 +68,18 @@ class OpenTable:
     """A table as far as it has been followed: its header, rivers, and regions page by page, of
     which a long document keeps all but the last in its spool.
 
-    `within` is the label of the part of the body that it stands in; `printed` are the words of the
-    header and where they begin.
+    `within` is the label of the part of the body that it stands in, `labelled` the last bands with
+    labels above it; `printed` are the words of the header and where they begin.
     """
 
     header: Headings
     rivers: list[River]
     regions: list[Region] = field(default_factory=list)
+    within: Label | None = None
+    labelled: Sequence[Band] = ()
+    spool: Spool | None = None
     pending: list[Band] = field(default_factory=list)
     ended: bool = False
-    within: Label | None = None
-    spool: Spool | None = None
     printed: list[tuple[str, float]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -128,7 +129,9 @@ class OpenTable:
             return True
         labels = find_labels(band.text, knowledge)
         after = self.within is not None and any(follows(x, self.within) for x in labels)
-        if after and not self._is_group(band, labels, knowledge):
+        if after and not _counts_on(band, self.rows, knowledge):
+            return True
+        if _counts_on(band, self.labelled, knowledge):
             return True
         last = [
             b for b in [*self.regions[-1].bands, *self.pending] if self.regions[-1].page is page
@@ -144,15 +147,6 @@ class OpenTable:
         """Whether rules above and below a band, which runs over columns, make it a row."""
         above = [*self.regions[-1].bands, *self.pending][-1:]
         return is_ruled_off([*above, *page.bands[index : index + 2]], self.rivers, page.rules)
-
-    def _is_group(self, band: Band, labels: Sequence[Label], knowledge: Knowledge) -> bool:
-        """Whether a band counts on from the title of a group above, and stands as that does: its
-        number in the column of numbers, its title where that one begins."""
-        return any(
-            begins_like(band, row)
-            and any(follows(x, y) for x in labels for y in find_labels(row.text, knowledge))
-            for row in self.rows
-        )
 
     def _goes_on(self, bands: Sequence[Band]) -> bool:
         """Whether bands that stand between the rivers have texts in several columns further down:
@@ -175,6 +169,17 @@ class OpenTable:
             self._take(self.pending, self.regions[-1].page)
         self.ended = self.ended or bool(self.pending)
         self.pending = []
+
+
+def _counts_on(band: Band, others: Iterable[Band], knowledge: Knowledge) -> bool:
+    """Whether a band counts on from one of some others, and stands as that does, its label and its
+    text where those begin: a title of a group from one above, a heading from that of the table."""
+    labels = find_labels(band.text, knowledge)
+    return any(
+        begins_like(band, other)
+        and any(follows(x, y) for x in labels for y in find_labels(other.text, knowledge))
+        for other in others
+    )
 
 
 class RowsByPage:

@@ -1,0 +1,107 @@
+"""Shapes that plans of other offices have: headers, tables and tasks as these set them."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import planparse
+from drawing import Sheet
+
+XS = (60.0, 100.0, 300.0, 420.0, 540.0)
+
+
+def set_lines(sheet: Sheet, y: float, lines: list[str], indent: float = 80) -> None:
+    """Paragraphs of one line; headings, with a Roman number or a number and one dot, are bold."""
+    for place, line in enumerate(lines):
+        bold = line.split()[0].rstrip(".").isupper() or len(line) < 30
+        sheet.text(indent, y + 20 * place, line, bold=bold)
+
+
+def test_a_narrow_column_wraps_the_national_header_beside_the_number(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(90, 60, "THỦ TƯỚNG CHÍNH PHỦ", bold=True)
+    sheet.text(320, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", bold=True)
+    sheet.text(110, 76, "Số: 702/QĐ-TTg")
+    sheet.text(380, 76, "VIỆT NAM", bold=True)
+    sheet.text(340, 92, "Độc lập - Tự do - Hạnh phúc", bold=True)
+    sheet.text(345, 108, "Hà Nội, ngày 11 tháng 5 năm 2026")
+    sheet.text(260, 140, "QUYẾT ĐỊNH", bold=True)
+    sheet.text(180, 158, "Ban hành Kế hoạch phát triển nhân lực", bold=True)
+    sheet.text(80, 180, "Điều 1. Ban hành Kế hoạch kèm theo Quyết định này.")
+    plan = planparse.extract(sheet.save(tmp_path / "plan.pdf")).plan
+
+    assert (plan.document_number, plan.issuing_authority) == ("702/QĐ-TTg", "Thủ tướng Chính phủ")
+    assert plan.issued_on == date(2026, 5, 11)
+
+
+def test_a_task_says_on_its_line_who_does_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head(year=2026)
+    lines = [
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "1. Kéo giảm ít nhất 5% số vụ phạm pháp hình sự so với năm 2025.",
+        "2. Tổng kết 05 năm thực hiện Đề án bảo đảm an ninh.",
+        "II. NHIỆM VỤ",
+        "1. Kiểm tra chợ. Chủ trì: Công an xã; Phối hợp: Sở Y tế; Thời gian: Tháng 01/2026.",
+        "2. Chợ nào do ai quản lý. Chủ trì cuộc họp: không có.",
+    ]
+    set_lines(sheet, 200, lines)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    [task] = document.tasks
+    assert (task.text, task.lead_text) == ("Kiểm tra chợ.", "Công an xã;")
+    assert (task.coordinating_agencies, task.due_on) == (["Sở Y tế"], date(2026, 1, 31))
+    [target] = document.targets
+    assert (target.value, target.comparator, target.change) == (5, ">=", "decrease")
+    assert target.indicator == "số vụ phạm pháp hình sự so với năm 2025"
+
+
+def test_the_two_rules_of_a_double_border_are_one(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm"],
+        ["1", "Thông quan", "Sở Tài chính", "Giảm phát thải 10%"],
+        ["2", "Phủ sóng", "Sở Xây dựng", "120 trạm BTS"],
+    ]
+    ys = (200.0, 222.0, 244.0, 266.0)
+    for off in (-2, 2):
+        for y in ys:
+            sheet.rule(XS[0], y + off, XS[-1], y + off)
+        for x in XS:
+            for top, bottom in pairwise(ys):
+                sheet.rule(x + off, top + 2, x + off, bottom - 2)
+    for y, row in zip(ys, cells, strict=False):
+        for x, cell in zip(XS, row, strict=False):
+            sheet.text(x + 6, y + 15, cell, bold=y == ys[0])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text, t.lead_text) for t in document.tasks] == [
+        ("1", "Thông quan", "Sở Tài chính"),
+        ("2", "Phủ sóng", "Sở Xây dựng"),
+    ]
+    assert [(t.value, t.unit, t.change) for t in document.targets] == [
+        (10, "%", "decrease"),
+        (120, "trạm BTS", None),
+    ]
+
+
+def test_a_heading_that_counts_on_from_that_of_a_table_ends_it(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    set_lines(sheet, 200, ["1. Mục tiêu", "Phát triển đô thị.", "2. Nội dung công việc"])
+    rows = [
+        ["TT", "Nội dung", "Thời gian", "Đơn vị chủ trì"],
+        ["1", "Tự đánh giá chương trình", "Tháng 12/2025", "Sở Y tế"],
+        ["2", "Khảo sát ý kiến", "Quý II/2026", "Sở Nội vụ"],
+        ["3", "Rà soát chuẩn đầu ra", "2026", "Sở Tài chính"],
+        ["4", "Tập huấn", "2027", "Sở Y tế"],
+    ]
+    for place, row in enumerate(rows):
+        for x, cell in zip(XS, row, strict=False):
+            sheet.text(x, 265 + 18 * place, cell, bold=not place)
+    set_lines(sheet, 360, ["3. Tổ chức thực hiện", "Các đơn vị báo cáo kết quả về Sở Nội vụ."])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [t.number for t in document.tasks] == ["1", "2", "3", "4"]
+    assert [s.path for s in document.sections] == ["1", "2", "3"]
