@@ -246,20 +246,29 @@ def test_when_something_is_done_comes_before_when_it_is_submitted(tmp_path: Path
     assert (task.due_on, task.extra) == (date(2023, 12, 31), {"Thời gian trình": "15/10/2023"})
 
 
-def test_results_of_years_are_neither_what_is_delivered_nor_unsaid(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("years", "promised", "unknown"),
+    [((2023, 2024), True, False), ((2021, 2022), False, False), ((2022, 2023), False, True)],
+)
+def test_results_of_years_are_promised_or_reached_as_the_date_of_issue_tells(
+    years: tuple[int, int], promised: bool, unknown: bool, tmp_path: Path
+) -> None:
+    headings = [f"Kết quả\n{year}" for year in years]
     cells = [
-        ["TT", "Nhiệm vụ", "Chủ trì", "Kết quả\n2026", "Kết quả\n2027"],
+        ["TT", "Nhiệm vụ", "Chủ trì", *headings],
         ["1", "Tập huấn", "Sở Nội vụ", "40%", "70%"],
     ]
 
     document = read(cells, tmp_path)
 
     [task] = document.tasks
-    assert (task.deliverable_text, task.extra) == (
-        None,
-        {"Kết quả 2026": "40%", "Kết quả 2027": "70%"},
-    )
-    assert [issue.text for issue in document.issues] == ["Kết quả 2026", "Kết quả 2027"]
+    texts = ("40%", "70%")
+    assert task.deliverable_text is None
+    assert task.year_texts == (dict(zip(years, texts, strict=True)) if promised else {})
+    assert list(task.extra.values()) == ([] if promised else list(texts))
+    assert [t.value for t in document.targets] == ([40, 70] if promised else [])
+    told = [issue.text for issue in document.issues if issue.code == "unknown_column"]
+    assert told == ([h.replace("\n", " ") for h in headings] if unknown else [])
 
 
 def test_what_is_striven_for_is_promised_wherever_it_stands(tmp_path: Path) -> None:

@@ -195,6 +195,10 @@ def test_committees_of_a_commune_stand_beside_each_other(knowledge: Knowledge) -
             ["ỦY BAN MTTQ VIỆT NAM", "TỈNH ĐẮK LẮK", "BAN THƯỜNG TRỰC"], AFTER,
             "VN-33", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
         ),
+        (
+            ["MTTQ VIỆT NAM", "ỦY BAN MTTQ VIỆT NAM TỈNH", "ĐẮK LẮK", "BAN THƯỜNG TRỰC"],
+            AFTER, "VN-33", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
+        ),
         (["HUYỆN ỦY LONG HỒ"], BEFORE, "VN-49", "Huyện ủy Long Hồ"),
         (["ĐẢNG ỦY CHÍNH PHỦ"], AFTER, None, "Đảng ủy Chính phủ"),
         (["VĂN PHÒNG", "TRUNG ƯƠNG ĐẢNG"], AFTER, None, "Văn phòng Trung ương Đảng"),
@@ -237,6 +241,43 @@ def test_a_committee_is_named_as_its_paper_spells_out_the_letters_of_the_header(
     )
 
     assert named.name == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "name", "agency_id", "unit"),
+    [
+        (
+            ["BỘ Y TẾ", "CỤC PHÒNG BỆNH"], "Cục Phòng bệnh ban hành Kế hoạch",
+            "Cục Phòng bệnh", "VN/bo-y-te/cuc-phong-benh", "Phòng Quản lý tiêm chủng",
+        ),
+        (
+            ["CÔNG AN TỈNH CAO BẰNG", "CÔNG AN XÃ NGUYÊN BÌNH"],
+            "Công an xã Nguyên Bình xây dựng Kế hoạch",
+            "Công an xã Nguyên Bình", "VN-04/cong-an-xa-nguyen-binh", "Tổ Phòng, chống tội phạm",
+        ),
+        (
+            ["UBND TỈNH LẠNG SƠN", "BAN CHỈ ĐẠO PHÁT TRIỂN KHCN", "VÀ CĐS"],
+            "Ban Chỉ đạo phát triển khoa học, công nghệ và chuyển đổi số tỉnh ban hành",
+            "Ban Chỉ đạo phát triển khoa học, công nghệ và chuyển đổi số tỉnh",
+            "VN-09/ban-chi-dao-phat-trien-khoa-hoc-cong-nghe-va-chuyen-doi-so-tinh", None,
+        ),
+    ],
+)  # fmt: skip
+def test_a_unit_or_an_office_of_a_commune_is_named_as_its_paper_writes_it(
+    lines: list[str],
+    text: str,
+    name: str,
+    agency_id: str,
+    unit: str | None,
+    knowledge: Knowledge,
+) -> None:
+    named = name_institution(
+        parse_authority(lines, AFTER, knowledge), lines, lambda: [text], knowledge
+    )
+
+    assert named.body is not None
+    assert (named.body.name, named.body.agency_id) == (name, agency_id)
+    assert not unit or names(unit, named.scope(AFTER), knowledge) == [unit]
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,16 @@ def test_a_task_says_on_its_line_who_does_it(tmp_path: Path) -> None:
         "II. NHIỆM VỤ",
         "1. Kiểm tra chợ. Chủ trì: Công an xã; Phối hợp: Sở Y tế; Thời gian: Tháng 01/2026.",
         "2. Chợ nào do ai quản lý. Chủ trì cuộc họp: không có.",
+        "III. QUẢNG BÁ DU LỊCH (Chủ trì: Sở Nội vụ; thời gian: Quý II/2026)",
+        "Xây dựng ấn phẩm giới thiệu.",
     ]
     set_lines(sheet, 200, lines)
     document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
 
-    [task] = document.tasks
+    task, headed = document.tasks
+    assert (headed.text, headed.lead_text, headed.due_on) == (
+        "QUẢNG BÁ DU LỊCH", "Sở Nội vụ", date(2026, 6, 30),
+    )  # fmt: skip
     assert (task.text, task.lead_text) == ("Kiểm tra chợ.", "Công an xã;")
     assert (task.coordinating_agencies, task.due_on) == (["Sở Y tế"], date(2026, 1, 31))
     [target] = document.targets

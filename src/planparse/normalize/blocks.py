@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from planparse import regex
 from planparse.knowledge import Knowledge
@@ -142,9 +143,10 @@ def _is_told(line: str, knowledge: Knowledge) -> bool:
 def _blocks(section: Section, points: Sequence[str], knowledge: Knowledge) -> list[_Block]:
     if knowledge.find("block_overview", section.heading or ""):
         return []
-    block = _Block([section.heading] if section.heading else [])
+    head, *said = _out_of_brackets(section.heading or "", knowledge)
+    block = _Block([head] if head else [])
     blocks = [block]
-    for line in _lines(section, points, knowledge):
+    for line in chain(said, _lines(section, points, knowledge)):
         labelled = _labelled(line, knowledge)
         if labelled:
             label, name, value = labelled

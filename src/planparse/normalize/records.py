@@ -18,6 +18,7 @@ from planparse.normalize.ditto import spell_out
 from planparse.normalize.issues import build_issues
 from planparse.normalize.missing import find_plan_issues
 from planparse.normalize.plans import build_plan, find_facts, preambles_of, texts_of
+from planparse.normalize.results import date_results
 from planparse.normalize.rows import build_table_rows, build_tasks, number_tasks
 from planparse.normalize.targets.promises import build_targets
 from planparse.normalize.targets.table_units import find_table_units, in_unit
@@ -52,15 +53,15 @@ _Record = TypeVar("_Record", bound=Record)
 def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
     """All records of one document; a draft that nobody else holds is let go as they are made."""
     facts = find_facts(draft, knowledge)
+    draft = date_results(draft, facts.issued_on, knowledge)
     scope = facts.authority.scope(facts.issued_on)
     plan = build_plan(draft, facts, knowledge)
     spool = spool_for(draft.page_count)
     sections = listed(_build_sections(draft.sections, facts.plan_id), spool)
-    blocks = build_block_tasks(sections, knowledge)
     positions = number_tasks(draft)
     by_hand = ByHand(knowledge.corrections, facts.plan_id)
-    rows = chain(build_tasks(draft, positions, facts.plan_id), blocks)
-    verbatim = listed(by_hand.correct(rows), spool)
+    printed = _printed_tasks(draft, positions, sections, facts.plan_id, knowledge)
+    verbatim = listed(by_hand.correct(printed), spool)
     units, unsure = find_table_units(draft, positions, knowledge)
     meant = listed(_as_meant(verbatim, draft, positions, scope, knowledge), spool)
     others = listed(build_table_rows(draft, facts.plan_id), spool)
@@ -89,6 +90,18 @@ def build_document(draft: Draft, knowledge: Knowledge) -> PlanDocument:
         issues=issues,
         removed=removed,
     )
+
+
+def _printed_tasks(
+    draft: Draft,
+    positions: Sequence[range],
+    sections: Sequence[SectionRecord],
+    plan_id: str,
+    knowledge: Knowledge,
+) -> Iterator[Task]:
+    """The tasks of the tables, and those that the body gives as blocks."""
+    yield from build_tasks(draft, positions, plan_id)
+    yield from build_block_tasks(sections, knowledge)
 
 
 def _as_meant(

@@ -146,7 +146,9 @@ def _body_of_office(lines: list[str], registry: Registry, knowledge: Knowledge) 
     above, last = one_line(" ".join(lines[:-1])), lines[-1]
     body = registry.get(to_key(f"{last} {above}", knowledge.abbreviations))
     if body is None and knowledge.find("standing_committee", last):
-        body = registry.get(to_key(above, knowledge.abbreviations))
+        tails = (" ".join(lines[first:-1]) for first in range(len(lines) - 1))
+        found = (registry.get(to_key(tail, knowledge.abbreviations)) for tail in tails)
+        return next(filter(None, found), None)
     return body
 
 

@@ -122,7 +122,9 @@ def _of_striving(section: Section, purpose: bool, knowledge: Knowledge) -> Itera
 
 def _is_promise(sentence: str, knowledge: Knowledge) -> bool:
     text = sentence.strip(" -–+•.,")
-    return any(knowledge.find(x, text) for x in ("begins_with_quantity", "bounds_quantity"))
+    if knowledge.find("begins_with_quantity", text):
+        return True
+    return any(knowledge.find(f"{x}_quantity", text) for x in ("bounds", "does", "shares"))
 
 
 def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[_Promise]:
