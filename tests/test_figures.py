@@ -271,6 +271,18 @@ def test_results_of_years_are_promised_or_reached_as_the_date_of_issue_tells(
     assert told == ([h.replace("\n", " ") for h in headings] if unknown else [])
 
 
+def test_a_unit_beside_years_and_those_who_lead_measures_tasks(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nội dung", "Đơn vị", "2024", "2025", "Chủ trì"],
+        ["1", "Diện tích trồng", "ha", "300", "400", "Sở Nội vụ"],
+    ]
+
+    document = read(cells, tmp_path)
+
+    assert [(t.value, t.unit) for t in document.targets] == [(300, "ha"), (400, "ha")]
+    assert not [issue for issue in document.issues if issue.code == "unknown_column"]
+
+
 def test_what_is_striven_for_is_promised_wherever_it_stands(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()

@@ -65,12 +65,12 @@ def _texts_of_first(table: LinkedTable) -> list[str]:
 
 
 def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
-    """ "Đơn vị" measures indicators; beside tasks, of which no other column says who leads but one
-    says who helps or when, it is who does them.
+    """ "Đơn vị" measures indicators, and what tasks are to reach in years where another column says
+    who leads; beside tasks, of which none does but one says who helps or when, it is who does them.
     """
     roles = {column.role for column in columns}
     beside = roles & {"coordinating", "timeline"} and not roles & {"indicator", "lead"}
-    if "indicator" in roles:
+    if "indicator" in roles or roles >= {"lead", "year"}:
         role, field = "unit", "extra"
     elif "task" in roles and beside:
         role, field = "lead", "lead"
