@@ -11,6 +11,7 @@ from planparse.normalize.agencies.bodies import Body, Scope
 from planparse.normalize.agencies.communes import Seat
 from planparse.normalize.agencies.institutions import name_institution
 from planparse.normalize.agencies.mentions import parse_agencies
+from planparse.normalize.agencies.persons import names_person
 
 BEFORE, AFTER = date(2023, 4, 6), date(2026, 3, 1)
 MINISTRY = Body("Bộ Y tế", "VN/bo-y-te", "central")
@@ -363,3 +364,14 @@ def test_types_of_plans(printed: str, knowledge: Knowledge) -> None:
 
     assert kind
     assert kind.name == printed.capitalize()
+
+
+@pytest.mark.parametrize(
+    ("mention", "person"),
+    [
+        ("Lê Văn Tám", True), ("Đ/c Trần Thị Bưởi", True), ("Đại tá Nguyễn Văn An", True),
+        ("Trung tâm Nguyễn Văn An", False), ("Nguyễn Du", False), ("Tổ Hòa Giải Cơ Sở", False),
+    ],
+)  # fmt: skip
+def test_a_person_is_no_agency(mention: str, person: bool, knowledge: Knowledge) -> None:
+    assert names_person(mention, knowledge) == person

@@ -110,3 +110,24 @@ def test_a_heading_that_counts_on_from_that_of_a_table_ends_it(tmp_path: Path) -
 
     assert [t.number for t in document.tasks] == ["1", "2", "3", "4"]
     assert [s.path for s in document.sections] == ["1", "2", "3"]
+
+
+def test_an_annex_below_the_signature_says_on_its_line_what_it_belongs_to(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    set_lines(sheet, 190, ["I. MỤC TIÊU", "Phát triển đô thị."])
+    sheet.text(80, 240, "Nơi nhận:", bold=True)
+    sheet.text(80, 256, "- Lưu: VT.")
+    sheet.text(360, 240, "CHỦ TỊCH", bold=True)
+    sheet.text(345, 300, "Nguyễn Hùng Nam", bold=True)
+    line = "Phụ lục kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2023 của UBND tỉnh Tiền"
+    sheet.centred(330, line, bold=True)
+    sheet.centred(346, "Giang", bold=True)
+    rows = [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], ["1", "Tập huấn", "Sở Nội vụ", "2023"]]
+    sheet.table(XS, (360.0, 380.0, 400.0), rows)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    [annex] = document.annexes
+    assert (annex.label, annex.title) == (f"{line} Giang", "")
+    assert document.plan.signer_name == "Nguyễn Hùng Nam"
+    assert [(t.text, t.section_id) for t in document.tasks] == [("Tập huấn", None)]

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from planparse.knowledge import Knowledge
 from planparse.normalize.agencies.fuzzy import NEAREST
+from planparse.normalize.agencies.persons import names_person
 from planparse.normalize.agencies.reader import Mention
 from planparse.normalize.agencies.responsibilities import find_doubtful_roles
 from planparse.normalize.conflicts import digest, find_conflicts
@@ -32,7 +33,7 @@ def find_value_issues(
     """Every doubt about values, by task where there is one."""
     places = _Tasks(tasks)
     pages = {section.section_id: section.page_first for section in sections}
-    yield from _unresolved(responsibilities, places, pages)
+    yield from _unresolved(responsibilities, places, pages, knowledge)
     yield from _named_members(responsibilities, places, pages, knowledge)
     yield from _both_roles(responsibilities, places)
     yield from find_doubtful_roles(tasks, knowledge)
@@ -64,12 +65,13 @@ def _unresolved(
     responsibilities: Sequence[tuple[Responsibility, Mention]],
     tasks: _Tasks,
     pages: dict[str, int | None],
+    knowledge: Knowledge,
 ) -> Iterator[Issue]:
-    """One issue for each name, where it stands first; the responsibilities have every place."""
+    """One issue for each name but a person's, at its first place; the records have every place."""
     first: dict[str, tuple[Responsibility, Mention]] = {}
     times: Counter[str] = Counter()
     for record, mention in responsibilities:
-        if record.method == "unresolved":
+        if record.method == "unresolved" and not names_person(record.mention, knowledge):
             name = squeeze(record.mention)
             first.setdefault(name, (record, mention))
             times[name] += 1
@@ -79,8 +81,7 @@ def _unresolved(
             message += f" It stands in {times[name]} places, of which this is the first."
         if mention.candidate and (mention.score or 0) >= NEAREST:
             message += f" The nearest is {mention.candidate} ({mention.score:.0f} of 100)."
-        task = tasks.get(record.task_id)
-        page = pages.get(record.section_id or "")
+        task, page = tasks.get(record.task_id), pages.get(record.section_id or "")
         code, field = IssueCode.AGENCY_UNRESOLVED, f"{record.role}_text"
         yield issue_of_task(code, message, task, field, record.mention, page)
 

@@ -58,7 +58,9 @@ def _add_line(heading: _Heading, line: Line, page: PageContent, knowledge: Knowl
     begun = heading.label or heading.title or heading.note
     if heading.rest:
         heading.rest.append(line)
-    elif not begun and knowledge.find("annex_label", line.text):
+    elif (not begun and knowledge.find("annex_label", line.text)) or (
+        not (heading.title or heading.note) and _goes_on(heading.label, line, page, knowledge)
+    ):
         heading.label.append(line)
     elif note.count("(") > note.count(")") or (
         not note and knowledge.find("annex_note", line.text)
@@ -72,6 +74,14 @@ def _add_line(heading: _Heading, line: Line, page: PageContent, knowledge: Knowl
         heading.title.append(line)
     else:
         heading.rest.append(line)
+
+
+def _goes_on(label: Sequence[Line], line: Line, page: PageContent, knowledge: Knowledge) -> bool:
+    """Whether a label with a note on its line ("Phụ lục kèm theo Kế hoạch số …") goes on in a line
+    whose first word had no place there."""
+    found = knowledge.find("annex_label", to_passage(label).text) if label else None
+    wide = label[-1].box.width + line.words[0].box.width + line.size if label else 0.0
+    return bool(found and found["note"]) and wide > page.right - page.left
 
 
 def _begins_outline(line: Line, knowledge: Knowledge) -> bool:
