@@ -200,6 +200,10 @@ def test_committees_of_a_commune_stand_beside_each_other(knowledge: Knowledge) -
             ["MTTQ VIỆT NAM", "ỦY BAN MTTQ VIỆT NAM TỈNH", "ĐẮK LẮK", "BAN THƯỜNG TRỰC"],
             AFTER, "VN-33", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
         ),
+        (
+            ["HỘI NÔNG DÂN VIỆT NAM", "BAN CHẤP HÀNH TỈNH CÀ MAU"], AFTER,
+            "VN-59", "Hội Nông dân tỉnh",
+        ),
         (["HUYỆN ỦY LONG HỒ"], BEFORE, "VN-49", "Huyện ủy Long Hồ"),
         (["ĐẢNG ỦY CHÍNH PHỦ"], AFTER, None, "Đảng ủy Chính phủ"),
         (["VĂN PHÒNG", "TRUNG ƯƠNG ĐẢNG"], AFTER, None, "Văn phòng Trung ương Đảng"),

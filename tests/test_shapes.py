@@ -41,6 +41,7 @@ def test_a_task_says_on_its_line_who_does_it(tmp_path: Path) -> None:
         "I. MỤC ĐÍCH, YÊU CẦU",
         "1. Kéo giảm ít nhất 5% số vụ phạm pháp hình sự so với năm 2025.",
         "2. Tổng kết 05 năm thực hiện Đề án bảo đảm an ninh.",
+        "3. Không để xảy ra ùn tắc giao thông kéo dài trên 30 phút.",
         "II. NHIỆM VỤ",
         "1. Kiểm tra chợ. Chủ trì: Công an xã; Phối hợp: Sở Y tế; Thời gian: Tháng 01/2026.",
         "2. Chợ nào do ai quản lý. Chủ trì cuộc họp: không có.",
