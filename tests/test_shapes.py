@@ -132,3 +132,20 @@ def test_an_annex_below_the_signature_says_on_its_line_what_it_belongs_to(tmp_pa
     assert (annex.label, annex.title) == (f"{line} Giang", "")
     assert document.plan.signer_name == "Nguyễn Hùng Nam"
     assert [(t.text, t.section_id) for t in document.tasks] == [("Tập huấn", None)]
+
+
+def test_a_header_copied_to_where_a_page_once_began_is_no_row(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    header = [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], ["(1)", "(2)", "(3)", "(4)"]]
+    rows = [[str(n), f"Tập huấn đợt {n}", "Sở Nội vụ", f"Tháng {n}/2023"] for n in range(1, 5)]
+    cells = [*header, *rows[:2], *header, *rows[2:]]
+    sheet.table(XS, [200 + 20 * place for place in range(len(cells) + 1)], cells)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.timeline_text) for t in document.tasks] == [
+        (str(n), f"Tháng {n}/2023") for n in range(1, 5)
+    ]
+    [again] = [each.text for each in document.removed if each.kind == "repeated_header"]
+    assert again == "TT | Nhiệm vụ | Chủ trì | Thời gian | (1) | (2) | (3) | (4)"
+    assert document.plan.unplaced_characters == 0

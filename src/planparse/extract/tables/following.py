@@ -1,13 +1,20 @@
 """Fragments → tables: one table over many pages, its header repeated, cut, or printed once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from planparse.extract.lines import joined, to_passage
 from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.extract.tables.columns import TableColumn
 from planparse.extract.tables.fragments import Cell, Fragment
-from planparse.extract.tables.headers import Header, complete, find_header, skip_repeated
+from planparse.extract.tables.headers import (
+    Header,
+    complete,
+    find_header,
+    find_repeated,
+    skip_repeated,
+)
 from planparse.extract.tables.linked import LinkedTable, Strip
 from planparse.knowledge import Knowledge
 from planparse.schema.draft import EMPTY, Column, Removed
@@ -24,9 +31,11 @@ def begin_table(fragment: Fragment, model: LinkedTable | None, knowledge: Knowle
     header = find_header(fragment, knowledge)
     known = model is not None and model.header and fits_columns(fragment, model.columns)
     if header and (header.sure or not known):
-        strip = Strip(fragment, header.body)
+        again = find_repeated(fragment, header, header.body, knowledge)
+        strip = Strip(fragment, header.body, again=again)
         table = LinkedTable.of(strip, header.columns, header, header.caption)
         table.removed.extend(_remove("column_numbers", fragment, header.column_numbers))
+        _remove_again(table, strip)
         return table
     if model and known:
         columns = tuple(c.without_words() for c in model.columns)
@@ -41,20 +50,20 @@ def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge)
     if table.header:
         repeated = skip_repeated(fragment, table.header, knowledge)
         if repeated:
-            _add_repeated(table, fragment, repeated)
+            _add_repeated(table, fragment, repeated, knowledge)
             return True
         if table.is_header_only and fits_columns(fragment, table.columns):
             return _add_after_header(table, table.header, fragment, knowledge)
     own = find_header(fragment, knowledge)
     if own and table.header and _is_alike(own, table) and fits_columns(fragment, table.columns):
-        _add_repeated(table, fragment, own.body)
+        _add_repeated(table, fragment, own.body, knowledge)
         return True
     if own and own.sure and len(set(own.roles())) >= 2:
         return False
     columns = _find_place(table, fragment) or _move_if_next(table, fragment, knowledge)
     if columns is None:
         return False
-    table.add(_to_strip(table, fragment, 0, columns))
+    _add(table, _to_strip(table, fragment, 0, columns), knowledge)
     return True
 
 
@@ -101,12 +110,26 @@ def _is_alike(header: Header, table: LinkedTable) -> bool:
     return roles == before and sum(role is not None for role in roles) >= ALIKE
 
 
-def _add_repeated(table: LinkedTable, fragment: Fragment, rows: int) -> None:
+def _add(table: LinkedTable, strip: Strip, knowledge: Knowledge) -> None:
+    """Let the table go on, without rows that print its header again."""
+    if table.header:
+        again = find_repeated(strip.fragment, table.header, strip.first - 1, knowledge)
+        strip = replace(strip, again=again) if again else strip
+    table.add(strip)
+    _remove_again(table, strip)
+
+
+def _remove_again(table: LinkedTable, strip: Strip) -> None:
+    cells = [cell for row in sorted(strip.again) for cell in strip.fragment.starting(row)]
+    table.removed.extend(_remove("repeated_header", strip.fragment, cells))
+
+
+def _add_repeated(table: LinkedTable, fragment: Fragment, rows: int, knowledge: Knowledge) -> None:
     cells = [cell for row in range(rows) for cell in fragment.starting(row)]
     for each in _remove("repeated_header", fragment, cells):
         table.removed.append(each)
     columns = _find_place(table, fragment) or _move_columns(table.columns, fragment, rows)
-    table.add(_to_strip(table, fragment, rows, columns))
+    _add(table, _to_strip(table, fragment, rows, columns), knowledge)
 
 
 def _move_columns(

@@ -153,6 +153,21 @@ def skip_repeated(fragment: Fragment, header: Header, knowledge: Knowledge) -> i
     return rows
 
 
+def find_repeated(
+    fragment: Fragment, header: Header, first: int, knowledge: Knowledge
+) -> frozenset[int]:
+    """The lattice rows behind the `first` that print the header (and numbers) again, word by word:
+    it was copied to where a page once began."""
+    opening, count = header.key.split("|")[0], header.end - header.start
+    again: set[int] = set()
+    for row in range(first + 1, fragment.row_count - count + 1):
+        top = next((cell for cell in fragment.starting(row) if cell.lines), None)
+        if top and top.key == opening and rows_key(fragment, row, row + count) == header.key:
+            numbered = header.column_numbers and _column_numbers(fragment, row + count, knowledge)
+            again.update(range(row, row + count + bool(numbered)))
+    return frozenset(again)
+
+
 def complete(header: Header, fragment: Fragment, knowledge: Knowledge) -> Header | None:
     """The header with the first row of the next page added, when the page break has cut it.
 

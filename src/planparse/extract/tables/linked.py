@@ -1,6 +1,6 @@
 """Tables that are followed over their pages: strips, each the rows on one page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planparse.extract.tables.columns import TableColumn
@@ -16,13 +16,15 @@ class Strip:
     """The data rows of one fragment: lattice rows from `first` on.
 
     `columns` say where the columns stand in it, on a sheet of other width than that of the header.
-    `beside` shows the rest of the columns of the same rows, on a sheet of their own.
+    `beside` shows the rest of the columns of the same rows, on a sheet of their own. `again` are
+    rows that print the header once more, in the middle of a page.
     """
 
     fragment: Fragment
     first: int
     columns: tuple[TableColumn, ...] | None = None
     beside: "Strip | None" = None
+    again: frozenset[int] = frozenset()
 
     @property
     def last_page(self) -> int:
@@ -30,9 +32,10 @@ class Strip:
         return self.beside.last_page if self.beside else self.fragment.page
 
     @property
-    def rows(self) -> range:
+    def rows(self) -> Sequence[int]:
         """The lattice rows."""
-        return range(self.first, self.fragment.row_count)
+        rows = range(self.first, self.fragment.row_count)
+        return [row for row in rows if row not in self.again] if self.again else rows
 
     @property
     def cells(self) -> Iterator[Cell]:
