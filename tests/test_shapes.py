@@ -149,3 +149,18 @@ def test_a_header_copied_to_where_a_page_once_began_is_no_row(tmp_path: Path) ->
     [again] = [each.text for each in document.removed if each.kind == "repeated_header"]
     assert again == "TT | Nhiệm vụ | Chủ trì | Thời gian | (1) | (2) | (3) | (4)"
     assert document.plan.unplaced_characters == 0
+
+
+def test_the_longest_of_short_items_is_one_of_them(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    lines = [
+        "I. MỤC TIÊU",
+        "1.1. Năm 2026 hoàn thành 28.500 căn, khởi công 12 dự án.",
+        "1.2. Giai đoạn 2027 - 2030 bình quân mỗi năm xây dựng tối thiểu 42.000 căn hộ xã hội.",
+        "1.3. Diện tích nhà ở bình quân đầu người đạt 25,5 m2 vào năm 2030.",
+    ]
+    set_lines(sheet, 200, lines, indent=110)
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [s.path for s in document.sections] == ["I", "I.1", "I.2", "I.3"]

@@ -92,7 +92,7 @@ def _parts(
         return not block or (marked and ends_sentence(before.text))
     if line.page == before.page and line.baseline - before.baseline > WIDE_GAP * page.pitch:
         return True
-    if marked and _counts_on(group[0], line, knowledge):
+    if _counts_on(group[0], line, knowledge):
         return True
     # A heading in bold, where the page shows no edge from which first lines are indented.
     return (marked or line.bold != before.bold) and ends_sentence(before.text)
