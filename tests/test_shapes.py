@@ -4,6 +4,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 import planparse
 from drawing import Sheet
 
@@ -164,3 +166,30 @@ def test_the_longest_of_short_items_is_one_of_them(tmp_path: Path) -> None:
     document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
 
     assert [s.path for s in document.sections] == ["I", "I.1", "I.2", "I.3"]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_header_that_no_rule_parts_from_the_rest_of_a_row_is_none_of_it(
+    numbered: bool, tmp_path: Path
+) -> None:
+    header = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+    numbers = [["(1)", "(2)", "(3)", "(4)"]] * numbered
+    first = ["1", "Rà soát, hoàn thiện cơ sở", "Sở Nông nghiệp", "2023"]
+    rest = ["", "dữ liệu đất đai.", "và Môi trường", ""]
+    glued = ["\n".join(pair).rstrip() for pair in zip([header, *numbers][-1], rest, strict=True)]
+    sheet = Sheet()
+    sheet.head()
+    top = [header, *numbers, first]
+    ys = [700.0 + 20 * place for place in range(len(top) + 1)]
+    sheet.table(XS, ys, top, open_bottom=True)
+    sheet.next_page()
+    below = [[header, glued], [glued]][not numbered]
+    ys = [60.0, *([80.0] * numbered), 115.0, 135.0]
+    sheet.table(XS, ys, [*below, ["2", "Tập huấn", "Sở Nội vụ", "2023"]])
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert [(t.number, t.text, t.lead_text) for t in document.tasks] == [
+        ("1", "Rà soát, hoàn thiện cơ sở dữ liệu đất đai.", "Sở Nông nghiệp và Môi trường"),
+        ("2", "Tập huấn", "Sở Nội vụ"),
+    ]
+    assert document.plan.unplaced_characters == 0

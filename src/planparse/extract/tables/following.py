@@ -8,6 +8,7 @@ from planparse.extract.lines import joined, to_passage
 from planparse.extract.numbering import Label, follows, whole_labels
 from planparse.extract.tables.columns import TableColumn
 from planparse.extract.tables.fragments import Cell, Fragment
+from planparse.extract.tables.glued import headings_of, without_glued
 from planparse.extract.tables.headers import (
     Header,
     complete,
@@ -51,6 +52,12 @@ def continue_table(table: LinkedTable, fragment: Fragment, knowledge: Knowledge)
         repeated = skip_repeated(fragment, table.header, knowledge)
         if repeated:
             _add_repeated(table, fragment, repeated, knowledge)
+            return True
+        glued = without_glued(fragment, 0, headings_of(table.header))
+        if glued and (columns := _find_place(table, fragment)):
+            rest, printed = glued
+            table.removed.extend(_remove("repeated_header", rest, printed))
+            _add(table, _to_strip(table, rest, 0, columns), knowledge)
             return True
         if table.is_header_only and fits_columns(fragment, table.columns):
             return _add_after_header(table, table.header, fragment, knowledge)
@@ -128,6 +135,10 @@ def _add_repeated(table: LinkedTable, fragment: Fragment, rows: int, knowledge: 
     cells = [cell for row in range(rows) for cell in fragment.starting(row)]
     for each in _remove("repeated_header", fragment, cells):
         table.removed.append(each)
+    numbers = [cell.key for cell in table.header.column_numbers] if table.header else []
+    if glued := without_glued(fragment, rows, numbers):
+        fragment, printed = glued
+        table.removed.extend(_remove("column_numbers", fragment, printed))
     columns = _find_place(table, fragment) or _move_columns(table.columns, fragment, rows)
     _add(table, _to_strip(table, fragment, rows, columns), knowledge)
 
