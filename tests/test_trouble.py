@@ -12,7 +12,7 @@ from planparse.read.options import ReadOptions
 from planparse.runs import results
 from planparse.runs.batch import Options, run
 from planparse.runs.results import Outcome
-from planparse.write.output import PackedBytes, write_files
+from planparse.write.output import PackedBytes, sweep, write_files
 
 
 def plans(folder: Path) -> list[Path]:
@@ -72,6 +72,17 @@ def test_what_a_killed_process_left_half_written_goes_with_the_next_that_writes(
     assert not abandoned.exists()
     assert recent.exists()
     assert own.exists()
+
+
+def test_hidden_files_of_others_stay_where_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    others = folder / ".draft.tmp"
+    others.write_bytes(b"mine")
+    os.utime(others, (1, 1))
+    sweep(tmp_path)
+
+    assert others.exists()
 
 
 def test_two_processes_of_one_number_write_the_same_file_whole(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ class Formats(StrEnum):
 _PART = 1 << 15
 # A draft lives for seconds; one that is as old as this, in seconds, is nobody's.
 _ABANDONED = 3600
+# What files of an output folder end in.
+_KINDS = ("json", "parquet")
 
 
 class PackedBytes:
@@ -110,7 +113,8 @@ def write_files(
 
 def sweep(out: Path) -> None:
     """Delete the drafts of processes that were killed while they wrote to an output folder."""
-    for draft in () if is_remote(out) else out.glob("*/.*.tmp"):
+    drafts = (() if is_remote(out) else out.glob(f"*/.*.{kind}.*.tmp") for kind in _KINDS)
+    for draft in chain.from_iterable(drafts):  # others may have folders and hidden files there
         with suppress(OSError):  # another process sweeps, too, or it may not be deleted
             if draft.stat().st_mtime + _ABANDONED < time.time():
                 draft.unlink()
