@@ -103,6 +103,7 @@ def test_a_cell_may_hold_several_figures(
         ),
         ("Công suất 5.000 m3/ngày đêm.", [("=", 5000, "m3", "ngày đêm")]),
         ("Không để xảy ra quá 02 vụ cháy.", [("<=", 2, "vụ cháy", None)]),
+        ("Không để phát sinh nợ đọng, giải ngân đạt trên 95%.", [(">", 95, "%", None)]),
         # figures in pieces are none
         ("Thu ngân sách đạt 2 8,5 tỷ đồng, tăng 14, 3 %.", []),
         ("Tiêm phòng đợt 1 80% số hộ.", [("=", 80, "%", None)]),
@@ -269,6 +270,18 @@ def test_results_of_years_are_promised_or_reached_as_the_date_of_issue_tells(
     assert [t.value for t in document.targets] == ([40, 70] if promised else [])
     told = [issue.text for issue in document.issues if issue.code == "unknown_column"]
     assert told == ([h.replace("\n", " ") for h in headings] if unknown else [])
+
+
+def test_a_result_of_a_year_that_has_a_column_takes_its_place_from_none(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Năm 2023", "Kết quả 2023", "Kết quả 2024"],
+        ["1", "Tập huấn", "Sở Nội vụ", "30%", "40%", "70%"],
+    ]
+
+    [task] = read(cells, tmp_path).tasks
+
+    assert task.year_texts == {2023: "30%"}
+    assert task.extra == {"Kết quả 2023": "40%", "Kết quả 2024": "70%"}
 
 
 def test_a_unit_beside_years_and_those_who_lead_measures_tasks(tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ def _dated(columns: tuple[Column, ...], issued: int, knowledge: Knowledge) -> tu
     if not found or min(found) < issued <= max(found) or max(found) == issued:
         return columns
     promised = min(found) >= issued
+    years_of_all = [*found, *(column.year for column in columns if column.year)]
+    if promised and len(set(years_of_all)) < len(years_of_all):
+        return columns  # a row has one value for each year
     return tuple(
         _settled(column, year, promised) if year else column
         for column, year in zip(columns, years, strict=True)
@@ -44,8 +47,10 @@ def _settled(column: Column, year: int, promised: bool) -> Column:
 
 
 def _year_of(column: Column, knowledge: Knowledge) -> int | None:
-    """The year whose result an unknown column has."""
-    found = knowledge.find("result_of_year", column.heading.text) if column.role is None else None
+    """The year whose result an unknown column has, where it was not taken for what is done."""
+    if column.role is not None or column.field != "extra":
+        return None
+    found = knowledge.find("result_of_year", column.heading.text)
     return int(found["year"]) if found else None
 
 

@@ -138,8 +138,9 @@ def _measure(clause: str, year: int | None, knowledge: Knowledge) -> Iterator[Me
     quantities = [_related(clause, q, knowledge) for q in find_quantities(clause, knowledge)]
     quantities = [q for q in quantities if q.is_ratio or _counts(clause, q, knowledge)]
     quantities = [q for q in quantities if not _in_brackets(clause, q.start)]
-    if knowledge.find("not_to_happen", clause):
-        quantities = [q for q in quantities if q.comparator not in {">", ">="}]
+    if avoided := knowledge.find("not_to_happen", clause):
+        end = avoided.end()
+        quantities = [q for q in quantities if q.start >= end or q.comparator not in {">", ">="}]
     quantities = [q for q in quantities if q is quantities[-1] or not _spans(clause, q, knowledge)]
     quantities = list(_promised(clause, quantities, knowledge))
     parts = list(_cut(clause, quantities, knowledge))
