@@ -168,8 +168,7 @@ def _from_periods(line: str, knowledge: Knowledge) -> Timeline:
 
 
 def _say_closer(line: str, knowledge: Knowledge) -> Timeline | None:
-    """What a time says of which another in brackets says the same less exactly, or more so: "Quý II
-    năm 2026 (trước ngày 20/6)"."""
+    """The closer of a time and of one alone in brackets: "Quý II năm 2026 (trước ngày 20/6)"."""
     both = None if parse_cadence(line, knowledge) else _BRACKETED.fullmatch(line)
     for wide, exact in permutations(both.groups() if both else (), 2):
         period = next(find_periods(wide, knowledge), None)
@@ -177,6 +176,10 @@ def _say_closer(line: str, knowledge: Knowledge) -> Timeline | None:
             continue
         dated = any(find_periods(exact, knowledge))
         written = exact if dated else _of_year(exact, period.last.year, knowledge)
+        told = [*find_periods(written, knowledge)]
+        lead, end = (written[: told[0].start], told[0].end) if told else ("", 0)
+        if end < len(written) or not knowledge.find("lead_alone", lead):
+            continue
         found = _from_periods(written, knowledge)
         if found.due_on and period.first <= found.due_on <= period.last:
             return found
