@@ -12,7 +12,7 @@ from planparse.read.ocr.engine import Reading
 from planparse.read.ocr.images import render
 from planparse.read.ocr.pages import read_page
 from planparse.read.ocr.quarters import is_stroke
-from planparse.read.ocr.raised import with_raised
+from planparse.read.ocr.raised import _parted, with_raised
 from planparse.read.ocr.regions import Region
 from scans import scan_pages
 from test_scans import reads_scans
@@ -85,3 +85,11 @@ def test_one_upright_stroke_is_told_from_two_and_from_a_slash() -> None:
         slash[y, 20 - y // 2 : 23 - y // 2] = 255
 
     assert [is_stroke(ink) for ink in (one, two, slash, 0 * one)] == [True, False, False, False]
+
+
+def test_a_mark_before_a_note_that_looks_like_a_word_with_a_mark_is_one_word() -> None:
+    mark = Reading("l1", 100, 100, 112, 110, 110, 10, 0.9, 0)
+    word = Reading("dân1", 100, 100, 140, 110, 110, 10, 0.9, 0)
+
+    assert [reading.text for reading in _parted(mark, "11", 100)] == ["11"]
+    assert [reading.text for reading in _parted(word, "1", 130)] == ["dân", "1"]

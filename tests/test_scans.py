@@ -728,10 +728,10 @@ def test_lines_come_in_their_order_whatever_they_are_taken_for() -> None:
 
 
 def test_a_speck_is_no_sign_before_a_word_and_no_line_of_its_own() -> None:
-    said = [_mended(text) for text in ("_a)", "`xây", "_TỈNH", "_", "a_b@c.vn", "“Dân")]
+    said = [_mended(text) for text in ("_a)", "`xây", "_TỈNH", "_", "a_b@c.vn", "~30%")]
     block = Region(0, 0, 100, 40, np.zeros((40, 100), np.uint8), cell=False)
 
-    assert said == ["a)", "xây", "TỈNH", "_", "a_b@c.vn", "“Dân"]
+    assert said == ["a)", "xây", "TỈNH", "_", "a_b@c.vn", "~30%"]
     assert _believed([reading("|", 0.9)], block) == []
     assert _believed([reading("-", 0.9)], block) != []
     assert _believed([reading("|", 0.9), reading("a", 0.9)], block) != []

@@ -19,8 +19,8 @@ ONE_BLOCK = "6"
 # What Tesseract calls lines, by what it takes them for.
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 FIGURES = "0123456789"
-# What a speck before a word is read as: "_a)". No word begins so.
-_SPECK_BEFORE = regex.compile(r"^[_~ˆ`¬]+(?=[\p{L}\d(])")
+# What a speck before a word is read as: "_a)". No word begins so; "~30%" is about as much.
+_SPECK_BEFORE = regex.compile(r"^[_~ˆ`¬]+(?=[\p{L}(])|^[_ˆ`¬]+(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _parted(reading: Reading, figures: str, x0: float) -> Iterator[Reading]:
     What follows a mark is of the word; what follows a power is of all of the unit.
     """
     match = _BEHIND.fullmatch(reading.text)
-    if not match:
+    if not match or x0 <= reading.x0:  # "l1" is "11" as a whole
         yield replace(reading, text=figures, confidence=BELIEVED)
         return
     power = match["rest"] if ends_with_metres(match["word"]) else ""
