@@ -113,7 +113,8 @@ def _score(edges: Sequence[int], page: _Said) -> float:
     """What all that a page says is worth with edges at these places."""
     between = zip(page.suits, pairwise((0, *edges, len(page.parted) - 1)), strict=True)
     suited = sum(suits[end] - suits[begin] for suits, (begin, end) in between)
-    shared = sum(page.shared.item(pair) for pair in pairwise(edges))
+    apart = ((edge, after - edge) for edge, after in pairwise(edges))
+    shared = sum(page.shared.item(pair) for pair in apart if 0 < pair[1] < CLEAR)
     return suited + sum(page.parted[edge] for edge in edges) - shared
 
 
@@ -192,13 +193,13 @@ def _sum_words(
 
 def _sum_shared(lines: Sequence[Marks], width: int) -> Floats:
     """How much of what all lines say for an edge at each place counts no more with the next edge at
-    each place (places × places): a gap speaks for one of the edges in it."""
-    shared = np.zeros((width, width))
+    so many places behind (places × CLEAR): a gap speaks for one of the edges in it."""
+    shared = np.zeros((width, CLEAR))
     for marks in lines:
         for before, mark in pairwise(marks):
             for place in range(max(before.end + 1, mark.begin - CLEAR + 1), mark.begin):
                 said = mark.gap * (1 - (mark.begin - place) / CLEAR)
-                shared[place, place + 1 : mark.begin + 1] += max(0.0, said)
+                shared[place, 1 : mark.begin + 1 - place] += max(0.0, said)
     return shared
 
 
@@ -217,10 +218,13 @@ def _find_best(
     places = np.arange(len(shared))
     apart = places - places[:, None]
     way = np.where(places >= least[0], np.add(suits[0], parted[0]), NEVER)
+    both = np.zeros((len(places), len(places)))
+    for gap in range(1, min(CLEAR, len(places))):
+        both[places[:-gap], places[gap:]] = shared[:-gap, gap]
     ways: list[Floats] = []
     said = [*parted[1:], np.zeros(len(places))]  # behind the last column are all words
     for suit, scores, wide in zip(suits[1:], said, least[1:], strict=True):
-        before = (way - suit)[:, None] - shared
+        before = (way - suit)[:, None] - both
         ways.append(np.where(apart >= wide, before, NEVER))
         way = ways[-1].max(axis=0) + suit + scores
     edges = [len(places) - 1]
