@@ -180,6 +180,7 @@ def test_a_title_ends_where_the_sentence_begins_that_says_who_issues_the_plan(
     [
         ("Nguyễn Văn An\nBIỂU PHÂN CÔNG\nNHIỆM VỤ\n", "BIỂU PHÂN CÔNG NHIỆM VỤ"),
         ("Nguyễn Văn An\nBIỂU VIỆC\n(Kèm theo\nKế hoạch số 5)\n", "BIỂU VIỆC"),
+        ("Nguyễn Văn An\nBIỂU VIỆC (ĐỢT 1)\n", "BIỂU VIỆC (ĐỢT 1)"),
         ("NGUYỄN VĂN AN\n", None),
     ],
 )

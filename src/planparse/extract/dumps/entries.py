@@ -60,7 +60,8 @@ def _title_above(entries: Sequence[Entry], header: int, knowledge: Knowledge) ->
     above = takewhile(lambda i: entries[i].kind == "text", reversed(range(header)))
     for index in above:
         line = entries[index].line
-        in_note = (in_note or line.text.endswith(")")) and not line.text.startswith("(")
+        ends_note = line.text.endswith(")") and line.text.count(")") > line.text.count("(")
+        in_note = (in_note or ends_note) and not line.text.startswith("(")
         if in_note:
             continue
         if not may_be_caption(line) or knowledge.find("signer_title", line.text):
