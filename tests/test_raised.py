@@ -93,3 +93,18 @@ def test_a_mark_before_a_note_that_looks_like_a_word_with_a_mark_is_one_word() -
 
     assert [reading.text for reading in _parted(mark, "11", 100)] == ["11"]
     assert [reading.text for reading in _parted(word, "1", 130)] == ["dân", "1"]
+
+
+def test_what_goes_on_from_the_page_before_is_no_note_to_a_power(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.head()
+    sheet.text(60, 200, "I. MỤC TIÊU", 13, bold=True)
+    raised(sheet, 60, 225, "1. Giảm phát thải xuống dưới 10", "6", " tấn mỗi năm.")
+    sheet.text(60, 250, "2. Nâng cao nhận thức của cán bộ, công chức về chuyển đổi số.", 14)
+    sheet.rule(60, 760, 200, 760)
+    sheet.text(75, 772, "của Hội đồng nhân dân tỉnh về dữ liệu mở của tỉnh, như trên.", 8)
+
+    document = planparse.extract(sheet.save(tmp_path / "plan.pdf"))
+
+    assert not [note for section in document.sections for note in section.footnotes]
+    assert "106 tấn" in "".join(section.text for section in document.sections)

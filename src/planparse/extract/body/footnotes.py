@@ -51,7 +51,8 @@ def take_footnotes(
         return page, []
     notes = _to_notes(page.lines[start:], raised | before, page.number)
     marks = list(filter(_MARK.match, raised))
-    if [note.mark for note in notes] == [""] and len(marks) == 1:
+    is_scan = any(word.confidence is not None for word in page.lines[start].words)
+    if is_scan and [note.mark for note in notes] == [""] and len(marks) == 1:
         notes = [replace(notes[0], mark=marks[0])]
     above = replace(page, lines=tuple(page.lines[:start]))
     return _with_marks(above, {note.mark for note in notes}), notes
