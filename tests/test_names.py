@@ -375,6 +375,7 @@ def test_types_of_plans(printed: str, knowledge: Knowledge) -> None:
     [
         ("Lê Văn Tám", True), ("Đ/c Trần Thị Bưởi", True), ("Đại tá Nguyễn Văn An", True),
         ("Trung tâm Nguyễn Văn An", False), ("Nguyễn Du", False), ("Tổ Hòa Giải Cơ Sở", False),
+        ("Đoàn Kiểm Tra", False), ("Cao Đẳng Nghề", False),
     ],
 )  # fmt: skip
 def test_a_person_is_no_agency(mention: str, person: bool, knowledge: Knowledge) -> None:
