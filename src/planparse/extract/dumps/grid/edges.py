@@ -73,7 +73,7 @@ def _find_least(heading: Heading, spots: Iterable[Sequence[Word]]) -> int:
 @dataclass(frozen=True)
 class _Said:
     """What a page says for an edge at each place, and how much of that is `shared` with the next
-    one at each; how well all its words before a place suit each column; where the heading of each
+    one near it; how well all its words before a place suit each column; where the heading of each
     column but the first begins, where all stand there."""
 
     parted: Sequence[float]
@@ -113,8 +113,8 @@ def _score(edges: Sequence[int], page: _Said) -> float:
     """What all that a page says is worth with edges at these places."""
     between = zip(page.suits, pairwise((0, *edges, len(page.parted) - 1)), strict=True)
     suited = sum(suits[end] - suits[begin] for suits, (begin, end) in between)
-    apart = ((edge, after - edge) for edge, after in pairwise(edges))
-    shared = sum(page.shared.item(pair) for pair in apart if 0 < pair[1] < CLEAR)
+    near = [(a, b - a) for a, b in pairwise(edges) if 0 < b - a < CLEAR]
+    shared = sum(page.shared.item(pair) for pair in near)
     return suited + sum(page.parted[edge] for edge in edges) - shared
 
 
@@ -192,14 +192,14 @@ def _sum_words(
 
 
 def _sum_shared(lines: Sequence[Marks], width: int) -> Floats:
-    """How much of what all lines say for an edge at each place counts no more with the next edge at
-    so many places behind (places × CLEAR): a gap speaks for one of the edges in it."""
+    """How much of what all lines say for an edge at each place counts no more with the next edge so
+    many characters behind it (places × characters): a gap speaks for one of the edges in it."""
     shared = np.zeros((width, CLEAR))
     for marks in lines:
         for before, mark in pairwise(marks):
             for place in range(max(before.end + 1, mark.begin - CLEAR + 1), mark.begin):
-                said = mark.gap * (1 - (mark.begin - place) / CLEAR)
-                shared[place, 1 : mark.begin + 1 - place] += max(0.0, said)
+                far = mark.begin - place
+                shared[place, 1 : far + 1] += max(0.0, mark.gap) * (1 - far / CLEAR)
     return shared
 
 
@@ -210,25 +210,33 @@ def _find_best(
     least: Sequence[int],
 ) -> Edges:
     """The best places for edges: `parted` is what speaks for each place, edge by edge, and `shared`
-    how much of that counts no more with the next edge at each; `suits`, how well all words before
+    how much of that counts no more with the next edge near it; `suits`, how well all words before
     each place suit each column; `least`, how wide columns are at least.
 
     Of places that are as good the last is taken: cells begin in one place and end anywhere.
     """
     places = np.arange(len(shared))
-    apart = places - places[:, None]
     way = np.where(places >= least[0], np.add(suits[0], parted[0]), NEVER)
-    both = np.zeros((len(places), len(places)))
-    for gap in range(1, min(CLEAR, len(places))):
-        both[places[:-gap], places[gap:]] = shared[:-gap, gap]
     ways: list[Floats] = []
-    said = [*parted[1:], np.zeros(len(places))]  # behind the last column are all words
-    for suit, scores, wide in zip(suits[1:], said, least[1:], strict=True):
-        before = (way - suit)[:, None] - both
-        ways.append(np.where(apart >= wide, before, NEVER))
-        way = ways[-1].max(axis=0) + suit + scores
+    said = np.array([*parted[1:], np.zeros(len(places))])  # behind the last column are all words
+    for suit, scores, wide in zip(np.array(suits[1:]), said, least[1:], strict=True):
+        ways.append(way - suit)
+        way = _find_before(ways[-1], shared, wide) + suit + scores
     edges = [len(places) - 1]
     for before, wide in zip(ways[::-1], least[::-1], strict=False):
-        worths = before[: edges[-1] + 1 - wide, edges[-1]]
+        worths = before[: edges[-1] + 1 - wide].copy()
+        near = places[max(0, edges[-1] + 1 - CLEAR) : len(worths)]
+        worths[near] -= shared[near, edges[-1] - near]
         edges.append(int(np.flatnonzero(worths == worths.max())[-1]))
     return tuple(edges[:0:-1])
+
+
+def _find_before(way: Floats, shared: Floats, wide: int) -> Floats:
+    """What the best way up to an edge is worth for each place of the next one, `wide` characters
+    behind it at least."""
+    far = max(wide, CLEAR)
+    best = np.full(len(way), NEVER)
+    best[far:] = np.maximum.accumulate(way)[:-far]
+    for apart in range(wide, far):
+        best[apart:] = np.maximum(best[apart:], way[:-apart] - shared[:-apart, apart])
+    return best
