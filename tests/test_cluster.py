@@ -99,7 +99,7 @@ def test_workers_without_planparse_are_named_for_each_file(
     options = Options(tmp_path / "out", reading=FRESH, cluster=scheduler)
     outcomes = list(run([plans[0], Strange(plans[1])], options))
     assert codes(outcomes) == [ExitCode.OK, ExitCode.USAGE]
-    assert "cannot run planparse (ModuleNotFoundError: No module" in str(outcomes[1].error)
+    assert "the cluster gave an error (ModuleNotFoundError: No module" in str(outcomes[1].error)
 
 
 def test_the_function_for_other_engines_does_what_the_docs_say() -> None:

@@ -296,6 +296,15 @@ def test_a_unit_beside_years_and_those_who_lead_measures_tasks(tmp_path: Path) -
     assert not [issue for issue in document.issues if issue.code == "unknown_column"]
 
 
+def test_agencies_below_such_a_heading_are_no_units(tmp_path: Path) -> None:
+    cells = [
+        ["TT", "Nội dung", "Đơn vị", "2024", "2025", "Chủ trì"],
+        ["1", "Diện tích trồng", "Sở Nội vụ", "300", "400", "Sở Y tế"],
+    ]
+
+    assert [i.code for i in read(cells, tmp_path).issues if i.code == "unknown_column"]
+
+
 def test_what_is_striven_for_is_promised_wherever_it_stands(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.head()

@@ -64,7 +64,8 @@ class Cluster(AbstractContextManager["Cluster"]):
         except Exception as error:  # what keeps a worker from running this has many names
             why = error.__cause__ or error  # Dask says first that it could not be sent
             return ClusterError(
-                f"{name_of(job.path)} was not read: the workers of the cluster cannot run "
-                f"planparse ({type(why).__name__}: {why}). Install the version there that is here."
+                f"{name_of(job.path)} was not read: the cluster gave an error "
+                f"({type(why).__name__}: {why}). Its workers need the version of planparse that is "
+                "installed here."
             )
         return found

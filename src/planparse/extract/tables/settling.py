@@ -23,7 +23,7 @@ COUNTED = 3
 def settle_columns(table: LinkedTable, knowledge: Knowledge) -> tuple[TableColumn, ...]:
     """Each field has one column; further ones keep their cells under their heading."""
     columns = _tell_numbers([column.column for column in table.columns], table, knowledge)
-    columns = _tell_doers(_tell_units(columns, knowledge), knowledge)
+    columns = _tell_doers(_tell_units(columns, table, knowledge), knowledge)
     columns = _tell_aims(_tell_owners(settle_rivals(columns, knowledge)))
     sorting = _find_sorting(columns, table)
     columns = [put_aside(c) if i in sorting else c for i, c in enumerate(columns)]
@@ -64,24 +64,47 @@ def _texts_of_first(table: LinkedTable) -> list[str]:
     return [cell.text for cell in table.strips[0].cells if cell.span.box.x1 <= end]
 
 
-def _tell_units(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:
+def _tell_units(
+    columns: Sequence[Column], table: LinkedTable, knowledge: Knowledge
+) -> list[Column]:
     """ "Đơn vị" measures indicators, and what tasks are to reach in years where another column says
-    who leads; beside tasks, of which none does but one says who helps or when, it is who does them.
+    who leads and its cells are units; beside tasks, of which none does but one says who helps or
+    when, it is who does them.
     """
     roles = {column.role for column in columns}
     beside = roles & {"coordinating", "timeline"} and not roles & {"indicator", "lead"}
-    if "indicator" in roles or roles >= {"lead", "year"}:
+    told = [
+        index
+        for index, column in enumerate(columns)
+        if column.role is None and knowledge.find("unit_or_lead", column.heading.text)
+    ]
+    if "indicator" in roles:
+        role, field = "unit", "extra"
+    elif roles >= {"lead", "year"}:
+        told = [index for index in told if _holds_units(table, index, knowledge)]
         role, field = "unit", "extra"
     elif "task" in roles and beside:
         role, field = "lead", "lead"
     else:
         return list(columns)
     return [
-        replace(column, role=role, field=field)
-        if column.role is None and knowledge.find("unit_or_lead", column.heading.text)
-        else column
-        for column in columns
+        replace(column, role=role, field=field) if index in told else column
+        for index, column in enumerate(columns)
     ]
+
+
+def _holds_units(table: LinkedTable, index: int, knowledge: Knowledge) -> bool:
+    """Whether most filled cells of a column are units: known ones, shares or rates."""
+    texts = [
+        cell.text
+        for strip in table.strips
+        for cell in strip.cells
+        if table.columns_of(strip)[index].holds(cell.span.box.x0)
+    ]
+    units = [
+        bool({"%", "‰", "/"} & {*text}) or text.casefold() in knowledge.units for text in texts
+    ]
+    return 2 * sum(units) > len(units)
 
 
 def _tell_doers(columns: Sequence[Column], knowledge: Knowledge) -> list[Column]:

@@ -122,9 +122,13 @@ def _of_striving(section: Section, purpose: bool, knowledge: Knowledge) -> Itera
 
 def _is_promise(sentence: str, knowledge: Knowledge) -> bool:
     text = sentence.strip(" -–+•.,")
-    if knowledge.find("begins_with_quantity", text):
-        return True
-    return any(knowledge.find(f"{x}_quantity", text) for x in ("bounds", "does", "shares"))
+    return bool(knowledge.find("begins_with_quantity", text)) or _says_quantity(text, knowledge)
+
+
+def _says_quantity(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text binds a quantity that does not begin it."""
+    wordings = ("bounds_quantity", "does_quantity", "shares_quantity")
+    return any(knowledge.find(wording, text) for wording in wordings)
 
 
 def _of_figures(task: Task, read_cell: ReadCell, knowledge: Knowledge) -> Iterator[_Promise]:
@@ -163,7 +167,7 @@ def _values_of_clause(text: str, members: FindMembers, knowledge: Knowledge) -> 
     if knowledge.find("begins_with_quantity", text):
         values = parse_cell(text, knowledge, members)
         values = [replace(v, indicator=_own_name(v, n, knowledge)) for n, v in enumerate(values)]
-    elif any(knowledge.find(f"{x}_quantity", text) for x in ("bounds", "does", "shares")):
+    elif _says_quantity(text, knowledge):
         values = parse_sentence_values(text, knowledge)
     else:
         values = []

@@ -125,7 +125,7 @@ def stretches(row: Image) -> list[tuple[int, int]]:
 
 
 def find_skew(grey: Image) -> float:
-    """By how many degrees the lines of text climb to the right, at most MOST_SKEW."""
+    """By how many degrees the lines of text climb to the right, a step beyond MOST_SKEW at most."""
     factor = SKEW_DPI / DPI
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = (WHITE - small).astype(np.float32)

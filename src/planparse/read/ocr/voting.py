@@ -87,4 +87,4 @@ def _overlaps(run: Sequence[Reading], others: Sequence[Reading]) -> NDArray[np.f
     level = np.minimum(bottom, low) - np.maximum(top, high) >= (bottom - top) / 2
     common = np.minimum(x1, right) - np.maximum(x0, left)
     both = np.maximum(x1, right) - np.minimum(x0, left)
-    return np.divide(common, both, out=np.zeros_like(common), where=level)
+    return np.divide(common, both, out=np.zeros_like(common), where=level & (both > 0))

@@ -137,9 +137,11 @@ def _opened(content: Content, password: str | None) -> Iterator[Any]:
     """A file opened with PDFium, which takes no time that shows; nothing where it does not open."""
     held = address_of(content)
     pdf = pdfium.FPDF_LoadMemDocument64(held, len(content), (password or "").encode())
-    yield pdf
-    if pdf:
-        pdfium.FPDF_CloseDocument(pdf)
+    try:
+        yield pdf
+    finally:
+        if pdf:
+            pdfium.FPDF_CloseDocument(pdf)
 
 
 def find_attached(content: Content, password: str | None) -> tuple[str, ...]:
