@@ -93,10 +93,9 @@ def has_unmarked_item(cell: Texts) -> bool:
 
 def has_name_inside(cell: Texts, knowledge: Knowledge, formed: bool = False) -> bool:
     """Whether a name, or what is `formed` as one, begins in a text with a capital behind a small
-    letter, and no word leads to it ("của Sở Y tế")."""
+    letter or a number, and no word leads to it ("của Sở Y tế")."""
     return any(
-        starts_lower(before)
-        and before[-1].isalpha()
+        ((starts_lower(before) and before[-1].isalpha()) or before.isdecimal())
         and word.istitle()
         and not knowledge.find("goes_on", before)
         and (

@@ -50,8 +50,8 @@ _STRANGE_LETTER = regex.compile(r"\p{M}|[îÎûÛẑẐ]")
 _NAMED = AGENCY | {"legal_basis"}
 # Cells that may be a time.
 _TIMED = {"timeline", "year"}
-# The number of a title.
-_NUMERAL = regex.compile(r"(?=[IVX]{2})X{0,2}(IX|IV|V?I{0,3})[.]?$")
+# The number of a title, or of a row.
+_NUMERAL = regex.compile(r"(?=[IVX]{2})X{0,2}(IX|IV|V?I{0,3})[.]?$|\d{1,2}[.]$")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def is_unlikely(
         or _has_value_in_text(row, knowledge)
         or _has_page_number(row)
         or _has_total(row, knowledge)
-        or _has_basis_for_result(row)
+        or _has_basis_for_result(row, knowledge)
     )
 
 
@@ -158,7 +158,7 @@ def _has_list_in_two(row: _Row) -> bool:
 def _has_lead_in_text(row: _Row, knowledge: Knowledge) -> bool:
     """Whether nobody leads, and a text has what may be the name of who does: "Hội nhập Công an
     tỉnh"."""
-    lacks = "lead" in row.kinds and row.lacks({"lead"})
+    lacks = any(kind in row.kinds and row.lacks({kind}) for kind in ("lead", "investor"))
     return lacks and any(has_name_inside(text, knowledge, formed=True) for text in row.of(TEXT))
 
 
@@ -225,12 +225,13 @@ def _has_page_number(row: _Row) -> bool:
     return any((unled or len(lines) > 1) and has_lone_number(lines) for lines in row.lines)
 
 
-def _has_basis_for_result(row: _Row) -> bool:
-    """Whether a legal basis has neither number nor date, where nothing is said to come of a row:
-    "Quyết định của UBND tỉnh" may do so."""
-    bases = (cell for cell in row.of({"legal_basis"}) if cell)
+def _has_basis_for_result(row: _Row, knowledge: Knowledge) -> bool:
+    """Whether a legal basis does not begin as one or has neither number nor date, where nothing is
+    said to come of a row: "Quyết định của UBND tỉnh" may do so, and "01 bản đồ"."""
+    bases = (" ".join(cell) for cell in row.of({"legal_basis"}) if cell)
     return row.lacks({"deliverable"}) and any(
-        not any(c.isdigit() for c in "".join(cell)) for cell in bases
+        not any(map(str.isdigit, basis)) or not begins(basis, "legal_basis_begin", knowledge)
+        for basis in bases
     )
 
 

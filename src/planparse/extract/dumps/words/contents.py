@@ -18,7 +18,7 @@ from planparse.text import ends_sentence, starts_lower
 
 Kind = str
 TEXT = {"task", "indicator"}
-AGENCY = {"lead", "coordinating", "submitter", "monitoring", "approver", "leader"}
+AGENCY = {"lead", "coordinating", "submitter", "monitoring", "approver", "leader", "investor"}
 # Columns of agencies that name persons, too, by whatever title and name.
 PERSONS = {"monitoring", "leader"}
 NAMING = AGENCY | {"year"}

@@ -80,5 +80,5 @@ def begins_in_range(cell: Sequence[str]) -> bool:
 def has_two_figures(cell: Sequence[str]) -> bool:
     """Whether a cell begins with a figure and ends with another, and is no range: "18 tuổi cm
     169,5" has the end of a text and a unit."""
-    ends = len(cell) > 2 and is_figure(cell[0]) and is_figure(cell[-1])
+    ends = len(cell) > 1 and is_figure(cell[0]) and is_figure(cell[-1])
     return ends and not any(word in DASHES for word in cell)
