@@ -119,6 +119,14 @@ def test_the_first_line_of_a_narrow_heading_may_be_indented() -> None:
             "TT Nhiệm vụ Đơn vị chủ trì Kinh phí\nNguồn vốn\nThời gian\n",
             ["Đơn vị chủ trì", "Kinh phí", "Nguồn vốn", "Thời gian"],
         ),
+        (
+            "TT Chỉ tiêu\nNăm 2025\nKế hoạch\nnăm 2026\nCơ quan chịu trách nhiệm\n"
+            "Kế\nhoạch\nƯớc\nthực\nhiện\n",
+            [
+                "Năm 2025 > Kế hoạch", "Năm 2025 > Ước thực hiện", "Kế hoạch năm 2026",
+                "Cơ quan chịu trách nhiệm",
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_years_funds_and_agencies_stand_below_what_spans_them(

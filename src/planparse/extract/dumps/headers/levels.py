@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain, groupby, takewhile
 
 from planparse import regex
-from planparse.extract.dumps.headers.headings import Heading, to_heading
+from planparse.extract.dumps.headers.headings import Heading, heading_role, to_heading
 from planparse.extract.dumps.words.contents import AGENCY
 from planparse.knowledge import Knowledge
 
@@ -100,6 +100,7 @@ def to_lowest(headings: Sequence[Heading], knowledge: Knowledge) -> list[Heading
     if len(numbers) > 1 and numbers[1] > 1:
         columns = _move_below(columns, 0, numbers[1])
         columns = [part for heading in columns for part in _split_numbers(heading, knowledge)]
+    columns = _set_below_year(columns, knowledge)
     if lower := find_lower(columns, knowledge):
         return list(_place_lower(columns, lower))
     below = find_years_below(columns, knowledge)
@@ -146,6 +147,22 @@ def may_have_year(headings: Sequence[Heading]) -> bool:
 def _is_undated(heading: Heading) -> bool:
     """Whether a heading is of what has been reached and does not say when."""
     return heading.kind == "result" and not any(c.isdigit() for c in heading.text)
+
+
+def _set_below_year(headings: list[Heading], knowledge: Knowledge) -> list[Heading]:
+    """The headings; the last ones, on lines of their own or behind others, may say of one year what
+    was planned and what is reached, and stand below the only one that is nothing but a year."""
+    told = [bool(knowledge.find("part_of_a_year", heading.text)) for heading in headings]
+    first = len(headings) - len(list(takewhile(bool, reversed(told))))
+    bare = [i for i, h in enumerate(headings[:first]) if knowledge.find("bare_year", h.text)]
+    if len(headings) - first < 2 or len(bare) != 1:
+        return headings
+    year, before, lower = headings[bare[0]], headings[first - 1], headings[first:]
+    if year is before and lower[0].words[0].baseline == before.words[-1].baseline:
+        return headings
+    roles = [heading_role(f"{each.text} {year.text}", knowledge) for each in lower]
+    parts = [Heading(h.words, role, (year.words,)) for h, role in zip(lower, roles, strict=True)]
+    return [*headings[: bare[0]], *parts, *headings[bare[0] + 1 : first]]
 
 
 def _place_lower(
