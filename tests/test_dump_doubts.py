@@ -88,28 +88,19 @@ def test_a_row_with_some_of_the_figures_that_others_have_is_doubted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "doubted"),
+    ("text", "lead", "doubted"),
     [
-        ("Sở Tài chính toàn, an ninh mạng kỹ năng số", True),
-        ("Các đơn vị cung cấp dịch vụ an toàn thông tin trong nước", False),
+        ("Xây dựng", "Sở Tài chính toàn, an ninh mạng kỹ năng số", True),
+        ("Xây dựng", "Các đơn vị cung cấp dịch vụ an toàn thông tin trong nước", False),
+        ("Xây dựng nền tảng. hội", "Sở Y tế", True),
+        ("Xây dựng nền tảng. Hội", "Sở Y tế", False),
+        ("Đào tạo tp. mới", "Sở Y tế", False),
     ],
 )
-def test_a_sentence_behind_a_name_is_doubted(lead: str, doubted: bool) -> None:
-    row = row_of("Xây dựng", lead)
-
-    assert doubts(list(doubt_rows([row], ("task", "lead"), KNOWLEDGE))) == [doubted]
-
-
-@pytest.mark.parametrize(
-    ("text", "doubted"),
-    [
-        ("Xây dựng nền tảng. hội", True),
-        ("Xây dựng nền tảng. Hội", False),
-        ("Đào tạo tp. mới", False),
-    ],
-)
-def test_small_letters_behind_a_full_stop_are_doubted(text: str, doubted: bool) -> None:
-    row = row_of(text, "Sở Y tế")
+def test_what_goes_on_behind_a_name_or_a_full_stop_is_doubted(
+    text: str, lead: str, doubted: bool
+) -> None:
+    row = row_of(text, lead)
 
     assert doubts(list(doubt_rows([row], ("task", "lead"), KNOWLEDGE))) == [doubted]
 

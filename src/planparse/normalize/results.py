@@ -28,9 +28,11 @@ def date_results(draft: Draft, issued_on: date | None, knowledge: Knowledge) -> 
 def _dated(columns: tuple[Column, ...], issued: int, knowledge: Knowledge) -> tuple[Column, ...]:
     years = [_year_of(column, knowledge) for column in columns]
     found = [year for year in years if year]
-    if not found or min(found) < issued <= max(found) or max(found) == issued:
+    if not found:
         return columns
-    promised = min(found) >= issued
+    promised, reached = min(found) >= issued < max(found), max(found) < issued
+    if not (promised or reached):
+        return columns
     years_of_all = [*found, *(column.year for column in columns if column.year)]
     if promised and len(set(years_of_all)) < len(years_of_all):
         return columns  # a row has one value for each year

@@ -161,8 +161,8 @@ def find_repeated(
     opening, count = header.key.split("|")[0], header.end - header.start
     again: set[int] = set()
     for row in range(first + 1, fragment.row_count - count + 1):
-        top = next((cell for cell in fragment.starting(row) if cell.lines), None)
-        if top and top.key == opening and rows_key(fragment, row, row + count) == header.key:
+        top = fragment.filled(row)[:1]
+        if top and top[0].key == opening and rows_key(fragment, row, row + count) == header.key:
             numbered = header.column_numbers and _column_numbers(fragment, row + count, knowledge)
             again.update(range(row, row + count + bool(numbered)))
     return frozenset(again)

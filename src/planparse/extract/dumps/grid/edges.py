@@ -6,7 +6,7 @@ a page, then of a row, are asked how they are parted at every place, and every w
 suits each column; the edges that together say most are taken.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -168,8 +168,8 @@ def _sum_places(lines: Sequence[Marks], width: int) -> list[float]:
         for before, mark in pairwise((None, *marks)):
             assert mark is not None
             if before and mark.gap > 0:
-                for place in range(max(before.end + 1, mark.begin - CLEAR + 1), mark.begin + 1):
-                    parted[place] += mark.gap * (1 - (mark.begin - place) / CLEAR)
+                for place, said in _say_of_gap(before, mark):
+                    parted[place] += said
                 parted[mark.begin] += BEGINS
             elif before:
                 parted[mark.begin] += mark.gap
@@ -197,10 +197,15 @@ def _sum_shared(lines: Sequence[Marks], width: int) -> Floats:
     shared = np.zeros((width, CLEAR))
     for marks in lines:
         for before, mark in pairwise(marks):
-            for place in range(max(before.end + 1, mark.begin - CLEAR + 1), mark.begin):
-                far = mark.begin - place
-                shared[place, 1 : far + 1] += max(0.0, mark.gap) * (1 - far / CLEAR)
+            for place, said in _say_of_gap(before, mark) if mark.gap > 0 else ():
+                shared[place, 1 : mark.begin - place + 1] += said
     return shared
+
+
+def _say_of_gap(before: Mark, mark: Mark) -> Iterator[tuple[int, float]]:
+    """The places between two words where an edge is likely, and what their gap says for each."""
+    for place in range(max(before.end + 1, mark.begin - CLEAR + 1), mark.begin + 1):
+        yield place, mark.gap * (1 - (mark.begin - place) / CLEAR)
 
 
 def _find_best(
